@@ -1,0 +1,8 @@
+//! onrecord finds who said what, when, and about which rating.
+//!
+//! Data flows one way: [`read`] → [`annotate`] → [`attribute`] → [`resolve`] → [`rating`] →
+//! [`graph`] and [`write`]; [`record`] holds what travels.
+
+pub mod base;
+pub mod record;
+pub mod text;

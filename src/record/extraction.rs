@@ -1,0 +1,87 @@
+//! What was found in one document, and in a run.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Quotation, Rating, Speaker, spelled};
+use crate::base::{Date, Span};
+
+/// How reading a document went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    #[default]
+    Ok,
+    /// Read, with something to look at.
+    Warning,
+    /// Not read; nothing was extracted.
+    Error,
+}
+spelled!(Status { Ok => "ok", Warning => "warning", Error => "error" });
+
+/// What marked text is that no one is said to have said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnattributedKind {
+    /// Scare quote, grade, nickname.
+    Label,
+    /// Title of a work, a plan or a project.
+    Title,
+    /// Speech whose speaker can't be told.
+    Unknown,
+}
+spelled!(UnattributedKind { Label => "label", Title => "title", Unknown => "unknown" });
+
+/// Text between marks that no one is said to have said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unattributed {
+    pub kind: UnattributedKind,
+    /// Marks excluded.
+    pub span: Span,
+    pub text: String,
+    pub reason: String,
+    /// Paragraph, from 1.
+    #[serde(default)]
+    pub paragraph: u32,
+}
+
+/// What was found in one document; one line of `record.jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Extraction {
+    pub id: String,
+    pub path: String,
+    pub title: Option<String>,
+    #[serde(default)]
+    pub publisher: Option<String>,
+    pub published_on: Option<Date>,
+    #[serde(default)]
+    pub format: String,
+    #[serde(default)]
+    pub encoding: String,
+    /// Number of words in the text.
+    #[serde(default)]
+    pub words: u32,
+    /// Hash of the bytes read, in hexadecimal.
+    #[serde(default)]
+    pub blake3: String,
+    /// The text that spans count into, where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    pub quotations: Vec<Quotation>,
+    pub speakers: Vec<Speaker>,
+    pub ratings: Vec<Rating>,
+    pub unattributed: Vec<Unattributed>,
+    pub warnings: Vec<String>,
+    #[serde(default)]
+    pub status: Status,
+    /// What went wrong, where something did.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub message: String,
+}
+
+/// A run: every document in input order, and one speaker for each person or body.
+///
+/// Speakers of the extractions carry the identifiers of [`Record::speakers`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    pub documents: Vec<Extraction>,
+    /// In order of first appearance; memberships merged, with first and last dates seen.
+    pub speakers: Vec<Speaker>,
+}

@@ -1,0 +1,44 @@
+//! A grade on a scale, given by an inspector to a subject at a time.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DateBasis, spelled};
+use crate::base::{Date, Span};
+
+/// How a grade compares with the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    Up,
+    Down,
+    Same,
+}
+spelled!(Change { Up => "up", Down => "down", Same => "same" });
+
+/// One rating event and its evidence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// `<document>:r<n>`, n from 1 in text order.
+    pub id: String,
+    pub inspector: Option<String>,
+    /// Name of the scale in `data/lexicon/scales.toml`.
+    pub scale: Option<String>,
+    /// The body rated: *Rotherham's children's services*.
+    pub subject: Option<String>,
+    /// The part rated where it is not the whole: *care leavers*.
+    pub aspect: Option<String>,
+    pub grade: String,
+    /// 1 is the best of the scale.
+    pub grade_rank: Option<u8>,
+    /// How many grades the scale has.
+    pub grades: Option<u8>,
+    pub previous_grade: Option<String>,
+    pub change: Option<Change>,
+    pub rated_on: Option<Date>,
+    pub rated_on_basis: Option<DateBasis>,
+    /// The clause that says so.
+    pub evidence: Span,
+    #[serde(default)]
+    pub evidence_text: String,
+    /// Probability, 0 to 1.
+    pub confidence: f32,
+}
