@@ -4,5 +4,6 @@
 //! [`graph`] and [`write`]; [`record`] holds what travels.
 
 pub mod base;
+pub mod lexicon;
 pub mod record;
 pub mod text;

@@ -1,0 +1,162 @@
+//! The schema of a lexicon file.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::scales::Scale;
+
+/// One lexicon file: any of these tables.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Entries {
+    /// Where the facts come from; for readers of the file.
+    pub about: Option<toml::Table>,
+    pub title: Vec<Title>,
+    pub roles: Roles,
+    pub party: Vec<Party>,
+    pub verb: Vec<Verb>,
+    /// Reporting expressions that stand before their source: *according to*.
+    pub phrases: Vec<String>,
+    pub sources: Sources,
+    pub body: Vec<Body>,
+    pub names: Names,
+    pub scale: Vec<Scale>,
+}
+
+/// What a title says of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleKind {
+    /// *Mr*, *Dr*: nothing beyond the person.
+    Personal,
+    /// *Cllr*: sits on a council.
+    Councillor,
+    /// *MP*, *AM*: stands behind the name.
+    Parliament,
+    /// *Sir*, *Baroness*: an honour or peerage.
+    Honour,
+    /// *Det Supt*, *Capt*: a rank.
+    Rank,
+    /// *Judge*, *KC*.
+    Court,
+    /// *Rev*, *Canon*.
+    Church,
+    /// *OBE*: letters behind the name.
+    Letters,
+}
+
+/// A form of address.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// The spelling that tables use: `Cllr`.
+    pub canonical: String,
+    /// As written, without a full stop: `Cllr`, `Coun`, `Councillor`.
+    pub forms: Vec<String>,
+    pub kind: TitleKind,
+    /// `male` or `female` where the title says so.
+    pub gender: Option<String>,
+    /// The role that the title stands for: `councillor`, `MP`.
+    pub role: Option<String>,
+}
+
+/// Words that make up roles.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Roles {
+    /// *leader*, *chief executive*: the noun of a role, of one or more words.
+    pub heads: Vec<String>,
+    /// *deputy*, *interim*: before the head.
+    pub modifiers: Vec<String>,
+    /// *former*, *then*: the role is no longer held.
+    pub former: Vec<String>,
+    /// *spokesman*, *source*: a speaker without a name.
+    pub unnamed: Vec<String>,
+}
+
+/// A political party.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// The spelling that tables use: `Labour`.
+    pub name: String,
+    /// As written, case kept: `Labour`, `Lab`, `Tory`.
+    pub forms: Vec<String>,
+    /// Colour for graphs, `#rrggbb`.
+    pub colour: Option<String>,
+}
+
+/// What a reporting verb does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerbKind {
+    /// *said*, *added*.
+    Speech,
+    /// *believes*, *hopes*.
+    Belief,
+    /// *found*, *judged*: what reports and inspectors do.
+    Finding,
+    /// *praised*, *criticised*: speaks of something, with no clause.
+    Stance,
+}
+
+/// A reporting verb.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verb {
+    pub lemma: String,
+    pub forms: Vec<String>,
+    pub kind: VerbKind,
+    /// Takes a clause: *said that*, *warned that*.
+    #[serde(default)]
+    pub clause: bool,
+    /// Takes the hearer as its object: *told LGC that*.
+    #[serde(default)]
+    pub hearer: bool,
+    /// Takes *to* and a verb: *promised to*.
+    #[serde(default)]
+    pub infinitive: bool,
+    /// Stands before its subject: *"…," said X*.
+    #[serde(default)]
+    pub inverts: bool,
+}
+
+/// Common nouns that speak.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sources {
+    /// *inspectors*, *residents*.
+    pub groups: Vec<String>,
+    /// *report*, *letter*.
+    pub documents: Vec<String>,
+    /// *Council*, *Trust*: the last word of a body's name.
+    pub body_heads: Vec<String>,
+    /// *council*, *trust*: a body behind *the*.
+    pub common_bodies: Vec<String>,
+}
+
+/// A body known by name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// The spelling that tables use: `Ofsted`.
+    pub name: String,
+    /// As written, case kept.
+    pub forms: Vec<String>,
+    /// `inspector`, `newspaper`, `police`, `court`, `government`, `union`, `charity`, …
+    pub kind: Option<String>,
+}
+
+/// Given names and places.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    pub male: Vec<String>,
+    pub female: Vec<String>,
+    /// *tom* = ["thomas"].
+    pub nicknames: BTreeMap<String, Vec<String>>,
+    pub places: Vec<String>,
+    /// Capitalised words that are no part of a person's name: *Monday*.
+    pub not_names: Vec<String>,
+}

@@ -1,0 +1,226 @@
+//! Domain facts from `data/lexicon/*.toml`, compiled to look-ups.
+//!
+//! Every file has the same schema, [`Entries`]: any table may stand in any file, and a user's file
+//! (`--lexicon`) adds to the embedded ones without a rebuild.
+
+mod entries;
+mod phrases;
+mod scales;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+pub use entries::{Body, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
+pub use phrases::Phrases;
+pub use scales::{Grade, Scale, Scales};
+
+use crate::base::{Error, Result};
+
+/// The files that ship inside the program, in the order in which they are read.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("titles.toml", include_str!("../../data/lexicon/titles.toml")),
+    ("roles.toml", include_str!("../../data/lexicon/roles.toml")),
+    ("parties.toml", include_str!("../../data/lexicon/parties.toml")),
+    ("verbs.toml", include_str!("../../data/lexicon/verbs.toml")),
+    ("sources.toml", include_str!("../../data/lexicon/sources.toml")),
+    ("bodies.toml", include_str!("../../data/lexicon/bodies.toml")),
+    ("names.toml", include_str!("../../data/lexicon/names.toml")),
+    ("scales.toml", include_str!("../../data/lexicon/scales.toml")),
+];
+
+/// What one lower-case word may be; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordClass(u32);
+
+impl WordClass {
+    pub const TITLE: Self = WordClass(1);
+    pub const ROLE_HEAD: Self = WordClass(1 << 1);
+    pub const ROLE_MODIFIER: Self = WordClass(1 << 2);
+    pub const VERB: Self = WordClass(1 << 3);
+    pub const GROUP: Self = WordClass(1 << 4);
+    pub const DOCUMENT: Self = WordClass(1 << 5);
+    pub const BODY_HEAD: Self = WordClass(1 << 6);
+    pub const MALE_NAME: Self = WordClass(1 << 7);
+    pub const FEMALE_NAME: Self = WordClass(1 << 8);
+    pub const PLACE: Self = WordClass(1 << 9);
+    pub const FORMER: Self = WordClass(1 << 10);
+    pub const UNNAMED: Self = WordClass(1 << 11);
+    pub const BODY: Self = WordClass(1 << 12);
+    /// *Monday*, *November*, *God*: capitalised, but no person's name.
+    pub const NO_NAME: Self = WordClass(1 << 13);
+    /// *the council*, *the trust*: a body when *the* stands before it.
+    pub const COMMON_BODY: Self = WordClass(1 << 14);
+    pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
+
+    /// Whether any of `flags` is set.
+    pub fn is(self, flags: Self) -> bool {
+        self.0 & flags.0 != 0
+    }
+}
+
+/// All domain facts of a run.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: HashMap<String, WordClass>,
+    titles: HashMap<String, Title>,
+    verbs: HashMap<String, Verb>,
+    /// Role heads of several words (*chief executive*), in lower case.
+    pub role_heads: Phrases<()>,
+    /// Written forms of parties, case kept, to their place in [`Lexicon::parties`].
+    pub party_forms: Phrases<usize>,
+    /// In file order.
+    pub parties: Vec<Party>,
+    /// Written forms of known bodies, case kept, to their place in [`Lexicon::bodies`].
+    pub body_forms: Phrases<usize>,
+    pub bodies: Vec<Body>,
+    /// *according to*, *in the words of*, in lower case.
+    pub cue_phrases: Phrases<()>,
+    /// Places of several words, case kept.
+    pub places: Phrases<()>,
+    /// Nicknames in lower case to the given names that they may stand for.
+    pub nicknames: HashMap<String, Vec<String>>,
+    pub scales: Scales,
+}
+
+impl Lexicon {
+    /// The facts that ship with the program.
+    ///
+    /// # Panics
+    /// Never: a test reads every embedded file.
+    pub fn embedded() -> Self {
+        let mut lexicon = Lexicon::default();
+        for (name, text) in EMBEDDED {
+            let added = lexicon.add_toml(name, text);
+            debug_assert!(added.is_ok(), "{added:?}");
+        }
+        lexicon
+    }
+
+    /// Adds a user's file to the facts.
+    ///
+    /// # Errors
+    /// Where it can't be read or does not fit the schema.
+    pub fn add_file(&mut self, path: &Path) -> Result<()> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        self.add_toml(&path.display().to_string(), &text)
+    }
+
+    /// Adds the facts of `text`; `name` is for error messages.
+    ///
+    /// # Errors
+    /// Where it does not fit the schema.
+    pub fn add_toml(&mut self, name: &str, text: &str) -> Result<()> {
+        let entries: Entries = toml::from_str(text).map_err(|e| Error::Lexicon {
+            path: name.into(),
+            message: e.to_string().trim().replace('\n', " "),
+        })?;
+        self.add(entries);
+        Ok(())
+    }
+
+    /// What the lower-case word `word` may be.
+    pub fn word(&self, word: &str) -> WordClass {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// The title that is written `word` (lower case, no full stop).
+    pub fn title(&self, word: &str) -> Option<&Title> {
+        self.titles.get(word)
+    }
+
+    /// The reporting verb of which the lower-case `word` is a form.
+    pub fn verb(&self, word: &str) -> Option<&Verb> {
+        self.verbs.get(word)
+    }
+
+    fn add(&mut self, entries: Entries) {
+        let Entries { title, roles, party, verb, sources, body, names, scale, phrases, about: _ } = entries;
+        for title in title {
+            for form in &title.forms {
+                self.mark(form, WordClass::TITLE);
+                self.titles.insert(form.trim_end_matches('.').to_lowercase(), title.clone());
+            }
+        }
+        self.mark_all(&roles.modifiers, WordClass::ROLE_MODIFIER);
+        self.mark_all(&roles.former, WordClass::FORMER);
+        self.mark_all(&roles.unnamed, WordClass::UNNAMED);
+        for head in roles.heads {
+            self.mark(&head, WordClass::ROLE_HEAD);
+            self.role_heads.insert(&head.to_lowercase(), ());
+        }
+        for party in party {
+            for form in &party.forms {
+                self.party_forms.insert(form, self.parties.len());
+            }
+            self.parties.push(party);
+        }
+        for verb in verb {
+            for form in &verb.forms {
+                self.mark(form, WordClass::VERB);
+                self.verbs.insert(form.to_lowercase(), verb.clone());
+            }
+        }
+        for phrase in phrases {
+            self.cue_phrases.insert(&phrase.to_lowercase(), ());
+        }
+        self.mark_all(&sources.groups, WordClass::GROUP);
+        self.mark_all(&sources.documents, WordClass::DOCUMENT);
+        self.mark_all(&sources.body_heads, WordClass::BODY_HEAD);
+        self.mark_all(&sources.common_bodies, WordClass::COMMON_BODY);
+        for body in body {
+            for form in &body.forms {
+                self.mark(form, WordClass::BODY);
+                self.body_forms.insert(form, self.bodies.len());
+            }
+            self.bodies.push(body);
+        }
+        self.mark_all(&names.male, WordClass::MALE_NAME);
+        self.mark_all(&names.female, WordClass::FEMALE_NAME);
+        self.mark_all(&names.not_names, WordClass::NO_NAME);
+        for place in &names.places {
+            self.mark(place, WordClass::PLACE);
+            self.places.insert(place, ());
+        }
+        for (nickname, full) in names.nicknames {
+            self.nicknames.entry(nickname.to_lowercase()).or_default().extend(full);
+        }
+        self.scales.add(scale);
+    }
+
+    /// Flags a single word; phrases have their own look-ups.
+    fn mark(&mut self, word: &str, class: WordClass) {
+        if !word.contains(' ') {
+            let key = word.trim_end_matches('.').to_lowercase();
+            let entry = self.words.entry(key).or_default();
+            *entry = WordClass(entry.0 | class.0);
+        }
+    }
+
+    fn mark_all(&mut self, words: &[String], class: WordClass) {
+        for word in words {
+            self.mark(word, class);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_file_is_read() {
+        let mut lexicon = Lexicon::default();
+        for (name, text) in EMBEDDED {
+            lexicon.add_toml(name, text).unwrap_or_else(|e| panic!("{e}"));
+        }
+        assert_eq!(lexicon.title("coun").unwrap().canonical, "Cllr");
+        assert!(lexicon.word("said").is(WordClass::VERB));
+        assert_eq!(lexicon.verb("told").unwrap().lemma, "tell");
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_with_its_file() {
+        let error = Lexicon::default().add_toml("mine.toml", "[[partty]]\nname = \"X\"").unwrap_err();
+        assert!(error.to_string().starts_with("mine.toml: "), "{error}");
+    }
+}
