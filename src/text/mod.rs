@@ -2,7 +2,9 @@
 //! quotation marks.
 
 mod document;
+mod marks;
 mod token;
 
 pub use document::{Document, Format, Paragraph, ParagraphKind};
+pub use marks::{Fragment, MarkStyle, Marks, fragments};
 pub use token::{Token, TokenKind, tokenise};
