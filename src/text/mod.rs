@@ -3,8 +3,10 @@
 
 mod document;
 mod marks;
+mod sentence;
 mod token;
 
 pub use document::{Document, Format, Paragraph, ParagraphKind};
 pub use marks::{Fragment, MarkStyle, Marks, fragments};
+pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokenise};
