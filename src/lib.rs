@@ -3,6 +3,8 @@
 //! Data flows one way: [`read`] → [`annotate`] → [`attribute`] → [`resolve`] → [`rating`] →
 //! [`graph`] and [`write`]; [`record`] holds what travels.
 
+pub mod annotate;
+pub mod attribute;
 pub mod base;
 pub mod lexicon;
 pub mod record;

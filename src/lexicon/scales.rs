@@ -10,6 +10,15 @@ pub struct Scales {
 }
 
 impl Scales {
+    /// Whether the lower-case `words` are a wording of some grade.
+    pub fn is_grade(&self, words: &str) -> bool {
+        let is = |form: &str| form.eq_ignore_ascii_case(words);
+        self.list
+            .iter()
+            .flat_map(|scale| &scale.grades)
+            .any(|grade| is(&grade.name) || grade.forms.iter().any(|f| is(f)))
+    }
+
     /// Adds scales; one of the same name replaces the former.
     pub fn add(&mut self, scales: Vec<Scale>) {
         for scale in scales {

@@ -1,0 +1,148 @@
+//! What a document is made of, before anyone is said to speak: tokens with what the lexicon knows
+//! of them, sentences, fragments between marks, and names.
+
+mod names;
+
+use std::ops::Range;
+
+pub use names::{Name, NameKind};
+
+use crate::base::Span;
+use crate::lexicon::{Lexicon, WordClass};
+use crate::text::{Document, Marks, ParagraphKind, Token, TokenKind, fragments, sentences, tokenise};
+
+/// A sentence: a range of tokens, and its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub tokens: Range<usize>,
+    /// Index into [`Document::paragraphs`].
+    pub paragraph: usize,
+}
+
+/// A document and what its words are.
+#[derive(Debug)]
+pub struct Annotated<'a> {
+    pub document: &'a Document,
+    pub lexicon: &'a Lexicon,
+    /// Tokens of all paragraphs, furniture left out, in text order.
+    pub tokens: Vec<Token>,
+    /// What each token may be.
+    pub classes: Vec<WordClass>,
+    pub sentences: Vec<Sentence>,
+    pub marks: Marks,
+    /// For each token, the index of the fragment (marks included) that holds it.
+    pub fragment_of: Vec<Option<u32>>,
+    /// In text order, not overlapping.
+    pub names: Vec<Name>,
+    /// The text in lower case where it is ASCII: same offsets.
+    lower: String,
+}
+
+impl<'a> Annotated<'a> {
+    /// Annotates `document`. Linear in its length.
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        let text = document.text.as_str();
+        let lower = text.to_ascii_lowercase();
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut found = Vec::new();
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
+            if paragraph.kind == ParagraphKind::Furniture {
+                continue;
+            }
+            let first = tokens.len();
+            tokenise(text, paragraph.span, &mut tokens);
+            let ranges = sentences(text, &tokens[first..], paragraph.span);
+            found.extend(ranges.into_iter().map(|range| Sentence {
+                tokens: first + range.start as usize..first + range.end as usize,
+                paragraph: index,
+            }));
+        }
+        let marks = fragments(text, &document.paragraphs);
+        let fragment_of = fragments_of(&tokens, &marks);
+        let classes = tokens
+            .iter()
+            .map(|token| match token.kind {
+                TokenKind::Word => lexicon.word(token.span.of(&lower).trim_end_matches('.')),
+                _ => WordClass::default(),
+            })
+            .collect();
+        let mut annotated = Annotated {
+            document,
+            lexicon,
+            tokens,
+            classes,
+            sentences: found,
+            marks,
+            fragment_of,
+            names: Vec::new(),
+            lower,
+        };
+        annotated.names = names::names(&annotated);
+        annotated
+    }
+
+    /// The text that spans count into.
+    pub fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    /// Token `i` as written; empty past the end.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| token.span.of(&self.document.text))
+    }
+
+    /// Token `i` in lower case; empty past the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |token| token.span.of(&self.lower))
+    }
+
+    /// Whether token `i` may be one of `class`.
+    pub fn is(&self, i: usize, class: WordClass) -> bool {
+        self.classes.get(i).is_some_and(|c| c.is(class))
+    }
+
+    /// Whether token `i` is a word that starts with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Word)
+            && self.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// The text span of a range of tokens; white space between them included.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        if tokens.is_empty() {
+            return Span::default();
+        }
+        Span { start: self.tokens[tokens.start].span.start, end: self.tokens[tokens.end - 1].span.end }
+    }
+
+    /// The name of which token `i` is a part.
+    pub fn name_at(&self, i: usize) -> Option<&Name> {
+        let at = self.names.partition_point(|name| name.tokens.end <= i);
+        self.names.get(at).filter(|name| name.tokens.contains(&i))
+    }
+
+    /// The first token that starts at or behind byte `at`.
+    pub fn token_from(&self, at: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < at)
+    }
+
+    /// Whether token `i` is one of `words` (lower case).
+    pub fn one_of(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&self.lower(i))
+    }
+}
+
+fn fragments_of(tokens: &[Token], marks: &Marks) -> Vec<Option<u32>> {
+    let mut out = vec![None; tokens.len()];
+    let mut i = 0;
+    for (index, fragment) in marks.fragments.iter().enumerate() {
+        while i < tokens.len() && tokens[i].span.start < fragment.outer.start {
+            i += 1;
+        }
+        while i < tokens.len() && tokens[i].span.start < fragment.outer.end {
+            out[i] = Some(index as u32);
+            i += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,390 @@
+//! Names of persons and bodies: runs of capitalised words, told apart by titles, given names,
+//! known bodies and the nouns that end a body's name.
+
+use std::ops::Range;
+
+use super::Annotated;
+use crate::base::Span;
+use crate::lexicon::{TitleKind, WordClass};
+
+/// What a name is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    Person,
+    /// Two or three capitalised words that no list knows: a person where they speak or hold a role.
+    MaybePerson,
+    Organisation,
+    Place,
+}
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Tokens of the whole name, titles included.
+    pub tokens: Range<usize>,
+    /// Tokens of the name proper, titles left out.
+    pub proper: Range<usize>,
+    /// Bytes of the whole name.
+    pub span: Span,
+    pub kind: NameKind,
+}
+
+impl Name {
+    /// Whether it may be a person's.
+    pub fn is_person(&self) -> bool {
+        matches!(self.kind, NameKind::Person | NameKind::MaybePerson)
+    }
+}
+
+/// Lower-case particles inside a person's name.
+const PARTICLES: &[&str] =
+    &["de", "van", "von", "der", "den", "bin", "al", "el", "da", "di", "du", "la", "le", "ap", "ab"];
+
+/// Words that open a sentence with a capital and are no part of a name.
+const OPENERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "i",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "you",
+    "who",
+    "what",
+    "which",
+    "when",
+    "where",
+    "why",
+    "how",
+    "if",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "of",
+    "on",
+    "to",
+    "with",
+    "without",
+    "under",
+    "over",
+    "after",
+    "before",
+    "since",
+    "until",
+    "while",
+    "during",
+    "between",
+    "about",
+    "against",
+    "and",
+    "but",
+    "or",
+    "nor",
+    "so",
+    "yet",
+    "not",
+    "no",
+    "yes",
+    "there",
+    "here",
+    "then",
+    "now",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "all",
+    "both",
+    "each",
+    "every",
+    "some",
+    "many",
+    "most",
+    "more",
+    "few",
+    "several",
+    "any",
+    "other",
+    "another",
+    "such",
+    "last",
+    "next",
+    "first",
+    "second",
+    "former",
+    "however",
+    "although",
+    "though",
+    "because",
+    "despite",
+    "meanwhile",
+    "also",
+    "even",
+    "only",
+    "just",
+    "once",
+    "again",
+    "still",
+    "earlier",
+    "later",
+    "asked",
+    "according",
+    "speaking",
+    "responding",
+    "writing",
+    "dear",
+    "yours",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "do",
+    "does",
+    "did",
+    "let",
+    "today’s",
+    "tomorrow’s",
+];
+
+/// Finds the names of the document, in order. Linear in the number of tokens.
+pub(super) fn names(annotated: &Annotated) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in &annotated.sentences {
+        let mut i = sentence.tokens.start;
+        while i < sentence.tokens.end {
+            let run = run_end(annotated, i, sentence.tokens.end);
+            if run == i {
+                i += 1;
+                continue;
+            }
+            split_run(annotated, i..run, i == sentence.tokens.start, &mut found);
+            i = run;
+        }
+    }
+    settle_surnames(annotated, &mut found);
+    found
+}
+
+/// The end of the run of name words that starts at `i`; `i` itself where none does.
+fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
+    if let Some(n) = known_body(a, i, end) {
+        return i + n;
+    }
+    if !a.is_capital(i) {
+        return i;
+    }
+    let mut at = i + 1;
+    while at < end {
+        if a.is_capital(at) {
+            at += 1;
+        } else if a.one_of(at, PARTICLES) && a.is_capital(at + 1) && at + 1 < end {
+            at += 2;
+        } else if matches!(a.word(at), "'" | "’")
+            && a.is_capital(at + 1)
+            && a.tokens[at].span.end == a.tokens[at + 1].span.start
+        {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// How many words the known body at `i` takes.
+fn known_body(a: &Annotated, i: usize, end: usize) -> Option<usize> {
+    let rest = (i + 1..end.min(i + 9)).map(|k| a.word(k));
+    a.lexicon.body_forms.longest(a.word(i), rest).map(|(n, _)| n)
+}
+
+/// Splits a run of capitalised words at titles, roles and known bodies into names.
+fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut Vec<Name>) {
+    let mut start = run.start;
+    if opens_sentence && a.one_of(start, OPENERS) && !a.is(start, WordClass::BODY) {
+        start += 1;
+    }
+    let mut i = start;
+    let mut piece = start;
+    while i < run.end {
+        if let Some(n) = known_body(a, i, run.end) {
+            // A body's name may hold another's: *Ambleford Council*, *Home Office* but *Labour Party*.
+            if i + n < run.end && a.is(run.end - 1, WordClass::BODY_HEAD) && !a.is(i, WordClass::TITLE) {
+                i += n;
+                continue;
+            }
+            push(a, piece..i, found);
+            push_as(a, i..i + n, i..i + n, NameKind::Organisation, found);
+            i += n;
+            piece = i;
+        } else if a.one_of(i, OPENERS) && !a.is(i, WordClass::GIVEN_NAME) && i == piece {
+            i += 1;
+            piece = i;
+        } else if is_role_word(a, i, run.end) {
+            push(a, piece..i, found);
+            i += 1;
+            piece = i;
+        } else if is_title(a, i) && i > piece && !is_title(a, i - 1) {
+            push(a, piece..i, found);
+            piece = i;
+            i += 1;
+        } else {
+            i += 1;
+        }
+    }
+    push(a, piece..run.end, found);
+}
+
+/// A capitalised role (*Deputy Leader*): no part of the name behind it.
+fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
+    if is_title(a, i) || a.is(i, WordClass::GIVEN_NAME) {
+        return false;
+    }
+    a.is(i, WordClass::ROLE_HEAD) && !(i + 1 < end && a.is(i + 1, WordClass::BODY_HEAD))
+        || a.is(i, WordClass::FORMER)
+        || a.is(i, WordClass::ROLE_MODIFIER)
+            && !a.is(i, WordClass::BODY_HEAD)
+            && i + 1 < end
+            && (a.is(i + 1, WordClass::ROLE_HEAD) || a.is(i + 1, WordClass::ROLE_MODIFIER))
+}
+
+fn is_title(a: &Annotated, i: usize) -> bool {
+    a.is(i, WordClass::TITLE)
+        && a.lexicon
+            .title(a.lower(i).trim_end_matches('.'))
+            .is_some_and(|title| !matches!(title.kind, TitleKind::Letters | TitleKind::Parliament))
+}
+
+fn is_letters(a: &Annotated, i: usize) -> bool {
+    a.is(i, WordClass::TITLE)
+        && a.lexicon
+            .title(a.lower(i).trim_end_matches('.'))
+            .is_some_and(|title| matches!(title.kind, TitleKind::Letters | TitleKind::Parliament))
+        && a.word(i).chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// Settles what the words of `piece` name.
+fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
+    let mut proper = piece.clone();
+    // The party before a name is none of it.
+    while proper.len() > 1 {
+        let rest = (proper.start + 1..proper.end).map(|k| a.word(k));
+        match a.lexicon.party_forms.longest(a.word(proper.start), rest) {
+            Some((n, _)) if n < proper.len() && !a.is(proper.end - 1, WordClass::BODY_HEAD) => {
+                proper.start += n
+            }
+            _ => break,
+        }
+    }
+    let whole = proper.start;
+    while proper.len() > 1 && is_title(a, proper.start) {
+        proper.start += 1;
+    }
+    let titled = proper.start > whole;
+    let end = proper.end;
+    while proper.len() > 1 && is_letters(a, proper.end - 1) {
+        proper.end -= 1;
+    }
+    let tokens = whole..end;
+    if proper.is_empty()
+        || proper.len() == 1 && (a.is(proper.start, WordClass::NO_NAME) || is_title(a, proper.start))
+    {
+        return;
+    }
+    let last = proper.end - 1;
+    let first = proper.start;
+    let is_place = a
+        .lexicon
+        .places
+        .longest(a.word(first), (first + 1..=last).map(|k| a.word(k)))
+        .is_some_and(|(n, ())| n == proper.len());
+    let known_party = a
+        .lexicon
+        .party_forms
+        .longest(a.word(first), (first + 1..=last).map(|k| a.word(k)))
+        .is_some_and(|(n, _)| n == proper.len());
+    let kind = if titled {
+        NameKind::Person
+    } else if known_party && !is_place {
+        NameKind::Organisation
+    } else if proper.len() > 1 && a.is(last, WordClass::BODY_HEAD)
+        || proper.len() == 1 && a.is(first, WordClass::BODY)
+    {
+        NameKind::Organisation
+    } else if is_place {
+        NameKind::Place
+    } else if proper.len() == 1 {
+        if a.is(first, WordClass::GIVEN_NAME) { NameKind::Person } else { NameKind::MaybePerson }
+    } else if (2..=4).contains(&proper.len()) && a.is(first, WordClass::GIVEN_NAME) {
+        NameKind::Person
+    } else if proper.len() <= 3
+        && !proper.clone().any(|k| a.is(k, WordClass::NO_NAME) || a.is(k, WordClass::PLACE) && k == first)
+    {
+        NameKind::MaybePerson
+    } else if proper.clone().any(|k| a.is(k, WordClass::NO_NAME)) {
+        return;
+    } else {
+        NameKind::Place
+    };
+    push_as(a, tokens, proper, kind, found);
+}
+
+fn push_as(a: &Annotated, tokens: Range<usize>, proper: Range<usize>, kind: NameKind, found: &mut Vec<Name>) {
+    let span = a.span(tokens.clone());
+    found.push(Name { tokens, proper, span, kind });
+}
+
+/// A single word is a person where the same word ends a person's full name in the document.
+fn settle_surnames(a: &Annotated, found: &mut [Name]) {
+    let mut surnames: Vec<&str> = found
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && (name.proper.len() > 1 || name.proper != name.tokens))
+        .map(|name| a.word(name.proper.end - 1))
+        .collect();
+    surnames.sort_unstable();
+    surnames.dedup();
+    for name in found {
+        if name.proper.len() == 1 && name.kind == NameKind::MaybePerson {
+            let word = a.word(name.proper.start);
+            name.kind =
+                if surnames.binary_search(&word).is_ok() { NameKind::Person } else { NameKind::Place };
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Reporting expressions: which words are one, and whose.
+
+use std::ops::Range;
+
+use super::item::Items;
+use super::source::{self, AUXILIARIES, is_adverb};
+use super::{Anchor, Source};
+use crate::annotate::Annotated;
+use crate::lexicon::{VerbKind, WordClass};
+
+/// A cue with its source. Ranges count items of the sentence.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The verb group or phrase.
+    pub cue: Range<usize>,
+    /// First item of source and cue together.
+    pub start: usize,
+    /// Item behind source and cue.
+    pub end: usize,
+    pub source: Option<Source>,
+    pub kind: VerbKind,
+    /// May take a clause: *said that*.
+    pub clause: bool,
+    /// May take the hearer: *told LGC that*.
+    pub hearer: bool,
+    /// The source stands behind the cue: *said Cllr Doe*, *according to Ofsted*.
+    pub inverted: bool,
+    /// Shares its source with the frame before: *praised A but said that B*, *, adding that C*.
+    pub shared: bool,
+}
+
+/// Words before which a verb's form is a noun: *the claims*.
+const NOUN_SIGNS: &[&str] = &[
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "no",
+    "any", "of", "in", "on", "for", "with", "by", "from", "under", "about", "'s", "’s", "and", "or", "such",
+    "some", "more", "new", "recent", "latest", "other", "own", "first", "last", "previous", "at", "’", "'",
+];
+
+const COORDINATORS: &[&str] = &["and", "but", "or", "then"];
+
+/// The frames of one sentence, left to right.
+pub fn frames(a: &Annotated, items: &Items) -> Vec<Frame> {
+    let mut out: Vec<Frame> = Vec::new();
+    let mut i = 0;
+    while i < items.len() {
+        let Some(token) = items.word(i) else {
+            i += 1;
+            continue;
+        };
+        if let Some(frame) = phrase(a, items, i) {
+            i = frame.end;
+            out.push(frame);
+            continue;
+        }
+        if a.is(token, WordClass::VERB)
+            && a.name_at(token).is_none()
+            && let Some(frame) = verb(a, items, i, &out)
+        {
+            i = frame.end.max(i + 1);
+            out.push(frame);
+            continue;
+        }
+        i += 1;
+    }
+    out
+}
+
+/// *according to X*
+fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
+    let first = items.lower(a, i);
+    let rest = (i + 1..items.len()).map(|k| items.lower(a, k));
+    let (n, ()) = a.lexicon.cue_phrases.longest(first, rest)?;
+    let (source, end) =
+        source::behind(a, items, i + n, items.len()).or_else(|| plain_object(a, items, i + n))?;
+    Some(Frame {
+        cue: i..i + n,
+        start: i,
+        end,
+        source: Some(source),
+        kind: VerbKind::Speech,
+        clause: true,
+        hearer: false,
+        inverted: true,
+        shared: false,
+    })
+}
+
+/// The noun phrase behind *according to* where no list knows its head: *according to figures*.
+fn plain_object(a: &Annotated, items: &Items, from: usize) -> Option<(Source, usize)> {
+    let end = (from..items.len().min(from + 12))
+        .find(|&k| {
+            items.word(k).is_none() || items.one_of(a, k, &[",", ".", ";", ":", "which", "that", "who"])
+        })
+        .unwrap_or(items.len().min(from + 12));
+    let anchor = items.word(end.checked_sub(1)?)?;
+    (end > from).then(|| (Source { tokens: items.token_range(from..end), anchor: Anchor::Noun(anchor) }, end))
+}
+
+/// The frame of the verb at item `i`, given the frames before it.
+fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Frame> {
+    let token = items.word(i)?;
+    let lower = a.lower(token);
+    let verb = a.lexicon.verb(lower)?;
+    let group = group_start(a, items, i);
+    let participle = lower.ends_with("ing");
+    let previous = group.checked_sub(1);
+    let behind_is = |words: &[&str]| items.one_of(a, i + 1, words);
+    if is_noun(a, items, group, i, lower) || is_passive(a, items, group, i, lower) {
+        return None;
+    }
+    // *to say*: an infinitive reports nothing of itself.
+    if group == i && previous.is_some_and(|p| items.one_of(a, p, &["to", "not", "of"])) {
+        return None;
+    }
+    let frame = |source: Option<Source>, start: usize, end: usize, inverted: bool, shared: bool| Frame {
+        cue: group..i + 1,
+        start,
+        end,
+        source,
+        kind: verb.kind,
+        clause: verb.clause,
+        hearer: verb.hearer,
+        inverted,
+        shared,
+    };
+    // Inverted: *"…," said X*; *X has failed, said Y*.
+    let after_speech =
+        previous.is_none_or(|p| items.quote(p).is_some() || items.one_of(a, p, &[","]) && p > 0);
+    if verb.inverts
+        && group == i
+        && after_speech
+        && !participle
+        && previous.is_some()
+        && !behind_is(&["that", ":", ","])
+        && let Some((source, end)) = source::behind(a, items, i + 1, items.len())
+        && !runs_on(a, items, end)
+    {
+        return Some(frame(Some(source), group, end, true, false));
+    }
+    let from = clause_start(items, group);
+    let coordinated = previous.is_some_and(|p| {
+        items.one_of(a, p, COORDINATORS)
+            || participle && (items.one_of(a, p, &[","]) || items.quote(p).is_some())
+    });
+    let participle_at_start = participle && group == i;
+    if coordinated || participle_at_start {
+        // A participle or a second verb: the source is that of the verb before.
+        if participle_at_start && !coordinated {
+            return None;
+        }
+        if behind_is(&["by", "of", "with"]) {
+            return None;
+        }
+        let shared =
+            before.iter().rev().find_map(|f| f.source.clone()).or_else(|| subject(a, items, 0, group));
+        return shared.map(|source| frame(Some(source), group, i + 1, false, true));
+    }
+    let source = source::before(a, items, from, group)?;
+    let start = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
+    if let Some(last) = before.last()
+        && last.clause
+        && start >= last.end
+        && !opens_clause(a, items, start, last)
+    {
+        return None; // inside what another said
+    }
+    Some(frame(Some(source), start, i + 1, false, false))
+}
+
+/// Whether a source at item `start` opens a clause of its own behind the frame `last`.
+fn opens_clause(a: &Annotated, items: &Items, start: usize, last: &Frame) -> bool {
+    start > last.end
+        && (items.quote(start - 1).is_some()
+            || items.one_of(a, start - 1, &[";", "while", "but", "—", "–"])
+            || items.one_of(a, start - 1, &["and", "as", ","])
+                && start >= 2
+                && (items.one_of(a, start - 2, &[","]) || items.quote(start - 2).is_some()))
+}
+
+/// Whether the clause goes on with a verb behind an inverted source, so that it was its subject.
+fn runs_on(a: &Annotated, items: &Items, end: usize) -> bool {
+    items.word(end).is_some_and(|t| a.one_of(t, AUXILIARIES))
+}
+
+/// The first item of the clause in which the cue at `group` stands.
+fn clause_start(items: &Items, group: usize) -> usize {
+    (0..group).rev().find(|&k| items.quote(k).is_some()).map_or(0, |k| {
+        // A label inside the subject ends no clause; speech does.
+        if group - k > 1 || k == 0 { k + 1 } else { 0 }
+    })
+}
+
+/// The subject of the sentence's first verb, for a second verb that shares it.
+fn subject(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<Source> {
+    (from + 1..to).find_map(|k| {
+        let token = items.word(k)?;
+        let verbal = a.is(token, WordClass::VERB)
+            || a.one_of(token, AUXILIARIES)
+            || a.lower(token).ends_with("ed") && !a.is_capital(token);
+        verbal.then(|| source::before(a, items, from, k)).flatten()
+    })
+}
+
+/// The first item of the verb group that ends at `i`.
+fn group_start(a: &Annotated, items: &Items, i: usize) -> usize {
+    let mut start = i;
+    let mut k = i;
+    while k > 0 {
+        let Some(token) = items.word(k - 1) else { break };
+        let went_on = a.one_of(token, &["to"])
+            && k >= 3
+            && items.one_of(a, k - 2, &["on"])
+            && items.one_of(a, k - 3, &["went", "go", "goes"]);
+        if went_on {
+            return k - 3;
+        }
+        // A possessive is no *has*.
+        if matches!(a.word(token), "'s" | "’s")
+            && k >= 2
+            && !items.one_of(a, k - 2, &["he", "she", "it", "who", "that"])
+        {
+            break;
+        }
+        if a.one_of(token, AUXILIARIES) || a.one_of(token, &["not", "n't", "n’t"]) {
+            start = k - 1;
+        } else if !is_adverb(a, token) {
+            break;
+        }
+        k -= 1;
+    }
+    start
+}
+
+fn is_noun(a: &Annotated, items: &Items, group: usize, i: usize, lower: &str) -> bool {
+    if group < i {
+        return false;
+    }
+    let Some(previous) = i.checked_sub(1) else {
+        return !lower.ends_with("ed") && lower != "said" && lower != "told";
+    };
+    let certain = lower.ends_with("ed")
+        || lower.ends_with("ing")
+        || matches!(lower, "said" | "told" | "says" | "found" | "wrote" | "tells" | "thought");
+    if items.one_of(a, previous, &["the", "a", "an", "his", "her", "its", "their", "our", "no", "this"]) {
+        return true;
+    }
+    if certain {
+        return false;
+    }
+    if items.one_of(a, previous, NOUN_SIGNS) {
+        // *… and adds*: a verb where a clause or speech follows.
+        return !(items.one_of(a, previous, &["and"])
+            && (items.one_of(a, i + 1, &["that", ":"]) || items.quote(i + 1).is_some()));
+    }
+    if items.one_of(
+        a,
+        i + 1,
+        &["of", "about", "from", "by", "was", "were", "is", "are", "has", "had", "have"],
+    ) {
+        return true;
+    }
+    let Some(token) = items.word(previous) else { return false };
+    let singular = lower.ends_with('s') && !lower.ends_with("ss");
+    // *inspectors report*, *they say*; *the report says*, *she says*: number must agree.
+    let plural_subject = a.one_of(token, &["they", "we", "i", "you", "who", "people"])
+        || a.lower(token).ends_with('s') && !a.is_capital(token);
+    if singular {
+        a.one_of(token, &["they", "we", "i", "you"])
+    } else {
+        !plural_subject
+            && !items.one_of(a, i + 1, &["that"])
+            && !a.name_at(token).is_some_and(|n| n.is_person())
+    }
+}
+
+fn is_passive(a: &Annotated, items: &Items, group: usize, i: usize, lower: &str) -> bool {
+    if lower.ends_with("ing") {
+        return false;
+    }
+    (group..i).any(|k| items.one_of(a, k, &["is", "are", "was", "were", "be", "been", "being"]))
+}

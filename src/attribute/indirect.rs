@@ -1,0 +1,216 @@
+//! The clause that a cue reports.
+
+use std::ops::Range;
+
+use super::cue::Frame;
+use super::item::Items;
+use crate::annotate::Annotated;
+use crate::lexicon::{VerbKind, WordClass};
+
+/// Words that open a reported clause.
+const OPENERS: &[&str] = &["that", "how", "why", "whether", "what", "if", "where"];
+
+/// The items of the content of frame `at`, in pieces; empty where nothing is reported.
+pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec<Range<usize>> {
+    let frame = &frames[at];
+    let mut end = items.len();
+    if let Some(next) = frames[at + 1..].iter().find(|f| f.start >= frame.end) {
+        end = next.start;
+        while end > frame.end
+            && items.one_of(a, end - 1, &[",", "and", "but", "or", "then", "while", ";", "—", "–", "as"])
+        {
+            end -= 1;
+        }
+    }
+    while end > frame.end && items.one_of(a, end - 1, &[".", ",", ";"]) {
+        end -= 1;
+    }
+    let previous_end = if at == 0 { 0 } else { frames[at - 1].end };
+    let before = postposed(a, items, frame, previous_end);
+    if frame.inverted || before.is_some() && (end <= frame.end || items.one_of(a, frame.end, &[",", "."])) {
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        if let Some(piece) = before {
+            pieces.push(piece);
+            // *Social workers, the report said, were …*
+            if items.one_of(a, frame.end, &[","]) && frame.end + 1 < end && !frame.inverted {
+                pieces.push(frame.end + 1..end);
+            }
+        } else if frame.inverted
+            && frame.start == 0
+            && items.one_of(a, frame.end, &[","])
+            && frame.end + 1 < end
+        {
+            pieces.push(frame.end + 1..end); // *According to X, …*
+        } else if frame.inverted
+            && frame.end < end
+            && frame.start > 0
+            && items.one_of(a, frame.start - 1, &[","])
+            && items.one_of(a, frame.end, &[","])
+        {
+            pieces.push(frame.end + 1..end);
+        }
+        return pieces;
+    }
+    let start = content_start(a, items, frame, end);
+    if start >= end {
+        return Vec::new();
+    }
+    if !frame.clause && frame.kind != VerbKind::Stance && !items.one_of(a, start, OPENERS) {
+        return Vec::new();
+    }
+    vec![start..end]
+}
+
+/// What stands before a frame at a sentence's end: *X has failed, inspectors said.*
+fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option<Range<usize>> {
+    let comma = frame.start.checked_sub(1)?;
+    if frame.shared {
+        return None;
+    }
+    let bare = frame.inverted && frame.kind == VerbKind::Speech && !items.one_of(a, comma, &[","]);
+    if !items.one_of(a, comma, &[","]) && !bare {
+        return None;
+    }
+    let to = if bare { frame.start } else { comma };
+    let mut from = from;
+    while items.one_of(a, from, &[",", "and", "but", "."]) {
+        from += 1;
+    }
+    // A few words before a comma are an adverbial (*In 2016, he said*), not speech; so is what
+    // holds no verb at all.
+    let has_verb = (from..to).any(|k| items.word(k).is_some_and(|t| is_verb_like(a, t)));
+    let adverbial = (from..to).next().and_then(|k| items.word(k)).is_some_and(|t| {
+        a.one_of(
+            t,
+            &[
+                "in",
+                "on",
+                "at",
+                "after",
+                "before",
+                "when",
+                "while",
+                "as",
+                "since",
+                "responding",
+                "speaking",
+                "following",
+                "asked",
+                "during",
+                "commenting",
+                "writing",
+                "addressing",
+                "meanwhile",
+                "however",
+                "although",
+                "if",
+                "once",
+                "despite",
+                "for",
+                "with",
+                "under",
+                "from",
+            ],
+        ) || a.lower(t).ends_with("ing")
+    });
+    let ends_sentence = frame.end >= items.len() || items.one_of(a, frame.end, &[".", ",", "!", "?"]);
+    (to > from + 2 && has_verb && ends_sentence && (!adverbial || bare)).then_some(from..to)
+}
+
+/// Whether a word may be a clause's verb.
+pub(super) fn is_verb_like(a: &Annotated, token: usize) -> bool {
+    let lower = a.lower(token);
+    super::source::AUXILIARIES.contains(&lower)
+        || a.is(token, WordClass::VERB)
+        || lower.len() > 4 && lower.ends_with("ed")
+        || lower.ends_with("n't")
+}
+
+/// The first item of what is reported, behind the cue and the hearer.
+fn content_start(a: &Annotated, items: &Items, frame: &Frame, end: usize) -> usize {
+    let near = end.min(frame.end + if frame.hearer { 22 } else { 14 });
+    let mut k = frame.end;
+    // *said in a statement that*, *told LGC in November 2014 that*: up to the clause's opener.
+    while k < near {
+        if items.quote(k).is_some() {
+            break;
+        }
+        if items.one_of(a, k, OPENERS) {
+            let hearer_or_adverbial = frame.hearer
+                || k == frame.end
+                || items.one_of(
+                    a,
+                    frame.end,
+                    &[
+                        "in",
+                        "on",
+                        "at",
+                        "to",
+                        "during",
+                        "by",
+                        "through",
+                        "last",
+                        "yesterday",
+                        "today",
+                        "earlier",
+                        "after",
+                        "before",
+                        "again",
+                        ",",
+                        "this",
+                    ],
+                )
+                || items
+                    .word(frame.end)
+                    .is_some_and(|t| super::source::is_adverb(a, t) || a.is(t, WordClass::NO_NAME));
+            if hearer_or_adverbial && (items.one_of(a, k, &["that"]) || k == frame.end || frame.hearer) {
+                return k;
+            }
+            break;
+        }
+        if k > frame.end && items.word(k).is_some_and(|t| is_verb_like(a, t)) {
+            break;
+        }
+        k += 1;
+    }
+    if frame.hearer {
+        return hearer_end(a, items, frame.end, end);
+    }
+    // *said on Tuesday the plan …*
+    let mut start = frame.end;
+    if items.one_of(a, start, &["on"]) && items.word(start + 1).is_some_and(|t| a.is(t, WordClass::NO_NAME)) {
+        start += 2;
+    } else if items.one_of(a, start, &["yesterday", "today", "earlier", "afterwards", "later"]) {
+        start += 1;
+    }
+    if items.one_of(a, start, &[","]) {
+        start += 1;
+    }
+    start.min(end)
+}
+
+/// The item behind the hearer: *told the BBC*, *told him*.
+fn hearer_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
+    let mut k = from;
+    if items.one_of(
+        a,
+        k,
+        &["him", "her", "them", "us", "me", "you", "reporters", "councillors", "members", "mps"],
+    ) {
+        return k + 1;
+    }
+    if items.one_of(a, k, &["the", "a", "an", "his", "her", "their", "its", "our"]) {
+        k += 1;
+        while k < end && items.word(k).is_some_and(|t| a.is_capital(t)) {
+            k += 1;
+        }
+        if k == from + 1 {
+            k += 1;
+        }
+        return k.min(end);
+    }
+    while k < end && items.word(k).is_some_and(|t| a.is_capital(t)) {
+        k += 1;
+    }
+    k.min(end)
+}

@@ -1,0 +1,121 @@
+//! What stands between marks and is nobody's speech: grades, labels, titles; and speech whose
+//! speaker can't be told.
+
+use super::{Attribution, Label};
+use crate::annotate::Annotated;
+use crate::lexicon::WordClass;
+use crate::record::UnattributedKind;
+
+/// Words before a mark that name a work, a plan or a thing.
+const NAMING: &[&str] = &[
+    "called",
+    "entitled",
+    "titled",
+    "named",
+    "dubbed",
+    "known",
+    "nicknamed",
+    "labelled",
+    "branded",
+    "termed",
+];
+
+/// Nouns before a mark whose name stands in it.
+const WORKS: &[&str] = &[
+    "book",
+    "film",
+    "play",
+    "song",
+    "novel",
+    "report",
+    "plan",
+    "strategy",
+    "project",
+    "programme",
+    "scheme",
+    "campaign",
+    "paper",
+    "poem",
+    "album",
+    "musical",
+    "exhibition",
+    "policy",
+    "initiative",
+    "documentary",
+    "charter",
+];
+
+/// Whether the fragment is a grade of a rating scale.
+pub(super) fn is_grade(a: &Annotated, fragment: usize) -> bool {
+    let inner = a.marks.fragments[fragment].inner.of(a.text());
+    let words = inner.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words.len() < 50 && a.lexicon.scales.is_grade(&words)
+}
+
+/// Whether the fragment is a grade or a title wherever it stands.
+pub(super) fn is_label(a: &Annotated, fragment: usize) -> bool {
+    is_grade(a, fragment) || is_title(a, fragment)
+}
+
+/// Whether nearly all words have capitals: *‘Every Street, Every Child’*.
+fn is_title(a: &Annotated, fragment: usize) -> bool {
+    let span = a.marks.fragments[fragment].inner;
+    let (from, to) = (a.token_from(span.start), a.token_from(span.end));
+    let words: Vec<usize> =
+        (from..to).filter(|&t| a.word(t).starts_with(char::is_alphabetic) && a.word(t).len() > 3).collect();
+    let plain = words.iter().filter(|&&t| !a.is_capital(t)).count();
+    let ends = a.word(to.saturating_sub(1));
+    (2..=12).contains(&words.len())
+        && plain == 0
+        && !matches!(ends, "," | "?")
+        && !(words.len() == 2 && ends == ".")
+}
+
+/// Labels for every fragment that no quotation took, and for speech without a partner mark.
+pub fn labels(a: &Annotated, taken: &[bool], quotations: &[Attribution]) -> Vec<Label> {
+    let mut out = Vec::new();
+    for (index, fragment) in a.marks.fragments.iter().enumerate() {
+        let inside = || {
+            quotations
+                .iter()
+                .any(|q| q.fragments.is_empty() && q.content.iter().any(|c| c.contains(fragment.inner)))
+        };
+        if taken[index] {
+            continue;
+        }
+        let (kind, reason) = judge(a, index, inside());
+        out.push(Label { kind, span: fragment.inner, reason, paragraph: fragment.paragraph });
+    }
+    for mark in &a.marks.unbalanced {
+        let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= mark.start);
+        let reason = "an opening mark without a closing one";
+        out.push(Label { kind: UnattributedKind::Unknown, span: *mark, reason, paragraph });
+    }
+    out.sort_by_key(|label| label.span.start);
+    out
+}
+
+fn judge(a: &Annotated, index: usize, reported: bool) -> (UnattributedKind, &'static str) {
+    let fragment = &a.marks.fragments[index];
+    let inner = fragment.inner.of(a.text());
+    if is_grade(a, index) {
+        return (UnattributedKind::Label, "a grade of a rating scale");
+    }
+    let first = a.token_from(fragment.outer.start);
+    let before = |n: usize| first.checked_sub(n).map_or("", |k| a.lower(k));
+    let words = inner.split_whitespace().count();
+    let works = (1..=2).any(|n| WORKS.contains(&before(n)) && before(1) != ":");
+    if is_title(a, index) || works && inner.starts_with(char::is_uppercase) && words <= 10 {
+        return (UnattributedKind::Title, "capitals throughout: the title of a work, a plan or a project");
+    }
+    if (1..=2).any(|n| NAMING.contains(&before(n))) {
+        return (UnattributedKind::Label, "named so by the words before it");
+    }
+    let speech = words > 6 || words > 3 && inner.ends_with(['.', '!', '?', ',']);
+    let verbal = (a.token_from(fragment.inner.start)..a.token_from(fragment.inner.end))
+        .any(|t| a.is(t, WordClass::VERB) || super::source::AUXILIARIES.contains(&a.lower(t)));
+    if speech && (verbal || words > 8) && !reported {
+        return (UnattributedKind::Unknown, "speech, but no reporting expression names who said it");
+    }
+    (UnattributedKind::Label, "few words and no reporting expression: a label or scare quote")
+}

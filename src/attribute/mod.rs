@@ -1,0 +1,92 @@
+//! Who said what, in one document: fragments and clauses, their cues and their sources.
+//!
+//! Rules over words and marks: a [`cue`] and its [`source`] make a frame, and the fragments and
+//! clauses around frames become quotations ([`direct`], [`indirect`]). What stands between marks
+//! and has no frame is a label, a title or unknown ([`label`]).
+
+mod cue;
+mod direct;
+mod indirect;
+mod item;
+mod label;
+mod source;
+mod transcript;
+
+use std::ops::Range;
+
+use crate::annotate::Annotated;
+use crate::base::Span;
+use crate::record::{QuotationKind, UnattributedKind};
+
+/// What the source's head is; how a speaker is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Index into [`Annotated::names`].
+    Name(usize),
+    /// Token of a pronoun.
+    Pronoun(usize),
+    /// Token of a common noun: *inspectors*, *report*, *spokesman*.
+    Noun(usize),
+    /// No source: whoever spoke before goes on.
+    Previous,
+}
+
+/// A source: the noun phrase that names who said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Tokens of the whole phrase.
+    pub tokens: Range<usize>,
+    pub anchor: Anchor,
+}
+
+/// One utterance put to one source. Spans are bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    pub kind: QuotationKind,
+    /// Runs between marks, marks excluded.
+    pub fragments: Vec<Span>,
+    /// The words reported, marks included.
+    pub content: Vec<Span>,
+    pub cue: Vec<Span>,
+    /// `None` where nobody is named and nobody spoke before.
+    pub source: Option<Source>,
+    /// Index of the paragraph of the first word.
+    pub paragraph: usize,
+    /// Probability that kind, content and source are right, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Text between marks that no one is said to have said. Spans are bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub kind: UnattributedKind,
+    pub span: Span,
+    pub reason: &'static str,
+    pub paragraph: usize,
+}
+
+/// What one document says that was said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributions {
+    /// In the order of their first content.
+    pub quotations: Vec<Attribution>,
+    /// In text order.
+    pub unattributed: Vec<Label>,
+}
+
+/// Finds the quotations of a document. Linear in its length.
+pub fn attribute(annotated: &Annotated) -> Attributions {
+    let mut taken = vec![false; annotated.marks.fragments.len()];
+    let mut quotations = Vec::new();
+    let mut scene = direct::Scene::default();
+    let paragraphs = item::paragraphs(annotated);
+    for paragraph in &paragraphs {
+        if transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
+            continue;
+        }
+        direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);
+    }
+    quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
+    let unattributed = label::labels(annotated, &taken, &quotations);
+    Attributions { quotations, unattributed }
+}

@@ -1,0 +1,528 @@
+//! The noun phrase that names who said it, before or behind the cue.
+
+use std::ops::Range;
+
+use super::item::Items;
+use super::{Anchor, Source};
+use crate::annotate::{Annotated, NameKind};
+use crate::lexicon::WordClass;
+
+/// Pronouns that may speak.
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "i", "we", "one", "others", "some", "many", "both"];
+
+pub(super) const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "will", "would",
+    "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did", "'s", "’s", "'ve", "’ve",
+    "'d", "’d", "'ll", "’ll", "'re", "’re", "'m", "’m",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "some",
+    "many", "another", "several", "no", "each", "every", "all", "both", "other", "few",
+];
+
+/// Prepositions that tie a phrase to the noun before it.
+const TIES: &[&str] = &[
+    "of",
+    "for",
+    "at",
+    "from",
+    "by",
+    "in",
+    "on",
+    "with",
+    "to",
+    "representing",
+    "about",
+    "into",
+    "behind",
+    "near",
+    "against",
+    "between",
+    "within",
+    "under",
+    "across",
+    "including",
+];
+
+/// Prepositions that may stand inside a role before a name.
+const ROLE_TIES: &[&str] = &["of", "for", "and", "&", "at", "on", "to", "the", "’s", "'s", "'", "’", "with"];
+
+const RELATIVES: &[&str] = &["who", "which", "whose", "whom", "where"];
+
+/// Adverbs that may stand between a source and its cue.
+const ADVERBS: &[&str] = &[
+    "also",
+    "then",
+    "later",
+    "today",
+    "yesterday",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "still",
+    "even",
+    "now",
+    "once",
+    "further",
+    "however",
+    "meanwhile",
+    "again",
+    "have",
+    "both",
+    "all",
+    "too",
+    "instead",
+    "never",
+    "always",
+    "often",
+    "soon",
+    "just",
+    "since",
+    "rightly",
+];
+
+/// Whether `token` is an adverb that may stand beside a verb.
+pub(super) fn is_adverb(a: &Annotated, token: usize) -> bool {
+    a.one_of(token, ADVERBS)
+        || a.lower(token).len() > 4 && a.lower(token).ends_with("ly") && !a.is_capital(token)
+}
+
+fn is_person(a: &Annotated, token: usize) -> bool {
+    a.name_at(token).is_some_and(|name| name.is_person())
+}
+
+/// What may be the head of a source, with the items it takes.
+struct Candidate {
+    items: Range<usize>,
+    anchor: Anchor,
+}
+
+/// Every candidate head in a range of items, left to right.
+fn candidates(a: &Annotated, items: &Items, range: Range<usize>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut i = range.start;
+    while i < range.end {
+        let Some(token) = items.word(i) else {
+            i += 1;
+            continue;
+        };
+        if let Some(at) = name_starting(a, token) {
+            let name = &a.names[at];
+            let n = name.tokens.len().min(range.end - i);
+            let speaks = match name.kind {
+                NameKind::Person | NameKind::MaybePerson | NameKind::Organisation => true,
+                NameKind::Place => false,
+            };
+            if speaks && !items.one_of(a, i + n, &["'s", "’s"]) {
+                out.push(Candidate { items: i..i + n, anchor: Anchor::Name(at) });
+            } else if name.kind == NameKind::Place && i + n == range.end && name.tokens.len() <= 2 {
+                out.push(Candidate { items: i..i + n, anchor: Anchor::Name(at) });
+            }
+            i += n;
+            continue;
+        }
+        if items.one_of(a, i, PRONOUNS) {
+            out.push(Candidate { items: i..i + 1, anchor: Anchor::Pronoun(token) });
+        } else if is_speaking_noun(a, token) && !items.one_of(a, i + 1, &["'s", "’s", "'", "’"]) {
+            out.push(Candidate { items: i..i + 1, anchor: Anchor::Noun(token) });
+        }
+        i += 1;
+    }
+    out
+}
+
+fn name_starting(a: &Annotated, token: usize) -> Option<usize> {
+    let at = a.names.partition_point(|name| name.tokens.end <= token);
+    a.names.get(at).filter(|name| name.tokens.start == token).map(|_| at)
+}
+
+/// Whether `token` is a common noun that may speak.
+pub(super) fn is_speaking_noun(a: &Annotated, token: usize) -> bool {
+    a.name_at(token).is_none()
+        && (a.is(token, WordClass::GROUP)
+            || a.is(token, WordClass::DOCUMENT)
+            || a.is(token, WordClass::UNNAMED)
+            || a.is(token, WordClass::COMMON_BODY)
+            || a.is(token, WordClass::ROLE_HEAD) && !a.is(token, WordClass::TITLE))
+}
+
+/// The source that ends just before item `to`, looked for from item `from` on.
+pub(super) fn before(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<Source> {
+    // The source of a cue is near it: bounds the search in a sentence of any length.
+    let from = from.max(to.saturating_sub(60));
+    let found = candidates(a, items, from..to);
+    let best = found.iter().find(|candidate| {
+        let free = candidate.items.start == from || !is_tied(a, items, candidate, from);
+        free && gap_allows(a, items, candidate.items.end..to)
+    })?;
+    // A role before a name is no head of its own: the name behind it is.
+    let start = left_end(a, items, best, from);
+    let mut end = to;
+    while end > best.items.end
+        && (items.one_of(a, end - 1, &[","]) || items.word(end - 1).is_some_and(|t| is_adverb(a, t)))
+    {
+        end -= 1;
+    }
+    Some(Source { tokens: items.token_range(start..end), anchor: best.anchor })
+}
+
+/// Whether a preposition ties the candidate to what stands before it (*in the report*).
+fn is_tied(a: &Annotated, items: &Items, candidate: &Candidate, from: usize) -> bool {
+    let mut i = candidate.items.start;
+    while i > from {
+        i -= 1;
+        let Some(token) = items.word(i) else { return false };
+        if a.one_of(token, DETERMINERS) || matches!(a.lower(token), "'s" | "’s" | "'" | "’") {
+            continue;
+        }
+        if a.one_of(token, TIES) && !a.is_capital(token) {
+            // *one of the inspectors*: the head is before.
+            return i > from;
+        }
+        if a.one_of(token, TIES) || matches!(candidate.anchor, Anchor::Pronoun(_)) {
+            return a.one_of(token, TIES);
+        }
+        let word = a.word(token);
+        let other_head = is_speaking_noun(a, token) || a.name_at(token).is_some();
+        let possessor = items.one_of(a, i + 1, &["'s", "’s", "'", "’"]);
+        if !word.starts_with(char::is_alphanumeric)
+            || a.one_of(token, AUXILIARIES)
+            || other_head && !possessor
+        {
+            return false;
+        }
+        if candidate.items.start - i > 6 {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the items between a head and the cue leave it the head: nothing, brackets, an
+/// apposition, a phrase tied by a preposition, adverbs.
+fn gap_allows(a: &Annotated, items: &Items, gap: Range<usize>) -> bool {
+    let (mut from, mut to) = (gap.start, gap.end);
+    while to > from && items.word(to - 1).is_some_and(|t| is_adverb(a, t)) {
+        to -= 1;
+        // *, however,*
+        if to > from
+            && items.one_of(a, to - 1, &[","])
+            && to < gap.end
+            && items.one_of(a, gap.end - 1, &[","])
+        {
+            to -= 1;
+        }
+    }
+    while from < to && items.one_of(a, from, &["(", "["]) {
+        let Some(close) = (from..to).find(|&k| items.one_of(a, k, &[")", "]"])) else { return false };
+        from = close + 1;
+    }
+    while from < to && items.word(from).is_some_and(|t| is_adverb(a, t)) {
+        from += 1;
+    }
+    if from >= to {
+        return true;
+    }
+    let first = items.lower(a, from);
+    if first == "," {
+        if to - from == 1 {
+            return true;
+        }
+        let closed = items.one_of(a, to - 1, &[","]);
+        let inside = from + 1..if closed { to - 1 } else { to };
+        if inside.is_empty() {
+            return true;
+        }
+        let Some(head) = items.word(inside.start) else { return false };
+        if is_person(a, head)
+            || a.one_of(head, PRONOUNS)
+            || a.one_of(head, &["and", "but", "or", "while", "as", "although"])
+        {
+            return false;
+        }
+        if closed {
+            return !items.one_of(a, inside.start, &["after", "when", "if", "because", "since", "before"])
+                && !is_person(a, items.tokens[inside.end - 1].start)
+                || opens_apposition(a, head);
+        }
+        let words = || inside.clone().filter_map(|k| items.word(k));
+        return words().any(|t| a.is(t, WordClass::ROLE_HEAD) || a.is(t, WordClass::UNNAMED))
+            && !words()
+                .any(|t| is_person(a, t) || a.one_of(t, AUXILIARIES) && !matches!(a.word(t), "'s" | "’s"))
+            && inside.len() <= 30;
+    }
+    if RELATIVES.contains(&first) {
+        return to - from <= 25;
+    }
+    if TIES.contains(&first) {
+        let mut previous_ties = false;
+        for k in from..to {
+            let Some(token) = items.word(k) else {
+                previous_ties = false;
+                continue;
+            };
+            let possessive = matches!(a.word(token), "'s" | "’s");
+            if a.one_of(token, AUXILIARIES) && !possessive || a.one_of(token, PRONOUNS) && !previous_ties {
+                return false;
+            }
+            if is_person(a, token)
+                && !previous_ties
+                && a.name_at(token).is_some_and(|n| n.tokens.start == token)
+                && !is_person_after_and(a, items, k)
+            {
+                return false;
+            }
+            if a.one_of(token, &[","]) {
+                return gap_allows(a, items, k..to);
+            }
+            previous_ties = a.one_of(token, TIES) || a.one_of(token, DETERMINERS) || possessive;
+        }
+        return to - from <= 25;
+    }
+    false
+}
+
+fn is_person_after_and(a: &Annotated, items: &Items, k: usize) -> bool {
+    k > 0 && items.one_of(a, k - 1, &["and", "&"])
+}
+
+/// Whether a word behind a comma opens an apposition.
+fn opens_apposition(a: &Annotated, token: usize) -> bool {
+    a.one_of(token, RELATIVES)
+        || a.one_of(
+            token,
+            &["a", "an", "the", "one", "aged", "of", "now", "formerly", "himself", "herself", "our", "its"],
+        )
+        || a.is(token, WordClass::ROLE_HEAD)
+        || a.is(token, WordClass::ROLE_MODIFIER)
+        || a.is(token, WordClass::FORMER)
+        || a.is(token, WordClass::UNNAMED)
+        || a.word(token).starts_with(|c: char| c.is_ascii_digit())
+        || a.name_at(token).is_some_and(|name| !name.is_person())
+        || a.lexicon.party_forms.get(a.word(token)).is_some()
+}
+
+/// Where the noun phrase of `head` starts, not before item `from`.
+fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usize {
+    if matches!(head.anchor, Anchor::Pronoun(_)) {
+        return head.items.start;
+    }
+    let person = matches!(head.anchor, Anchor::Name(at) if a.names[at].is_person());
+    // *X Council's Deputy Leader, Cllr Y*: the whole from the clause's start.
+    if person && head.items.start > from + 1 && items.one_of(a, head.items.start - 1, &[","]) {
+        let before = from..head.items.start - 1;
+        if is_role_phrase(a, items, before.clone()) {
+            return skip_opener(a, items, before.start);
+        }
+    }
+    let mut start = head.items.start;
+    // For a person, words before the name belong to it only up to a role or a party.
+    let mut kept = start;
+    while start > from {
+        let Some(token) = items.word(start - 1) else { break };
+        let lower = a.lower(token);
+        let possessive = matches!(lower, "'s" | "’s" | "'" | "’");
+        if a.one_of(token, DETERMINERS) {
+            start -= 1;
+            if !person || kept < start + 2 || kept == start + 1 {
+                kept = start;
+            }
+            break;
+        }
+        if possessive {
+            start -= 1;
+            continue;
+        }
+        if !a.word(token).starts_with(char::is_alphanumeric) && lower != "&" {
+            break;
+        }
+        if a.one_of(token, ROLE_TIES) {
+            if !person {
+                break;
+            }
+            start -= 1;
+            continue;
+        }
+        if a.one_of(token, TIES)
+            || a.one_of(token, AUXILIARIES)
+            || a.one_of(token, PRONOUNS)
+            || a.one_of(token, RELATIVES)
+            || a.one_of(
+                token,
+                &[
+                    "but",
+                    "or",
+                    "when",
+                    "while",
+                    "as",
+                    "after",
+                    "before",
+                    "since",
+                    "that",
+                    "if",
+                    "because",
+                    "however",
+                    "although",
+                    "meanwhile",
+                    "later",
+                    "then",
+                    "also",
+                    "not",
+                ],
+            )
+            || a.is(token, WordClass::NO_NAME) && !items.one_of(a, start, &["'s", "’s"])
+            || is_adverb(a, token)
+        {
+            break;
+        }
+        start -= 1;
+        let possessor = items.one_of(a, start + 1, &["'s", "’s", "'", "’"]);
+        if !person
+            || a.is(token, WordClass::ROLE_HEAD)
+            || a.is(token, WordClass::UNNAMED)
+            || a.is(token, WordClass::TITLE)
+            || a.is(token, WordClass::FORMER)
+            || a.is(token, WordClass::ROLE_MODIFIER)
+            || a.lexicon.party_forms.get(a.word(token)).is_some()
+            || possessor
+            || kept == start + 1
+                && (a.is_capital(token) && token > 0 || before_role(a, items, start, head.items.start))
+        {
+            kept = start;
+        } else if person && kept == head.items.start && !before_role(a, items, start, head.items.start) {
+            // *pupil Keisha Dunmore*: one plain noun straight before a name describes it.
+            if start + 1 == head.items.start && !a.is_capital(token) {
+                kept = start;
+                continue;
+            }
+            if start + 3 < head.items.start {
+                break;
+            }
+        }
+    }
+    if person { kept } else { start.min(kept) }
+}
+
+/// Whether a role's noun stands between `start` and the name at `name`.
+fn before_role(a: &Annotated, items: &Items, start: usize, name: usize) -> bool {
+    (start..name)
+        .filter_map(|k| items.word(k))
+        .any(|t| a.is(t, WordClass::ROLE_HEAD) || a.is(t, WordClass::UNNAMED))
+}
+
+/// Leaves *but*, *and*, *meanwhile* at a clause's start out of the phrase.
+fn skip_opener(a: &Annotated, items: &Items, mut start: usize) -> usize {
+    while items.one_of(a, start, &["but", "and", "meanwhile", "however", ",", "while", "although"]) {
+        start += 1;
+    }
+    start
+}
+
+/// Whether the items are a role and nothing else: *X Council's Deputy Leader*.
+fn is_role_phrase(a: &Annotated, items: &Items, range: Range<usize>) -> bool {
+    let words = || range.clone().filter_map(|k| items.word(k));
+    range.len() <= 25
+        && words().count() == range.len()
+        && words().any(|t| a.is(t, WordClass::ROLE_HEAD))
+        && !words().any(|t| {
+            is_person(a, t)
+                || a.one_of(t, AUXILIARIES) && !matches!(a.word(t), "'s" | "’s")
+                || a.one_of(t, PRONOUNS)
+                || a.one_of(t, &[",", "after", "in", "when", "speaking", "responding"])
+        })
+}
+
+/// The source that starts at item `from`, behind the cue; `end` bounds the search. Gives back the
+/// source and the item behind it.
+pub(super) fn behind(a: &Annotated, items: &Items, from: usize, end: usize) -> Option<(Source, usize)> {
+    let mut head_end = end.min(from + 25);
+    for k in from..head_end {
+        let stop = match items.word(k) {
+            None => true,
+            Some(t) => {
+                a.one_of(
+                    t,
+                    &[",", ".", ":", ";", "(", "—", "–", "-", "that", "as", "when", "after", "if", "because"],
+                ) || a.one_of(t, AUXILIARIES) && !matches!(a.word(t), "'s" | "’s")
+            }
+        };
+        if stop {
+            head_end = k;
+            break;
+        }
+    }
+    let found = candidates(a, items, from..head_end);
+    // *said council leader Jane Doe*: the person, else the first noun that is not a mere qualifier.
+    let tie = (from..head_end).find(|&k| items.one_of(a, k, TIES) && k > from).unwrap_or(head_end);
+    let best = found
+        .iter()
+        .find(|c| {
+            matches!(c.anchor, Anchor::Name(at) if a.names[at].is_person()) && c.items.start <= tie.max(from)
+        })
+        .or_else(|| {
+            found.iter().find(|c| {
+                matches!(c.anchor, Anchor::Name(at) if a.names[at].is_person())
+                    && before_role(a, items, from, c.items.start)
+            })
+        })
+        .or_else(|| found.iter().rfind(|c| c.items.start < tie))?;
+    let mut stop = best.items.end;
+    if !matches!(best.anchor, Anchor::Pronoun(_)) {
+        stop = right_end(a, items, stop, end);
+    }
+    Some((Source { tokens: items.token_range(from..stop), anchor: best.anchor }, stop))
+}
+
+/// Where the noun phrase ends whose head ends at `stop`.
+fn right_end(a: &Annotated, items: &Items, mut stop: usize, end: usize) -> usize {
+    loop {
+        if items.one_of(a, stop, &["(", "["])
+            && let Some(close) = (stop..end).find(|&k| items.one_of(a, k, &[")", "]"]))
+        {
+            stop = close + 1;
+        } else if items.one_of(a, stop, &["of", "for", "from", "at"]) && stop < end {
+            stop = phrase_end(a, items, stop + 1, end);
+        } else if items.one_of(a, stop, &[","])
+            && items.word(stop + 1).is_some_and(|t| opens_apposition(a, t))
+            && stop + 1 < end
+        {
+            stop = phrase_end(a, items, stop + 1, end);
+        } else {
+            return stop;
+        }
+    }
+}
+
+/// The end of a phrase: the next comma, full stop, dash or fragment, or a word that opens a clause.
+fn phrase_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
+    let relative = items.one_of(a, from, RELATIVES);
+    (from..end)
+        .find(|&k| match items.word(k) {
+            None => true,
+            Some(t) => {
+                a.one_of(t, &[",", ".", ";", ":", "—", "–", "(", "!", "?"])
+                    || !relative
+                        && k > from
+                        && a.one_of(
+                            t,
+                            &[
+                                "as",
+                                "when",
+                                "after",
+                                "during",
+                                "following",
+                                "before",
+                                "but",
+                                "while",
+                                "adding",
+                                "on",
+                            ],
+                        )
+                        && !a.is_capital(t + 1)
+                    || !relative && k > from && a.one_of(t, &["on", "in"]) && a.is(t + 1, WordClass::NO_NAME)
+            }
+        })
+        .unwrap_or(end)
+}
