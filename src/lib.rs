@@ -6,6 +6,9 @@
 pub mod annotate;
 pub mod attribute;
 pub mod base;
+pub mod graph;
 pub mod lexicon;
+pub mod pipeline;
 pub mod record;
 pub mod text;
+pub mod write;

@@ -43,7 +43,7 @@ pub struct Unattributed {
 }
 
 /// What was found in one document; one line of `record.jsonl`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     pub id: String,
     pub path: String,

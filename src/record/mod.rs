@@ -4,13 +4,19 @@
 //! `record.jsonl`, and reads them back.
 
 mod extraction;
+mod held;
 mod quotation;
 mod rating;
+#[cfg(test)]
+mod sample;
 mod speaker;
 
 pub use extraction::{Extraction, Record, Status, Unattributed, UnattributedKind};
+pub use held::Held;
 pub use quotation::{DateBasis, Quotation, QuotationKind, RatingBasis, RatingLink};
 pub use rating::{Change, Rating};
+#[cfg(test)]
+pub(crate) use sample::sample;
 pub use speaker::{Membership, MembershipBasis, MembershipKind, Speaker, SpeakerKind, SpeakerRef};
 
 /// Gives an enum its one spelling for tables and JSON.
@@ -18,7 +24,7 @@ macro_rules! spelled {
     ($name:ident { $($variant:ident => $text:literal),+ $(,)? }) => {
         impl $name {
             /// The spelling used in tables and JSON.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),+ }
             }
         }

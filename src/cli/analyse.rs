@@ -1,0 +1,95 @@
+//! `onrecord analyse`: documents in, a folder of tables and a graph out.
+
+use std::convert::Infallible;
+use std::io;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord::record::{Extraction, Record, Status};
+use onrecord::write::{csv, outputs};
+
+use super::summary::Summary;
+use super::{Outcome, Settings, complain, ordered, source};
+
+/// Find quotations, speakers and ratings, and write them as tables and a graph
+///
+/// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
+/// quotation_ratings.csv, unattributed.csv, documents.csv and datapackage.json, which describes them;
+/// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
+/// an earlier run are replaced as a whole; your own files in the folder are kept.
+#[derive(Args)]
+#[command(after_long_help = "Examples:
+  onrecord analyse news/ letters/*.txt
+  onrecord analyse 'archive/2016-*.txt' -o 2016
+  cat article.txt | onrecord analyse -")]
+pub struct Analyse {
+    /// Files, folders or patterns; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// The folder to write into
+    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+
+    /// Put an apostrophe before cells that a spreadsheet would run as a formula
+    #[arg(long, value_enum, default_value_t = Guard::On)]
+    csv_guard: Guard,
+
+    /// Start CSV files with a byte order mark, for older versions of Excel
+    #[arg(long)]
+    csv_bom: bool,
+
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Guard {
+    On,
+    Off,
+}
+
+impl Analyse {
+    pub fn run(self) -> anyhow::Result<Outcome> {
+        let analyser = self.settings.analyser(false)?;
+        let pool = self.settings.pool()?;
+        let sources = source::documents(&self.paths);
+        let bar = self.bar(sources.len() as u64);
+        let mut documents = Vec::with_capacity(sources.len());
+        let keep = |extraction: Extraction| -> Result<(), Infallible> {
+            if extraction.status == Status::Error {
+                bar.suspend(|| complain(format_args!("{}: {}", extraction.path, extraction.message)));
+            }
+            bar.inc(1);
+            documents.push(extraction);
+            Ok(())
+        };
+        let Ok(()) = ordered::map(&pool, sources.into_iter(), |source| source.extract(&analyser), keep);
+        bar.finish_and_clear();
+
+        let unreadable = documents.iter().filter(|document| document.status == Status::Error).count();
+        if unreadable == documents.len() {
+            bail!("no document could be read; nothing was written");
+        }
+        let record = Record::from_extractions(documents);
+        let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
+        outputs(&record, &self.output, options)?;
+        if !self.settings.quiet {
+            Summary::new(&record, &self.output).print(io::stdout().lock())?;
+        }
+        Ok(if unreadable == 0 { Outcome::Done } else { Outcome::SomeUnreadable })
+    }
+
+    fn bar(&self, documents: u64) -> ProgressBar {
+        if !self.settings.shows_progress() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(documents), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos} of {len} documents, {eta} left") {
+            bar.set_style(style);
+        }
+        bar
+    }
+}

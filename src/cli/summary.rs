@@ -1,0 +1,111 @@
+//! What `analyse` prints when it is done: counts, top speakers, what needs a look.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use itertools::Itertools;
+use onrecord::record::{Quotation, QuotationKind, Record, Speaker, SpeakerKind, Status, UnattributedKind};
+
+/// Quotations below this probability need a look.
+const LOW_CONFIDENCE: f32 = 0.5;
+/// How many speakers are named.
+const TOP_SPEAKERS: usize = 5;
+/// How many documents are named for each thing that needs a look.
+const NAMED: usize = 3;
+
+pub struct Summary<'a> {
+    record: &'a Record,
+    output: &'a Path,
+}
+
+impl<'a> Summary<'a> {
+    pub fn new(record: &'a Record, output: &'a Path) -> Self {
+        Summary { record, output }
+    }
+
+    pub fn print(&self, mut out: impl Write) -> io::Result<()> {
+        self.print_counts(&mut out)?;
+        self.print_speakers(&mut out)?;
+        self.print_doubts(&mut out)?;
+        writeln!(out, "Written to {}", self.output.display())
+    }
+
+    fn print_counts(&self, out: &mut impl Write) -> io::Result<()> {
+        let documents = &self.record.documents;
+        let of = |kind| self.count(|quotation| quotation.kind == kind);
+        let ratings: usize = documents.iter().map(|document| document.ratings.len()).sum();
+        let words: u64 = documents.iter().map(|document| u64::from(document.words)).sum();
+        writeln!(out, "{:>7} documents, {words} words", documents.len())?;
+        writeln!(
+            out,
+            "{:>7} quotations: {} direct, {} mixed, {} indirect",
+            self.count(|_| true),
+            of(QuotationKind::Direct),
+            of(QuotationKind::Mixed),
+            of(QuotationKind::Indirect)
+        )?;
+        writeln!(out, "{:>7} speakers", self.record.speakers.len())?;
+        writeln!(out, "{ratings:>7} ratings")
+    }
+
+    fn print_speakers(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+        for quotation in self.record.quotations() {
+            *said.entry(&quotation.speaker.id).or_default() += 1;
+        }
+        let count = |speaker: &&Speaker| said.get(speaker.id.as_str()).copied().unwrap_or_default();
+        let top = self.record.speakers.iter().filter(|speaker| count(speaker) > 0);
+        let top =
+            top.sorted_by_key(|speaker| std::cmp::Reverse(count(speaker))).take(TOP_SPEAKERS).collect_vec();
+        if !top.is_empty() {
+            writeln!(out, "Most quoted")?;
+        }
+        for speaker in top {
+            let held = self.record.last_held(speaker);
+            let details = [held.role, held.organisation, held.party].into_iter().flatten().join(", ");
+            let details = if details.is_empty() { details } else { format!(" ({details})") };
+            writeln!(out, "{:>7} {}{details}", count(&speaker), printable(&speaker.name))?;
+        }
+        Ok(())
+    }
+
+    fn print_doubts(&self, out: &mut impl Write) -> io::Result<()> {
+        let with = |status| self.record.documents.iter().filter(move |document| document.status == status);
+        let unknown = self.count(|quotation| quotation.speaker.kind == SpeakerKind::Unknown);
+        let unattributed = self.record.documents.iter().flat_map(|document| &document.unattributed);
+        let speech = unattributed.filter(|marked| marked.kind == UnattributedKind::Unknown).count();
+        let unsure = self.count(|quotation| quotation.confidence < LOW_CONFIDENCE);
+        let mut doubts = Vec::new();
+        for (status, what) in [(Status::Error, "not read"), (Status::Warning, "read with a warning")] {
+            let paths = with(status).map(|document| printable(&document.path)).collect_vec();
+            if !paths.is_empty() {
+                let more = if paths.len() > NAMED { ", …" } else { "" };
+                let named = paths.iter().take(NAMED).join(", ");
+                doubts.push(format!("{:>7} documents {what}: {named}{more} (documents.csv)", paths.len()));
+            }
+        }
+        for (number, what) in [
+            (unknown, "quotations whose speaker is unknown (quotations.csv)"),
+            (speech, "marked speeches put to no one (unattributed.csv)"),
+            (unsure, "quotations with a confidence under 0.5 (quotations.csv)"),
+        ] {
+            if number > 0 {
+                doubts.push(format!("{number:>7} {what}"));
+            }
+        }
+        if !doubts.is_empty() {
+            writeln!(out, "To look at")?;
+        }
+        doubts.iter().try_for_each(|doubt| writeln!(out, "{doubt}"))
+    }
+
+    fn count(&self, is: impl Fn(&Quotation) -> bool) -> usize {
+        self.record.quotations().filter(|quotation| is(quotation)).count()
+    }
+}
+
+/// The text without characters that a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,284 @@
+//! The record as rows.
+
+use std::collections::{HashMap, HashSet};
+
+use itertools::Itertools;
+
+use super::schema::SCHEMAS;
+use crate::base::Span;
+use crate::record::{MembershipKind, Quotation, Rating, Record};
+
+/// A table ready to be written. Cells are exact; [`csv`](super::csv) guards them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub name: &'static str,
+    pub header: Vec<&'static str>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The seven tables of a record, in the order of [`SCHEMAS`].
+pub fn tables(record: &Record) -> Vec<Table> {
+    let rows = |name| match name {
+        "quotations" => quotations(record),
+        "speakers" => speakers(record),
+        "memberships" => memberships(record),
+        "ratings" => ratings(record),
+        "quotation_ratings" => quotation_ratings(record),
+        "unattributed" => unattributed(record),
+        "documents" => documents(record),
+        other => unreachable!("no rows for the table {other}"),
+    };
+    let table = |schema: &super::Schema| Table {
+        name: schema.name,
+        header: schema.fields.iter().map(|field| field.name).collect(),
+        rows: rows(schema.name),
+    };
+    SCHEMAS.iter().map(table).collect()
+}
+
+/// An optional value as a cell; empty where unknown.
+fn cell(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn probability(value: f32) -> String {
+    format!("{value:.2}")
+}
+
+fn quotations(record: &Record) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for document in &record.documents {
+        let ratings: HashMap<&str, &Rating> =
+            document.ratings.iter().map(|rating| (rating.id.as_str(), rating)).collect();
+        for quotation in &document.quotations {
+            let extent = extent(quotation);
+            let about = quotation.ratings.iter().filter_map(|link| ratings.get(link.id.as_str()));
+            rows.push(vec![
+                quotation.id.clone(),
+                document.id.clone(),
+                cell(document.published_on),
+                cell(quotation.said_on),
+                cell(quotation.said_on_basis),
+                quotation.speaker.id.clone(),
+                quotation.speaker.name.clone(),
+                quotation.speaker.kind.to_string(),
+                cell(quotation.role.as_deref()),
+                cell(quotation.party.as_deref()),
+                cell(quotation.organisation.as_deref()),
+                quotation.kind.to_string(),
+                quotation.text.clone(),
+                quotation.source_text.clone(),
+                quotation.cue_text.clone(),
+                about.map(|rating| describe(rating)).join("; "),
+                cell(quotation.ratings.iter().map(|link| link.basis).min()),
+                probability(quotation.confidence),
+                quotation.status.clone(),
+                cell((quotation.paragraph > 0).then_some(quotation.paragraph)),
+                cell(extent.map(|span| span.start)),
+                cell(extent.map(|span| span.end)),
+                quotation.prefix.clone(),
+                quotation.suffix.clone(),
+            ]);
+        }
+    }
+    rows
+}
+
+/// From the first to the last of the words reported.
+fn extent(quotation: &Quotation) -> Option<Span> {
+    quotation.content.iter().copied().reduce(Span::cover)
+}
+
+/// A rating in a few words: `adequate (Ofsted, children's services, Rotherham)`.
+fn describe(rating: &Rating) -> String {
+    let given = [&rating.inspector, &rating.aspect, &rating.subject];
+    let details = given.into_iter().flatten().join(", ");
+    if details.is_empty() { rating.grade.clone() } else { format!("{} ({details})", rating.grade) }
+}
+
+fn speakers(record: &Record) -> Vec<Vec<String>> {
+    let mut said: HashMap<&str, Vec<(&str, &Quotation)>> = HashMap::new();
+    for document in &record.documents {
+        for quotation in &document.quotations {
+            said.entry(&quotation.speaker.id).or_default().push((&document.id, quotation));
+        }
+    }
+    let row = |speaker: &crate::record::Speaker| {
+        let said = said.get(speaker.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let dates = || said.iter().filter_map(|(_, quotation)| quotation.said_on);
+        let held = record.last_held(speaker);
+        vec![
+            speaker.id.clone(),
+            speaker.name.clone(),
+            speaker.kind.to_string(),
+            cell(speaker.honorific.as_deref()),
+            speaker.aliases.join("; "),
+            cell(held.role),
+            cell(held.organisation),
+            cell(held.party),
+            said.len().to_string(),
+            said.iter().map(|(document, _)| document).unique().count().to_string(),
+            cell(dates().min()),
+            cell(dates().max()),
+            cell(speaker.register_id.as_deref()),
+        ]
+    };
+    record.speakers.iter().map(row).collect()
+}
+
+fn memberships(record: &Record) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for speaker in &record.speakers {
+        for membership in &speaker.memberships {
+            let body = match membership.kind {
+                MembershipKind::Party => &membership.party,
+                MembershipKind::Role | MembershipKind::Employment => &membership.organisation,
+            };
+            let evidence = (!membership.document_id.is_empty()).then_some(membership.evidence);
+            rows.push(vec![
+                speaker.id.clone(),
+                speaker.name.clone(),
+                membership.kind.to_string(),
+                cell(membership.role.as_deref()),
+                cell(body.as_deref()),
+                cell(membership.start_date),
+                cell(membership.end_date),
+                membership.basis.to_string(),
+                cell(membership.first_seen),
+                cell(membership.last_seen),
+                membership.document_id.clone(),
+                membership.evidence_text.clone(),
+                cell(evidence.map(|span| span.start)),
+                cell(evidence.map(|span| span.end)),
+            ]);
+        }
+    }
+    rows
+}
+
+fn ratings(record: &Record) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for document in &record.documents {
+        for rating in &document.ratings {
+            rows.push(vec![
+                rating.id.clone(),
+                document.id.clone(),
+                cell(rating.inspector.as_deref()),
+                cell(rating.scale.as_deref()),
+                cell(rating.subject.as_deref()),
+                cell(rating.aspect.as_deref()),
+                rating.grade.clone(),
+                cell(rating.grade_rank),
+                cell(rating.grades),
+                cell(rating.previous_grade.as_deref()),
+                cell(rating.change),
+                cell(rating.rated_on),
+                cell(rating.rated_on_basis),
+                rating.evidence_text.clone(),
+                rating.evidence.start.to_string(),
+                rating.evidence.end.to_string(),
+                probability(rating.confidence),
+            ]);
+        }
+    }
+    rows
+}
+
+fn quotation_ratings(record: &Record) -> Vec<Vec<String>> {
+    let links = record.quotations().flat_map(|quotation| {
+        quotation.ratings.iter().map(|link| {
+            let basis = link.basis.to_string();
+            vec![quotation.id.clone(), link.id.clone(), basis, probability(link.confidence)]
+        })
+    });
+    links.collect()
+}
+
+fn unattributed(record: &Record) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for document in &record.documents {
+        for marked in &document.unattributed {
+            rows.push(vec![
+                document.id.clone(),
+                marked.kind.to_string(),
+                marked.text.clone(),
+                marked.reason.clone(),
+                cell((marked.paragraph > 0).then_some(marked.paragraph)),
+                marked.span.start.to_string(),
+                marked.span.end.to_string(),
+            ]);
+        }
+    }
+    rows
+}
+
+fn documents(record: &Record) -> Vec<Vec<String>> {
+    let row = |document: &crate::record::Extraction| {
+        let speakers: HashSet<&str> =
+            document.quotations.iter().map(|quotation| quotation.speaker.id.as_str()).collect();
+        let message =
+            if document.message.is_empty() { document.warnings.join("; ") } else { document.message.clone() };
+        vec![
+            document.id.clone(),
+            document.path.clone(),
+            cell(document.title.as_deref()),
+            cell(document.publisher.as_deref()),
+            cell(document.published_on),
+            document.format.clone(),
+            document.encoding.clone(),
+            document.words.to_string(),
+            document.quotations.len().to_string(),
+            speakers.iter().filter(|id| !id.is_empty()).count().to_string(),
+            document.ratings.len().to_string(),
+            document.status.to_string(),
+            message,
+            document.blake3.clone(),
+        ]
+    };
+    record.documents.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_the_design() {
+        let design = [
+            "quotation_id, document_id, published_on, said_on, said_on_basis, speaker_id, speaker, speaker_kind, \
+             role, party, organisation, kind, quotation, source, cue, ratings, rating_basis, confidence, status, \
+             paragraph, start, end, prefix, suffix",
+            "speaker_id, name, kind, honorific, aliases, role, organisation, party, quotations, documents, \
+             first_on, last_on, register_id",
+            "speaker_id, speaker, kind, role, organisation, start_date, end_date, basis, first_seen, last_seen, \
+             document_id, evidence, start, end",
+            "rating_id, document_id, inspector, scale, subject, aspect, grade, grade_rank, grades, previous_grade, \
+             change, rated_on, rated_on_basis, evidence, start, end, confidence",
+            "quotation_id, rating_id, basis, confidence",
+            "document_id, kind, text, reason, paragraph, start, end",
+            "document_id, path, title, publisher, published_on, format, encoding, words, quotations, speakers, \
+             ratings, status, message, blake3",
+        ];
+        let tables = tables(&Record::default());
+        assert_eq!(tables.iter().map(|table| table.header.join(", ")).collect::<Vec<_>>(), design);
+    }
+
+    #[test]
+    fn every_row_has_a_cell_for_each_column() {
+        for table in tables(&crate::record::sample()) {
+            assert!(!table.rows.is_empty(), "{}", table.name);
+            for row in &table.rows {
+                assert_eq!(row.len(), table.header.len(), "{}", table.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_rating_is_told_in_a_few_words() {
+        let record = crate::record::sample();
+        let tables = tables(&record);
+        let column = |name| tables[0].header.iter().position(|header| *header == name).unwrap();
+        assert_eq!(tables[0].rows[0][column("ratings")], "adequate (Ofsted, children's services, Ashby)");
+        assert_eq!(tables[0].rows[0][column("rating_basis")], "sentence");
+    }
+}
