@@ -10,5 +10,8 @@ pub mod graph;
 pub mod lexicon;
 pub mod pipeline;
 pub mod record;
+pub mod resolve;
 pub mod text;
 pub mod write;
+
+pub use pipeline::{Analyser, Builder};

@@ -59,13 +59,14 @@ impl<'a> Annotated<'a> {
         }
         let marks = fragments(text, &document.paragraphs);
         let fragment_of = fragments_of(&tokens, &marks);
-        let classes = tokens
+        let mut classes: Vec<WordClass> = tokens
             .iter()
             .map(|token| match token.kind {
                 TokenKind::Word => lexicon.word(token.span.of(&lower).trim_end_matches('.')),
                 _ => WordClass::default(),
             })
             .collect();
+        mark_role_phrases(&tokens, &lower, lexicon, &mut classes);
         let mut annotated = Annotated {
             document,
             lexicon,
@@ -129,6 +130,24 @@ impl<'a> Annotated<'a> {
     /// Whether token `i` is one of `words` (lower case).
     pub fn one_of(&self, i: usize, words: &[&str]) -> bool {
         words.contains(&self.lower(i))
+    }
+}
+
+/// Flags *chief executive* as a role's head with its modifier.
+fn mark_role_phrases(tokens: &[Token], lower: &str, lexicon: &Lexicon, classes: &mut [WordClass]) {
+    for i in 0..tokens.len() {
+        if tokens[i].kind != TokenKind::Word {
+            continue;
+        }
+        let rest = tokens[i + 1..].iter().take(4).map(|token| token.span.of(lower));
+        if let Some((n, ())) = lexicon.role_heads.longest(tokens[i].span.of(lower), rest)
+            && n > 1
+        {
+            for class in &mut classes[i..i + n - 1] {
+                *class = class.with(WordClass::ROLE_MODIFIER);
+            }
+            classes[i + n - 1] = classes[i + n - 1].with(WordClass::ROLE_HEAD);
+        }
     }
 }
 

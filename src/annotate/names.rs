@@ -222,6 +222,13 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
             && a.tokens[at].span.end == a.tokens[at + 1].span.start
         {
             at += 2;
+        } else if matches!(a.word(at), "'" | "’")
+            && a.lower(at - 1).ends_with('s')
+            && a.is(at + 1, WordClass::BODY_HEAD)
+            && a.is_capital(at + 1)
+            && at + 1 < end
+        {
+            at += 2; // *Tenants’ Federation*
         } else {
             break;
         }

@@ -73,6 +73,8 @@ pub struct Roles {
     pub former: Vec<String>,
     /// *spokesman*, *source*: a speaker without a name.
     pub unnamed: Vec<String>,
+    /// Where a role is held when the text names no body: *headteacher* = ["school", "academy"].
+    pub bodies: BTreeMap<String, Vec<String>>,
 }
 
 /// A political party.

@@ -7,7 +7,7 @@ mod entries;
 mod phrases;
 mod scales;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 pub use entries::{Body, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
@@ -52,6 +52,12 @@ impl WordClass {
     pub const COMMON_BODY: Self = WordClass(1 << 14);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
+    /// These flags and those of `other`.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        WordClass(self.0 | other.0)
+    }
+
     /// Whether any of `flags` is set.
     pub fn is(self, flags: Self) -> bool {
         self.0 & flags.0 != 0
@@ -66,6 +72,8 @@ pub struct Lexicon {
     verbs: HashMap<String, Verb>,
     /// Role heads of several words (*chief executive*), in lower case.
     pub role_heads: Phrases<()>,
+    /// Words of a role to the nouns that end the names of bodies where it is held.
+    pub role_bodies: BTreeMap<String, Vec<String>>,
     /// Written forms of parties, case kept, to their place in [`Lexicon::parties`].
     pub party_forms: Phrases<usize>,
     /// In file order.
@@ -144,6 +152,7 @@ impl Lexicon {
         self.mark_all(&roles.modifiers, WordClass::ROLE_MODIFIER);
         self.mark_all(&roles.former, WordClass::FORMER);
         self.mark_all(&roles.unnamed, WordClass::UNNAMED);
+        self.role_bodies.extend(roles.bodies);
         for head in roles.heads {
             self.mark(&head, WordClass::ROLE_HEAD);
             self.role_heads.insert(&head.to_lowercase(), ());

@@ -1,0 +1,131 @@
+//! Organisations, documents and groups: what *the council*, *the report*, *they* mean.
+
+use crate::annotate::{Annotated, Name, NameKind};
+use crate::lexicon::WordClass;
+
+/// Words at the start of a phrase that are none of a body's name.
+const LEADING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "today",
+    "today's",
+    "today’s",
+    "'s",
+    "’s",
+    "yesterday",
+    "new",
+    "latest",
+    "some",
+    "many",
+    "one",
+    "all",
+    "both",
+    "these",
+    "those",
+    "another",
+    "several",
+    "other",
+    "two",
+    "three",
+    "four",
+    "five",
+    "more",
+    "most",
+    "of",
+    "which",
+    "first",
+    "second",
+    "newest",
+    "recent",
+];
+
+/// The spelling that tables use for a body's name.
+pub fn canonical(a: &Annotated, name: &Name) -> String {
+    let written = name.span.of(a.text());
+    let known = a.lexicon.body_forms.get(written).map(|&at| a.lexicon.bodies[at].name.clone());
+    let party = || a.lexicon.party_forms.get(written).map(|&at| a.lexicon.parties[at].name.clone());
+    known.or_else(party).unwrap_or_else(|| single_spaced(written))
+}
+
+/// `text` with every run of white space as one space.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether `head` (*mbc*, *council*) ends the name of a council.
+fn is_council(head: &str) -> bool {
+    matches!(head, "council" | "mbc" | "cc" | "bc" | "dc" | "lbc" | "borough" | "authority")
+}
+
+/// The organisation that a common noun at token `at` stands for (*the council*): the last named
+/// one before it whose name ends so, else the first one behind it.
+pub fn named(a: &Annotated, at: usize) -> Option<String> {
+    let noun = a.lower(at);
+    let noun = noun.strip_suffix("'s").unwrap_or(noun);
+    let fits = |name: &&Name| {
+        let last = a.lower(name.proper.end - 1);
+        let council = matches!(noun, "council" | "authority" | "borough") && is_council(last);
+        name.kind == NameKind::Organisation
+            && (last == noun || council || noun == "force" && matches!(last, "police" | "constabulary"))
+            && (name.proper.len() > 1 || matches!(last, "police"))
+    };
+    let behind = a.names.partition_point(|name| name.tokens.start <= at);
+    a.names[..behind]
+        .iter()
+        .rev()
+        .find(fits)
+        .or_else(|| a.names[behind..].iter().find(fits))
+        .map(|name| canonical(a, name))
+}
+
+/// The council of the place at the name `place`: *Rotherham's director* is of *Rotherham MBC*.
+pub fn of_place(a: &Annotated, place: &str) -> Option<String> {
+    a.names
+        .iter()
+        .find(|name| {
+            name.kind == NameKind::Organisation
+                && name.proper.len() > 1
+                && is_council(a.lower(name.proper.end - 1))
+                && name
+                    .span
+                    .of(a.text())
+                    .strip_prefix(place)
+                    .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+        })
+        .map(|name| canonical(a, name))
+}
+
+/// The last body before token `at` whose name ends with one of `heads` (lower case).
+pub fn last_of(a: &Annotated, at: usize, heads: &[String]) -> Option<String> {
+    let behind = a.names.partition_point(|name| name.tokens.start < at);
+    let fits = |name: &&Name| {
+        name.kind == NameKind::Organisation
+            && name.proper.len() > 1
+            && heads.iter().any(|head| head == a.lower(name.proper.end - 1))
+    };
+    a.names[..behind].iter().rev().find(fits).map(|name| canonical(a, name))
+}
+
+/// A noun phrase without its articles and possessors: *Today's Ofsted report* is *Ofsted report*.
+/// `tokens` ends with the head.
+pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
+    let mut start = tokens.start;
+    for t in tokens.clone() {
+        // Behind a possessor the name starts anew.
+        if matches!(a.word(t), "'s" | "’s" | "'" | "’") {
+            start = t + 1;
+        }
+    }
+    while start + 1 < tokens.end && (a.one_of(start, LEADING) || a.is(start, WordClass::NO_NAME)) {
+        start += 1;
+    }
+    single_spaced(a.span(start..tokens.end).of(a.text()))
+}

@@ -1,0 +1,228 @@
+//! Persons of a document: full names, titled surnames and first names that mean one.
+
+use std::ops::Range;
+
+use crate::annotate::{Annotated, Name, NameKind};
+use crate::lexicon::{TitleKind, WordClass};
+
+/// Male or female, as far as the text or a list of names says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    Male,
+    Female,
+}
+
+/// A person of one document.
+#[derive(Debug)]
+pub struct Person {
+    /// The fullest name, in the case of running text.
+    pub name: String,
+    /// Words of the name.
+    words: Vec<String>,
+    pub honorific: Option<String>,
+    pub gender: Option<Gender>,
+    /// Indices into [`Annotated::names`], in text order.
+    pub mentions: Vec<usize>,
+    /// Named by more than a run of capitals: a title, a known given name.
+    pub sure: bool,
+}
+
+impl Person {
+    fn last(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    fn first(&self) -> &str {
+        self.words.first().map_or("", String::as_str)
+    }
+}
+
+/// The persons of a document, and for each name the person that it means.
+#[derive(Debug, Default)]
+pub struct Persons {
+    pub list: Vec<Person>,
+    /// For each of [`Annotated::names`].
+    pub of_name: Vec<Meaning>,
+}
+
+/// What a name means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Meaning {
+    #[default]
+    NoPerson,
+    Person(usize),
+    /// Several persons share the surname; indices into [`Persons::list`].
+    Ambiguous(Vec<usize>),
+}
+
+/// Gathers the persons of a document.
+pub fn persons(a: &Annotated) -> Persons {
+    let mut out = Persons { list: Vec::new(), of_name: vec![Meaning::NoPerson; a.names.len()] };
+    // Full names first: a headline may give the surname before the text gives the name.
+    for (index, name) in
+        a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() > 1)
+    {
+        let at = out.full(a, name);
+        out.list[at].mention(a, name, index);
+        out.of_name[index] = Meaning::Person(at);
+    }
+    for (index, name) in
+        a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() == 1)
+    {
+        out.of_name[index] = out.single(a, name);
+        if let Meaning::Person(at) = out.of_name[index] {
+            out.list[at].mention(a, name, index);
+        }
+    }
+    out
+}
+
+impl Persons {
+    fn full(&mut self, a: &Annotated, name: &Name) -> usize {
+        let words = words(a, name.proper.clone());
+        let known = self.list.iter().position(|person| {
+            person.words.len() > 1
+                && person.last() == words[words.len() - 1]
+                && same_given(a, person.first(), &words[0])
+        });
+        if let Some(at) = known {
+            if words.len() > self.list[at].words.len()
+                || self.list[at].first().len() <= 2 && words[0].len() > 2
+            {
+                self.list[at].name = words.join(" ");
+                self.list[at].words = words;
+            }
+            return at;
+        }
+        self.list.push(Person {
+            name: words.join(" "),
+            gender: given_gender(a, &words[0]),
+            words,
+            honorific: None,
+            mentions: Vec::new(),
+            sure: false,
+        });
+        self.list.len() - 1
+    }
+
+    /// A surname with or without a title, or a given name alone.
+    fn single(&mut self, a: &Annotated, name: &Name) -> Meaning {
+        let word = cased(a.word(name.proper.start));
+        let titled = name.proper != name.tokens;
+        let gender = title_gender(a, name);
+        let by_last: Vec<usize> = (0..self.list.len()).filter(|&i| self.list[i].last() == word).collect();
+        let fits = |&i: &usize| gender.is_none() || self.list[i].gender.is_none_or(|g| Some(g) == gender);
+        let mut close: Vec<usize> = by_last.iter().copied().filter(fits).collect();
+        if close.len() > 1 {
+            // The same title as at the full name tells them apart.
+            let title = honorific(a, name);
+            let same: Vec<usize> = close
+                .iter()
+                .copied()
+                .filter(|&i| title.is_some() && self.list[i].honorific == title)
+                .collect();
+            if same.len() == 1 {
+                close = same;
+            }
+        }
+        match close.as_slice() {
+            [one] => return Meaning::Person(*one),
+            [] if by_last.is_empty() => {}
+            [] => {}
+            _ => return Meaning::Ambiguous(close),
+        }
+        if !titled {
+            let by_first: Vec<usize> = (0..self.list.len())
+                .filter(|&i| self.list[i].first() == word && self.list[i].words.len() > 1)
+                .collect();
+            match by_first.as_slice() {
+                [one] => return Meaning::Person(*one),
+                [] => {}
+                _ => return Meaning::Ambiguous(by_first),
+            }
+            if name.kind != NameKind::Person {
+                return Meaning::NoPerson;
+            }
+        }
+        self.list.push(Person {
+            name: word.clone(),
+            gender: if titled { None } else { given_gender(a, &word) },
+            words: vec![word],
+            honorific: None,
+            mentions: Vec::new(),
+            sure: titled,
+        });
+        Meaning::Person(self.list.len() - 1)
+    }
+}
+
+impl Person {
+    fn mention(&mut self, a: &Annotated, name: &Name, index: usize) {
+        if self.honorific.is_none() {
+            self.honorific = honorific(a, name);
+        }
+        self.gender = title_gender(a, name).or(self.gender);
+        self.sure |= name.kind == NameKind::Person;
+        self.mentions.push(index);
+    }
+}
+
+/// The words of a name; *JANE DOE* becomes *Jane Doe*.
+fn words(a: &Annotated, proper: Range<usize>) -> Vec<String> {
+    proper.map(|t| cased(a.word(t))).collect()
+}
+
+fn cased(word: &str) -> String {
+    let shouted = word.chars().count() > 2 && !word.contains('.') && word.chars().all(|c| !c.is_lowercase());
+    if !shouted {
+        return word.to_owned();
+    }
+    let mut start = true;
+    word.chars()
+        .map(|c| {
+            let out = if start { c } else { c.to_lowercase().next().unwrap_or(c) };
+            start = !c.is_alphabetic();
+            out
+        })
+        .collect()
+}
+
+/// Whether two given names may be one: equal, an initial, or a nickname.
+fn same_given(a: &Annotated, one: &str, other: &str) -> bool {
+    let initial = |short: &str, long: &str| {
+        short.trim_end_matches('.').chars().count() == 1 && long.chars().next() == short.chars().next()
+    };
+    let nick = |short: &str, long: &str| {
+        a.lexicon
+            .nicknames
+            .get(&short.to_lowercase())
+            .is_some_and(|full| full.iter().any(|f| f.eq_ignore_ascii_case(long)))
+    };
+    one == other || initial(one, other) || initial(other, one) || nick(one, other) || nick(other, one)
+}
+
+/// The titles before a name, as written.
+pub fn honorific(a: &Annotated, name: &Name) -> Option<String> {
+    (name.tokens.start < name.proper.start)
+        .then(|| a.span(name.tokens.start..name.proper.start).of(a.text()).trim_end_matches('.').to_owned())
+}
+
+fn title_gender(a: &Annotated, name: &Name) -> Option<Gender> {
+    (name.tokens.start..name.proper.start)
+        .filter_map(|t| a.lexicon.title(a.lower(t).trim_end_matches('.')))
+        .filter(|title| title.kind != TitleKind::Letters)
+        .find_map(|title| match title.gender.as_deref() {
+            Some("male") => Some(Gender::Male),
+            Some("female") => Some(Gender::Female),
+            _ => None,
+        })
+}
+
+fn given_gender(a: &Annotated, given: &str) -> Option<Gender> {
+    let class = a.lexicon.word(&given.to_lowercase());
+    match (class.is(WordClass::MALE_NAME), class.is(WordClass::FEMALE_NAME)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}

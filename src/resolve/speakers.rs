@@ -1,0 +1,409 @@
+//! Who each quotation of a document is put to.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::person::{Gender, Meaning, Persons, persons};
+use super::{body, membership, slug};
+use crate::annotate::{Annotated, NameKind};
+use crate::attribute::{Anchor, Attribution, Source};
+use crate::lexicon::WordClass;
+use crate::record::{Speaker, SpeakerKind};
+
+/// The speakers of a document.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Those who speak, and persons whose role or party the text gives, in order of first appearance.
+    pub speakers: Vec<Speaker>,
+    /// For each quotation, its speaker, or why there is none.
+    pub of_quotation: Vec<Result<usize, String>>,
+}
+
+/// Anyone or anything that a source may mean, before those without speech are left out.
+#[derive(Debug)]
+struct Entity {
+    speaker: Speaker,
+    gender: Option<Gender>,
+    /// Index into [`Persons::list`].
+    person: Option<usize>,
+    /// Byte of the first mention.
+    first: u32,
+    speaks: bool,
+}
+
+struct Resolver<'r, 'a> {
+    a: &'r Annotated<'a>,
+    persons: &'r Persons,
+    entities: Vec<Entity>,
+    /// Bodies, documents and groups by kind and lower-case name or head.
+    by_key: HashMap<(SpeakerKind, String), usize>,
+    /// The entities that spoke, the last at the end, with the token of their source.
+    spoke: Vec<(usize, usize)>,
+}
+
+/// Resolves the source of each quotation; `quotations` are in text order.
+pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
+    let persons = persons(a);
+    let memberships = membership::memberships(a, &persons);
+    let mut resolver =
+        Resolver { a, persons: &persons, entities: Vec::new(), by_key: HashMap::new(), spoke: Vec::new() };
+    for (index, person) in persons.list.iter().enumerate() {
+        let first = person.mentions.first().map_or(0, |&m| a.names[m].span.start);
+        resolver.entities.push(Entity {
+            speaker: Speaker {
+                id: String::new(),
+                name: person.name.clone(),
+                kind: SpeakerKind::Person,
+                honorific: person.honorific.clone(),
+                aliases: aliases(a, &person.name, &person.mentions),
+                memberships: memberships[index].clone(),
+                speaks_for: None,
+                register_id: None,
+            },
+            gender: person.gender,
+            person: Some(index),
+            first,
+            speaks: false,
+        });
+    }
+    // In the order of sources, so that *he* looks back at what was read before.
+    let mut order: Vec<usize> = (0..quotations.len()).collect();
+    let position = |q: &Attribution| match &q.source {
+        Some(source) if source.anchor != Anchor::Previous => a.tokens[source.tokens.start].span.start,
+        _ => q.content.first().map_or(0, |span| span.start),
+    };
+    order.sort_by_key(|&i| position(&quotations[i]));
+    let mut found: Vec<Result<usize, String>> = vec![Err(String::new()); quotations.len()];
+    for i in order {
+        found[i] = resolver.resolve(quotations[i].source.as_ref(), position(&quotations[i]));
+        if let Ok(entity) = found[i] {
+            resolver.entities[entity].speaks = true;
+            let at = quotations[i].source.as_ref().map_or(0, |s| s.tokens.start);
+            resolver.spoke.push((entity, at));
+        }
+    }
+    resolver.finish(found)
+}
+
+impl Resolver<'_, '_> {
+    fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {
+        let Some(source) = source else { return Err("no source stands beside the words".into()) };
+        let before = self.a.token_from(position);
+        match source.anchor {
+            Anchor::Previous => {
+                self.spoke.last().map(|&(entity, _)| entity).ok_or_else(|| "nobody spoke before".into())
+            }
+            Anchor::Pronoun(token) => self.pronoun(token, before),
+            Anchor::Name(at) => self.name(at),
+            Anchor::Noun(token) => self.noun(token, source),
+        }
+    }
+
+    fn name(&mut self, at: usize) -> Result<usize, String> {
+        let name = &self.a.names[at];
+        match &self.persons.of_name[at] {
+            Meaning::Person(person) => {
+                return self.entities.iter().position(|e| e.person == Some(*person)).ok_or_else(String::new);
+            }
+            Meaning::Ambiguous(all) => {
+                let names: Vec<&str> = all.iter().map(|&p| self.persons.list[p].name.as_str()).collect();
+                let written = name.span.of(self.a.text());
+                return Err(format!("“{written}” may be {}", names.join(" or ")));
+            }
+            Meaning::NoPerson => {}
+        }
+        let written = body::canonical(self.a, name);
+        let name_text = if name.kind == NameKind::Place {
+            body::of_place(self.a, &written).unwrap_or(written)
+        } else {
+            written
+        };
+        Ok(self.entity(SpeakerKind::Organisation, &name_text.clone(), name_text, name.span.start))
+    }
+
+    /// The entity of a key, made where it is new.
+    fn entity(&mut self, kind: SpeakerKind, key: &str, name: String, first: u32) -> usize {
+        let key = (kind, key.to_lowercase());
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        let speaker = Speaker {
+            id: String::new(),
+            name,
+            kind,
+            honorific: None,
+            aliases: Vec::new(),
+            memberships: Vec::new(),
+            speaks_for: None,
+            register_id: None,
+        };
+        self.entities.push(Entity { speaker, gender: None, person: None, first, speaks: false });
+        self.by_key.insert(key, self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    fn noun(&mut self, token: usize, source: &Source) -> Result<usize, String> {
+        let a = self.a;
+        let first = a.tokens[source.tokens.start].span.start;
+        let head = a.lower(token).to_owned();
+        let phrase = source.tokens.start..token + 1;
+        let bare = body::bare(a, phrase.clone());
+        if a.is(token, WordClass::UNNAMED) {
+            return Ok(self.unnamed(token, source, &bare, first));
+        }
+        if a.is(token, WordClass::DOCUMENT) {
+            let name = if a.is_capital(phrase.start) || bare.len() > 40 { lower_first(&bare) } else { bare };
+            return Ok(self.entity(SpeakerKind::Document, &head, name, first));
+        }
+        if a.is(token, WordClass::ROLE_HEAD) && !a.is(token, WordClass::GROUP) {
+            if let Some(person) = self.by_role(token, &bare) {
+                return Ok(person);
+            }
+            let indefinite = a.one_of(source.tokens.start, &["a", "an", "one", "another"]);
+            let kind = if head.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Unnamed };
+            let key = if indefinite { format!("{bare} {first}") } else { bare.to_lowercase() };
+            return Ok(self.entity(kind, &key, lower_first(&bare), first));
+        }
+        if a.is(token, WordClass::COMMON_BODY) && !a.is(token, WordClass::GROUP) {
+            let name = body::named(a, token).unwrap_or_else(|| lower_first(&bare));
+            return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
+        }
+        let singular = a.one_of(source.tokens.start, &["a", "an", "one", "another"]);
+        if singular && !a.is(token, WordClass::GROUP) {
+            return Ok(self.entity(
+                SpeakerKind::Unnamed,
+                &format!("{bare} {first}"),
+                lower_first(&bare),
+                first,
+            ));
+        }
+        Ok(self.entity(SpeakerKind::Group, &head, lower_first(&bare), first))
+    }
+
+    /// *a spokesperson for X*: unnamed, and speaks for X.
+    fn unnamed(&mut self, token: usize, source: &Source, bare: &str, first: u32) -> usize {
+        let a = self.a;
+        let end = source.tokens.end;
+        let mut organisation = None;
+        let mut stop = token + 1;
+        if a.one_of(token + 1, &["for", "from", "at", "of"]) && token + 1 < end {
+            let from = token + 2 + usize::from(a.one_of(token + 2, &["the", "a"]));
+            let comma = (from..end).find(|&t| a.word(t) == ",").unwrap_or(end);
+            stop = comma;
+            organisation = self.body_in(from..comma);
+        } else if let Some(found) = self.body_in(source.tokens.start..token) {
+            organisation = Some(found);
+        }
+        let written = body::single_spaced(a.span(source.tokens.start..stop).of(a.text()));
+        let name = if stop > token + 1 { lower_first(&strip_article(&written)) } else { lower_first(bare) };
+        // *The spokesman added*: the one who spoke before.
+        if a.one_of(source.tokens.start, &["the"]) && organisation.is_none() {
+            let last =
+                self.spoke.iter().rev().find(|(e, _)| self.entities[*e].speaker.kind == SpeakerKind::Unnamed);
+            if let Some(&(entity, _)) = last {
+                return entity;
+            }
+        }
+        let at = self.entity(SpeakerKind::Unnamed, &name.clone(), name, first);
+        let entity = &mut self.entities[at];
+        if entity.speaker.speaks_for.is_none() {
+            entity.speaker.speaks_for = organisation;
+        }
+        at
+    }
+
+    fn body_in(&self, tokens: Range<usize>) -> Option<String> {
+        let a = self.a;
+        let named = a.names.iter().find(|n| {
+            n.tokens.start >= tokens.start && n.tokens.end <= tokens.end && n.kind == NameKind::Organisation
+        });
+        named.map(|n| body::canonical(a, n)).or_else(|| {
+            tokens.clone().find(|&t| a.is(t, WordClass::COMMON_BODY)).and_then(|t| body::named(a, t))
+        })
+    }
+
+    /// *the council leader*: the one person whose role ends so.
+    fn by_role(&self, token: usize, bare: &str) -> Option<usize> {
+        let head = self.a.lower(token);
+        let wanted = bare.to_lowercase();
+        let holds = |entity: &Entity, exact: bool| {
+            entity.person.is_some()
+                && entity.speaker.memberships.iter().any(|m| {
+                    !m.former
+                        && m.role.as_deref().map(str::to_lowercase).is_some_and(|role| {
+                            if exact {
+                                role == wanted
+                                    || role.starts_with(&format!("{wanted} of"))
+                                    || wanted.ends_with(&format!(" {role}"))
+                            } else {
+                                role.split(' ')
+                                    .any(|word| word == head || head == "head" && word == "headteacher")
+                            }
+                        })
+                })
+        };
+        let exact: Vec<usize> =
+            (0..self.entities.len()).filter(|&i| holds(&self.entities[i], true)).collect();
+        let loose: Vec<usize> =
+            (0..self.entities.len()).filter(|&i| holds(&self.entities[i], false)).collect();
+        match (exact.as_slice(), loose.as_slice()) {
+            ([one], _) => Some(*one),
+            ([], [one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn pronoun(&mut self, token: usize, before: usize) -> Result<usize, String> {
+        let word = self.a.lower(token).to_owned();
+        let written = self.a.word(token);
+        match word.as_str() {
+            "he" | "she" => {
+                let gender = if word == "he" { Gender::Male } else { Gender::Female };
+                self.person_before(before, gender)
+                    .ok_or_else(|| format!("“{written}” may be nobody named before"))
+            }
+            "it" => self
+                .body_before(before, &[SpeakerKind::Document, SpeakerKind::Organisation])
+                .ok_or_else(|| format!("“{written}” has no body or document before it")),
+            "they" => self
+                .body_before(
+                    before,
+                    &[
+                        SpeakerKind::Group,
+                        SpeakerKind::Organisation,
+                        SpeakerKind::Unnamed,
+                        SpeakerKind::Document,
+                    ],
+                )
+                .or_else(|| self.spoke.last().map(|&(e, _)| e))
+                .ok_or_else(|| format!("“{written}” has no body or group before it")),
+            "i" | "we" => Err(format!("“{written}” is whoever writes")),
+            _ => Ok(self.entity(SpeakerKind::Group, &word, word.clone(), self.a.tokens[token].span.start)),
+        }
+    }
+
+    /// The person that *he* or *she* at token `before` means: who spoke last, unless someone else
+    /// has come to the front since.
+    fn person_before(&mut self, before: usize, gender: Gender) -> Option<usize> {
+        let fits = |e: &Entity| e.person.is_some() && e.gender.is_none_or(|g| g == gender);
+        let spoke = self.spoke.iter().rev().find(|(e, at)| *at < before && fits(&self.entities[*e])).copied();
+        let named = self.a.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.start < before).find_map(
+            |(i, n)| {
+                let Meaning::Person(person) = self.persons.of_name[i] else { return None };
+                if self.a.fragment_of[n.tokens.start].is_some() {
+                    return None;
+                }
+                let entity = self.entities.iter().position(|e| e.person == Some(person))?;
+                (fits(&self.entities[entity])
+                    && (self.persons.list[person].sure || self.entities[entity].speaks))
+                    .then_some((entity, n.tokens.start))
+            },
+        );
+        let chosen = match (spoke, named) {
+            (Some((speaker, at)), Some((other, name_at)))
+                if speaker != other && name_at > at && self.is_subject(name_at) =>
+            {
+                other
+            }
+            (Some((speaker, _)), _) => speaker,
+            (None, Some((other, _))) => other,
+            (None, None) => return None,
+        };
+        self.entities[chosen].gender.get_or_insert(gender);
+        Some(chosen)
+    }
+
+    /// Whether the name at `token` is at its sentence's front, as a subject is.
+    fn is_subject(&self, token: usize) -> bool {
+        let at = self.a.sentences.partition_point(|s| s.tokens.end <= token);
+        self.a.sentences.get(at).is_some_and(|s| {
+            let before = s.tokens.start..token;
+            before.len() <= 8
+                && !before
+                    .clone()
+                    .any(|t| self.a.one_of(t, &["of", "with", "by", "from", "to", "told", "that", "against"]))
+        })
+    }
+
+    fn body_before(&mut self, before: usize, kinds: &[SpeakerKind]) -> Option<usize> {
+        let found = self
+            .spoke
+            .iter()
+            .rev()
+            .find(|(e, at)| *at <= before && kinds.contains(&self.entities[*e].speaker.kind))
+            .map(|&(e, _)| e);
+        found.or_else(|| {
+            // Nobody of that kind spoke yet: the last body that a sentence is about.
+            let name = self.a.names.iter().rev().find(|n| {
+                n.tokens.start < before
+                    && n.kind == NameKind::Organisation
+                    && self.a.fragment_of[n.tokens.start].is_none()
+            })?;
+            let text = body::canonical(self.a, name);
+            kinds
+                .contains(&SpeakerKind::Organisation)
+                .then(|| self.entity(SpeakerKind::Organisation, &text.clone(), text, name.span.start))
+        })
+    }
+
+    /// Leaves out who neither speaks nor holds anything; gives identifiers.
+    fn finish(self, found: Vec<Result<usize, String>>) -> Resolved {
+        let mut kept: Vec<usize> = (0..self.entities.len())
+            .filter(|&i| {
+                let entity = &self.entities[i];
+                let sure = entity.person.is_none_or(|p| self.persons.list[p].sure);
+                entity.speaks || sure && !entity.speaker.memberships.is_empty()
+            })
+            .collect();
+        kept.sort_by_key(|&i| self.entities[i].first);
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        let mut place = HashMap::new();
+        let mut speakers = Vec::new();
+        for &i in &kept {
+            let mut speaker = self.entities[i].speaker.clone();
+            let slug = slug(&speaker.name);
+            let n = ids.entry(slug.clone()).or_insert(0);
+            *n += 1;
+            speaker.id = if *n == 1 { slug } else { format!("{slug}-{n}") };
+            place.insert(i, speakers.len());
+            speakers.push(speaker);
+        }
+        let of_quotation = found
+            .into_iter()
+            .map(|r| r.and_then(|e| place.get(&e).copied().ok_or_else(String::new)))
+            .collect();
+        Resolved { speakers, of_quotation }
+    }
+}
+
+/// The ways in which a document names a person, other than the full name.
+fn aliases(a: &Annotated, name: &str, mentions: &[usize]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for &mention in mentions {
+        let written = body::single_spaced(a.names[mention].span.of(a.text()));
+        if written != name && !out.contains(&written) {
+            out.push(written);
+        }
+    }
+    out
+}
+
+fn strip_article(text: &str) -> String {
+    let rest = ["The ", "the ", "A ", "a ", "An ", "an ", "One "]
+        .iter()
+        .find_map(|article| text.strip_prefix(article));
+    rest.unwrap_or(text).to_owned()
+}
+
+/// A sentence's first word loses its capital, unless it is a name.
+fn lower_first(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let plain = first.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(c) if plain && c.is_uppercase() && text.chars().filter(|c| c.is_uppercase()).count() == 1 => {
+            c.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
