@@ -4,6 +4,8 @@
 //! (`--lexicon`) adds to the embedded ones without a rebuild.
 
 mod entries;
+#[cfg(test)]
+mod facts;
 mod phrases;
 mod scales;
 
