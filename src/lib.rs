@@ -9,6 +9,7 @@ pub mod base;
 pub mod graph;
 pub mod lexicon;
 pub mod pipeline;
+pub mod read;
 pub mod record;
 pub mod resolve;
 pub mod text;

@@ -16,6 +16,10 @@ pub enum Error {
     #[error("{path}: no such file, folder or pattern match; check the spelling, or quote the pattern")]
     NoMatch { path: String },
 
+    /// A folder without a file that is read.
+    #[error("{path}: holds no text files (.txt, .text, .md or no extension); name other files one by one")]
+    EmptyFolder { path: String },
+
     /// A file whose bytes are not text.
     #[error("{path}: not a text file ({why}); give plain text in UTF-8, UTF-16 or Windows-1252")]
     NotText { path: String, why: &'static str },
