@@ -117,7 +117,7 @@ impl Furniture {
 /// Small letters, typewriter apostrophes, single spaces, numbers as `#`; bullets and closing marks
 /// left out.
 pub(super) fn normal(line: &str) -> String {
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !"()©?'’\"“”".contains(c));
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !"#()©?'’\"“”".contains(c));
     let mut normal = String::with_capacity(line.len());
     for c in line.chars() {
         match c {

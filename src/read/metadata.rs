@@ -131,10 +131,11 @@ fn dateline(line: &str) -> Option<(DateRank, WrittenDate)> {
 fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
     let mut in_word = false;
     for (at, c) in line.char_indices() {
-        if !in_word && c.is_ascii_alphanumeric() {
-            if let Some(written) = written_date_at(&line[at..]) {
-                return Some((at, written));
-            }
+        if !in_word
+            && c.is_ascii_alphanumeric()
+            && let Some(written) = written_date_at(&line[at..])
+        {
+            return Some((at, written));
         }
         in_word = c.is_alphanumeric();
     }
@@ -190,10 +191,10 @@ fn date_in_name(path: &str) -> Option<Date> {
         if month.len() != 2 || day.len() != 2 {
             continue;
         }
-        if let (Ok(year @ 1900..2100), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) {
-            if let Some(date) = Date::day_of(year, month, day) {
-                return Some(date);
-            }
+        if let (Ok(year @ 1900..2100), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
+            && let Some(date) = Date::day_of(year, month, day)
+        {
+            return Some(date);
         }
     }
     None

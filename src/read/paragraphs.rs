@@ -117,9 +117,7 @@ fn kind_of_line(line: &str, options: &Options) -> Kind {
     // A list's bullet may stand before any text, so furniture is looked for first.
     if !is_table_row(line) && (options.furniture.reach(line).is_some() || is_breadcrumb(line)) {
         Kind::Furniture
-    } else if options.publishers.named(line).is_some() {
-        Kind::Letterhead
-    } else if is_date_line(line) || is_byline(line) {
+    } else if is_date_line(line) || is_byline(line) || options.publishers.named(line).is_some() {
         Kind::Letterhead
     } else if is_list_item(line) {
         Kind::ListItem
@@ -174,9 +172,10 @@ fn is_breadcrumb(line: &str) -> bool {
         })
 }
 
-/// A date that stands alone, or behind words such as *Published*.
+/// A date that stands alone, or behind words such as *Published*. A dateline that opens running
+/// text (*ASHBY, 3 May 2016 – …*) ends as a sentence, and its text is body.
 fn is_date_line(line: &str) -> bool {
-    super::metadata::date_line(line).is_some()
+    !ends_sentence(line) && super::metadata::date_line(line).is_some()
 }
 
 /// *By Jane Doe*, *By Jane Doe, Local Democracy Reporter*.
@@ -386,18 +385,25 @@ mod tests {
 
     #[test]
     fn hard_line_breaks_are_joined() {
-        let text = "Library to stay open\n\nThe library in Ashby will stay open after all, the council's\n\
-            cabinet decided on Tuesday, and its opening hours will be longer than\nthey have been since the year \
-            in which it was built by the people\nof the town.\n\nCllr Doe said: \"We are very pleased with this and we want \
-            to\nthank everyone.\"\n\n- one item\n- another item\n";
+        let text = concat!(
+            "Library to stay open\n\n",
+            "The library in Ashby will stay open after all, the council's cabinet\n",
+            "decided on Tuesday, and its opening hours will be longer than they\n",
+            "have been since the year in which it was built by the people of the\n",
+            "town.\n",
+            "\n",
+            "Cllr Doe said: \"We are very pleased with this and we want to thank\n",
+            "everyone who wrote.\"\n",
+            "\n- one item\n- another item\n"
+        );
         let found = kinds(text);
         assert_eq!(
             found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
             [Title, Body, Body, ListItem, ListItem]
         );
         let paragraphs = paragraphs(text, &Options::default());
-        assert!(paragraphs[1].span.of(text).ends_with("of the town."));
-        assert!(paragraphs[2].span.of(text).ends_with("thank everyone.\""));
+        assert!(paragraphs[1].span.of(text).ends_with("town."));
+        assert!(paragraphs[2].span.of(text).ends_with("wrote.\""));
     }
 
     #[test]

@@ -35,14 +35,15 @@ pub enum ParagraphKind {
     ListItem,
     /// Cells parted by tabs.
     TableRow,
-    /// Sender, addressee, date line, salutation or signature of a letter.
+    /// Who it is from and to, and when: masthead, byline, date line, a letter's address, salutation
+    /// and signature.
     Letterhead,
     /// What a page shows beside its text: cookie notices, buttons, comments, captions.
     /// No speech and no speaker is read from it.
     Furniture,
 }
 
-/// A paragraph: one line that is not blank.
+/// A paragraph: one line that is not blank, or the lines that a program broke it into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// Bytes, white space at the ends left out.
@@ -70,7 +71,7 @@ pub struct Document {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
-    /// How `published_on` is known; `Stated` for metadata and date lines.
+    /// How `published_on` is known; `Stated` for metadata and date lines, `Published` for a file name.
     pub published_on_basis: Option<DateBasis>,
     pub format: Format,
     /// Name of the encoding that the bytes were read as.
