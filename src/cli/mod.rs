@@ -56,7 +56,7 @@ struct Settings {
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
 
-    /// Print nothing but errors
+    /// No summary and no progress bar; errors are named still
     #[arg(short, long)]
     quiet: bool,
 }

@@ -62,7 +62,7 @@ impl<'a> Summary<'a> {
             writeln!(out, "Most quoted")?;
         }
         for speaker in top {
-            let held = self.record.last_held(speaker);
+            let held = speaker.last_held();
             let details = [held.role, held.organisation, held.party].into_iter().flatten().join(", ");
             let details = if details.is_empty() { details } else { format!(" ({details})") };
             writeln!(out, "{:>7} {}{details}", count(&speaker), printable(&speaker.name))?;

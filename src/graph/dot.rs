@@ -120,11 +120,13 @@ impl<'a> Picture<'a> {
         for (n, cluster) in self.clusters.iter().enumerate() {
             self.draw_cluster(&mut dot, n, cluster);
         }
+        dot.push_str("  subgraph ratings {\n    rank=max;\n");
         for &node in &self.ratings {
             if let Node::Rating(rating) = &self.graph[node] {
-                let _ = writeln!(dot, "  {} [{}];", name(node), rating_attributes(rating));
+                let _ = writeln!(dot, "    {} [{}];", name(node), rating_attributes(rating));
             }
         }
+        dot.push_str("  }\n");
         dot.push('\n');
         for edge in self.graph.edge_references() {
             if self.shown.contains(&edge.source()) {
@@ -138,7 +140,11 @@ impl<'a> Picture<'a> {
     fn draw_cluster(&self, dot: &mut String, n: usize, cluster: &Cluster) {
         let indent = if cluster.organisation.is_some() { "    " } else { "  " };
         if let Some(organisation) = cluster.organisation {
-            let _ = writeln!(dot, "  subgraph cluster_{n} {{\n    label=<<b>{}</b>>;", html(organisation));
+            let _ = writeln!(
+                dot,
+                "  subgraph cluster_{n} {{\n    graph [{CLUSTER}, label=<<b>{}</b>>];",
+                html(organisation)
+            );
         }
         for &node in &cluster.members {
             if let Some(speaker) = speaker(self.graph, node) {
@@ -179,26 +185,21 @@ impl<'a> Picture<'a> {
         match edge {
             Edge::SpeaksAbout { quotations } => {
                 let width = 1.2 + 1.3 * (*quotations as f32).log2();
-                let colour = self.colour_of(from).ink();
+                let colour = grade_colour(&self.graph[to]).ink();
                 let _ = writeln!(
                     dot,
-                    "  {from_name} -> {to_name} [penwidth={width:.1}, color=\"{colour}B0\", tooltip=\"{}\"];",
+                    "  {from_name}:e -> {to_name}:w [penwidth={width:.1}, color=\"{colour}B0\", tooltip=\"{}\"];",
                     count(*quotations, "quotation"),
                 );
             }
             Edge::Gave => {
                 let _ = writeln!(
                     dot,
-                    "  {from_name} -> {to_name} [style=dashed, color=\"#4A5260\", arrowhead=normal, tooltip=\"gave\"];"
+                    "  {from_name}:e -> {to_name}:w [style=dashed, color=\"#4A5260\", arrowhead=normal, tooltip=\"gave\"];"
                 );
             }
             Edge::WorksFor { .. } | Edge::BelongsTo => {}
         }
-    }
-
-    fn colour_of(&self, node: NodeIndex) -> Colour {
-        let party = speaker(self.graph, node).and_then(|speaker| speaker.party.as_deref());
-        party.map_or(Colour::NEUTRAL, |party| self.party_colour(party))
     }
 
     fn party_colour(&self, party: &str) -> Colour {
@@ -270,7 +271,7 @@ impl<'a> Picture<'a> {
         format!(
             "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">\
              <tr><td align=\"left\"><font point-size=\"18\"><b>Who speaks, for whom, and about which ratings</b></font></td></tr>\
-             <tr><td align=\"left\">A line runs from a speaker to a rating spoken about; the thicker, the more quotations. \
+             <tr><td align=\"left\">A line runs from a speaker to a rating spoken about, in the grade's colour; the thicker, the more quotations. \
              A dashed line: gave the rating.{more}</td></tr>\
              <tr><td align=\"left\">Rounded: person. Square: organisation. Folded corner: document. Six sides: group. \
              Dashed: unnamed or unknown. A box around speakers: their organisation.</td></tr>{keys}</table>>"
@@ -279,16 +280,26 @@ impl<'a> Picture<'a> {
 }
 
 const HEAD: &str = r##"digraph onrecord {
-  graph [rankdir=LR, labelloc=t, labeljust=l, fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1F2733", bgcolor="#FFFFFF", pad=0.3, nodesep=0.16, ranksep=0.9, splines=spline, newrank=false, compound=true];
+  graph [rankdir=LR, newrank=true, labelloc=t, labeljust=l, fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1F2733", bgcolor="#FFFFFF", pad=0.3, nodesep=0.16, ranksep=1.3, splines=spline];
   node [fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1F2733", margin="0.14,0.07", height=0.3];
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowhead=none, arrowsize=0.7];
-  graph [style="rounded,filled", fillcolor="#F4F6F8", color="#C5CCD6", margin=12];
 "##;
+
+const CLUSTER: &str =
+    r##"style="rounded,filled", fillcolor="#F4F6F8", color="#C5CCD6", margin=12, labeljust=l"##;
 
 fn speaker(graph: &Graph, node: NodeIndex) -> Option<&SpeakerNode> {
     match &graph[node] {
         Node::Speaker(speaker) => Some(speaker),
         _ => None,
+    }
+}
+
+/// The colour of a rating's grade.
+fn grade_colour(node: &Node) -> Colour {
+    match node {
+        Node::Rating(rating) => colour::grade(rating.grade_rank, rating.grades).unwrap_or(Colour::NEUTRAL),
+        _ => Colour::NEUTRAL,
     }
 }
 

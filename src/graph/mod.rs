@@ -113,7 +113,7 @@ impl Builder {
             *quotations.entry(&quotation.speaker.id).or_default() += 1;
         }
         for speaker in &record.speakers {
-            let held = record.last_held(speaker);
+            let held = speaker.last_held();
             let name = match &speaker.honorific {
                 Some(honorific) if !speaker.name.starts_with(honorific.as_str()) => {
                     format!("{honorific} {}", speaker.name)

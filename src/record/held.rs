@@ -11,45 +11,40 @@ pub struct Held<'a> {
     pub party: Option<&'a str>,
 }
 
-impl Record {
-    /// What `speaker` held by the newest document that says so; what has ended is left out.
-    pub fn last_held<'a>(&'a self, speaker: &'a Speaker) -> Held<'a> {
-        let latest = |kind| self.latest(speaker, kind);
-        let role = latest(MembershipKind::Role);
+impl Speaker {
+    /// What the speaker held by the newest document that says so; what has ended is left out.
+    pub fn last_held(&self) -> Held<'_> {
+        let role = self.latest(MembershipKind::Role);
         let organisation = role
             .and_then(|held| held.organisation.as_deref())
-            .or_else(|| latest(MembershipKind::Employment)?.organisation.as_deref())
-            .or(speaker.speaks_for.as_deref());
+            .or_else(|| self.latest(MembershipKind::Employment)?.organisation.as_deref())
+            .or(self.speaks_for.as_deref());
         Held {
             role: role.and_then(|held| held.role.as_deref()),
             organisation,
-            party: latest(MembershipKind::Party).and_then(|held| held.party.as_deref()),
+            party: self.latest(MembershipKind::Party).and_then(|held| held.party.as_deref()),
         }
     }
 
-    /// When a membership was last seen to hold: its own date, or that of its document.
-    pub fn seen_on(&self, membership: &Membership) -> Option<Date> {
-        membership.last_seen.or_else(|| {
-            let document = self.documents.iter().find(|document| document.id == membership.document_id)?;
-            document.published_on
-        })
+    /// The newest membership of a kind that still holds; of several as new, the first in the text.
+    fn latest(&self, kind: MembershipKind) -> Option<&Membership> {
+        let newness = |held: &Membership| held.last_seen.or(held.start_date);
+        let held = self.memberships.iter().filter(|held| held.kind == kind && !held.has_ended());
+        held.reduce(|best, next| if newness(next) > newness(best) { next } else { best })
     }
+}
 
+impl Membership {
+    /// Whether it was over when last seen.
+    pub fn has_ended(&self) -> bool {
+        let over = |end: Date| self.last_seen.is_none_or(|seen| end < seen && !end.agrees(seen));
+        self.former || self.end_date.is_some_and(over)
+    }
+}
+
+impl Record {
     /// Every quotation, in document then text order.
     pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
         self.documents.iter().flat_map(|document| &document.quotations)
-    }
-
-    /// The newest membership of a kind that still holds; of several as new, the first in the text.
-    fn latest<'a>(&self, speaker: &'a Speaker, kind: MembershipKind) -> Option<&'a Membership> {
-        let holds = |membership: &&Membership| {
-            let ended = membership.end_date.is_some_and(|end| {
-                self.seen_on(membership).is_none_or(|seen| end < seen && !end.agrees(seen))
-            });
-            membership.kind == kind && !membership.former && !ended
-        };
-        let mut held: Vec<_> = speaker.memberships.iter().filter(holds).collect();
-        held.sort_by_key(|membership| std::cmp::Reverse(self.seen_on(membership).or(membership.start_date)));
-        held.first().copied()
     }
 }

@@ -126,10 +126,16 @@ pub(crate) fn sample() -> Record {
 #[test]
 fn what_was_last_held_is_the_newest() {
     let record = sample();
-    let held = record.last_held(&record.speakers[0]);
+    let held = record.speakers[0].last_held();
     assert_eq!(
         held,
         Held { role: Some("cabinet member"), organisation: Some("Ashby Council"), party: Some("Labour") }
     );
-    assert_eq!(record.last_held(&record.speakers[1]), Held::default());
+    let mut jane = record.speakers[0].clone();
+    jane.memberships[1].former = true;
+    jane.memberships[2].end_date = date("2015");
+    jane.memberships[3].end_date = date("2018");
+    assert_eq!(jane.last_held().role, Some("leader"));
+    assert_eq!(jane.last_held().party, Some("Labour"));
+    assert_eq!(record.speakers[1].last_held(), Held::default());
 }

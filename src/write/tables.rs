@@ -106,7 +106,7 @@ fn speakers(record: &Record) -> Vec<Vec<String>> {
     let row = |speaker: &crate::record::Speaker| {
         let said = said.get(speaker.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         let dates = || said.iter().filter_map(|(_, quotation)| quotation.said_on);
-        let held = record.last_held(speaker);
+        let held = speaker.last_held();
         vec![
             speaker.id.clone(),
             speaker.name.clone(),

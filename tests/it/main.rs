@@ -1,1 +1,5 @@
 //! Everything that is tested through the program's outside.
+
+mod cli;
+mod layers;
+mod write;
