@@ -1,5 +1,6 @@
 //! Everything that is tested through the program's outside.
 
+mod cases;
 mod cli;
 mod layers;
 mod write;
