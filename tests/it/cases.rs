@@ -36,7 +36,9 @@ fn cases() {
             continue;
         }
         run += 1;
-        let record = Record::from_extractions(vec![analyser.read_and_extract(&document(&folder, &name))]);
+        let documents = documents(&folder, &name);
+        let record =
+            Record::from_extractions(documents.iter().map(|path| analyser.read_and_extract(path)).collect());
         let tables: BTreeMap<String, (Vec<String>, Vec<Vec<String>>)> = write::tables(&record)
             .into_iter()
             .map(|table| {
@@ -67,8 +69,9 @@ fn cases() {
 fn cases_name_what_they_expect() {
     for folder in folders(&root().join("tests/cases")) {
         let name = folder.file_name().expect("a folder's name").to_string_lossy().into_owned();
-        let document = document(&folder, &name);
-        assert!(document.is_file(), "case {name}: there is no document at {}", document.display());
+        for document in documents(&folder, &name) {
+            assert!(document.is_file(), "case {name}: there is no document at {}", document.display());
+        }
         assert!(!expectations(&folder).is_empty(), "case {name}: there is no expected table");
     }
 }
@@ -87,10 +90,16 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// `document.txt` in the case's folder, else the sample of the same name.
-fn document(folder: &Path, name: &str) -> PathBuf {
-    let own = folder.join("document.txt");
-    if own.is_file() { own } else { root().join("data/samples").join(format!("{name}.txt")) }
+/// `document.txt`, or `document-1.txt`, `document-2.txt`… for a run over several, in the case's folder; else
+/// the sample of the same name.
+fn documents(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let mut own: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a case's folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
+        .collect();
+    own.sort();
+    if own.is_empty() { vec![root().join("data/samples").join(format!("{name}.txt"))] } else { own }
 }
 
 fn expectations(folder: &Path) -> Vec<Expected> {
