@@ -4,9 +4,12 @@ mod across;
 mod body;
 mod membership;
 mod person;
+mod quotations;
 mod speakers;
 
 pub use across::merge;
+pub use body::single_spaced;
+pub use quotations::quotations;
 pub use speakers::{Resolved, speakers};
 
 /// A slug of `name` for identifiers: lower-case ASCII letters and digits, parted by hyphens.
