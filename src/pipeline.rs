@@ -2,14 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::{Error, OffsetUnit, Result};
-use crate::record::{Extraction, Record, Status};
+use crate::annotate::{Annotated, dates};
+use crate::attribute::attribute;
+use crate::base::{Error, OffsetMap, OffsetUnit, Result};
+use crate::lexicon::Lexicon;
+use crate::read;
+use crate::record::{Extraction, Record, Status, Unattributed};
+use crate::resolve;
 use crate::text::Document;
 
 /// Finds quotations, speakers and ratings in documents. Made once, used for many, from any thread.
 #[derive(Debug)]
 pub struct Analyser {
-    settings: Builder,
+    lexicon: Lexicon,
+    reading: read::Options,
+    offsets: OffsetUnit,
+    keep_text: bool,
 }
 
 /// Settings of an [`Analyser`].
@@ -40,11 +48,16 @@ impl Builder {
     }
 
     /// Reads the lexicons and makes the analyser.
+    ///
+    /// # Errors
+    /// Where a lexicon file can't be read or does not fit the schema.
     pub fn build(self) -> Result<Analyser> {
+        let mut lexicon = Lexicon::embedded();
         for path in &self.lexicons {
-            std::fs::read_to_string(path).map_err(|source| Error::io(path, source))?;
+            lexicon.add_file(path)?;
         }
-        Ok(Analyser { settings: self })
+        let reading = read::Options::default();
+        Ok(Analyser { lexicon, reading, offsets: self.offsets, keep_text: self.keep_text })
     }
 }
 
@@ -54,8 +67,37 @@ impl Analyser {
         Builder::default()
     }
 
+    /// The lexicons that documents are read with.
+    pub fn reading(&self) -> &read::Options {
+        &self.reading
+    }
+
     /// Everything found in one document.
     pub fn extract(&self, document: &Document) -> Extraction {
+        let annotated = Annotated::new(document, &self.lexicon);
+        let attributions = attribute(&annotated);
+        let mut resolved = resolve::speakers(&annotated, &attributions.quotations);
+        let times: Vec<_> = document
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| dates(&document.text, paragraph.span, document.published_on))
+            .collect();
+        let map = OffsetMap::new(&document.text, self.offsets);
+        let quotations = resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
+        for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
+            membership.evidence = map.span(membership.evidence);
+        }
+        let unattributed = attributions
+            .unattributed
+            .iter()
+            .map(|label| Unattributed {
+                kind: label.kind,
+                span: map.span(label.span),
+                text: label.span.of(&document.text).to_owned(),
+                reason: label.reason.to_owned(),
+                paragraph: label.paragraph as u32 + 1,
+            })
+            .collect();
         Extraction {
             id: document.id.clone(),
             path: document.path.clone(),
@@ -66,9 +108,13 @@ impl Analyser {
             encoding: document.encoding.into(),
             words: document.text.split_whitespace().count() as u32,
             blake3: document.blake3.clone(),
-            text: self.settings.keep_text.then(|| document.text.clone()),
+            text: self.keep_text.then(|| document.text.clone()),
+            quotations,
+            speakers: resolved.speakers,
+            unattributed,
             warnings: document.warnings.clone(),
             status: if document.warnings.is_empty() { Status::Ok } else { Status::Warning },
+            message: document.warnings.join("; "),
             ..Extraction::default()
         }
     }
@@ -77,9 +123,7 @@ impl Analyser {
     /// can't be read.
     pub fn read_and_extract(&self, path: &Path) -> Extraction {
         let name = path.display().to_string();
-        let read = std::fs::read(path)
-            .map_err(|source| Error::io(path, source))
-            .and_then(|bytes| read::document(bytes, &name));
+        let read = read::read_file(path).and_then(|bytes| read::document(bytes, &name, &self.reading));
         match read {
             Ok(document) => self.extract(&document),
             Err(error) => Extraction::unreadable(&name, &error),
@@ -92,8 +136,10 @@ impl Extraction {
     pub fn unreadable(path: &str, error: &Error) -> Extraction {
         let prefix = format!("{path}: ");
         let message = error.to_string();
+        let hash = blake3::hash(path.as_bytes()).to_hex();
+        let stem = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
         Extraction {
-            id: read::identifier(path, path.as_bytes()),
+            id: format!("{}-{}", resolve::slug(&stem), &hash[..6]),
             path: path.into(),
             message: message.strip_prefix(&prefix).map(String::from).unwrap_or(message),
             status: Status::Error,
@@ -105,104 +151,6 @@ impl Extraction {
 impl Record {
     /// One record of all documents, with one speaker for each person or body.
     pub fn from_extractions(documents: Vec<Extraction>) -> Record {
-        let mut speakers: Vec<crate::record::Speaker> = Vec::new();
-        for speaker in documents.iter().flat_map(|document| &document.speakers) {
-            match speakers.iter_mut().find(|known| known.id == speaker.id) {
-                Some(known) => known.memberships.extend(speaker.memberships.iter().cloned()),
-                None => speakers.push(speaker.clone()),
-            }
-        }
-        Record { documents, speakers }
-    }
-}
-
-/// Stands in for the layer that reads documents.
-pub mod read {
-    use std::io::BufRead;
-    use std::path::{Path, PathBuf};
-
-    use serde::Deserialize;
-
-    use crate::base::{Date, Error, Result};
-    use crate::record::DateBasis;
-    use crate::text::{Document, Format};
-
-    /// The files that paths, folders and patterns name, in order; an error for each that names none.
-    pub fn inputs(paths: &[PathBuf]) -> Vec<Result<PathBuf>> {
-        let mut found = Vec::new();
-        for path in paths {
-            let before = found.len();
-            if path.is_dir() {
-                let files = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
-                found.extend(
-                    files.filter(|entry| entry.file_type().is_file()).map(|entry| Ok(entry.into_path())),
-                );
-            } else if path.exists() || path == Path::new("-") {
-                found.push(Ok(path.clone()));
-            } else {
-                let matches = glob::glob(&path.to_string_lossy()).into_iter().flatten().flatten();
-                found.extend(matches.map(Ok));
-            }
-            if found.len() == before {
-                found.push(Err(Error::NoMatch { path: path.display().to_string() }));
-            }
-        }
-        found
-    }
-
-    /// A document from its bytes.
-    pub fn document(bytes: Vec<u8>, path: &str) -> Result<Document> {
-        let blake3 = blake3::hash(&bytes).to_hex().to_string();
-        if bytes.contains(&0) {
-            return Err(Error::NotText { path: path.into(), why: "it holds NUL bytes" });
-        }
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Error::NotText { path: path.into(), why: "it is not UTF-8" })?;
-        let warnings =
-            if text.trim().is_empty() { vec!["the document is empty".to_owned()] } else { Vec::new() };
-        Ok(Document {
-            id: identifier(path, text.as_bytes()),
-            path: path.into(),
-            encoding: "UTF-8",
-            text,
-            blake3,
-            warnings,
-            ..Document::default()
-        })
-    }
-
-    /// Slug of the file name and six digits of a hash.
-    pub fn identifier(path: &str, bytes: &[u8]) -> String {
-        let stem = Path::new(path).file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        let slug: Vec<&str> =
-            stem.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-        let slug = if slug.is_empty() { "document".into() } else { slug.join("-") };
-        format!("{slug}-{}", &blake3::hash(bytes).to_hex()[..6])
-    }
-
-    #[derive(Deserialize)]
-    struct Line {
-        id: String,
-        text: String,
-        title: Option<String>,
-        published_on: Option<Date>,
-        path: Option<String>,
-    }
-
-    /// Documents from JSON Lines.
-    pub fn jsonl(input: impl BufRead) -> impl Iterator<Item = Result<Document>> {
-        let bad = |line, message| Error::Json { path: "-".into(), line, message };
-        (1..).zip(input.split(b'\n')).map(move |(number, bytes)| {
-            let bytes = bytes.map_err(|source| Error::io("-", source))?;
-            let line: Line =
-                serde_json::from_slice(&bytes).map_err(|error| bad(number, error.to_string()))?;
-            let mut document = document(line.text.into_bytes(), line.path.as_deref().unwrap_or("-"))?;
-            document.id = line.id;
-            document.title = line.title;
-            document.published_on = line.published_on;
-            document.published_on_basis = line.published_on.map(|_| DateBasis::Stated);
-            document.format = Format::Json;
-            Ok(document)
-        })
+        resolve::merge(documents)
     }
 }

@@ -1,10 +1,12 @@
 //! What a document is made of, before anyone is said to speak: tokens with what the lexicon knows
 //! of them, sentences, fragments between marks, and names.
 
+mod dates;
 mod names;
 
 use std::ops::Range;
 
+pub use dates::{TimeExpression, dates};
 pub use names::{Name, NameKind};
 
 use crate::base::Span;

@@ -42,7 +42,7 @@ impl Extract {
         let analyser = self.settings.analyser(self.text)?;
         let pool = self.settings.pool()?;
         let sources: Box<dyn Iterator<Item = Source> + Send> = if self.jsonl {
-            Box::new(source::json_lines(&self.paths))
+            Box::new(source::json_lines(&self.paths, analyser.reading()))
         } else {
             Box::new(source::documents(&self.paths).into_iter())
         };

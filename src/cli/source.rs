@@ -1,20 +1,19 @@
 //! Where documents come from: files, standard input, JSON Lines.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use onrecord::Analyser;
 use onrecord::base::{Error, Result};
-use onrecord::pipeline::read;
+use onrecord::read::{self, Input, JsonLines};
 use onrecord::record::Extraction;
 use onrecord::text::Document;
 
 /// One document to come.
 pub enum Source {
-    File(PathBuf),
-    Stdin,
+    Input(Input),
     /// Read already.
     Document(Box<Document>),
     /// Named on the command line, or on a line of JSON Lines, but not to be had.
@@ -23,20 +22,18 @@ pub enum Source {
 
 /// The documents that `paths` name; `-` is standard input.
 pub fn documents(paths: &[PathBuf]) -> Vec<Source> {
-    let source = |input: Result<PathBuf>| match input {
-        Ok(path) if is_stdin(&path) => Source::Stdin,
-        Ok(path) => Source::File(path),
-        Err(error) => Source::Missing(error),
-    };
-    read::inputs(paths).into_iter().map(source).collect()
+    read::inputs(paths).into_iter().map(|input| input.map_or_else(Source::Missing, Source::Input)).collect()
 }
 
 /// The documents on the lines of the files that `paths` name, read as they are asked for.
-pub fn json_lines(paths: &[PathBuf]) -> impl Iterator<Item = Source> + Send {
-    read::inputs(paths).into_iter().flat_map(|input| -> Box<dyn Iterator<Item = Source> + Send> {
-        let opened = input.and_then(|path| open(&path));
+pub fn json_lines<'o>(
+    paths: &[PathBuf],
+    options: &'o read::Options,
+) -> impl Iterator<Item = Source> + Send + 'o {
+    read::inputs(paths).into_iter().flat_map(move |input| -> Box<dyn Iterator<Item = Source> + Send + 'o> {
+        let opened = input.and_then(|input| Ok((open(&input)?, input.name())));
         match opened {
-            Ok(input) => Box::new(read::jsonl(input).map(|line| match line {
+            Ok((reader, name)) => Box::new(JsonLines::new(reader, name, options).map(|line| match line {
                 Ok(document) => Source::Document(Box::new(document)),
                 Err(error) => Source::Missing(error),
             })),
@@ -45,24 +42,20 @@ pub fn json_lines(paths: &[PathBuf]) -> impl Iterator<Item = Source> + Send {
     })
 }
 
-fn open(path: &Path) -> Result<BufReader<Box<dyn Read + Send>>> {
-    if is_stdin(path) {
-        return Ok(BufReader::new(Box::new(io::stdin())));
-    }
-    let file = File::open(path).map_err(|source| Error::io(path, source))?;
-    Ok(BufReader::new(Box::new(file)))
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path == Path::new("-")
+fn open(input: &Input) -> Result<Box<dyn BufRead + Send>> {
+    Ok(match input {
+        Input::Stdin => Box::new(BufReader::new(io::stdin())),
+        Input::File(path) => {
+            Box::new(BufReader::new(File::open(path).map_err(|source| Error::io(path, source))?))
+        }
+    })
 }
 
 impl Source {
     /// What a progress bar calls it.
     pub fn name(&self) -> String {
         match self {
-            Source::File(path) => path.display().to_string(),
-            Source::Stdin => "-".into(),
+            Source::Input(input) => input.name(),
             Source::Document(document) => document.id.clone(),
             Source::Missing(_) => String::new(),
         }
@@ -73,17 +66,16 @@ impl Source {
     pub fn extract(self, analyser: &Analyser) -> Extraction {
         let name = self.name();
         let work = || match self {
-            Source::File(path) => analyser.read_and_extract(&path),
-            Source::Document(document) => analyser.extract(&document),
-            Source::Missing(error) => missing(&error),
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                let read = io::stdin().lock().read_to_end(&mut bytes);
-                match read.map_err(|source| Error::io("-", source)).and_then(|_| read::document(bytes, "-")) {
+            Source::Input(input) => {
+                let read =
+                    input.read().and_then(|bytes| read::document(bytes, &input.name(), analyser.reading()));
+                match read {
                     Ok(document) => analyser.extract(&document),
-                    Err(error) => Extraction::unreadable("-", &error),
+                    Err(error) => Extraction::unreadable(&input.name(), &error),
                 }
             }
+            Source::Document(document) => analyser.extract(&document),
+            Source::Missing(error) => missing(&error),
         };
         panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let error =
@@ -97,7 +89,10 @@ impl Source {
 fn missing(error: &Error) -> Extraction {
     let path = match error {
         Error::Io { path, .. } => path.display().to_string(),
-        Error::NoMatch { path } | Error::NotText { path, .. } | Error::TooLarge { path, .. } => path.clone(),
+        Error::NoMatch { path }
+        | Error::EmptyFolder { path }
+        | Error::NotText { path, .. }
+        | Error::TooLarge { path, .. } => path.clone(),
         Error::Json { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
         Error::Model { name, .. } => name.clone(),

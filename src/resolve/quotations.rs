@@ -57,8 +57,14 @@ pub fn quotations(
             confidence: attribution.confidence * if speaker.is_some() { 1.0 } else { 0.6 },
             status: String::new(),
             paragraph: attribution.paragraph as u32 + 1,
-            prefix: attribution.content.first().map_or_else(String::new, |span| before(text, span.start as usize)),
-            suffix: attribution.content.last().map_or_else(String::new, |span| behind(text, span.end as usize)),
+            prefix: attribution
+                .content
+                .first()
+                .map_or_else(String::new, |span| before(text, span.start as usize)),
+            suffix: attribution
+                .content
+                .last()
+                .map_or_else(String::new, |span| behind(text, span.end as usize)),
             reason,
         }
     };
@@ -133,7 +139,10 @@ fn said_on(
         times.iter().find(|time| {
             span.contains(time.span)
                 && !attribution.content.iter().any(|c| c.overlaps(time.span))
-                && !attribution.source.as_ref().is_some_and(|s| !s.tokens.is_empty() && a.span(s.tokens.clone()).overlaps(time.span))
+                && !attribution
+                    .source
+                    .as_ref()
+                    .is_some_and(|s| !s.tokens.is_empty() && a.span(s.tokens.clone()).overlaps(time.span))
         })
     });
     match beside {
