@@ -21,6 +21,33 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// Days and months: capitalised, and no part of a noun phrase that names a person.
+const TIMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+];
+
 /// A document and what its words are.
 #[derive(Debug)]
 pub struct Annotated<'a> {
@@ -127,6 +154,11 @@ impl<'a> Annotated<'a> {
     /// The first token that starts at or behind byte `at`.
     pub fn token_from(&self, at: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < at)
+    }
+
+    /// Whether token `i` is a day of the week or a month.
+    pub fn is_time(&self, i: usize) -> bool {
+        self.is_capital(i) && self.one_of(i, TIMES)
     }
 
     /// Whether token `i` is one of `words` (lower case).

@@ -25,6 +25,8 @@ pub struct Frame {
     pub hearer: bool,
     /// The source stands behind the cue: *said Cllr Doe*, *according to Ofsted*.
     pub inverted: bool,
+    /// May take *to* and a verb of its own: *promised to*.
+    pub infinitive: bool,
     /// Shares its source with the frame before: *praised A but said that B*, *, adding that C*.
     pub shared: bool,
 }
@@ -80,6 +82,7 @@ fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
         kind: VerbKind::Speech,
         clause: true,
         hearer: false,
+        infinitive: false,
         inverted: true,
         shared: false,
     })
@@ -120,6 +123,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
         kind: verb.kind,
         clause: verb.clause,
         hearer: verb.hearer,
+        infinitive: verb.infinitive,
         inverted,
         shared,
     };
@@ -156,6 +160,13 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
         return shared.map(|source| frame(Some(source), group, i + 1, false, true));
     }
     let source = source::before(a, items, from, group)?;
+    let relative = |k: usize| items.one_of(a, k, &["which", "who", "whom", "whose", "what"]);
+    if from + 1 < group && items.tokens[from].start < source.tokens.start {
+        let at = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
+        if at > 0 && relative(at - 1) {
+            return None; // *areas which inspectors said …*
+        }
+    }
     let start = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
     if let Some(last) = before.last()
         && last.clause

@@ -312,15 +312,25 @@ impl Worker<'_, '_> {
             Anchor::Previous => false,
         });
         let infinitive = self.items.one_of(self.a, first.start, &["to"]);
+        let graded = pieces.iter().flat_map(Clone::clone).any(|k| {
+            self.items.quote(k).is_some_and(|f| label::is_grade(self.a, f))
+                || self.items.one_of(self.a, k, &["be"])
+                    && self.items.word(k + 1).is_some_and(|t| self.a.lexicon.scales.is_grade(self.a.lower(t)))
+        });
+        if infinitive && (!frame.infinitive || frame.hearer)
+            || graded && fragments.is_empty() && !opener && frame.kind != VerbKind::Speech
+        {
+            return;
+        }
         let keeps = !fragments.is_empty()
             || opener
             || match frame.kind {
                 VerbKind::Speech => words > 2 && (has_verb || frame.inverted),
                 VerbKind::Finding => body && words > 2,
                 VerbKind::Belief => words > 3 && has_verb,
-                VerbKind::Stance => words > 1,
-            }
-            || infinitive && words > 2 && frame.kind != VerbKind::Finding;
+                // *X praised the plan* reports no words.
+                VerbKind::Stance => false,
+            };
         if !keeps || words == 0 {
             return;
         }

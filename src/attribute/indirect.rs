@@ -13,9 +13,9 @@ const OPENERS: &[&str] = &["that", "how", "why", "whether", "what", "if", "where
 /// The items of the content of frame `at`, in pieces; empty where nothing is reported.
 pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec<Range<usize>> {
     let frame = &frames[at];
-    let mut end = items.len();
-    if let Some(next) = frames[at + 1..].iter().find(|f| f.start >= frame.end) {
-        end = next.start;
+    let mut end = clause_end(a, items, frame);
+    if let Some(next) = frames.get(at + 1) {
+        end = end.min(if next.start >= frame.end { next.start } else { next.cue.start });
         while end > frame.end
             && items.one_of(a, end - 1, &[",", "and", "but", "or", "then", "while", ";", "—", "–", "as"])
         {
@@ -25,6 +25,7 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
     while end > frame.end && items.one_of(a, end - 1, &[".", ",", ";"]) {
         end -= 1;
     }
+    end = before_repeated_frame(a, items, frame.end, end);
     let previous_end = if at == 0 { 0 } else { frames[at - 1].end };
     let before = postposed(a, items, frame, previous_end);
     if frame.inverted || before.is_some() && (end <= frame.end || items.one_of(a, frame.end, &[",", "."])) {
@@ -59,6 +60,44 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
         return Vec::new();
     }
     vec![start..end]
+}
+
+/// Where the clause behind a frame ends, for all that its own words say: the sentence's end; the
+/// first comma, where the frame is itself in a side clause (*although X said Y, …*); a second verb
+/// of the same subject (*found that …, rated the …*).
+fn clause_end(a: &Annotated, items: &Items, frame: &Frame) -> usize {
+    let side = frame.start > 0
+        && items.one_of(
+            a,
+            frame.start - 1,
+            &["although", "though", "while", "when", "since", "because", "as"],
+        );
+    for k in frame.end + 1..items.len() {
+        let comma = items.one_of(a, k - 1, &[","]);
+        if side && comma {
+            return k - 1;
+        }
+        let after_pause = comma
+            || items.quote(k - 1).is_some_and(|f| a.marks.fragments[f].inner.of(a.text()).ends_with(','));
+        let Some(token) = items.word(k) else { continue };
+        let second_verb = a.lower(token).ends_with("ed")
+            && a.lower(token).len() > 4
+            && items.one_of(a, k + 1, &["the", "its", "their", "his", "her", "all", "a", "an"]);
+        if after_pause && second_verb {
+            return k;
+        }
+    }
+    items.len()
+}
+
+/// Leaves out a frame told twice: *more needs to be done, inspectors said*.
+fn before_repeated_frame(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
+    let Some(last) = end.checked_sub(1).and_then(|k| items.word(k)) else { return end };
+    if a.lexicon.verb(a.lower(last)).is_none_or(|verb| verb.kind != VerbKind::Speech || !verb.clause) {
+        return end;
+    }
+    let comma = (from + 3..end).rev().take(5).find(|&k| items.one_of(a, k, &[","]));
+    comma.filter(|&k| end - k > 2).unwrap_or(end)
 }
 
 /// What stands before a frame at a sentence's end: *X has failed, inspectors said.*
@@ -160,9 +199,7 @@ fn content_start(a: &Annotated, items: &Items, frame: &Frame, end: usize) -> usi
                         "this",
                     ],
                 )
-                || items
-                    .word(frame.end)
-                    .is_some_and(|t| super::source::is_adverb(a, t) || a.is(t, WordClass::NO_NAME));
+                || items.word(frame.end).is_some_and(|t| super::source::is_adverb(a, t) || a.is_time(t));
             if hearer_or_adverbial && (items.one_of(a, k, &["that"]) || k == frame.end || frame.hearer) {
                 return k;
             }
@@ -178,7 +215,7 @@ fn content_start(a: &Annotated, items: &Items, frame: &Frame, end: usize) -> usi
     }
     // *said on Tuesday the plan …*
     let mut start = frame.end;
-    if items.one_of(a, start, &["on"]) && items.word(start + 1).is_some_and(|t| a.is(t, WordClass::NO_NAME)) {
+    if items.one_of(a, start, &["on"]) && items.word(start + 1).is_some_and(|t| a.is_time(t)) {
         start += 2;
     } else if items.one_of(a, start, &["yesterday", "today", "earlier", "afterwards", "later"]) {
         start += 1;

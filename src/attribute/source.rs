@@ -90,7 +90,7 @@ pub(super) fn is_adverb(a: &Annotated, token: usize) -> bool {
 }
 
 fn is_person(a: &Annotated, token: usize) -> bool {
-    a.name_at(token).is_some_and(|name| name.is_person())
+    a.name_at(token).is_some_and(|name| name.kind == NameKind::Person)
 }
 
 /// What may be the head of a source, with the items it takes.
@@ -177,9 +177,16 @@ fn is_tied(a: &Annotated, items: &Items, candidate: &Candidate, from: usize) -> 
         if a.one_of(token, DETERMINERS) || matches!(a.lower(token), "'s" | "’s" | "'" | "’") {
             continue;
         }
+        let person = matches!(candidate.anchor, Anchor::Name(at) if a.names[at].is_person());
         if a.one_of(token, TIES) && !a.is_capital(token) {
-            // *one of the inspectors*: the head is before.
-            return i > from;
+            // *one of the inspectors*: the head is before; *director of children's services X*: it is not.
+            let role = person
+                && candidate.items.start - i > 1
+                && i > from
+                && (from.max(i.saturating_sub(3))..i)
+                    .filter_map(|k| items.word(k))
+                    .any(|t| a.is(t, WordClass::ROLE_HEAD));
+            return i > from && !role;
         }
         if a.one_of(token, TIES) || matches!(candidate.anchor, Anchor::Pronoun(_)) {
             return a.one_of(token, TIES);
@@ -372,7 +379,7 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
                     "not",
                 ],
             )
-            || a.is(token, WordClass::NO_NAME) && !items.one_of(a, start, &["'s", "’s"])
+            || a.is_time(token) && !items.one_of(a, start, &["'s", "’s"])
             || is_adverb(a, token)
         {
             break;
@@ -521,7 +528,7 @@ fn phrase_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
                             ],
                         )
                         && !a.is_capital(t + 1)
-                    || !relative && k > from && a.one_of(t, &["on", "in"]) && a.is(t + 1, WordClass::NO_NAME)
+                    || !relative && k > from && a.one_of(t, &["on", "in"]) && a.is_time(t + 1)
             }
         })
         .unwrap_or(end)

@@ -124,7 +124,7 @@ pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
             start = t + 1;
         }
     }
-    while start + 1 < tokens.end && (a.one_of(start, LEADING) || a.is(start, WordClass::NO_NAME)) {
+    while start + 1 < tokens.end && (a.one_of(start, LEADING) || a.is_time(start)) {
         start += 1;
     }
     single_spaced(a.span(start..tokens.end).of(a.text()))

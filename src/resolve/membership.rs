@@ -198,7 +198,7 @@ fn phrase_start(a: &Annotated, from: usize, end: usize) -> usize {
             || a.is(t, WordClass::VERB)
                 && !a.is(t, WordClass::ROLE_HEAD)
                 && !a.is(t, WordClass::ROLE_MODIFIER)
-            || a.is(t, WordClass::NO_NAME) && !is_possessive(a, t + 1);
+            || a.is_time(t) && !is_possessive(a, t + 1);
         if stops {
             break;
         }
