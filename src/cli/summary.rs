@@ -36,17 +36,17 @@ impl<'a> Summary<'a> {
         let of = |kind| self.count(|quotation| quotation.kind == kind);
         let ratings: usize = documents.iter().map(|document| document.ratings.len()).sum();
         let words: u64 = documents.iter().map(|document| u64::from(document.words)).sum();
-        writeln!(out, "{:>7} documents, {words} words", documents.len())?;
+        writeln!(out, "{}, {words} words", counted(documents.len(), "document"))?;
         writeln!(
             out,
-            "{:>7} quotations: {} direct, {} mixed, {} indirect",
-            self.count(|_| true),
+            "{}: {} direct, {} mixed, {} indirect",
+            counted(self.count(|_| true), "quotation"),
             of(QuotationKind::Direct),
             of(QuotationKind::Mixed),
             of(QuotationKind::Indirect)
         )?;
-        writeln!(out, "{:>7} speakers", self.record.speakers.len())?;
-        writeln!(out, "{ratings:>7} ratings")
+        writeln!(out, "{}", counted(self.record.speakers.len(), "speaker"))?;
+        writeln!(out, "{}", counted(ratings, "rating"))
     }
 
     fn print_speakers(&self, out: &mut impl Write) -> io::Result<()> {
@@ -82,16 +82,19 @@ impl<'a> Summary<'a> {
             if !paths.is_empty() {
                 let more = if paths.len() > NAMED { ", …" } else { "" };
                 let named = paths.iter().take(NAMED).join(", ");
-                doubts.push(format!("{:>7} documents {what}: {named}{more} (documents.csv)", paths.len()));
+                doubts.push(format!(
+                    "{} {what}: {named}{more} (documents.csv)",
+                    counted(paths.len(), "document")
+                ));
             }
         }
-        for (number, what) in [
-            (unknown, "quotations whose speaker is unknown (quotations.csv)"),
-            (speech, "marked speeches put to no one (unattributed.csv)"),
-            (unsure, "quotations with a confidence under 0.5 (quotations.csv)"),
+        for (number, thing, what) in [
+            (unknown, "quotation", "with an unknown speaker (quotations.csv)"),
+            (speech, "marked passage", "of speech put to no one (unattributed.csv)"),
+            (unsure, "quotation", "with a confidence under 0.5 (quotations.csv)"),
         ] {
             if number > 0 {
-                doubts.push(format!("{number:>7} {what}"));
+                doubts.push(format!("{} {what}", counted(number, thing)));
             }
         }
         if !doubts.is_empty() {
@@ -103,6 +106,11 @@ impl<'a> Summary<'a> {
     fn count(&self, is: impl Fn(&Quotation) -> bool) -> usize {
         self.record.quotations().filter(|quotation| is(quotation)).count()
     }
+}
+
+/// A number, right-aligned, and what it counts.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number:>7} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The text without characters that a terminal would obey.

@@ -143,7 +143,7 @@ impl<'a> Picture<'a> {
             let _ = writeln!(
                 dot,
                 "  subgraph cluster_{n} {{\n    graph [{CLUSTER}, label=<<b>{}</b>>];",
-                html(organisation)
+                short(organisation)
             );
         }
         for &node in &cluster.members {
@@ -218,10 +218,10 @@ impl<'a> Picture<'a> {
         let mut last = count(speaker.quotations, "quotation");
         if let Some(party) = &speaker.party {
             let ink = colour.ink();
-            last = format!("<font color=\"{ink}\"><b>{}</b></font> · {last}", html(party));
+            last = format!("<font color=\"{ink}\"><b>{}</b></font> · {last}", short(party));
         }
         let _ = write!(label, "<br/><font point-size=\"10\" color=\"#3A414C\">{last}</font>");
-        let tooltip = escaped(&speaker.name);
+        let tooltip = html(&speaker.name);
         format!(
             "label=<{label}>, shape={shape}, style=\"{style}\", fillcolor=\"{fill}\", color=\"{}\", tooltip=\"{tooltip}\"",
             colour.ink(),
@@ -236,7 +236,7 @@ impl<'a> Picture<'a> {
                 "<td bgcolor=\"{}\"><font color=\"{}\"><b>{}</b></font></td>",
                 colour.fill(),
                 colour.ink(),
-                html(party)
+                short(party)
             ));
         }
         let grades = self
@@ -253,21 +253,22 @@ impl<'a> Picture<'a> {
             let (text, place) = (colour.text(), place(rating));
             cells.push(format!(
                 "<td bgcolor=\"{colour}\"><font color=\"{text}\"><b>{}</b>{place}</font></td>",
-                html(&rating.grade)
+                short(&rating.grade)
             ));
         }
         let more = match self.left_out {
             0 => String::new(),
             n => format!(" The {} with the most quotations; {n} more are in speakers.csv.", self.shown.len()),
         };
-        let keys = if cells.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "<tr><td border=\"0\"><table border=\"0\" cellborder=\"0\" cellspacing=\"5\" cellpadding=\"4\"><tr>{}</tr></table></td></tr>",
-                cells.join("")
-            )
-        };
+        let mut keys = String::new();
+        for row in &cells.into_iter().chunks(LEGEND_CELLS) {
+            let row = row.collect::<String>();
+            let _ = write!(
+                keys,
+                "<tr><td align=\"left\"><table border=\"0\" cellborder=\"0\" cellspacing=\"5\" cellpadding=\"4\">\
+                 <tr>{row}</tr></table></td></tr>"
+            );
+        }
         format!(
             "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">\
              <tr><td align=\"left\"><font point-size=\"18\"><b>Who speaks, for whom, and about which ratings</b></font></td></tr>\
@@ -284,6 +285,9 @@ const HEAD: &str = r##"digraph onrecord {
   node [fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1F2733", margin="0.14,0.07", height=0.3];
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowhead=none, arrowsize=0.7];
 "##;
+
+/// How many colours a row of the legend explains.
+const LEGEND_CELLS: usize = 6;
 
 const CLUSTER: &str =
     r##"style="rounded,filled", fillcolor="#F4F6F8", color="#C5CCD6", margin=12, labeljust=l"##;
@@ -341,13 +345,13 @@ fn rating_attributes(rating: &RatingNode) -> String {
     let table = format!(
         "<table border=\"1\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\" color=\"{colour}\" bgcolor=\"#FFFFFF\">{rows}</table>"
     );
-    format!("label=<{table}>, shape=plain, tooltip=\"{}\"", escaped(&rating.grade))
+    format!("label=<{table}>, shape=plain, tooltip=\"{}\"", html(&rating.grade))
 }
 
 /// ` (2 of 4)`, where a grade's place on its scale is known.
 fn place(rating: &RatingNode) -> String {
     match (rating.grade_rank, rating.grades) {
-        (Some(rank), Some(grades)) => format!(" ({rank} of {grades})"),
+        (Some(rank), Some(grades)) if rank <= grades => format!(" ({rank} of {grades})"),
         _ => String::new(),
     }
 }
@@ -356,15 +360,21 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Text for an HTML-like label, with no character that Graphviz or XML refuses.
+/// Text for an HTML-like label or a quoted string, with no character that Graphviz or XML refuses.
 fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_empty() {
+        // An empty element is a syntax error to Graphviz.
+        out.push(' ');
+    }
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            // `\N` would be the node's name.
+            '\\' => out.push_str("&#92;"),
             c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
             c => out.push(c),
         }
@@ -372,9 +382,13 @@ fn html(text: &str) -> String {
     out
 }
 
-/// Text for a quoted DOT string.
-fn escaped(text: &str) -> String {
-    html(text).replace('\\', "\\\\")
+/// [`html`] in one line, cut where it would stretch the picture.
+fn short(text: &str) -> String {
+    const WIDTH: usize = 48;
+    match text.char_indices().nth(WIDTH) {
+        Some((end, _)) => html(&text[..end]) + "…",
+        None => html(text),
+    }
 }
 
 /// [`html`] over several lines, broken between words at about 28 characters and cut after four lines.
@@ -395,7 +409,7 @@ fn wrapped(text: &str) -> String {
         lines.truncate(LINES);
         lines[LINES - 1].push('…');
     }
-    if lines.is_empty() { " ".into() } else { lines.iter().map(|line| html(line)).join("<br/>") }
+    if lines.is_empty() { html("") } else { lines.iter().map(|line| html(line)).join("<br/>") }
 }
 
 #[cfg(test)]
@@ -411,8 +425,9 @@ mod tests {
     #[test]
     fn names_are_escaped() {
         assert_eq!(html("a<b> & \"c\"\0\n"), "a&lt;b&gt; &amp; &quot;c&quot;  ");
-        assert_eq!(escaped("\\N \" \\"), "\\\\N &quot; \\\\");
-        assert_eq!(wrapped(""), " ");
+        assert_eq!(html("\\N"), "&#92;N");
+        assert_eq!(wrapped(""), " ", "an empty element is a syntax error");
+        assert_eq!(short(&"é&".repeat(40)), "é&amp;".repeat(24) + "…");
         assert_eq!(
             wrapped("Cabinet Member for Children and Young People"),
             "Cabinet Member for Children<br/>and Young People"

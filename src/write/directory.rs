@@ -3,17 +3,26 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::base::{Error, Result};
+
+/// What names of folders that are being filled start with.
+const NEW: &str = ".onrecord-new-";
+/// What names of folders start with that hold an output on its way out.
+const OLD: &str = ".onrecord-old-";
+/// After this time, a folder that is being filled was left by a run that was killed.
+const STALE: Duration = Duration::from_secs(3600);
 
 /// Fills a new folder beside `target`, then puts it in the place of `target`.
 ///
 /// Files in `target` that are not `ours` are kept. On Linux the two folders change places in one
 /// step, so that at every moment, and after a crash at any moment, `target` is the old folder or
 /// the new one. Elsewhere there is an instant between two renames in which it is missing; a run
-/// that is killed there leaves the old folder beside it, under a name that starts with `.onrecord`.
+/// that is killed there leaves the old folder beside it, in a folder whose name starts with
+/// `.onrecord-old-`.
 ///
 /// A folder that can't be moved (it is the working directory or holds it, is a mount point, or has folders
 /// in it) gets its files one by one instead, each whole, `datapackage.json` last.
@@ -24,6 +33,7 @@ pub fn replace(
 ) -> Result<()> {
     let target = settle(target).map_err(|source| Error::io(target, source))?;
     let parent = target.parent().unwrap_or(&target);
+    sweep(parent);
     let staged = match staging(parent) {
         Ok(staged) => Staged { folder: staged, beside: true },
         // The folder may be ours to write though its parent is not.
@@ -55,11 +65,28 @@ fn settle(target: &Path) -> io::Result<PathBuf> {
 
 /// A new, empty, hidden folder with the permissions that a plain `mkdir` gives.
 fn staging(parent: &Path) -> io::Result<TempDir> {
+    hidden(parent, NEW)
+}
+
+fn hidden(parent: &Path, prefix: &str) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".onrecord-");
+    builder.prefix(prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
     builder.tempdir_in(parent)
+}
+
+/// Removes what runs that were killed while they wrote have left; as far as it can.
+fn sweep(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let stale = || {
+            let age = entry.metadata().and_then(|found| found.modified()).ok()?.elapsed().ok()?;
+            Some(age > STALE)
+        };
+        if entry.file_name().to_string_lossy().starts_with(NEW) && stale() == Some(true) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// A filled folder that waits to be put in place.
@@ -82,13 +109,7 @@ impl Staged {
                 // What is in `folder` now is old, and goes when `self` does.
                 Ok(()) => return Ok(()),
                 Err(error) if error.kind() != io::ErrorKind::Unsupported => {}
-                Err(_) => {
-                    let old = staging(folder.parent().unwrap_or(folder))?;
-                    fs::rename(target, old.path().join("old"))?;
-                    return fs::rename(folder, target).inspect_err(|_| {
-                        let _ = fs::rename(old.path().join("old"), target);
-                    });
-                }
+                Err(_) => return rename_twice(folder, target),
             }
         }
         move_files(self.folder.path(), target, ours)
@@ -104,6 +125,19 @@ impl Staged {
         }
         fs::set_permissions(self.folder.path(), fs::metadata(target)?.permissions())
     }
+}
+
+/// Puts `folder` in the place of `target` where the system can't exchange the two.
+fn rename_twice(folder: &Path, target: &Path) -> io::Result<()> {
+    let old = hidden(folder.parent().unwrap_or(folder), OLD)?;
+    let kept = old.path().join("output");
+    fs::rename(target, &kept)?;
+    fs::rename(folder, target).inspect_err(|_| {
+        // The old output must not go with `old`.
+        if fs::rename(&kept, target).is_err() {
+            std::mem::forget(old);
+        }
+    })
 }
 
 /// Whether a folder can be moved away with nobody noticing: it holds only files, and no one works in it
@@ -259,6 +293,21 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(listing(&target), pairs(&[("a.csv", "old")]));
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_renames_do_where_there_is_no_exchange() {
+        let root = tempfile::tempdir().unwrap();
+        let (new, target) = (root.path().join("new"), root.path().join("out"));
+        fs::create_dir(&new).unwrap();
+        fs::create_dir(&target).unwrap();
+        put(&new, &[("a.csv", "new")]).unwrap();
+        put(&target, &[("a.csv", "old")]).unwrap();
+        rename_twice(&new, &target).unwrap();
+        assert_eq!(listing(&target), pairs(&[("a.csv", "new")]));
+        assert!(rename_twice(&new, &target).is_err(), "nothing to put there");
+        assert_eq!(listing(&target), pairs(&[("a.csv", "new")]));
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn analyse_writes_every_file_and_a_summary() {
         .assert()
         .success()
         .stderr(is_empty())
-        .stdout(contains("1 documents").and(contains("Written to output")));
+        .stdout(contains("1 document, ").and(contains("Written to output")));
     let names: Vec<_> = files(&place.path("output")).into_iter().map(|(name, _)| name).collect();
     for name in TABLES.iter().chain(&["datapackage.json", "record.jsonl", "graph.dot"]) {
         assert!(names.contains(&name.to_string()), "{name} of {names:?}");
