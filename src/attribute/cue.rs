@@ -108,6 +108,10 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
     let participle = lower.ends_with("ing");
     let previous = group.checked_sub(1);
     let behind_is = |words: &[&str]| items.one_of(a, i + 1, words);
+    // *judged ‘good’*: a rating, not speech.
+    if verb.kind != VerbKind::Speech && items.quote(i + 1).is_some_and(|f| super::label::is_grade(a, f)) {
+        return None;
+    }
     if is_noun(a, items, group, i, lower) || is_passive(a, items, group, i, lower) {
         return None;
     }

@@ -80,8 +80,9 @@ pub fn attribute(annotated: &Annotated) -> Attributions {
     let mut quotations = Vec::new();
     let mut scene = direct::Scene::default();
     let paragraphs = item::paragraphs(annotated);
+    let is_transcript = transcript::is_transcript(annotated, &paragraphs);
     for paragraph in &paragraphs {
-        if transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
+        if is_transcript && transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
             continue;
         }
         direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);

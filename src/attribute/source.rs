@@ -352,7 +352,19 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
             start -= 1;
             continue;
         }
-        if a.one_of(token, TIES)
+        let possessor = items.one_of(a, start, &["'s", "’s", "'", "’"]);
+        // *In the report inspectors said*: two nouns, not one.
+        let other = !person
+            && !possessor
+            && a.is(token, WordClass::DOCUMENT)
+            && matches!(head.anchor, Anchor::Noun(t) if a.is(t, WordClass::GROUP));
+        if possessor && !a.one_of(token, TIES) && !a.one_of(token, PRONOUNS) {
+            start -= 1;
+            kept = start;
+            continue;
+        }
+        if other
+            || a.one_of(token, TIES)
             || a.one_of(token, AUXILIARIES)
             || a.one_of(token, PRONOUNS)
             || a.one_of(token, RELATIVES)
@@ -379,13 +391,12 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
                     "not",
                 ],
             )
-            || a.is_time(token) && !items.one_of(a, start, &["'s", "’s"])
+            || a.is_time(token)
             || is_adverb(a, token)
         {
             break;
         }
         start -= 1;
-        let possessor = items.one_of(a, start + 1, &["'s", "’s", "'", "’"]);
         if !person
             || a.is(token, WordClass::ROLE_HEAD)
             || a.is(token, WordClass::UNNAMED)
@@ -393,7 +404,6 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
             || a.is(token, WordClass::FORMER)
             || a.is(token, WordClass::ROLE_MODIFIER)
             || a.lexicon.party_forms.get(a.word(token)).is_some()
-            || possessor
             || kept == start + 1
                 && (a.is_capital(token) && token > 0 || before_role(a, items, start, head.items.start))
         {

@@ -1,7 +1,6 @@
 //! Organisations, documents and groups: what *the council*, *the report*, *they* mean.
 
 use crate::annotate::{Annotated, Name, NameKind};
-use crate::lexicon::WordClass;
 
 /// Words at the start of a phrase that are none of a body's name.
 const LEADING: &[&str] = &[
