@@ -222,6 +222,14 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
             && a.tokens[at].span.end == a.tokens[at + 1].span.start
         {
             at += 2;
+        } else if a.one_of(at, &["and", "&"])
+            && at + 2 < end
+            && a.is(at - 1, WordClass::ROLE_MODIFIER)
+            && (at + 1..end.min(at + 4))
+                .take_while(|&k| a.is_capital(k))
+                .any(|k| k > at + 1 && a.is(k, WordClass::BODY_HEAD))
+        {
+            at += 2; // *Ashby Fire and Rescue Service*
         } else if matches!(a.word(at), "'" | "’")
             && a.lower(at - 1).ends_with('s')
             && a.is(at + 1, WordClass::BODY_HEAD)
@@ -281,8 +289,14 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
 
 /// A capitalised role (*Deputy Leader*): no part of the name behind it.
 fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
+    if a.lower(i).ends_with("-elect") {
+        return true;
+    }
     if is_title(a, i) || a.is(i, WordClass::GIVEN_NAME) {
         return false;
+    }
+    if a.is(i, WordClass::UNNAMED) && a.is(i + 1, WordClass::GIVEN_NAME) {
+        return true; // *Shopkeeper Ana Lucas*
     }
     a.is(i, WordClass::ROLE_HEAD) && !(i + 1 < end && a.is(i + 1, WordClass::BODY_HEAD))
         || a.is(i, WordClass::FORMER)
@@ -290,6 +304,7 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
             && !a.is(i, WordClass::BODY_HEAD)
             && i + 1 < end
             && (a.is(i + 1, WordClass::ROLE_HEAD) || a.is(i + 1, WordClass::ROLE_MODIFIER))
+            && !(i + 1..end).any(|k| a.is(k, WordClass::BODY_HEAD) && !a.is(k, WordClass::ROLE_HEAD))
 }
 
 fn is_title(a: &Annotated, i: usize) -> bool {
@@ -355,8 +370,12 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         || proper.len() == 1 && a.is(first, WordClass::BODY)
     {
         NameKind::Organisation
-    } else if is_place {
+    } else if is_place
+        && !(proper.len() == 1 && a.is(first, WordClass::GIVEN_NAME) && introduces_person(a, last + 1))
+    {
         NameKind::Place
+    } else if proper.len() > 1 && a.is(last, WordClass::DOCUMENT) && !a.is(first, WordClass::GIVEN_NAME) {
+        return; // *Children's Plan*: a document is told by its noun
     } else if proper.len() == 1 {
         if a.is(first, WordClass::GIVEN_NAME) { NameKind::Person } else { NameKind::MaybePerson }
     } else if (2..=4).contains(&proper.len()) && a.is(first, WordClass::GIVEN_NAME) {
@@ -371,6 +390,13 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         NameKind::Place
     };
     push_as(a, tokens, proper, kind, found);
+}
+
+/// Whether what stands behind a word makes it a person's name: *Jordan, 19, who …*.
+fn introduces_person(a: &Annotated, at: usize) -> bool {
+    a.word(at) == ","
+        && (a.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+            || a.one_of(at + 1, &["who", "whose", "aged"]))
 }
 
 fn push_as(a: &Annotated, tokens: Range<usize>, proper: Range<usize>, kind: NameKind, found: &mut Vec<Name>) {

@@ -21,6 +21,8 @@ pub struct Frame {
     pub kind: VerbKind,
     /// May take a clause: *said that*.
     pub clause: bool,
+    /// May take a clause without *that*.
+    pub bare: bool,
     /// May take the hearer: *told LGC that*.
     pub hearer: bool,
     /// The source stands behind the cue: *said Cllr Doe*, *according to Ofsted*.
@@ -49,6 +51,11 @@ pub fn frames(a: &Annotated, items: &Items) -> Vec<Frame> {
             i += 1;
             continue;
         };
+        if let Some(frame) = put_it(a, items, i) {
+            i = frame.end;
+            out.push(frame);
+            continue;
+        }
         if let Some(frame) = phrase(a, items, i) {
             i = frame.end;
             out.push(frame);
@@ -56,7 +63,7 @@ pub fn frames(a: &Annotated, items: &Items) -> Vec<Frame> {
         }
         if a.is(token, WordClass::VERB)
             && a.name_at(token).is_none()
-            && let Some(frame) = verb(a, items, i, &out)
+            && let Some(frame) = verb(a, items, i, &mut out)
         {
             i = frame.end.max(i + 1);
             out.push(frame);
@@ -73,7 +80,8 @@ fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
     let rest = (i + 1..items.len()).map(|k| items.lower(a, k));
     let (n, ()) = a.lexicon.cue_phrases.longest(first, rest)?;
     let (source, end) =
-        source::behind(a, items, i + n, items.len()).or_else(|| plain_object(a, items, i + n))?;
+        source::behind(a, items, i + n, items.len(), !(0..i).any(|k| items.quote(k).is_some()) && i < 4)
+            .or_else(|| plain_object(a, items, i + n))?;
     Some(Frame {
         cue: i..i + n,
         start: i,
@@ -81,6 +89,30 @@ fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
         source: Some(source),
         kind: VerbKind::Speech,
         clause: true,
+        bare: true,
+        hearer: false,
+        infinitive: false,
+        inverted: true,
+        shared: false,
+    })
+}
+
+/// *…, as X put it*
+fn put_it(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
+    if i == 0 || !items.one_of(a, i, &["as"]) {
+        return None;
+    }
+    let put = (i + 2..items.len().min(i + 14))
+        .find(|&k| items.one_of(a, k, &["put", "puts"]) && items.one_of(a, k + 1, &["it"]))?;
+    let source = source::before(a, items, i + 1, put)?;
+    Some(Frame {
+        cue: put..put + 2,
+        start: i,
+        end: put + 2,
+        source: Some(source),
+        kind: VerbKind::Speech,
+        clause: true,
+        bare: true,
         hearer: false,
         infinitive: false,
         inverted: true,
@@ -100,7 +132,7 @@ fn plain_object(a: &Annotated, items: &Items, from: usize) -> Option<(Source, us
 }
 
 /// The frame of the verb at item `i`, given the frames before it.
-fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Frame> {
+fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Option<Frame> {
     let token = items.word(i)?;
     let lower = a.lower(token);
     let verb = a.lexicon.verb(lower)?;
@@ -126,6 +158,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
         source,
         kind: verb.kind,
         clause: verb.clause,
+        bare: verb.bare,
         hearer: verb.hearer,
         infinitive: verb.infinitive,
         inverted,
@@ -140,7 +173,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
         && !participle
         && previous.is_some()
         && !behind_is(&["that", ":", ","])
-        && let Some((source, end)) = source::behind(a, items, i + 1, items.len())
+        && let Some((source, end)) = source::behind(a, items, i + 1, items.len(), false)
         && !runs_on(a, items, end)
     {
         return Some(frame(Some(source), group, end, true, false));
@@ -172,12 +205,27 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &[Frame]) -> Option<Fram
         }
     }
     let start = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
-    if let Some(last) = before.last()
-        && last.clause
-        && start >= last.end
-        && !opens_clause(a, items, start, last)
-    {
-        return None; // inside what another said
+    if let Some(last) = before.last().filter(|last| last.clause) {
+        let side = last.start > 0
+            && items.one_of(
+                a,
+                last.start - 1,
+                &["although", "though", "while", "when", "since", "because", "as", "after"],
+            );
+        let own = if start < last.end { side } else { opens_clause(a, items, start, last) };
+        if !own {
+            // *They found X, she said*: the outer source is told last; else inside what another said.
+            let outer = verb.kind == VerbKind::Speech
+                && start > 0
+                && items.one_of(a, start - 1, &[","])
+                && (i + 1 >= items.len() || items.one_of(a, i + 1, &["."]))
+                && last.kind != VerbKind::Speech
+                && last.start == 0;
+            if !outer {
+                return None;
+            }
+            before.clear();
+        }
     }
     Some(frame(Some(source), start, i + 1, false, false))
 }
@@ -206,7 +254,7 @@ fn clause_start(items: &Items, group: usize) -> usize {
 }
 
 /// The subject of the sentence's first verb, for a second verb that shares it.
-fn subject(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<Source> {
+pub fn subject(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<Source> {
     (from + 1..to).find_map(|k| {
         let token = items.word(k)?;
         let verbal = a.is(token, WordClass::VERB)
@@ -278,7 +326,7 @@ fn is_noun(a: &Annotated, items: &Items, group: usize, i: usize, lower: &str) ->
     let singular = lower.ends_with('s') && !lower.ends_with("ss");
     // *inspectors report*, *they say*; *the report says*, *she says*: number must agree.
     let plural_subject = a.one_of(token, &["they", "we", "i", "you", "who", "people"])
-        || a.lower(token).ends_with('s') && !a.is_capital(token);
+        || a.lower(token).ends_with('s') && (!a.is_capital(token) || a.is(token, WordClass::GROUP));
     if singular {
         a.one_of(token, &["they", "we", "i", "you"])
     } else {

@@ -41,7 +41,8 @@ pub fn paragraph(
         let items = &paragraph.sentences[sentence];
         let frames = cue::frames(a, items);
         let mut worker = Worker { a, items, paragraph: paragraph.index, scene, taken, out };
-        let bare = worker.carry_on(sentence, announced.take());
+        let before = sentence.checked_sub(1).map(|n| &paragraph.sentences[n]);
+        let bare = worker.carry_on(before, announced.take());
         if bare
             && let Some(next) = paragraph.sentences.get(sentence + 1)
             && worker.closing_frame(next)
@@ -105,7 +106,7 @@ impl Worker<'_, '_> {
 
     /// Speech that goes on from before: an open paragraph, a bare fragment behind speech. Says
     /// whether the sentence is a bare fragment that nothing was found for.
-    fn carry_on(&mut self, sentence: usize, announced: Option<(Option<Source>, Vec<Span>)>) -> bool {
+    fn carry_on(&mut self, before: Option<&Items>, announced: Option<(Option<Source>, Vec<Span>)>) -> bool {
         let Some(f) = self.fragment(0) else { return false };
         let fragment = self.a.marks.fragments[f];
         if fragment.continued {
@@ -117,7 +118,7 @@ impl Worker<'_, '_> {
         let bare = (1..self.items.len())
             .all(|k| self.items.one_of(self.a, k, &[".", ",", "!", "?"]) || self.items.quote(k).is_some());
         if let Some((source, cue)) = announced
-            && sentence == 0
+            && before.is_none()
         {
             let at = self.push(QuotationKind::Direct, vec![f], Vec::new(), cue, source, 0.95);
             self.open_if_left(at, f);
@@ -128,7 +129,7 @@ impl Worker<'_, '_> {
         }
         if let Some((at, paragraph)) = self.scene.last
             && paragraph == self.paragraph
-            && sentence > 0
+            && before.is_some()
         {
             for k in 0..self.items.len() {
                 if let Some(f) = self.fragment(k) {
@@ -140,7 +141,7 @@ impl Worker<'_, '_> {
         if !self.is_full(f) || self.inner(f).split_whitespace().take(4).count() < 4 {
             return false;
         }
-        if sentence == 0
+        if before.is_none()
             && self.scene.ended_with_speech
             && self.scene.last.is_some()
             && self.a.document.paragraphs[self.paragraph].kind == ParagraphKind::Body
@@ -148,6 +149,14 @@ impl Worker<'_, '_> {
         {
             let source = Some(Source { tokens: 0..0, anchor: Anchor::Previous });
             let at = self.push(QuotationKind::Direct, vec![f], Vec::new(), Vec::new(), source, 0.75);
+            self.open_if_left(at, f);
+            return false;
+        }
+        // *Her deputy, Cllr Doe, was cautious. “We have to find the money.”*
+        if let Some(subject) = before.and_then(|items| cue::subject(self.a, items, 0, items.len()))
+            && matches!(subject.anchor, Anchor::Name(at) if self.a.names[at].kind == crate::annotate::NameKind::Person)
+        {
+            let at = self.push(QuotationKind::Direct, vec![f], Vec::new(), Vec::new(), Some(subject), 0.7);
             self.open_if_left(at, f);
             return false;
         }
@@ -208,7 +217,8 @@ impl Worker<'_, '_> {
             return false;
         }
         let short = self.inner(f).split_whitespace().take(3).count() < 2;
-        let adjacent = frame.start == p + 1;
+        // *‘…’, he said*: the comma may stand outside.
+        let adjacent = frame.start == p + 1 || p == 0 && frame.kind == VerbKind::Speech;
         if !opens
             || frame.shared
             || !self.ends_like_speech(f) && (short || !(adjacent || frame.inverted)) && !frame.inverted
@@ -292,7 +302,12 @@ impl Worker<'_, '_> {
 
     /// A clause reported, with or without marks in it.
     fn reported(&mut self, frame: &Frame, pieces: Vec<Range<usize>>, cue: Vec<Span>) {
-        let pieces: Vec<Range<usize>> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+        // *described it as “…”*: the words begin behind *as*.
+        let bare = |piece: Range<usize>| {
+            piece.start + usize::from(self.items.one_of(self.a, piece.start, &["as"]))..piece.end
+        };
+        let pieces: Vec<Range<usize>> =
+            pieces.into_iter().map(bare).filter(|piece| !piece.is_empty()).collect();
         let Some(first) = pieces.first() else { return };
         let fragments: Vec<usize> = pieces
             .iter()
@@ -311,13 +326,14 @@ impl Worker<'_, '_> {
             Anchor::Name(n) => !self.a.names[n].is_person(),
             Anchor::Previous => false,
         });
-        let infinitive = self.items.one_of(self.a, first.start, &["to"]);
+        let to = usize::from(self.items.one_of(self.a, first.start, &["not"]));
+        let infinitive = self.items.one_of(self.a, first.start + to, &["to"]);
         let graded = pieces.iter().flat_map(Clone::clone).any(|k| {
             self.items.quote(k).is_some_and(|f| label::is_grade(self.a, f))
                 || self.items.one_of(self.a, k, &["be"])
                     && self.items.word(k + 1).is_some_and(|t| self.a.lexicon.scales.is_grade(self.a.lower(t)))
         });
-        if infinitive && (!frame.infinitive || frame.hearer)
+        if infinitive && !frame.infinitive
             || graded && fragments.is_empty() && !opener && frame.kind != VerbKind::Speech
         {
             return;
@@ -325,9 +341,14 @@ impl Worker<'_, '_> {
         let keeps = !fragments.is_empty()
             || opener
             || match frame.kind {
-                VerbKind::Speech => words > 2 && (has_verb || frame.inverted),
+                VerbKind::Speech => {
+                    words > 2
+                        && (has_verb && (frame.bare || first.start < frame.start)
+                            || frame.inverted
+                            || infinitive)
+                }
                 VerbKind::Finding => body && words > 2,
-                VerbKind::Belief => words > 3 && has_verb,
+                VerbKind::Belief => words > 3 && frame.bare && has_verb,
                 // *X praised the plan* reports no words.
                 VerbKind::Stance => false,
             };
@@ -356,8 +377,8 @@ impl Worker<'_, '_> {
                 continue;
             }
             if let Some(source) = source::before(self.a, self.items, 0, q - 1) {
-                let cue = vec![self.a.span(self.items.token_range(q - 1..q))];
-                let at = self.push(QuotationKind::Direct, vec![f], Vec::new(), cue, Some(source), 0.85);
+                let at =
+                    self.push(QuotationKind::Direct, vec![f], Vec::new(), Vec::new(), Some(source), 0.85);
                 self.open_if_left(at, f);
             }
         }

@@ -103,7 +103,7 @@ fn before_repeated_frame(a: &Annotated, items: &Items, from: usize, end: usize) 
 /// What stands before a frame at a sentence's end: *X has failed, inspectors said.*
 fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option<Range<usize>> {
     let comma = frame.start.checked_sub(1)?;
-    if frame.shared {
+    if frame.shared || !frame.clause {
         return None;
     }
     let bare = frame.inverted && frame.kind == VerbKind::Speech && !items.one_of(a, comma, &[","]);
@@ -117,7 +117,7 @@ fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option
     }
     // A few words before a comma are an adverbial (*In 2016, he said*), not speech; so is what
     // holds no verb at all.
-    let has_verb = (from..to).any(|k| items.word(k).is_some_and(|t| is_verb_like(a, t)));
+    let has_verb = (from..to).any(|k| items.word(k).is_none_or(|t| is_verb_like(a, t)));
     let adverbial = (from..to).next().and_then(|k| items.word(k)).is_some_and(|t| {
         a.one_of(
             t,
@@ -205,7 +205,11 @@ fn content_start(a: &Annotated, items: &Items, frame: &Frame, end: usize) -> usi
             }
             break;
         }
-        if k > frame.end && items.word(k).is_some_and(|t| is_verb_like(a, t)) {
+        // *urged them not to lose sight of it*
+        if frame.hearer && frame.infinitive && k > frame.end && items.one_of(a, k, &["to"]) {
+            return if items.one_of(a, k - 1, &["not"]) { k - 1 } else { k };
+        }
+        if k > frame.end && !frame.hearer && items.word(k).is_some_and(|t| is_verb_like(a, t)) {
             break;
         }
         k += 1;

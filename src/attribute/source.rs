@@ -242,7 +242,10 @@ fn gap_allows(a: &Annotated, items: &Items, gap: Range<usize>) -> bool {
         if inside.is_empty() {
             return true;
         }
-        let Some(head) = items.word(inside.start) else { return false };
+        let Some(head) = items.word(inside.start) else {
+            // *the Plan, ‘Every Child’, states*
+            return closed && inside.len() == 1;
+        };
         if is_person(a, head)
             || a.one_of(head, PRONOUNS)
             || a.one_of(head, &["and", "but", "or", "while", "as", "although"])
@@ -282,7 +285,14 @@ fn gap_allows(a: &Annotated, items: &Items, gap: Range<usize>) -> bool {
                 return false;
             }
             if a.one_of(token, &[","]) {
-                return gap_allows(a, items, k..to);
+                // *of contact, referral and assessment arrangements*
+                let list = (k..to).any(|m| items.one_of(a, m, &["and"]))
+                    && !(k..to).any(|m| {
+                        items.word(m).is_some_and(|t| {
+                            is_person(a, t) || a.one_of(t, AUXILIARIES) || a.one_of(t, PRONOUNS)
+                        })
+                    });
+                return list && to - k < 15 || gap_allows(a, items, k..to);
             }
             previous_ties = a.one_of(token, TIES) || a.one_of(token, DETERMINERS) || possessive;
         }
@@ -453,7 +463,15 @@ fn is_role_phrase(a: &Annotated, items: &Items, range: Range<usize>) -> bool {
 
 /// The source that starts at item `from`, behind the cue; `end` bounds the search. Gives back the
 /// source and the item behind it.
-pub(super) fn behind(a: &Annotated, items: &Items, from: usize, end: usize) -> Option<(Source, usize)> {
+/// Where the source opens the sentence's reported clause (*According to X, the …*), `closed`, an
+/// apposition must itself be closed by a comma.
+pub(super) fn behind(
+    a: &Annotated,
+    items: &Items,
+    from: usize,
+    end: usize,
+    closed: bool,
+) -> Option<(Source, usize)> {
     let mut head_end = end.min(from + 25);
     for k in from..head_end {
         let stop = match items.word(k) {
@@ -471,6 +489,19 @@ pub(super) fn behind(a: &Annotated, items: &Items, from: usize, end: usize) -> O
         }
     }
     let found = candidates(a, items, from..head_end);
+    // *said her husband, Dieter Doe*
+    if items.one_of(a, head_end, &[","])
+        && head_end > from
+        && head_end - from <= 8
+        && !found.iter().any(|c| matches!(c.anchor, Anchor::Name(at) if a.names[at].is_person()))
+        && let Some(name) = items
+            .word(head_end + 1)
+            .and_then(|t| name_starting(a, t))
+            .filter(|&at| a.names[at].kind == NameKind::Person)
+    {
+        let stop = right_end(a, items, head_end + 1 + a.names[name].tokens.len(), end, closed);
+        return Some((Source { tokens: items.token_range(from..stop), anchor: Anchor::Name(name) }, stop));
+    }
     // *said council leader Jane Doe*: the person, else the first noun that is not a mere qualifier.
     let tie = (from..head_end).find(|&k| items.one_of(a, k, TIES) && k > from).unwrap_or(head_end);
     let best = found
@@ -487,13 +518,13 @@ pub(super) fn behind(a: &Annotated, items: &Items, from: usize, end: usize) -> O
         .or_else(|| found.iter().rfind(|c| c.items.start < tie))?;
     let mut stop = best.items.end;
     if !matches!(best.anchor, Anchor::Pronoun(_)) {
-        stop = right_end(a, items, stop, end);
+        stop = right_end(a, items, stop, end, closed);
     }
     Some((Source { tokens: items.token_range(from..stop), anchor: best.anchor }, stop))
 }
 
 /// Where the noun phrase ends whose head ends at `stop`.
-fn right_end(a: &Annotated, items: &Items, mut stop: usize, end: usize) -> usize {
+fn right_end(a: &Annotated, items: &Items, mut stop: usize, end: usize, closed: bool) -> usize {
     loop {
         if items.one_of(a, stop, &["(", "["])
             && let Some(close) = (stop..end).find(|&k| items.one_of(a, k, &[")", "]"]))
@@ -504,6 +535,12 @@ fn right_end(a: &Annotated, items: &Items, mut stop: usize, end: usize) -> usize
         } else if items.one_of(a, stop, &[","])
             && items.word(stop + 1).is_some_and(|t| opens_apposition(a, t))
             && stop + 1 < end
+            && (!closed || {
+                let close = phrase_end(a, items, stop + 1, end);
+                items.one_of(a, close, &[","])
+                    && !items.one_of(a, stop + 1, &["the", "a", "an", "its", "our"])
+                    && close - stop < 16
+            })
         {
             stop = phrase_end(a, items, stop + 1, end);
         } else {

@@ -45,13 +45,27 @@ pub fn turn(
 ) -> bool {
     let Some(colon) = label_end(a, paragraph) else { return false };
     let span = a.document.paragraphs[paragraph.index].span;
-    let content = Span { start: a.tokens[colon].span.end, end: span.end }.trim(a.text());
+    let mut content = Span { start: a.tokens[colon].span.end, end: span.end }.trim(a.text());
+    let mut start = paragraph.sentences[0].tokens[0].start;
+    let mut end = colon;
+    // *A (Jane Doe): …*, *A: (Jane Doe) …*: the name is in brackets.
+    if a.word(colon + 1) == "("
+        && let Some(close) = (colon + 2..colon + 8).find(|&t| a.word(t) == ")")
+        && a.name_at(colon + 2).is_some_and(|name| name.is_person() && name.tokens.end == close)
+    {
+        (start, end) = (colon + 2, close);
+        content = Span { start: a.tokens[close].span.end, end: span.end }.trim(a.text());
+    }
     if content.is_empty() {
         return false;
     }
-    let start = paragraph.sentences[0].tokens[0].start;
-    let name = a.names.iter().position(|n| n.tokens.start >= start && n.tokens.end <= colon && n.is_person());
-    let anchor = name.map_or(Anchor::Noun(colon - 1), Anchor::Name);
+    let name = a.names.iter().position(|n| n.tokens.start >= start && n.tokens.end <= end && n.is_person());
+    // *Q:* and *A:* name nobody.
+    let source = match name {
+        None if a.word(end - 1).len() == 1 => None,
+        None => Some(Source { tokens: start..end, anchor: Anchor::Noun(end - 1) }),
+        Some(name) => Some(Source { tokens: start..end, anchor: Anchor::Name(name) }),
+    };
     for (index, fragment) in a.marks.fragments.iter().enumerate() {
         if fragment.paragraph == paragraph.index {
             taken[index] = true; // marks inside speech are the speaker's
@@ -62,7 +76,7 @@ pub fn turn(
         fragments: vec![content],
         content: vec![content],
         cue: Vec::new(),
-        source: Some(Source { tokens: start..colon, anchor }),
+        source,
         paragraph: paragraph.index,
         confidence: 0.9,
     });

@@ -113,6 +113,9 @@ pub struct Verb {
     /// Takes a clause: *said that*, *warned that*.
     #[serde(default)]
     pub clause: bool,
+    /// Takes a clause without *that*: *said the plan had failed*.
+    #[serde(default)]
+    pub bare: bool,
     /// Takes the hearer as its object: *told LGC that*.
     #[serde(default)]
     pub hearer: bool,

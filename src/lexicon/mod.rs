@@ -149,6 +149,12 @@ impl Lexicon {
             for form in &title.forms {
                 self.mark(form, WordClass::TITLE);
                 self.titles.insert(form.trim_end_matches('.').to_lowercase(), title.clone());
+                // *Ch Insp*: the short words of a title of several are titles beside it.
+                for word in form.split(' ').filter(|word| form.contains(' ') && word.len() <= 4) {
+                    self.mark(word, WordClass::TITLE);
+                    let key = word.trim_end_matches('.').to_lowercase();
+                    self.titles.entry(key).or_insert_with(|| title.clone());
+                }
             }
         }
         self.mark_all(&roles.modifiers, WordClass::ROLE_MODIFIER);
@@ -181,7 +187,7 @@ impl Lexicon {
         for body in body {
             for form in &body.forms {
                 self.mark(form, WordClass::BODY);
-                self.body_forms.insert(form, self.bodies.len());
+                self.body_forms.insert(&as_tokens(form), self.bodies.len());
             }
             self.bodies.push(body);
         }
@@ -212,6 +218,18 @@ impl Lexicon {
             self.mark(word, class);
         }
     }
+}
+
+/// A form as the tokeniser splits it: *Majesty's* is two tokens, and commas stand alone.
+fn as_tokens(form: &str) -> String {
+    let mut form = form.replace(',', " ,");
+    for clitic in ["'s", "’s"] {
+        form = form.replace(&format!("{clitic} "), &format!(" {clitic} "));
+    }
+    for plural in ["s'", "s’"] {
+        form = form.replace(&format!("{plural} "), &format!("s {} ", &plural[1..]));
+    }
+    form
 }
 
 #[cfg(test)]

@@ -49,9 +49,27 @@ const LEADING: &[&str] = &[
 /// The spelling that tables use for a body's name.
 pub fn canonical(a: &Annotated, name: &Name) -> String {
     let written = name.span.of(a.text());
-    let known = a.lexicon.body_forms.get(written).map(|&at| a.lexicon.bodies[at].name.clone());
+    let known = a.lexicon.body_forms.get(&words(a, name)).map(|&at| a.lexicon.bodies[at].name.clone());
     let party = || a.lexicon.party_forms.get(written).map(|&at| a.lexicon.parties[at].name.clone());
     known.or_else(party).unwrap_or_else(|| single_spaced(written))
+}
+
+/// The tokens of a name, parted by single spaces.
+fn words(a: &Annotated, name: &Name) -> String {
+    name.tokens.clone().map(|t| a.word(t)).collect::<Vec<_>>().join(" ")
+}
+
+/// The inspector that *the regulator*, *the watchdog* at token `at` stands for: the last one named
+/// before it, else the first behind it.
+pub fn inspector(a: &Annotated, at: usize) -> Option<String> {
+    let fits = |name: &&Name| {
+        a.lexicon.body_forms.get(&words(a, name)).is_some_and(|&at| {
+            matches!(a.lexicon.bodies[at].kind.as_deref(), Some("inspector" | "regulator"))
+        })
+    };
+    let behind = a.names.partition_point(|name| name.tokens.start <= at);
+    let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits));
+    found.map(|name| canonical(a, name))
 }
 
 /// `text` with every run of white space as one space.

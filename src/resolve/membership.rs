@@ -346,7 +346,7 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
             }
         } else if let Some((n, party)) = party_at(a, *start, end)
             && *start + n < end
-            && !a.is(*start + n, WordClass::BODY_HEAD)
+            && !a.one_of(*start + n, &["party"])
         {
             push_party(a, party, phrase.clone(), found);
             *start += n;
@@ -382,6 +382,25 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
         organisation = Some(body::canonical(a, name));
         start = name.tokens.end;
     }
+    // *council leader*: the body by its common noun.
+    if organisation.is_none()
+        && a.one_of(start, &["council", "trust", "school", "force", "hospital", "academy", "college"])
+        && start < head
+        && let Some(name) = body::named(a, start)
+    {
+        organisation = Some(name);
+        start += 1;
+    }
+    // *Ashby secretary of the union*: the place is none of the role.
+    if let Some(place) = a.name_at(start)
+        && place.tokens.start == start
+        && place.tokens.end <= head
+        && place.kind == NameKind::Place
+        && !a.is(start, WordClass::ROLE_MODIFIER)
+        && !a.sentences.iter().any(|s| s.tokens.start == start && !a.is(start, WordClass::PLACE))
+    {
+        start = place.tokens.end;
+    }
     // The head is the last role word in a row: *head teacher*, *police and crime commissioner*.
     while head + 1 < end && a.is(head + 1, WordClass::ROLE_HEAD) {
         head += 1;
@@ -390,7 +409,11 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
     let mut stop = head + 1;
     while stop < end {
         if a.one_of(stop, &["of", "at", "for", "on", "with", "in"]) {
-            let from = stop + 1 + usize::from(a.one_of(stop + 1, &["the", "its", "their"]));
+            let mut from = stop + 1 + usize::from(a.one_of(stop + 1, &["the", "its", "their"]));
+            // *of the county's police panel*
+            if let Some(mark) = (from..end).rev().find(|&t| is_possessive(a, t) && a.name_at(t).is_none()) {
+                from = mark + 1;
+            }
             let tie_end = (from..end).find(|&t| a.one_of(t, &["at", "with"])).unwrap_or(end);
             if let Some(name) = organisation_at(a, from, tie_end) {
                 organisation = organisation.or(Some(name));

@@ -69,7 +69,7 @@ pub fn persons(a: &Annotated) -> Persons {
     for (index, name) in
         a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() == 1)
     {
-        out.of_name[index] = out.single(a, name);
+        out.of_name[index] = out.single(a, name, index);
         if let Meaning::Person(at) = out.of_name[index] {
             out.list[at].mention(a, name, index);
         }
@@ -106,7 +106,7 @@ impl Persons {
     }
 
     /// A surname with or without a title, or a given name alone.
-    fn single(&mut self, a: &Annotated, name: &Name) -> Meaning {
+    fn single(&mut self, a: &Annotated, name: &Name, index: usize) -> Meaning {
         let word = cased(a.word(name.proper.start));
         let titled = name.proper != name.tokens;
         let gender = title_gender(a, name);
@@ -123,6 +123,14 @@ impl Persons {
                 .collect();
             if same.len() == 1 {
                 close = same;
+            }
+        }
+        if close.len() > 1 {
+            // Only one of them has been named so far.
+            let named: Vec<usize> =
+                close.iter().copied().filter(|&i| self.list[i].mentions.iter().any(|&m| m < index)).collect();
+            if named.len() == 1 {
+                close = named;
             }
         }
         match close.as_slice() {

@@ -148,6 +148,22 @@ impl Resolver<'_, '_> {
         let head = a.lower(token).to_owned();
         let phrase = source.tokens.start..token + 1;
         let bare = body::bare(a, phrase.clone());
+        if matches!(head.as_str(), "regulator" | "watchdog" | "inspectorate")
+            && !a.one_of(token + 1, &["'s", "’s"])
+            && let Some(name) = body::inspector(a, token)
+        {
+            return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
+        }
+        // *The home's owner, X Ltd, said*: the body that the apposition names.
+        if a.word(token + 1) == ","
+            && let Some(name) = a.name_at(token + 2)
+            && name.kind == NameKind::Organisation
+            && name.tokens.start == token + 2
+            && name.tokens.end <= source.tokens.end
+        {
+            let name = body::canonical(a, name);
+            return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
+        }
         if a.is(token, WordClass::UNNAMED) {
             return Ok(self.unnamed(token, source, &bare, first));
         }
@@ -156,8 +172,24 @@ impl Resolver<'_, '_> {
             return Ok(self.entity(SpeakerKind::Document, &head, name, first));
         }
         if a.is(token, WordClass::ROLE_HEAD) && !a.is(token, WordClass::GROUP) {
-            if let Some(person) = self.by_role(token, &bare) {
+            // *director of consumer standards*: the whole role must be the person's.
+            let ties = a.one_of(token + 1, &["of", "for"]) && token + 1 < source.tokens.end;
+            let whole = if ties {
+                body::single_spaced(a.span(token..source.tokens.end).of(a.text()))
+            } else {
+                String::new()
+            };
+            if let Some(person) = self.by_role(token, if ties { &whole } else { &bare }, ties) {
                 return Ok(person);
+            }
+            if ties {
+                let name = whole.split(',').next().unwrap_or_default().trim().to_owned();
+                let at = self.entity(SpeakerKind::Unnamed, &name.clone(), lower_first(&name), first);
+                let body = self.body_in(source.tokens.start..token);
+                if self.entities[at].speaker.speaks_for.is_none() {
+                    self.entities[at].speaker.speaks_for = body;
+                }
+                return Ok(at);
             }
             let indefinite = a.one_of(source.tokens.start, &["a", "an", "one", "another"]);
             let kind = if head.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Unnamed };
@@ -223,7 +255,7 @@ impl Resolver<'_, '_> {
     }
 
     /// *the council leader*: the one person whose role ends so.
-    fn by_role(&self, token: usize, bare: &str) -> Option<usize> {
+    fn by_role(&self, token: usize, bare: &str, exactly: bool) -> Option<usize> {
         let head = self.a.lower(token);
         let wanted = bare.to_lowercase();
         let holds = |entity: &Entity, exact: bool| {
@@ -248,7 +280,7 @@ impl Resolver<'_, '_> {
             (0..self.entities.len()).filter(|&i| holds(&self.entities[i], false)).collect();
         match (exact.as_slice(), loose.as_slice()) {
             ([one], _) => Some(*one),
-            ([], [one]) => Some(*one),
+            ([], [one]) if !exactly => Some(*one),
             _ => None,
         }
     }

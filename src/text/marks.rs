@@ -148,7 +148,7 @@ fn paragraph_fragments(
     while i < found.len() {
         let mark = found[i];
         match open {
-            None if is_opening(found, i) => {
+            None if is_opening(text, span, found, i) => {
                 open = Some(Open { mark: mark.span, style: mark.style, continued: false });
             }
             None => {}
@@ -186,7 +186,7 @@ fn push(text: &str, paragraph: usize, open: Open, close: Span, marks: &mut Marks
 }
 
 /// Whether the mark at `i` opens a fragment when none is open.
-fn is_opening(found: &[Mark], i: usize) -> bool {
+fn is_opening(text: &str, span: Span, found: &[Mark], i: usize) -> bool {
     let mark = found[i];
     if !mark.opens {
         return false;
@@ -194,6 +194,7 @@ fn is_opening(found: &[Mark], i: usize) -> bool {
     // A single mark opens only where one that may close it follows, or speech may run on.
     mark.style != MarkStyle::Single
         || mark.shape == Shape::Opening
+        || mark.span.start > span.start && starts_speech(text, span, mark.span)
         || found[i + 1..].iter().take(LOOK_AHEAD).any(|m| m.style == MarkStyle::Single && m.closes)
 }
 
