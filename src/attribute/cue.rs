@@ -167,7 +167,16 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
     // Inverted: *"…," said X*; *X has failed, said Y*.
     let after_speech =
         previous.is_none_or(|p| items.quote(p).is_some() || items.one_of(a, p, &[","]) && p > 0);
-    if verb.inverts
+    let after_marks = previous.is_some_and(|p| items.quote(p).is_some());
+    let subject_behind = items.word(i + 1).is_some_and(|t| a.is_capital(t) || a.is(t, WordClass::GROUP));
+    let inverts = verb.inverts || verb.clause && after_marks && subject_behind;
+    // *Doe, secretary of the union, told …*: the comma closes an apposition.
+    let closes_apposition = !after_marks
+        && after_speech
+        && previous.is_some()
+        && source::before(a, items, clause_start(items, group), group).is_some();
+    if inverts
+        && !closes_apposition
         && group == i
         && after_speech
         && !participle

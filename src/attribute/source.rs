@@ -18,7 +18,8 @@ pub(super) const AUXILIARIES: &[&str] = &[
 
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "some",
-    "many", "another", "several", "no", "each", "every", "all", "both", "other", "few",
+    "many", "one", "two", "three", "another", "several", "no", "each", "every", "all", "both", "other",
+    "few",
 ];
 
 /// Prepositions that tie a phrase to the noun before it.
@@ -160,6 +161,15 @@ pub(super) fn before(a: &Annotated, items: &Items, from: usize, to: usize) -> Op
     // A role before a name is no head of its own: the name behind it is.
     let start = left_end(a, items, best, from);
     let mut end = to;
+    // *Doe, from the dock, said*; *Doe, mitigating, said*: no part of the phrase.
+    if items.one_of(a, best.items.end, &[","])
+        && best.items.end + 1 < to
+        && items.word(best.items.end + 1).is_some_and(|t| {
+            a.one_of(t, TIES) || a.lower(t).ends_with("ing") && !a.is(t, WordClass::ROLE_MODIFIER)
+        })
+    {
+        end = best.items.end;
+    }
     while end > best.items.end
         && (items.one_of(a, end - 1, &[","]) || items.word(end - 1).is_some_and(|t| is_adverb(a, t)))
     {
