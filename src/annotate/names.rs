@@ -246,7 +246,7 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
 
 /// How many words the known body at `i` takes.
 fn known_body(a: &Annotated, i: usize, end: usize) -> Option<usize> {
-    let rest = (i + 1..end.min(i + 9)).map(|k| a.word(k));
+    let rest = (i + 1..end.min(i + 13)).map(|k| a.word(k));
     a.lexicon.body_forms.longest(a.word(i), rest).map(|(n, _)| n)
 }
 
@@ -276,7 +276,7 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
             push(a, piece..i, found);
             i += 1;
             piece = i;
-        } else if is_title(a, i) && i > piece && !is_title(a, i - 1) {
+        } else if is_title(a, i) && i > piece && !is_title(a, i - 1) && !a.is(i - 1, WordClass::TITLE) {
             push(a, piece..i, found);
             piece = i;
             i += 1;
@@ -352,6 +352,9 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     }
     let last = proper.end - 1;
     let first = proper.start;
+    if proper.len() == 1 && whole == first && a.is(first, WordClass::GROUP) && !a.is(first, WordClass::BODY) {
+        return; // *Residents said*: a group, though a party may be called so
+    }
     let is_place = a
         .lexicon
         .places

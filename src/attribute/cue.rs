@@ -144,11 +144,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
     if verb.kind != VerbKind::Speech && items.quote(i + 1).is_some_and(|f| super::label::is_grade(a, f)) {
         return None;
     }
-    if is_noun(a, items, group, i, lower) || is_passive(a, items, group, i, lower) {
-        return None;
-    }
-    // *to say*: an infinitive reports nothing of itself.
-    if group == i && previous.is_some_and(|p| items.one_of(a, p, &["to", "not", "of"])) {
+    if is_noun(a, items, group, i, lower) {
         return None;
     }
     let frame = |source: Option<Source>, start: usize, end: usize, inverted: bool, shared: bool| Frame {
@@ -164,6 +160,20 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         inverted,
         shared,
     };
+    // *were told by one nurse that*: the source stands behind *by*.
+    if items.one_of(a, i + 1, &["by"])
+        && verb.hearer
+        && let Some((source, end)) = source::behind(a, items, i + 2, items.len(), false)
+    {
+        return Some(frame(Some(source), group, end, false, false));
+    }
+    if is_passive(a, items, group, i, lower) {
+        return None;
+    }
+    // *to say*: an infinitive reports nothing of itself.
+    if group == i && previous.is_some_and(|p| items.one_of(a, p, &["to", "not", "of"])) {
+        return None;
+    }
     // Inverted: *"…," said X*; *X has failed, said Y*.
     let after_speech =
         previous.is_none_or(|p| items.quote(p).is_some() || items.one_of(a, p, &[","]) && p > 0);

@@ -278,7 +278,10 @@ impl Worker<'_, '_> {
         if !whole {
             return false;
         }
-        let kind = if announced || self.inner(f).starts_with(char::is_uppercase) || speech {
+        let words_of = frame.inverted && frame.cue.len() > 2;
+        let kind = if words_of {
+            QuotationKind::Mixed
+        } else if announced || self.inner(f).starts_with(char::is_uppercase) || speech {
             QuotationKind::Direct
         } else {
             QuotationKind::Mixed

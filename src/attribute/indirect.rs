@@ -250,6 +250,9 @@ fn hearer_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
         }
         return k.min(end);
     }
+    if items.word(k).is_some_and(|t| a.is(t, WordClass::GROUP) && !a.is_capital(t)) {
+        return k + 1;
+    }
     while k < end && items.word(k).is_some_and(|t| a.is_capital(t)) {
         k += 1;
     }

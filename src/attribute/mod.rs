@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::record::{QuotationKind, UnattributedKind};
+use crate::text::ParagraphKind;
 
 /// What the source's head is; how a speaker is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,38 @@ pub struct Attributions {
     pub unattributed: Vec<Label>,
 }
 
+/// Speech in a headline that names nobody is the speaker's who says the same words in the text.
+fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>) {
+    let text = a.text();
+    for (index, fragment) in a.marks.fragments.iter().enumerate() {
+        let kind = a.document.paragraphs[fragment.paragraph].kind;
+        let words = fragment.inner.of(text).trim_matches(|c: char| !c.is_alphanumeric());
+        if taken[index]
+            || !matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)
+            || words.split(' ').count() < 3
+        {
+            continue;
+        }
+        let same = |q: &&Attribution| {
+            q.kind == QuotationKind::Direct
+                && q.source.is_some()
+                && q.fragments.iter().any(|f| f.of(text).contains(words))
+        };
+        let Some(told) = quotations.iter().find(same) else { continue };
+        let anchor = told.source.as_ref().map_or(Anchor::Previous, |source| source.anchor);
+        taken[index] = true;
+        quotations.push(Attribution {
+            kind: QuotationKind::Direct,
+            fragments: vec![fragment.inner],
+            content: vec![fragment.outer],
+            cue: Vec::new(),
+            source: Some(Source { tokens: 0..0, anchor }),
+            paragraph: fragment.paragraph,
+            confidence: 0.85,
+        });
+    }
+}
+
 /// Finds the quotations of a document. Linear in its length.
 pub fn attribute(annotated: &Annotated) -> Attributions {
     let mut taken = vec![false; annotated.marks.fragments.len()];
@@ -87,6 +120,7 @@ pub fn attribute(annotated: &Annotated) -> Attributions {
         }
         direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);
     }
+    headline(annotated, &mut taken, &mut quotations);
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
     let unattributed = label::labels(annotated, &taken, &quotations);
     Attributions { quotations, unattributed }

@@ -507,7 +507,7 @@ pub(super) fn behind(
         && let Some(name) = items
             .word(head_end + 1)
             .and_then(|t| name_starting(a, t))
-            .filter(|&at| a.names[at].kind == NameKind::Person)
+            .filter(|&at| a.names[at].is_person() && a.names[at].proper.len() > 1)
     {
         let stop = right_end(a, items, head_end + 1 + a.names[name].tokens.len(), end, closed);
         return Some((Source { tokens: items.token_range(from..stop), anchor: Anchor::Name(name) }, stop));

@@ -102,7 +102,7 @@ impl Furniture {
         }
         let starts = || {
             normal.len() < 100
-                && !line.contains(['"', '“', '”'])
+                && (!line.contains(['"', '“', '”']) || is_link(&normal))
                 && self.starts.iter().any(|start| normal.starts_with(start.as_str()))
         };
         let ends = || {
@@ -219,6 +219,13 @@ fn key(name: &str) -> String {
     let name = name.strip_prefix("https://").or(name.strip_prefix("http://")).unwrap_or(&name);
     let name = name.strip_prefix("www.").or(name.strip_prefix("the ")).unwrap_or(name);
     name.to_owned()
+}
+
+/// Whether a line points to another article, whose headline may hold speech.
+fn is_link(normal: &str) -> bool {
+    normal.split_once(':').is_some_and(|(lead, _)| {
+        ["read", "see", "related", "more", "also", "watch"].iter().any(|word| lead.starts_with(word))
+    })
 }
 
 #[cfg(test)]

@@ -44,6 +44,12 @@ const LEADING: &[&str] = &[
     "second",
     "newest",
     "recent",
+    "unannounced",
+    "independent",
+    "new",
+    "recent",
+    "annual",
+    "damning",
 ];
 
 /// The spelling that tables use for a body's name.

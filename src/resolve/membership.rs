@@ -339,7 +339,8 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
         {
             *start += 1;
         } else if a.is(*start, WordClass::FORMER) && *start + 1 < end {
-            *former = true;
+            // *the then chief executive* was so at the time told of.
+            *former = !a.one_of(*start, &["then", "outgoing"]);
             *start += 1;
             if a.word(*start) == "-" {
                 *start += 1;
@@ -384,12 +385,14 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
     }
     // *council leader*: the body by its common noun.
     if organisation.is_none()
-        && a.one_of(start, &["council", "trust", "school", "force", "hospital", "academy", "college"])
+        && (a.one_of(start, &["council", "trust", "school", "force", "hospital", "academy", "college"])
+            || a.one_of(start, &["county", "city", "borough", "district", "town"])
+                && a.one_of(start + 1, &["council"]))
         && start < head
         && let Some(name) = body::named(a, start)
     {
         organisation = Some(name);
-        start += 1;
+        start += 1 + usize::from(a.one_of(start + 1, &["council"]));
     }
     // *Ashby secretary of the union*: the place is none of the role.
     if let Some(place) = a.name_at(start)

@@ -69,7 +69,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
     // In the order of sources, so that *he* looks back at what was read before.
     let mut order: Vec<usize> = (0..quotations.len()).collect();
     let position = |q: &Attribution| match &q.source {
-        Some(source) if source.anchor != Anchor::Previous => a.tokens[source.tokens.start].span.start,
+        Some(source) if !source.tokens.is_empty() => a.tokens[source.tokens.start].span.start,
         _ => q.content.first().map_or(0, |span| span.start),
     };
     order.sort_by_key(|&i| position(&quotations[i]));
