@@ -295,7 +295,8 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
     if is_title(a, i) || a.is(i, WordClass::GIVEN_NAME) {
         return false;
     }
-    if a.is(i, WordClass::UNNAMED) && a.is(i + 1, WordClass::GIVEN_NAME) {
+    let opens = a.sentences.iter().any(|s| s.tokens.start == i);
+    if a.is(i, WordClass::UNNAMED) && (a.is(i + 1, WordClass::GIVEN_NAME) || opens && i + 2 < end) {
         return true; // *Shopkeeper Ana Lucas*
     }
     a.is(i, WordClass::ROLE_HEAD) && !(i + 1 < end && a.is(i + 1, WordClass::BODY_HEAD))
@@ -412,13 +413,13 @@ fn settle_surnames(a: &Annotated, found: &mut [Name]) {
     let mut surnames: Vec<&str> = found
         .iter()
         .filter(|name| name.kind == NameKind::Person && (name.proper.len() > 1 || name.proper != name.tokens))
-        .map(|name| a.word(name.proper.end - 1))
+        .map(|name| a.lower(name.proper.end - 1))
         .collect();
     surnames.sort_unstable();
     surnames.dedup();
     for name in found {
         if name.proper.len() == 1 && name.kind == NameKind::MaybePerson {
-            let word = a.word(name.proper.start);
+            let word = a.lower(name.proper.start);
             name.kind =
                 if surnames.binary_search(&word).is_ok() { NameKind::Person } else { NameKind::Place };
         }

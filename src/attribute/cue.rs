@@ -160,12 +160,13 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         inverted,
         shared,
     };
-    // *were told by one nurse that*: the source stands behind *by*.
+    // *were told by one nurse that*, *praised by the regulator as “…”*: the source is behind *by*.
     if items.one_of(a, i + 1, &["by"])
-        && verb.hearer
-        && let Some((source, end)) = source::behind(a, items, i + 2, items.len(), false)
+        && (verb.hearer || is_passive(a, items, group, i, lower))
+        && let Some((source, end)) = source::behind(a, items, i + 2, items.len(), true)
+        && items.one_of(a, end, &["that", "as", ":"])
     {
-        return Some(frame(Some(source), group, end, false, false));
+        return Some(Frame { cue: i..i + 1, ..frame(Some(source), group, end, false, false) });
     }
     if is_passive(a, items, group, i, lower) {
         return None;
@@ -203,6 +204,22 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
             || participle && (items.one_of(a, p, &[","]) || items.quote(p).is_some())
     });
     let participle_at_start = participle && group == i;
+    // *with inspectors warning that …*
+    if participle_at_start
+        && !coordinated
+        && let Some(with) = (group.saturating_sub(9)..group).rev().find(|&k| items.one_of(a, k, &["with"]))
+        && let Some(source) = source::before(a, items, with + 1, group)
+    {
+        return Some(frame(Some(source), with, i + 1, false, false));
+    }
+    // *X, which found that …*
+    if let Some(p) = previous.filter(|&p| p > 1 && items.one_of(a, p, &["which", "who"]))
+        && items.one_of(a, p - 1, &[","])
+        && (behind_is(&["that", ":"]) || items.quote(i + 1).is_some())
+        && let Some(source) = source::just_before(a, items, from, p - 1)
+    {
+        return Some(frame(Some(source), p, i + 1, false, false));
+    }
     if coordinated || participle_at_start {
         // A participle or a second verb: the source is that of the verb before.
         if participle_at_start && !coordinated {
@@ -315,6 +332,9 @@ fn group_start(a: &Annotated, items: &Items, i: usize) -> usize {
 
 fn is_noun(a: &Annotated, items: &Items, group: usize, i: usize, lower: &str) -> bool {
     if group < i {
+        return false;
+    }
+    if i.checked_sub(1).is_some_and(|p| items.quote(p).is_some() || items.one_of(a, p, &[","])) {
         return false;
     }
     let Some(previous) = i.checked_sub(1) else {

@@ -336,12 +336,18 @@ impl Worker<'_, '_> {
                 || self.items.one_of(self.a, k, &["be"])
                     && self.items.word(k + 1).is_some_and(|t| self.a.lexicon.scales.is_grade(self.a.lower(t)))
         });
-        if infinitive && !frame.infinitive
+        if infinitive && !(frame.infinitive && frame.hearer)
             || graded && fragments.is_empty() && !opener && frame.kind != VerbKind::Speech
         {
             return;
         }
-        let keeps = !fragments.is_empty()
+        // *Members agreed to receive a report on “placemaking”*: a label in a clause of no speech.
+        let only_label = !opener
+            && !frame.bare
+            && fragments.len() == 1
+            && !self.inner(fragments[0]).contains(' ')
+            && words > 1;
+        let keeps = !fragments.is_empty() && !only_label
             || opener
             || match frame.kind {
                 VerbKind::Speech => {

@@ -37,7 +37,7 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
                 pieces.push(frame.end + 1..end);
             }
         } else if frame.inverted
-            && frame.start == 0
+            && frame.start <= 1
             && items.one_of(a, frame.end, &[","])
             && frame.end + 1 < end
         {

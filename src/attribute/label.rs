@@ -54,7 +54,20 @@ pub(super) fn is_grade(a: &Annotated, fragment: usize) -> bool {
 
 /// Whether the fragment is a grade or a title wherever it stands.
 pub(super) fn is_label(a: &Annotated, fragment: usize) -> bool {
-    is_grade(a, fragment) || is_title(a, fragment)
+    is_grade(a, fragment) || is_title(a, fragment) || is_work(a, fragment)
+}
+
+/// Whether the noun before the mark says that it is the name of a work or plan.
+fn is_work(a: &Annotated, fragment: usize) -> bool {
+    let fragment = &a.marks.fragments[fragment];
+    let inner = fragment.inner.of(a.text());
+    let first = a.token_from(fragment.outer.start);
+    let before = |n: usize| first.checked_sub(n).map_or("", |k| a.lower(k));
+    let named = WORKS.contains(&before(1)) || before(1) == "," && WORKS.contains(&before(2));
+    named
+        && inner.starts_with(char::is_uppercase)
+        && inner.split(' ').count() <= 10
+        && !inner.ends_with([',', '.'])
 }
 
 /// Whether nearly all words have capitals: *‘Every Street, Every Child’*.
@@ -104,8 +117,7 @@ fn judge(a: &Annotated, index: usize, reported: bool) -> (UnattributedKind, &'st
     let first = a.token_from(fragment.outer.start);
     let before = |n: usize| first.checked_sub(n).map_or("", |k| a.lower(k));
     let words = inner.split_whitespace().count();
-    let works = (1..=2).any(|n| WORKS.contains(&before(n)) && before(1) != ":");
-    if is_title(a, index) || works && inner.starts_with(char::is_uppercase) && words <= 10 {
+    if is_title(a, index) || is_work(a, index) {
         return (UnattributedKind::Title, "capitals throughout: the title of a work, a plan or a project");
     }
     if (1..=2).any(|n| NAMING.contains(&before(n))) {

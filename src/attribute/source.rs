@@ -146,7 +146,7 @@ pub(super) fn is_speaking_noun(a: &Annotated, token: usize) -> bool {
             || a.is(token, WordClass::DOCUMENT)
             || a.is(token, WordClass::UNNAMED)
             || a.is(token, WordClass::COMMON_BODY)
-            || a.is(token, WordClass::ROLE_HEAD) && !a.is(token, WordClass::TITLE))
+            || a.is(token, WordClass::ROLE_HEAD) && !(a.is(token, WordClass::TITLE) && a.is_capital(token)))
 }
 
 /// The source that ends just before item `to`, looked for from item `from` on.
@@ -176,6 +176,14 @@ pub(super) fn before(a: &Annotated, items: &Items, from: usize, to: usize) -> Op
         end -= 1;
     }
     Some(Source { tokens: items.token_range(start..end), anchor: best.anchor })
+}
+
+/// The source whose head ends just before item `to`: what *which* and *who* stand for.
+pub(super) fn just_before(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<Source> {
+    let from = from.max(to.saturating_sub(30));
+    let best = candidates(a, items, from..to).into_iter().rfind(|candidate| candidate.items.end == to)?;
+    let start = left_end(a, items, &best, from);
+    Some(Source { tokens: items.token_range(start..to), anchor: best.anchor })
 }
 
 /// Whether a preposition ties the candidate to what stands before it (*in the report*).

@@ -4,18 +4,21 @@
 use std::collections::{HashMap, HashSet};
 
 use super::slug;
-use crate::record::{Extraction, Membership, Record, Speaker, SpeakerKind};
+use crate::record::{Extraction, Membership, MembershipKind, Record, Speaker, SpeakerKind};
 
 /// Merges the speakers of all documents; identifiers in the documents are changed to the record's.
 pub fn merge(mut documents: Vec<Extraction>) -> Record {
     let mut speakers: Vec<Speaker> = Vec::new();
-    let mut by_key: HashMap<(SpeakerKind, String), usize> = HashMap::new();
+    let mut by_key: HashMap<(SpeakerKind, String), Vec<usize>> = HashMap::new();
     let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut ids: HashSet<String> = HashSet::new();
     for document in &mut documents {
         let mut renamed: HashMap<String, String> = HashMap::new();
         for local in &mut document.speakers {
-            let known = key(local).and_then(|key| by_key.get(&(local.kind, key)).copied());
+            let known = key(local).and_then(|key| {
+                let all = by_key.get(&(local.kind, key))?;
+                all.iter().copied().find(|&at| !are_apart(&speakers[at], local))
+            });
             let at = known.unwrap_or_else(|| {
                 let mut speaker = local.clone();
                 speaker.memberships.clear();
@@ -23,7 +26,7 @@ pub fn merge(mut documents: Vec<Extraction>) -> Record {
                 speakers.push(speaker);
                 let at = speakers.len() - 1;
                 if let Some(key) = key(local) {
-                    by_key.insert((local.kind, key), at);
+                    by_key.entry((local.kind, key)).or_default().push(at);
                 }
                 at
             });
@@ -38,6 +41,32 @@ pub fn merge(mut documents: Vec<Extraction>) -> Record {
         }
     }
     Record { documents, speakers }
+}
+
+/// Whether two persons of one name are two: one sits on a council or in a parliament, the other
+/// holds a post elsewhere, and nothing joins them.
+fn are_apart(a: &Speaker, b: &Speaker) -> bool {
+    let elected = |s: &Speaker| {
+        s.honorific.as_deref().is_some_and(|h| ["Cllr", "Coun", "Councillor"].iter().any(|t| h.contains(t)))
+            || s.memberships.iter().any(|m| {
+                m.kind == MembershipKind::Party
+                    || m.role.as_deref().is_some_and(|role| {
+                        let role = role.to_lowercase();
+                        ["councillor", "cabinet member", "leader", "mp", "mayor", "portfolio holder"]
+                            .iter()
+                            .any(|word| {
+                                role.split(' ').any(|w| w == *word)
+                                    || role.contains(word) && word.contains(' ')
+                            })
+                    })
+            })
+    };
+    let employed = |s: &Speaker| !elected(s) && s.memberships.iter().any(|m| m.kind == MembershipKind::Role);
+    let joined = a
+        .memberships
+        .iter()
+        .any(|x| b.memberships.iter().any(|y| x.organisation.is_some() && x.organisation == y.organisation));
+    !joined && (elected(a) && employed(b) || employed(a) && elected(b))
 }
 
 /// What two documents' speakers share when they are one; `None` for those that stay apart.

@@ -101,10 +101,15 @@ pub fn named(a: &Annotated, at: usize) -> Option<String> {
             && (name.proper.len() > 1 || matches!(last, "police"))
     };
     let behind = a.names.partition_point(|name| name.tokens.start <= at);
-    a.names[..behind]
-        .iter()
-        .rev()
-        .find(fits)
+    // One that the sentence only mentions (*who came from X Council*) yields to one that it is about.
+    let aside = |name: &&Name| {
+        name.tokens.start > 0
+            && a.one_of(name.tokens.start - 1, &["from", "to", "at", "with", "than", "like", "near"])
+    };
+    let before = || a.names[..behind].iter().rev().filter(fits);
+    before()
+        .find(|name| !aside(name))
+        .or_else(|| before().next())
         .or_else(|| a.names[behind..].iter().find(fits))
         .map(|name| canonical(a, name))
 }
@@ -135,6 +140,13 @@ pub fn last_of(a: &Annotated, at: usize, heads: &[String]) -> Option<String> {
             && heads.iter().any(|head| head == a.lower(name.proper.end - 1))
     };
     a.names[..behind].iter().rev().find(fits).map(|name| canonical(a, name))
+}
+
+/// The last body named before token `at`.
+pub fn last(a: &Annotated, at: usize) -> Option<String> {
+    let behind = a.names.partition_point(|name| name.tokens.start < at);
+    let body = a.names[..behind].iter().rev().find(|name| name.kind == NameKind::Organisation)?;
+    (at - body.tokens.start < 40).then(|| canonical(a, body))
 }
 
 /// A noun phrase without its articles and possessors: *Today's Ofsted report* is *Ofsted report*.

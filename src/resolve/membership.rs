@@ -27,6 +27,7 @@ pub fn memberships(a: &Annotated, persons: &Persons) -> Vec<Vec<Membership>> {
         } else {
             before(a, sentence.tokens.start, name.tokens.start, &mut found);
             behind(a, name.tokens.end, sentence.tokens.end, &mut found);
+            becomes(a, name.tokens.end, sentence.tokens.end, &mut found);
         }
         for membership in found {
             add(&mut out[at], membership);
@@ -246,6 +247,16 @@ fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
             return;
         }
         if a.one_of(start, &["who"]) {
+            // *who left the Conservative group*
+            if a.one_of(start + 1, &["left", "quit"])
+                && let Some(t) = (start + 2..stop.min(start + 5)).find(|&t| party_at(a, t, stop).is_some())
+                && let Some((n, party)) = party_at(a, t, stop)
+            {
+                push_party(a, party, start + 1..t + n, found);
+                if let Some(membership) = found.last_mut() {
+                    membership.former = true;
+                }
+            }
             let as_party = (start..stop).find(|&k| {
                 a.one_of(k, &["sits", "sat", "stood", "serves", "standing"])
                     && a.one_of(k + 1, &["as", "for"])
@@ -262,6 +273,21 @@ fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
             return;
         }
         t = stop;
+    }
+}
+
+/// *X left last year to become chief executive of Y*, *X became leader*.
+fn becomes(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
+    let Some(verb) = (from..end.min(from + 12)).find(|&t| a.one_of(t, &["become", "became"])) else { return };
+    let stop = (verb + 1..end.min(verb + 16))
+        .find(|&t| {
+            matches!(a.word(t), "," | "." | ";" | ":")
+                || a.one_of(t, &["in", "when", "after", "last", "before"])
+                || a.fragment_of[t].is_some()
+        })
+        .unwrap_or(end.min(verb + 16));
+    if (verb + 1..stop).any(|t| a.is(t, WordClass::ROLE_HEAD)) {
+        roles(a, verb + 1..stop, found);
     }
 }
 
@@ -358,6 +384,10 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
             break;
         }
     };
+    // *Its chair, X*: of the body that the sentence before is about.
+    if a.one_of(start, &["its", "their"]) {
+        organisation = body::last(a, start);
+    }
     skip(&mut start, &mut former, found);
     let head_in = |from: usize| (from..end).find(|&t| a.is(t, WordClass::ROLE_HEAD));
     // *X's director*, *the council's leader*
@@ -389,7 +419,7 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
             || a.one_of(start, &["county", "city", "borough", "district", "town"])
                 && a.one_of(start + 1, &["council"]))
         && start < head
-        && let Some(name) = body::named(a, start)
+        && let Some(name) = body::named(a, start + usize::from(a.one_of(start + 1, &["council"])))
     {
         organisation = Some(name);
         start += 1 + usize::from(a.one_of(start + 1, &["council"]));

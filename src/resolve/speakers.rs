@@ -75,7 +75,12 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
     order.sort_by_key(|&i| position(&quotations[i]));
     let mut found: Vec<Result<usize, String>> = vec![Err(String::new()); quotations.len()];
     for i in order {
-        found[i] = resolver.resolve(quotations[i].source.as_ref(), position(&quotations[i]));
+        let heard = quotations[i].cue.iter().any(|cue| cue.of(a.text()).ends_with("heard"));
+        found[i] = if heard {
+            Err("a hearing was told, and the text does not say by whom".into())
+        } else {
+            resolver.resolve(quotations[i].source.as_ref(), position(&quotations[i]))
+        };
         if let Ok(entity) = found[i] {
             resolver.entities[entity].speaks = true;
             let at = quotations[i].source.as_ref().map_or(0, |s| s.tokens.start);
@@ -249,7 +254,8 @@ impl Resolver<'_, '_> {
         let named = a.names.iter().find(|n| {
             n.tokens.start >= tokens.start && n.tokens.end <= tokens.end && n.kind == NameKind::Organisation
         });
-        named.map(|n| body::canonical(a, n)).or_else(|| {
+        let watchdog = tokens.clone().find(|&t| a.one_of(t, &["regulator", "watchdog", "inspectorate"]));
+        named.map(|n| body::canonical(a, n)).or_else(|| body::inspector(a, watchdog?)).or_else(|| {
             tokens.clone().find(|&t| a.is(t, WordClass::COMMON_BODY)).and_then(|t| body::named(a, t))
         })
     }

@@ -151,6 +151,25 @@ fn paragraph_fragments(
             None if is_opening(text, span, found, i) => {
                 open = Some(Open { mark: mark.span, style: mark.style, continued: false });
             }
+            None if mark.style == MarkStyle::Double && mark.closes && !mark.opens => {
+                // Speech behind a colon whose opening mark is missing.
+                let from = marks.fragments.last().map_or(span.start, |f| f.outer.end.max(span.start));
+                let before = &text[from as usize..mark.span.start as usize];
+                if let Some(colon) = before.rfind(": ")
+                    && before[colon + 2..].starts_with(char::is_uppercase)
+                    && carried.is_none()
+                {
+                    let at = from + colon as u32 + 2;
+                    let missing = Span { start: at, end: at };
+                    push(
+                        text,
+                        paragraph,
+                        Open { mark: missing, style: mark.style, continued: false },
+                        mark.span,
+                        marks,
+                    );
+                }
+            }
             None => {}
             Some(now) if mark.style != now.style => {}
             Some(now) if now.style == MarkStyle::Single => {
