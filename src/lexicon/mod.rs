@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use entries::{Body, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
 pub use phrases::Phrases;
-pub use scales::{Grade, Scale, Scales};
+pub use scales::{Grade, GradeRef, Scale, Scales};
 
 use crate::base::{Error, Result};
 

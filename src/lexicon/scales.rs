@@ -1,54 +1,151 @@
 //! Rating scales: who grades what, in which words, when.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use serde::Deserialize;
+
+use super::Phrases;
+use crate::base::Date;
 
 /// The scales of a run.
 #[derive(Debug, Default)]
 pub struct Scales {
     /// In file order.
     pub list: Vec<Scale>,
+    /// Wordings, in lower case, of grades that mean a grade wherever they stand.
+    wordings: HashSet<String>,
+    /// Wordings in lower case to the grades that they may be.
+    forms: Phrases<Vec<GradeRef>>,
+    /// First words of all wordings.
+    firsts: HashSet<String>,
+    /// Names of inspectors in [`Lexicon::bodies`](super::Lexicon) to those of the scales.
+    inspectors: HashMap<String, String>,
+}
+
+/// One grade of one scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GradeRef {
+    /// Index into [`Scales::list`].
+    pub scale: usize,
+    /// Index into [`Scale::grades`].
+    pub grade: usize,
 }
 
 impl Scales {
     /// Whether the lower-case `words` are a wording of some grade.
     pub fn is_grade(&self, words: &str) -> bool {
-        let is = |form: &str| form.eq_ignore_ascii_case(words);
-        self.list
-            .iter()
-            .flat_map(|scale| &scale.grades)
-            .any(|grade| is(&grade.name) || grade.forms.iter().any(|f| is(f)))
+        self.wordings.contains(words)
     }
 
-    /// Adds scales; one of the same name replaces the former.
+    /// Whether a wording of a grade may start with the lower-case `word`.
+    pub fn may_start(&self, word: &str) -> bool {
+        self.firsts.contains(word)
+    }
+
+    /// The longest wording at the start of lower-case words, how many words it takes, and the grades
+    /// that it may be.
+    pub fn grade<'w>(
+        &self,
+        first: &str,
+        rest: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, &[GradeRef])> {
+        self.forms.longest(first, rest).map(|(n, grades)| (n, grades.as_slice()))
+    }
+
+    /// The inspector of that name in bodies.toml, as the scales name it.
+    pub fn inspector(&self, body: &str) -> Option<&str> {
+        self.inspectors.get(body).map(String::as_str)
+    }
+
+    /// Adds scales; one of the same name and time replaces the former.
     pub fn add(&mut self, scales: Vec<Scale>) {
         for scale in scales {
-            match self.list.iter_mut().find(|known| known.name == scale.name) {
+            let same = |known: &&mut Scale| known.name == scale.name && known.from == scale.from;
+            match self.list.iter_mut().find(same) {
                 Some(known) => *known = scale,
                 None => self.list.push(scale),
             }
         }
+        self.compile();
+    }
+
+    fn compile(&mut self) {
+        let mut forms: BTreeMap<String, Vec<GradeRef>> = BTreeMap::new();
+        self.wordings.clear();
+        self.inspectors.clear();
+        for (at, scale) in self.list.iter().enumerate() {
+            for name in scale.aliases.iter().chain([&scale.inspector]) {
+                self.inspectors.insert(name.clone(), scale.inspector.clone());
+            }
+            for (grade, wording) in scale.wordings() {
+                // Numbers and metals are grades only beside the words that the scale needs.
+                if scale.needs.is_empty() {
+                    self.wordings.insert(wording.clone());
+                }
+                forms.entry(wording).or_default().push(GradeRef { scale: at, grade });
+            }
+        }
+        self.firsts = forms.keys().filter_map(|form| form.split(' ').next()).map(String::from).collect();
+        self.forms = Phrases::default();
+        for (form, grades) in forms {
+            self.forms.insert(&form, grades);
+        }
     }
 }
 
-/// A rating scale over the years in which it was used.
+/// A rating scale over the time in which it was used.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scale {
     pub name: String,
     pub inspector: String,
-    /// First and last year in use.
-    pub from: Option<i16>,
-    pub to: Option<i16>,
+    /// Other names of the inspector in `bodies.toml`.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// First and last time in use.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// Words of which a document must hold one before its grades are thought of.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Whether [`Scale::needs`] stand for the inspector, whom such texts seldom name.
+    #[serde(default)]
+    pub implied: bool,
     /// Best first.
     pub grades: Vec<Grade>,
-    /// Words of the subjects that it rates: *school*, *children's services*.
+    /// Words at the end of what it rates: *school*, *children's services*.
     #[serde(default)]
     pub subjects: Vec<String>,
-    /// Parts graded on their own: *care leavers*.
+    /// Parts graded on their own, with other wordings: *care leavers*.
     #[serde(default)]
-    pub aspects: Vec<String>,
+    pub aspects: BTreeMap<String, Vec<String>>,
     /// Public source of these facts.
     pub source: String,
+}
+
+impl Scale {
+    /// Whether it was in use at `date`, as far as that is known.
+    pub fn covers(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| date >= from || date.agrees(from))
+            && self.to.is_none_or(|to| date <= to || date.agrees(to))
+    }
+
+    /// The rank of a grade; 1 is the best.
+    pub fn rank(&self, grade: usize) -> u8 {
+        self.grades[grade].rank.unwrap_or(grade as u8 + 1)
+    }
+
+    /// How many ranks there are.
+    pub fn ranks(&self) -> u8 {
+        (0..self.grades.len()).map(|grade| self.rank(grade)).max().unwrap_or_default()
+    }
+
+    /// Every wording in lower case, with its grade.
+    fn wordings(&self) -> impl Iterator<Item = (usize, String)> {
+        self.grades.iter().enumerate().flat_map(|(at, grade)| {
+            grade.forms.iter().chain([&grade.name]).map(move |form| (at, form.to_lowercase()))
+        })
+    }
 }
 
 /// One grade of a scale.
@@ -60,4 +157,46 @@ pub struct Grade {
     /// Other wordings: *require improvement*, *RI*, *performs adequately*.
     #[serde(default)]
     pub forms: Vec<String>,
+    /// Where two names share a rank; else the place in the list.
+    pub rank: Option<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn wordings_are_grades() {
+        let scales = Lexicon::embedded().scales;
+        for words in
+            ["good", "performing poorly", "require improvement", "requiring improvement", "inadequate"]
+        {
+            assert!(scales.is_grade(words), "{words}");
+        }
+        for words in ["gold", "five", "improvement", "bad"] {
+            assert!(!scales.is_grade(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_scale_holds_in_its_time() {
+        let scales = Lexicon::embedded().scales;
+        let covers = |name: &str, date: &str| {
+            scales.list.iter().any(|s| s.name == name && s.covers(date.parse().unwrap()))
+        };
+        assert!(covers("Ofsted schools 2005", "2012-08-30") && !covers("Ofsted schools 2005", "2012-09-01"));
+        assert!(covers("Ofsted schools 2012", "2012") && !covers("Ofsted schools 2012", "2011-11"));
+    }
+
+    #[test]
+    fn facts_hold_together() {
+        for scale in Lexicon::embedded().scales.list {
+            assert!(scale.grades.len() >= 3 && !scale.source.is_empty(), "{}", scale.name);
+            assert!(scale.from.is_none_or(|from| scale.to.is_none_or(|to| from <= to)), "{}", scale.name);
+            let mut seen = std::collections::HashSet::new();
+            for (_, wording) in scale.wordings() {
+                assert!(seen.insert(wording.clone()), "{}: {wording} stands twice", scale.name);
+            }
+        }
+    }
 }
