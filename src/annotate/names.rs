@@ -310,9 +310,11 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
 
 fn is_title(a: &Annotated, i: usize) -> bool {
     a.is(i, WordClass::TITLE)
-        && a.lexicon
-            .title(a.lower(i).trim_end_matches('.'))
-            .is_some_and(|title| !matches!(title.kind, TitleKind::Letters | TitleKind::Parliament))
+        && a.lexicon.title(a.lower(i).trim_end_matches('.')).is_some_and(|title| {
+            // *Ch Supt* is a rank, *CH* an honour.
+            let behind = matches!(title.kind, TitleKind::Letters | TitleKind::Parliament);
+            !behind || a.is(i + 1, WordClass::TITLE) && a.word(i).ends_with(char::is_lowercase)
+        })
 }
 
 fn is_letters(a: &Annotated, i: usize) -> bool {

@@ -137,6 +137,12 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
     let lower = a.lower(token);
     let verb = a.lexicon.verb(lower)?;
     let group = group_start(a, items, i);
+    let asks_for = verb.lemma == "ask" && items.one_of(a, i + 1, &["for"]);
+    let particle = verb.particle.as_deref();
+    if particle.is_some_and(|particle| items.lower(a, i + 1) != particle) {
+        return None;
+    }
+    let cue_end = i + 1 + usize::from(particle.is_some() || asks_for);
     let participle = lower.ends_with("ing");
     let previous = group.checked_sub(1);
     let behind_is = |words: &[&str]| items.one_of(a, i + 1, words);
@@ -148,7 +154,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         return None;
     }
     let frame = |source: Option<Source>, start: usize, end: usize, inverted: bool, shared: bool| Frame {
-        cue: group..i + 1,
+        cue: group..cue_end,
         start,
         end,
         source,
@@ -210,7 +216,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         && let Some(with) = (group.saturating_sub(9)..group).rev().find(|&k| items.one_of(a, k, &["with"]))
         && let Some(source) = source::before(a, items, with + 1, group)
     {
-        return Some(frame(Some(source), with, i + 1, false, false));
+        return Some(frame(Some(source), with, cue_end, false, false));
     }
     // *X, which found that …*
     if let Some(p) = previous.filter(|&p| p > 1 && items.one_of(a, p, &["which", "who"]))
@@ -230,7 +236,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         }
         let shared =
             before.iter().rev().find_map(|f| f.source.clone()).or_else(|| subject(a, items, 0, group));
-        return shared.map(|source| frame(Some(source), group, i + 1, false, true));
+        return shared.map(|source| frame(Some(source), group, cue_end, false, true));
     }
     let source = source::before(a, items, from, group)?;
     let relative = |k: usize| items.one_of(a, k, &["which", "who", "whom", "whose", "what"]);
@@ -263,7 +269,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
             before.clear();
         }
     }
-    Some(frame(Some(source), start, i + 1, false, false))
+    Some(frame(Some(source), start, cue_end, false, false))
 }
 
 /// Whether a source at item `start` opens a clause of its own behind the frame `last`.

@@ -123,6 +123,10 @@ fn judge(a: &Annotated, index: usize, reported: bool) -> (UnattributedKind, &'st
     if (1..=2).any(|n| NAMING.contains(&before(n))) {
         return (UnattributedKind::Label, "named so by the words before it");
     }
+    let whole = a.document.paragraphs[fragment.paragraph].span == fragment.outer;
+    if whole && words > 3 && inner.ends_with(['.', '!', '?']) {
+        return (UnattributedKind::Unknown, "speech, but no reporting expression names who said it");
+    }
     let speech = words > 6 || words > 3 && inner.ends_with(['.', '!', '?', ',']);
     let verbal = (a.token_from(fragment.inner.start)..a.token_from(fragment.inner.end))
         .any(|t| a.is(t, WordClass::VERB) || super::source::AUXILIARIES.contains(&a.lower(t)));

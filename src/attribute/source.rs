@@ -348,7 +348,15 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
     // *X Council's Deputy Leader, Cllr Y*: the whole from the clause's start.
     if person && head.items.start > from + 1 && items.one_of(a, head.items.start - 1, &[","]) {
         let before = from..head.items.start - 1;
-        if is_role_phrase(a, items, before.clone()) {
+        let described = before.len() <= 6
+            && items.one_of(a, before.start, &["a", "an", "his", "her", "their", "its"])
+            && (before.clone()).all(|k| {
+                items
+                    .word(k)
+                    .is_some_and(|t| a.word(t).starts_with(char::is_alphanumeric) && !is_person(a, t))
+            })
+            && before.clone().filter_map(|k| items.word(k)).any(|t| a.is(t, WordClass::UNNAMED));
+        if described || is_role_phrase(a, items, before.clone()) {
             return skip_opener(a, items, before.start);
         }
     }

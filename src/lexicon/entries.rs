@@ -113,6 +113,8 @@ pub struct Verb {
     /// Takes a clause: *said that*, *warned that*.
     #[serde(default)]
     pub clause: bool,
+    /// The preposition without which it reports nothing: *called for*.
+    pub particle: Option<String>,
     /// Takes a clause without *that*: *said the plan had failed*.
     #[serde(default)]
     pub bare: bool,

@@ -102,6 +102,14 @@ fn push_party(a: &Annotated, party: String, evidence: Range<usize>, found: &mut 
     found.push(Membership { party: Some(party), ..new(a, MembershipKind::Party, evidence) });
 }
 
+/// *my Conservative colleagues* at token `t`.
+pub fn own_party(a: &Annotated, t: usize) -> Option<Membership> {
+    let (n, party) = a.one_of(t, &["my", "our"]).then(|| party_at(a, t + 1, t + 6))??;
+    let end = t + 1 + n;
+    a.one_of(end, &["colleagues", "group", "party"])
+        .then(|| Membership { party: Some(party), ..new(a, MembershipKind::Party, t..end + 1) })
+}
+
 /// What stands before the name: *communities secretary X*, *Labour's X*, *the council's leader, X*.
 fn before(a: &Annotated, from: usize, name: usize, found: &mut Vec<Membership>) {
     let mut end = name;

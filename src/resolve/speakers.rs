@@ -8,7 +8,7 @@ use super::{body, membership, slug};
 use crate::annotate::{Annotated, NameKind};
 use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::WordClass;
-use crate::record::{Speaker, SpeakerKind};
+use crate::record::{MembershipKind, Speaker, SpeakerKind};
 
 /// The speakers of a document.
 #[derive(Debug, Default)]
@@ -87,6 +87,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
             resolver.spoke.push((entity, at));
         }
     }
+    resolver.own_party(quotations, &found);
     resolver.finish(found)
 }
 
@@ -169,7 +170,7 @@ impl Resolver<'_, '_> {
             let name = body::canonical(a, name);
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
-        if a.is(token, WordClass::UNNAMED) {
+        if a.is(token, WordClass::UNNAMED) && !(a.is(token, WordClass::GROUP) && head.ends_with('s')) {
             return Ok(self.unnamed(token, source, &bare, first));
         }
         if a.is(token, WordClass::DOCUMENT) {
@@ -382,6 +383,25 @@ impl Resolver<'_, '_> {
                 .contains(&SpeakerKind::Organisation)
                 .then(|| self.entity(SpeakerKind::Organisation, &text.clone(), text, name.span.start))
         })
+    }
+
+    /// *My Conservative colleagues*: the speaker's own party, by the speaker's own word.
+    fn own_party(&mut self, quotations: &[Attribution], found: &[Result<usize, String>]) {
+        let a = self.a;
+        for (quotation, entity) in quotations.iter().zip(found) {
+            let Ok(entity) = *entity else { continue };
+            let known = |e: &Entity| e.speaker.memberships.iter().any(|m| m.kind == MembershipKind::Party);
+            if self.entities[entity].person.is_none() || known(&self.entities[entity]) {
+                continue;
+            }
+            for span in &quotation.fragments {
+                for t in a.token_from(span.start)..a.token_from(span.end) {
+                    if let Some(membership) = membership::own_party(a, t) {
+                        self.entities[entity].speaker.memberships.push(membership);
+                    }
+                }
+            }
+        }
     }
 
     /// Leaves out who neither speaks nor holds anything; gives identifiers.
