@@ -253,7 +253,11 @@ fn known_body(a: &Annotated, i: usize, end: usize) -> Option<usize> {
 /// Splits a run of capitalised words at titles, roles and known bodies into names.
 fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut Vec<Name>) {
     let mut start = run.start;
-    if opens_sentence && a.one_of(start, OPENERS) && !a.is(start, WordClass::BODY) {
+    if opens_sentence
+        && a.one_of(start, OPENERS)
+        && !a.is(start, WordClass::BODY)
+        && known_body(a, start, run.end).is_none()
+    {
         start += 1;
     }
     let mut i = start;

@@ -40,6 +40,12 @@ const NOUN_SIGNS: &[&str] = &[
     "some", "more", "new", "recent", "latest", "other", "own", "first", "last", "previous", "at", "’", "'",
 ];
 
+/// Words that open what a verb reports.
+const CLAUSE_OPENERS: &[&str] = &[
+    "that", ":", "the", "a", "an", "his", "her", "its", "their", "they", "it", "he", "she", "we", "how",
+    "there", "no",
+];
+
 const COORDINATORS: &[&str] = &["and", "but", "or", "then"];
 
 /// The frames of one sentence, left to right.
@@ -161,7 +167,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         kind: verb.kind,
         clause: verb.clause,
         bare: verb.bare,
-        hearer: verb.hearer,
+        hearer: verb.hearer && !asks_for,
         infinitive: verb.infinitive,
         inverted,
         shared,
@@ -359,6 +365,13 @@ fn is_noun(a: &Annotated, items: &Items, group: usize, i: usize, lower: &str) ->
         // *… and adds*: a verb where a clause or speech follows.
         return !(items.one_of(a, previous, &["and"])
             && (items.one_of(a, i + 1, &["that", ":"]) || items.quote(i + 1).is_some()));
+    }
+    // *the inspectors report looks at …*: a noun, unless a clause or speech follows.
+    let opens = items.one_of(a, i + 1, CLAUSE_OPENERS)
+        || items.quote(i + 1).is_some()
+        || items.word(i + 1).is_some_and(|t| a.is_capital(t));
+    if items.word(i).is_some_and(|t| a.is(t, WordClass::DOCUMENT)) && !opens {
+        return true;
     }
     if items.one_of(
         a,

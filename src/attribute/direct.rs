@@ -336,7 +336,7 @@ impl Worker<'_, '_> {
                 || self.items.one_of(self.a, k, &["be"])
                     && self.items.word(k + 1).is_some_and(|t| self.a.lexicon.scales.is_grade(self.a.lower(t)))
         });
-        if infinitive && !(frame.infinitive && frame.hearer)
+        if infinitive && !(frame.infinitive && frame.hearer && first.start > frame.cue.end)
             || graded && fragments.is_empty() && !opener && frame.kind != VerbKind::Speech
         {
             return;
@@ -344,6 +344,7 @@ impl Worker<'_, '_> {
         // *Members agreed to receive a report on “placemaking”*: a label in a clause of no speech.
         let only_label = !opener
             && !frame.bare
+            && frame.kind != VerbKind::Stance
             && fragments.len() == 1
             && !self.inner(fragments[0]).contains(' ')
             && words > 1;
@@ -354,7 +355,8 @@ impl Worker<'_, '_> {
                     words > 2
                         && (has_verb && (frame.bare || first.start < frame.start)
                             || frame.inverted
-                            || infinitive)
+                            || infinitive
+                            || self.items.one_of(self.a, frame.cue.end - 1, &["for"]))
                 }
                 VerbKind::Finding => body && words > 2,
                 VerbKind::Belief => words > 3 && frame.bare && has_verb,

@@ -106,7 +106,7 @@ fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option
     if frame.shared || !frame.clause {
         return None;
     }
-    let bare = frame.inverted && frame.kind == VerbKind::Speech && !items.one_of(a, comma, &[","]);
+    let bare = frame.inverted && !items.one_of(a, comma, &[","]);
     if !items.one_of(a, comma, &[","]) && !bare {
         return None;
     }
@@ -153,7 +153,8 @@ fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option
         ) || a.lower(t).ends_with("ing")
     });
     let ends_sentence = frame.end >= items.len() || items.one_of(a, frame.end, &[".", ",", "!", "?"]);
-    (to > from + 2 && has_verb && ends_sentence && (!adverbial || bare)).then_some(from..to)
+    let marked = (from..to).any(|k| items.quote(k).is_some());
+    ((to > from + 2 || marked) && has_verb && ends_sentence && (!adverbial || bare)).then_some(from..to)
 }
 
 /// Whether a word may be a clause's verb.

@@ -150,7 +150,7 @@ impl Lexicon {
                 self.mark(form, WordClass::TITLE);
                 self.titles.insert(form.trim_end_matches('.').to_lowercase(), title.clone());
                 // *Ch Insp*: the short words of a title of several are titles beside it.
-                for word in form.split(' ').filter(|word| form.contains(' ') && word.len() <= 4) {
+                for word in form.split(' ').filter(|word| form.contains(' ') && word.len() <= 3) {
                     self.mark(word, WordClass::TITLE);
                     let key = word.trim_end_matches('.').to_lowercase();
                     self.titles.entry(key).or_insert_with(|| title.clone());
