@@ -5,6 +5,7 @@ mod body;
 mod membership;
 mod person;
 mod quotations;
+mod said_on;
 mod speakers;
 
 pub use across::merge;

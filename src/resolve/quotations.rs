@@ -1,10 +1,11 @@
 //! Attributions and their speakers as the quotations that leave the program.
 
 use super::Resolved;
+use super::said_on::said_on;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::attribute::Attribution;
 use crate::base::{OffsetMap, Span};
-use crate::record::{DateBasis, MembershipKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerRef};
+use crate::record::{MembershipKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerRef};
 
 /// Characters of context on either side, as a TextQuoteSelector gives them.
 const CONTEXT: usize = 32;
@@ -22,6 +23,7 @@ pub fn quotations(
     let joined = |list: &[Span]| {
         list.iter().map(|span| super::single_spaced(span.of(text))).collect::<Vec<_>>().join(" ")
     };
+    let dates = said_on(a, attributions, resolved, times);
     let build = |(index, attribution): (usize, &Attribution)| {
         let speaker = resolved.of_quotation[index].as_ref().ok().map(|&at| &resolved.speakers[at]);
         let reason = resolved.of_quotation[index].as_ref().err().cloned().unwrap_or_default();
@@ -32,7 +34,6 @@ pub fn quotations(
             .map(|source| a.span(source.tokens.clone()))
             .collect();
         let held = speaker.map(|speaker| held(speaker, source.first().copied())).unwrap_or_default();
-        let (said_on, said_on_basis) = said_on(a, attribution, times);
         Quotation {
             id: format!("{}:q{}", a.document.id, index + 1),
             kind: attribution.kind,
@@ -51,8 +52,8 @@ pub fn quotations(
             role: held.role,
             organisation: held.organisation,
             party: held.party,
-            said_on,
-            said_on_basis,
+            said_on: dates[index].map(|(date, _)| date),
+            said_on_basis: dates[index].map(|(_, basis)| basis),
             ratings: Vec::new(),
             confidence: attribution.confidence * if speaker.is_some() { 1.0 } else { 0.6 },
             status: String::new(),
@@ -125,33 +126,6 @@ fn held(speaker: &Speaker, source: Option<Span>) -> Held {
             .and_then(|m| m.organisation.clone())
             .or_else(|| of(MembershipKind::Employment).and_then(|m| m.organisation.clone())),
         party: of(MembershipKind::Party).and_then(|m| m.party.clone()),
-    }
-}
-
-/// When it was said: a time expression beside the cue, else the document's date.
-fn said_on(
-    a: &Annotated,
-    attribution: &Attribution,
-    times: &[TimeExpression],
-) -> (Option<crate::base::Date>, Option<DateBasis>) {
-    let beside = attribution.cue.first().and_then(|cue| {
-        let sentence = a.sentences.iter().find(|s| {
-            let span = a.span(s.tokens.clone());
-            span.contains(*cue)
-        })?;
-        let span = a.span(sentence.tokens.clone());
-        times.iter().find(|time| {
-            span.contains(time.span)
-                && !attribution.content.iter().any(|c| c.overlaps(time.span))
-                && !attribution
-                    .source
-                    .as_ref()
-                    .is_some_and(|s| !s.tokens.is_empty() && a.span(s.tokens.clone()).overlaps(time.span))
-        })
-    });
-    match beside {
-        Some(time) => (Some(time.date), Some(time.basis)),
-        None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
     }
 }
 

@@ -1,0 +1,544 @@
+//! When each quotation was said: by a time beside its cue, by the words it follows on from, by the
+//! meeting that the document reports, or else by the document's own date.
+//!
+//! Times inside speech are about what is said, not about when, and never count.
+
+use std::ops::Range;
+
+use super::Resolved;
+use crate::annotate::{Annotated, TimeExpression};
+use crate::attribute::{Anchor, Attribution};
+use crate::base::{Date, Span};
+use crate::lexicon::WordClass;
+use crate::record::{DateBasis, QuotationKind, SpeakerKind};
+
+/// A date and how it is known.
+pub type SaidOn = (Date, DateBasis);
+
+/// Days within which a date is news: the words that follow are of the same occasion. An older one is
+/// background.
+const NEWS: i32 = 31;
+
+/// Before a time: it bounds something, and nothing was said then.
+const BOUNDS: &[&str] = &["since", "until", "till", "by", "over", "from", "for", "between", "before", "past"];
+
+/// What a phrase that dates a cue may not begin with, unless the time follows at once.
+const CLAUSES: &[&str] =
+    &["after", "since", "when", "although", "though", "while", "because", "as", "if", "despite", "following"];
+
+/// Words that begin another clause or phrase of the noun before.
+const BREAKS: &[&str] = &[
+    "who", "which", "whose", "whom", "where", "that", "when", "while", "because", "after", "before", "as",
+    "if", "whether", "and", "but",
+];
+
+/// Words that stand between a time and its clause.
+const LINKS: &[&str] = &[",", "and", "but", "then", "also", "when", "where", "again", "that"];
+
+/// Nouns that name an occasion on which things are found.
+const OCCASIONS: &[&str] = &[
+    "inspection",
+    "inspections",
+    "visit",
+    "inquiry",
+    "investigation",
+    "audit",
+    "poll",
+    "consultation",
+    "inquest",
+];
+
+/// How a document comes out.
+const APPEARS: &[&str] = &["published", "released", "issued", "dated", "unveiled", "out", "written"];
+
+/// Participles that set the scene for the words behind.
+const SCENES: &[&str] = &[
+    "speaking",
+    "reminded",
+    "asked",
+    "questioned",
+    "interviewed",
+    "addressing",
+    "writing",
+    "responding",
+    "commenting",
+    "challenged",
+    "pressed",
+];
+
+const MEETINGS: &[&str] = &["meeting", "council", "cabinet", "committee", "hearing", "session", "debate"];
+
+/// For each quotation, when it was said; nothing where neither text nor document tells.
+pub fn said_on(
+    a: &Annotated,
+    attributions: &[Attribution],
+    resolved: &Resolved,
+    times: &[TimeExpression],
+) -> Vec<Option<SaidOn>> {
+    let finder = Finder { a, resolved, times, published: a.document.published_on };
+    let meeting = finder.meeting();
+    // As the text gives it: these pass on to the words that follow, the document's date does not.
+    let mut given: Vec<Option<SaidOn>> = Vec::with_capacity(attributions.len());
+    for (index, attribution) in attributions.iter().enumerate() {
+        let found = finder
+            .beside(attribution)
+            .or_else(|| finder.set_scene(attribution))
+            .or_else(|| {
+                let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
+                finder.follows(attributions, before, date).then_some(date)
+            })
+            .or_else(|| finder.of_document(index, attribution));
+        given.push(found);
+    }
+    let published = finder.published.map(|date| (date, DateBasis::Published));
+    let dated = |(attribution, found): (&Attribution, Option<SaidOn>)| {
+        found.or_else(|| meeting.filter(|_| finder.is_at_meeting(attribution))).or(published)
+    };
+    attributions.iter().zip(given).map(dated).collect()
+}
+
+struct Finder<'d> {
+    a: &'d Annotated<'d>,
+    resolved: &'d Resolved,
+    times: &'d [TimeExpression],
+    published: Option<Date>,
+}
+
+impl Finder<'_> {
+    /// The time in the cue's own sentence that tells when the cue's act took place.
+    fn beside(&self, attribution: &Attribution) -> Option<SaidOn> {
+        let a = self.a;
+        let cue = self.tokens(*attribution.cue.first()?);
+        let sentence = self.sentence(cue.start)?;
+        let source = attribution.source.as_ref().filter(|source| !source.tokens.is_empty());
+        let head = source.map_or(cue.start, |source| source.tokens.start.min(cue.start));
+        let tied = |time: &&TimeExpression| {
+            let at = self.tokens(time.span);
+            if attribution.content.iter().any(|content| content.overlaps(time.span)) {
+                return self.before_content(attribution, &at);
+            }
+            if a.fragment_of.get(at.start).is_none_or(Option::is_some)
+                || a.one_of(self.before(at.start), BOUNDS)
+            {
+                return false;
+            }
+            if source.is_some_and(|source| source.tokens.contains(&at.start)) {
+                return self.dates_source(attribution, at);
+            }
+            if at.start >= cue.end {
+                return self.behind(attribution, cue.end, at.start);
+            }
+            // *four years after a review found*: of what follows at once, and of nothing else.
+            if a.lower(at.end - 1) == "after" {
+                return at.end == head;
+            }
+            if at.end <= head {
+                return self.opens(sentence.start, &at, head);
+            }
+            // *the leader on Monday said*
+            at.end <= cue.start
+                && (at.end..cue.start).all(|i| a.word(i) != "," && a.one_of(i, LINKS))
+                && !(sentence.start..at.start)
+                    .any(|i| source.is_some_and(|s| i > s.tokens.end) && a.word(i) == ",")
+                || self.dates_source(attribution, at)
+        };
+        let near = |time: &&TimeExpression| {
+            let at = self.tokens(time.span).start;
+            at.abs_diff(if at < head { head } else { cue.end })
+        };
+        let found = self.within(a.span(sentence.clone())).iter().filter(tied);
+        found.filter(|time| self.usable(time).is_some()).min_by_key(near).and_then(|time| self.usable(time))
+    }
+
+    /// *told LGC in November 2014*, *said Mr Chand on Monday*: whether a time at `at` behind the cue
+    /// is of the cue.
+    fn behind(&self, attribution: &Attribution, cue_end: usize, at: usize) -> bool {
+        let a = self.a;
+        let in_content = |i: usize| {
+            let span = a.tokens[i].span;
+            attribution.content.iter().any(|content| content.overlaps(span))
+        };
+        let preposition = (cue_end..at)
+            .rev()
+            .take_while(|&i| {
+                a.one_of(i, &["on", "in", "at", "during", "earlier", "the", "late", "early", "after"])
+            })
+            .last()
+            .unwrap_or(at);
+        let mut between = (cue_end..preposition).filter(|&i| !in_content(i)).peekable();
+        let through_content = (cue_end..preposition).any(in_content);
+        if through_content && attribution.kind != QuotationKind::Mixed {
+            return false;
+        }
+        if preposition - cue_end > 14 && !through_content {
+            return false;
+        }
+        let is_break = |i: usize| {
+            a.one_of(i, BREAKS)
+                || matches!(a.word(i), ";" | ":")
+                || (a.is(i, WordClass::VERB) && a.name_at(i).is_none() && !a.is_capital(i))
+                // *said Mr Chand, elected in 2015,* but *said Mr Chand, the leader, on Monday*
+                || (a.word(i) == "," && !(cue_end..preposition).any(in_content) && a.word(preposition - 1) != ",")
+        };
+        !between.any(is_break)
+    }
+
+    /// *said on Monday the pool would shut*: whether the time that an indirect content begins with is
+    /// rather that of the saying.
+    fn before_content(&self, attribution: &Attribution, at: &Range<usize>) -> bool {
+        let a = self.a;
+        let (Some(content), Some(cue)) = (attribution.content.first(), attribution.cue.last()) else {
+            return false;
+        };
+        let first = a.token_from(content.start);
+        let begins =
+            first == at.start || (first + 1 == at.start && a.one_of(first, &["on", "in", "at", "earlier"]));
+        begins
+            && attribution.kind != QuotationKind::Direct
+            && cue.end <= content.start
+            && a.fragment_of[at.start].is_none()
+            && (a.one_of(at.end, &[",", "that", "when"]) || (first < at.start && a.one_of(first, &["on"])))
+    }
+
+    /// *In March he told*, *In a report published today, inspectors said*, *in its 2010 review, when
+    /// it said*: whether the time dates the clause that begins at `head`.
+    fn opens(&self, sentence: usize, at: &Range<usize>, head: usize) -> bool {
+        let a = self.a;
+        let between = at.end..head;
+        let links = between.clone().rev().take_while(|&i| a.one_of(i, LINKS)).count();
+        let words = between.len() - links;
+        let linked = links > 0 && (head - links..head).any(|i| a.one_of(i, &["when", "where", "and", "but"]));
+        if words > 5 || (between.start..head - links).any(|i| a.one_of(i, BREAKS) || a.word(i) == ",") {
+            return false;
+        }
+        if linked {
+            return true;
+        }
+        let first = (sentence..at.start).find(|&i| a.word(i).starts_with(char::is_alphanumeric));
+        let clause = first.is_some_and(|i| a.one_of(i, CLAUSES) && i + 1 != at.start);
+        !clause && at.start - sentence <= 14 && !(sentence..at.start).any(|i| a.fragment_of[i].is_some())
+    }
+
+    /// Whether the time at `at` in or behind the source is that of the report or inspection that the
+    /// source is.
+    fn dates_source(&self, attribution: &Attribution, at: Range<usize>) -> bool {
+        let a = self.a;
+        let Some(source) = &attribution.source else { return false };
+        let Anchor::Noun(noun) = source.anchor else { return false };
+        let occasion = source.tokens.clone().any(|i| a.one_of(i, OCCASIONS));
+        if !a.is(noun, WordClass::DOCUMENT) && !occasion {
+            return false;
+        }
+        // *the 2014 report*, *last year’s annual report*
+        if at.end <= noun {
+            return noun - at.end <= 4;
+        }
+        let appears = (at.start.saturating_sub(3)..at.start).any(|i| a.one_of(i, APPEARS));
+        let at_once = at.start - noun <= 2;
+        appears || at_once || (occasion && a.one_of(self.before(at.start), &["in", "on"]))
+    }
+
+    /// *Reminded of this yesterday, she laughed. “I was wrong,” she said.*
+    fn set_scene(&self, attribution: &Attribution) -> Option<SaidOn> {
+        let a = self.a;
+        let first = attribution.content.first()?.start;
+        let at = a.sentences.partition_point(|s| a.span(s.tokens.clone()).end <= first);
+        let here = a.sentences.get(at)?;
+        let before = a.sentences.get(at.checked_sub(1)?)?;
+        let goes_on = attribution
+            .source
+            .as_ref()
+            .is_none_or(|source| matches!(source.anchor, Anchor::Pronoun(_) | Anchor::Previous));
+        let near = before.paragraph == here.paragraph || before.paragraph + 1 == here.paragraph;
+        if !goes_on || !near || !a.one_of(before.tokens.start, SCENES) {
+            return None;
+        }
+        let comma = before.tokens.clone().find(|&i| a.word(i) == ",")?;
+        let scene = a.span(before.tokens.start..comma);
+        self.within(scene).iter().find_map(|time| self.usable(time))
+    }
+
+    /// Whether the quotation behind `before` goes on with the same speaker's words, so that `date` is
+    /// its date too.
+    fn follows(&self, attributions: &[Attribution], before: usize, date: SaidOn) -> bool {
+        let (of, a) = (&self.resolved.of_quotation, self.a);
+        let (Some(Ok(one)), Some(Ok(other))) = (of.get(before), of.get(before + 1)) else { return false };
+        let (last, this) = (&attributions[before], &attributions[before + 1]);
+        let place = |quotation: &Attribution| {
+            let cue = quotation.cue.first().or(quotation.content.last());
+            cue.and_then(|span| Some(a.sentences[self.sentence_index(a.token_from(span.start))?].paragraph))
+        };
+        let (Some(there), Some(here)) = (place(last), place(this)) else { return false };
+        if one != other {
+            return false;
+        }
+        if there == here {
+            return true;
+        }
+        let goes_on = this
+            .source
+            .as_ref()
+            .is_none_or(|source| matches!(source.anchor, Anchor::Pronoun(_) | Anchor::Previous));
+        let adds = this.cue.iter().any(|cue| {
+            matches!(
+                cue.of(a.text()).to_ascii_lowercase().as_str(),
+                "added" | "continued" | "went on" | "adds"
+            )
+        });
+        // Fragments may run over paragraphs: count from the last.
+        let end = last.content.last().map_or(there, |span| {
+            self.sentence_index(a.token_from(span.start)).map_or(there, |i| a.sentences[i].paragraph)
+        });
+        here <= end.max(there) + 1 && goes_on && (adds || self.is_news(date.0))
+    }
+
+    /// *In a report published today, … The report said*: a report's words are of the day on which the
+    /// sentences just before let it come out.
+    fn of_document(&self, index: usize, attribution: &Attribution) -> Option<SaidOn> {
+        let a = self.a;
+        let speaker = self.resolved.of_quotation.get(index)?.as_ref().ok()?;
+        if self.resolved.speakers[*speaker].kind != SpeakerKind::Document {
+            return None;
+        }
+        let first = self.sentence_index(a.token_from(attribution.content.first()?.start))?;
+        let here = a.sentences[first].paragraph;
+        let near = a.sentences[..first].iter().rev().take_while(|s| s.paragraph + 1 >= here);
+        near.filter_map(|sentence| {
+            self.within(a.span(sentence.tokens.clone())).iter().find_map(|time| {
+                let at = self.tokens(time.span).start;
+                let from = at.saturating_sub(3).max(sentence.tokens.start);
+                let appears = (from..at).any(|i| a.one_of(i, APPEARS));
+                let document = (sentence.tokens.start..from.max(sentence.tokens.start + 1))
+                    .chain(from..at)
+                    .any(|i| a.is(i, WordClass::DOCUMENT));
+                (appears && document).then(|| self.usable(time)).flatten()
+            })
+        })
+        .next()
+    }
+
+    /// The day of the one meeting that the document reports, as its first paragraphs tell.
+    fn meeting(&self) -> Option<SaidOn> {
+        const LEAD: usize = 6;
+        let a = self.a;
+        let lead = a.sentences.iter().take(LEAD);
+        let mut days = lead.flat_map(|sentence| {
+            let met = sentence.tokens.clone().any(|i| a.lower(i) == "met");
+            self.within(a.span(sentence.tokens.clone())).iter().filter_map(move |time| {
+                let at = self.tokens(time.span);
+                let spoken = a.fragment_of.get(at.start).is_none_or(Option::is_some);
+                let possessed = (at.end..at.end + 5).any(|i| a.one_of(i, MEETINGS))
+                    && matches!(a.word(at.end), "’s" | "'s" | "night");
+                let behind = (at.start.saturating_sub(2)..at.start).any(|i| a.lower(i) == "meeting");
+                let bounded = a.one_of(self.before(at.start), BOUNDS);
+                let fits = !spoken && !bounded && (met || possessed || behind);
+                fits.then(|| self.usable(time))
+                    .flatten()
+                    .filter(|(date, _)| date.day().is_some() && self.is_news(*date))
+            })
+        });
+        let day = days.next()?;
+        days.all(|other| other.0 == day.0).then_some(day)
+    }
+
+    /// Whether the words may have been said at the meeting: not to a newspaper, not afterwards, not
+    /// in a statement, and not now.
+    fn is_at_meeting(&self, attribution: &Attribution) -> bool {
+        let a = self.a;
+        let Some(start) = attribution.cue.first().or(attribution.content.first()) else { return false };
+        let cue = a.token_from(start.start);
+        let Some(sentence) = self.sentence(cue) else { return false };
+        let document = self.a.document.paragraphs.get(attribution.paragraph);
+        let prose = document.is_some_and(|paragraph| paragraph.kind != crate::text::ParagraphKind::Title);
+        let outside =
+            ["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
+        let to_paper = a.lower(cue) == "told"
+            && a.name_at(cue + 1).or_else(|| a.name_at(cue + 2)).is_some_and(|name| !name.is_person());
+        prose
+            && !to_paper
+            && !sentence.into_iter().any(|i| a.fragment_of[i].is_none() && a.one_of(i, &outside))
+    }
+
+    /// The day, month or year that holds the whole of `time`, if words can have been said then.
+    fn usable(&self, time: &TimeExpression) -> Option<SaidOn> {
+        let date = match time.end {
+            None => time.date,
+            Some(end) => holding(time.date, end)?,
+        };
+        let future = self.published.is_some_and(|published| date > published && !date.agrees(published));
+        (!future).then_some((date, time.basis))
+    }
+
+    fn is_news(&self, date: Date) -> bool {
+        match (self.published.and_then(Date::civil), date.civil()) {
+            (Some(published), Some(day)) => (published - day).get_days().abs() <= NEWS,
+            // *last week*
+            (Some(published), None) => date.month().is_some() && date.agrees(published.into()),
+            _ => false,
+        }
+    }
+
+    fn within(&self, span: Span) -> &[TimeExpression] {
+        let from = self.times.partition_point(|time| time.span.start < span.start);
+        let to = self.times.partition_point(|time| time.span.start < span.end);
+        &self.times[from..to.max(from)]
+    }
+
+    fn tokens(&self, span: Span) -> Range<usize> {
+        let start = self.a.token_from(span.start);
+        start..self.a.token_from(span.end).max(start + 1)
+    }
+
+    fn sentence_index(&self, token: usize) -> Option<usize> {
+        let sentences = &self.a.sentences;
+        let at = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        (at < sentences.len()).then_some(at)
+    }
+
+    fn sentence(&self, token: usize) -> Option<Range<usize>> {
+        self.sentence_index(token).map(|at| self.a.sentences[at].tokens.clone())
+    }
+
+    /// The token before a time, articles and *early*, *late* left out.
+    fn before(&self, token: usize) -> usize {
+        let skipped = ["the", "early", "late", "mid", "-", "earlier"];
+        (0..token).rev().find(|&i| !self.a.one_of(i, &skipped)).unwrap_or(usize::MAX)
+    }
+}
+
+/// The shortest date that holds an interval; none where that says too little.
+fn holding(from: Date, to: Date) -> Option<Date> {
+    if let (Some(first), Some(last)) = (from.civil(), to.civil())
+        && (last - first).get_days() > 6
+    {
+        return None;
+    }
+    if from.year() != to.year() {
+        return None;
+    }
+    match from.month() {
+        Some(month) if to.month() == from.month() => Date::month_of(from.year(), month),
+        _ => Date::year_only(from.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::dates;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Paragraph, ParagraphKind};
+
+    /// When each quotation of `text`, published on Wednesday, 14 February 2018, was said; `s`, `r` or
+    /// `p` for the basis.
+    fn read(text: &str, published: Option<&str>) -> String {
+        let mut from = 0;
+        let paragraphs = text.split("\n\n").map(|paragraph| {
+            let span = Span::new(from, from + paragraph.len());
+            from += paragraph.len() + 2;
+            Paragraph { span, kind: ParagraphKind::Body }
+        });
+        let document = Document {
+            paragraphs: paragraphs.collect(),
+            text: text.into(),
+            published_on: published.map(|date| date.parse().unwrap()),
+            ..Document::default()
+        };
+        let lexicon = Lexicon::embedded();
+        let a = Annotated::new(&document, &lexicon);
+        let attributions = crate::attribute::attribute(&a).quotations;
+        let resolved = crate::resolve::speakers(&a, &attributions);
+        let times: Vec<_> =
+            document.paragraphs.iter().flat_map(|p| dates(text, p.span, document.published_on)).collect();
+        let one = |said: &Option<SaidOn>| match said {
+            Some((date, basis)) => format!("{date}{}", &basis.as_str()[..1]),
+            None => "-".into(),
+        };
+        said_on(&a, &attributions, &resolved, &times).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_time_beside_the_cue() {
+        for (text, expected) in [
+            ("Asha Bell said: “The ferry is late.”", "2018-02-14p"),
+            ("Asha Bell told the Echo in November 2014 that the ferry was late.", "2014-11s"),
+            ("Asha Bell told the Echo in March 2014, when she ran it, that the ferry was late.", "2014-03s"),
+            ("Asha Bell said on Monday that the ferry was late.", "2018-02-12r"),
+            ("“The ferry is late,” said Asha Bell on Monday.", "2018-02-12r"),
+            ("“The ferry is late,” said Asha Bell, the harbour master, on Monday.", "2018-02-12r"),
+            ("“The ferry is late,” Asha Bell told councillors last month.", "2018-01r"),
+            ("In March 2010 Asha Bell told MPs that the ferry was late.", "2010-03s"),
+            ("Yesterday, Asha Bell said that the ferry was late.", "2018-02-13r"),
+            ("Speaking after Monday’s meeting, Asha Bell said: “The ferry is late.”", "2018-02-12r"),
+            ("In a letter published today, Asha Bell said: “The ferry is late.”", "2018-02-14r"),
+            ("Asha Bell yesterday told the Echo that the ferry was late.", "2018-02-13r"),
+            ("A report published in 2014 said that the ferry was late.", "2014s"),
+            ("The 2014 report said that the ferry was late.", "2014s"),
+            ("Last year’s report said that the ferry was late.", "2017r"),
+            ("The pier shut four years after a review found that the ferry was late.", "2014r"),
+        ] {
+            assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_times_are_not_when_it_was_said() {
+        for text in [
+            "Asha Bell said that the ferry was late on Monday.",
+            "Asha Bell said: “The ferry was late on Monday.”",
+            "“The ferry was late yesterday,” said Asha Bell.",
+            "Asha Bell, who came to the harbour in 2015, said that the ferry was late.",
+            "Asha Bell, elected in May 2015, said that the ferry was late.",
+            "“The ferry is late,” said Asha Bell, who came to the harbour in 2015.",
+            "Asha Bell, harbour master since 2010, said that the ferry was late.",
+            "After the harbour shut in 2012, Asha Bell said that the ferry was late.",
+            "The harbour shut in 2012. Asha Bell said that the ferry was late.",
+            "The report on the 2010 floods said that the ferry was late.",
+        ] {
+            assert_eq!(read(text, Some("2018-02-14")), "2018-02-14p", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_passes_on_to_the_words_that_follow() {
+        for (text, expected) in [
+            (
+                "Asha Bell told the Echo on Monday that the ferry was late. “I am cold,” she added.",
+                "2018-02-12r 2018-02-12r",
+            ),
+            (
+                "Asha Bell told the Echo on Monday that the ferry was late.\n\n“I am cold,” she said.",
+                "2018-02-12r 2018-02-12r",
+            ),
+            (
+                "In 2010 Asha Bell told MPs that the ferry was late.\n\nShe said: “I am cold.”",
+                "2010s 2018-02-14p",
+            ),
+            (
+                "In 2010 Asha Bell told MPs that the ferry was late.\n\nTom Kerr said: “I am cold.”",
+                "2010s 2018-02-14p",
+            ),
+            ("Reminded of this yesterday, Asha Bell sighed. “I am cold,” she said.", "2018-02-13r"),
+            (
+                "A report published in January criticised the harbour. The report said: “The ferry is late.”",
+                "2018-01r",
+            ),
+        ] {
+            assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_dates_what_is_said_at_it() {
+        let text = "Councillors rejected the ferry at Monday’s full council meeting.\n\n\
+                    Cllr Asha Bell said: “The ferry is late.”\n\n\
+                    Cllr Tom Kerr said afterwards: “I am cold.”";
+        assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p");
+    }
+
+    #[test]
+    fn without_any_date_there_is_none() {
+        assert_eq!(read("Asha Bell said on Monday that the ferry was late.", None), "-");
+        assert_eq!(read("Asha Bell told the Echo in 2009 that the ferry was late.", None), "2009s");
+    }
+}
