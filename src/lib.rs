@@ -3,6 +3,9 @@
 //! Data flows one way: [`read`] → [`annotate`] → [`attribute`] → [`resolve`] → [`rating`] →
 //! [`graph`] and [`write`]; [`record`] holds what travels.
 
+pub mod attribute;
 pub mod base;
 pub mod record;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;

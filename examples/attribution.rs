@@ -1,0 +1,60 @@
+fn main() {
+    #[cfg(feature = "train")]
+    dev::main();
+}
+#[cfg(feature = "train")]
+mod dev {
+    use onrecord::attribute::learned::{Model, attribute};
+    use onrecord::base::{OffsetMap, OffsetUnit};
+    use onrecord::train::attribution::{Plan, model};
+    use onrecord::train::corpus_polnear::{GoldDocument, read};
+    use std::path::Path;
+    pub fn predict(docs: &[GoldDocument], model: &Model, out: &str) {
+        let mut text = String::new();
+        for d in docs {
+            let map = OffsetMap::new(&d.text, OffsetUnit::Chars);
+            let a: Vec<_> = attribute(d.annotations.view(&d.text), model)
+                .into_iter()
+                .map(|a| {
+                    let m = |x: &Vec<_>| x.iter().map(|&s| map.span(s)).collect::<Vec<_>>();
+                    serde_json::json!({"source": m(&a.source), "cue": m(&a.cue), "content": m(&a.content), "confidence": a.confidence})
+                })
+                .collect();
+            text += &format!("{}\n", serde_json::json!({"id": d.id, "attributions": a}));
+        }
+        std::fs::write(out, text).unwrap();
+    }
+    pub fn main() {
+        let root = std::env::var("POLNEAR").unwrap();
+        let get = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        let load = |n: &str| {
+            read(
+                Path::new(&format!("{root}/polnear-{n}.jsonl")),
+                Some(Path::new(&format!("{root}/polnear-{n}-parse.jsonl"))),
+            )
+            .unwrap()
+        };
+        let train = load("train");
+        let dev = load("dev");
+        let mut plan = Plan::default();
+        plan.cue.epochs = get("CE", 6.0) as usize;
+        plan.argument.epochs = get("AE", 6.0) as usize;
+        plan.cue.rate = get("CR", 0.1);
+        plan.argument.rate = get("AR", 0.1);
+        plan.cue.dropout = get("CD", 0.1);
+        plan.argument.dropout = get("AD", 0.1);
+        plan.cue.decay = get("CW", 0.0);
+        plan.argument.decay = get("AW", 0.0);
+        plan.cue.bits = get("CB", 20.0) as u32;
+        plan.argument.bits = get("AB", 20.0) as u32;
+        let share = get("SHARE", 1.0);
+        let n = (train.len() as f32 * share) as usize;
+        let start = std::time::Instant::now();
+        let m = model(&train[..n], plan);
+        eprintln!("trained in {:.1?}", start.elapsed());
+        let start = std::time::Instant::now();
+        predict(&dev, &m, "/tmp/lw/pred.jsonl");
+        let words: usize = dev.iter().map(|d| d.text.split_whitespace().count()).sum();
+        eprintln!("{:.0} words/s", words as f64 / start.elapsed().as_secs_f64());
+    }
+}

@@ -1,0 +1,3 @@
+//! Who said what: cues, contents and sources.
+
+pub mod learned;

@@ -1,0 +1,5 @@
+//! From annotated corpora to models, and how good they are.
+
+pub mod attribution;
+pub mod chain;
+pub mod corpus_polnear;
