@@ -7,7 +7,8 @@ mod dev {
     use onrecord::attribute::learned::{Model, attribute};
     use onrecord::base::{OffsetMap, OffsetUnit};
     use onrecord::train::attribution::{Plan, model};
-    use onrecord::train::corpus_polnear::{GoldDocument, read};
+    use onrecord::train::corpus_polnear::{GoldAttribution, GoldDocument, read};
+    use onrecord::train::attribution_score::Score;
     use std::path::Path;
     pub fn predict(docs: &[GoldDocument], model: &Model, out: &str) {
         let mut text = String::new();
@@ -50,11 +51,28 @@ mod dev {
         let share = get("SHARE", 1.0);
         let n = (train.len() as f32 * share) as usize;
         let start = std::time::Instant::now();
-        let m = model(&train[..n], plan);
+        let mut m = model(&train[..n], plan);
         eprintln!("trained in {:.1?}", start.elapsed());
+        let bias = std::env::var("BIAS").unwrap_or("0,1,1.5,2".into());
+        for b in bias.split(',') {
+            m.bias = b.parse().unwrap();
+            println!("bias {b}");
+            evaluate(&dev, &m);
+        }
         let start = std::time::Instant::now();
         predict(&dev, &m, "/tmp/lw/pred.jsonl");
         let words: usize = dev.iter().map(|d| d.text.split_whitespace().count()).sum();
         eprintln!("{:.0} words/s", words as f64 / start.elapsed().as_secs_f64());
+    }
+    fn evaluate(docs: &[GoldDocument], model: &Model) {
+        let mut score = Score::default();
+        for d in docs {
+            let map = OffsetMap::new(&d.text, OffsetUnit::Chars);
+            let m = |x: &Vec<_>| x.iter().map(|&s| map.span(s)).collect::<Vec<_>>();
+            let gold: Vec<_> = d.attributions.iter().map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) }).collect();
+            let found: Vec<_> = attribute(d.annotations.view(&d.text), model).iter().map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) }).collect();
+            score.add(&d.text, &gold, &found);
+        }
+        println!("{score}");
     }
 }

@@ -30,6 +30,8 @@ pub struct Model {
     pub argument: Table,
     /// Least probability of a cue.
     pub threshold: f32,
+    /// Added to the score of beginning a cue: higher finds more.
+    pub bias: f32,
 }
 
 /// A cue with what was found for it; ranges of tokens.
@@ -68,7 +70,7 @@ pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
 }
 
 /// The cues of the document with their probabilities.
-pub(crate) fn cues(doc: &Prepared<'_>, model: &Table) -> Vec<(Range<u32>, f32)> {
+pub(crate) fn cues(doc: &Prepared<'_>, model: &Table, bias: f32) -> Vec<(Range<u32>, f32)> {
     let (mut room, mut states, mut marginals) = (Room::default(), Vec::new(), Vec::new());
     let (mut scores, mut features): (Vec<Scores>, Vec<u32>) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
@@ -77,7 +79,9 @@ pub(crate) fn cues(doc: &Prepared<'_>, model: &Table) -> Vec<(Range<u32>, f32)> 
         for at in sentence.clone() {
             features.clear();
             cue::features(doc, at, &mut features);
-            scores.push(model.score(&features));
+            let mut score = model.score(&features);
+            score[cue::FIRST as usize] += bias;
+            scores.push(score);
         }
         model.chain.best(&scores, &mut room, &mut states);
         let ranges = cue::ranges(&states, sentence.start);
@@ -105,7 +109,7 @@ fn candidates(doc: &Prepared<'_>, model: &Model) -> Vec<Candidate> {
     let (mut room, mut states, mut marginals) = (Room::default(), Vec::new(), Vec::new());
     let (mut scores, mut features): (Vec<Scores>, Vec<u32>) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
-    for (cue, cue_probability) in cues(doc, &model.cue) {
+    for (cue, cue_probability) in cues(doc, &model.cue, model.bias) {
         if cue_probability < model.threshold {
             continue;
         }
