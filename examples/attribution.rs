@@ -7,8 +7,8 @@ mod dev {
     use onrecord::attribute::learned::{Model, attribute};
     use onrecord::base::{OffsetMap, OffsetUnit};
     use onrecord::train::attribution::{Plan, model};
-    use onrecord::train::corpus_polnear::{GoldAttribution, GoldDocument, read};
     use onrecord::train::attribution_score::Score;
+    use onrecord::train::corpus_polnear::{GoldAttribution, GoldDocument, read};
     use std::path::Path;
     pub fn predict(docs: &[GoldDocument], model: &Model, out: &str) {
         let mut text = String::new();
@@ -53,6 +53,8 @@ mod dev {
         let start = std::time::Instant::now();
         let mut m = model(&train[..n], plan);
         eprintln!("trained in {:.1?}", start.elapsed());
+        m.rescue_bias = get("RB", 4.0);
+        m.region_prior = [get("P0", -2.0), get("P1", -4.0), get("P2", -6.0), get("P3", -9.0)];
         let bias = std::env::var("BIAS").unwrap_or("0,1,1.5,2".into());
         for b in bias.split(',') {
             m.bias = b.parse().unwrap();
@@ -69,8 +71,15 @@ mod dev {
         for d in docs {
             let map = OffsetMap::new(&d.text, OffsetUnit::Chars);
             let m = |x: &Vec<_>| x.iter().map(|&s| map.span(s)).collect::<Vec<_>>();
-            let gold: Vec<_> = d.attributions.iter().map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) }).collect();
-            let found: Vec<_> = attribute(d.annotations.view(&d.text), model).iter().map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) }).collect();
+            let gold: Vec<_> = d
+                .attributions
+                .iter()
+                .map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) })
+                .collect();
+            let found: Vec<_> = attribute(d.annotations.view(&d.text), model)
+                .iter()
+                .map(|a| GoldAttribution { source: m(&a.source), cue: m(&a.cue), content: m(&a.content) })
+                .collect();
             score.add(&d.text, &gold, &found);
         }
         println!("{score}");

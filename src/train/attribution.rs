@@ -133,5 +133,12 @@ pub fn model(documents: &[GoldDocument], plan: Plan) -> Model {
     let cue = cut(train(cue::graph(), &cues.iter().collect::<Vec<_>>(), plan.cue));
     drop(cues);
     let argument = cut(train(argument::graph(), &arguments.iter().collect::<Vec<_>>(), plan.argument));
-    Model { cue, argument, threshold: 0.0, bias: 0.0 }
+    Model {
+        cue,
+        argument,
+        threshold: 0.0,
+        bias: 0.0,
+        rescue_bias: 4.0,
+        region_prior: [-2.0, -4.0, -6.0, -8.0],
+    }
 }
