@@ -48,11 +48,13 @@ mod dev {
         plan.argument.decay = get("AW", 0.0);
         plan.cue.bits = get("CB", 20.0) as u32;
         plan.argument.bits = get("AB", 20.0) as u32;
+        plan.bias = get("TB", 2.0);
         let share = get("SHARE", 1.0);
         let n = (train.len() as f32 * share) as usize;
         let start = std::time::Instant::now();
         let mut m = model(&train[..n], plan);
         eprintln!("trained in {:.1?}", start.elapsed());
+        m.source_pull = get("SP", 4.0);
         m.rescue_bias = get("RB", 4.0);
         m.region_prior = [get("P0", -2.0), get("P1", -4.0), get("P2", -6.0), get("P3", -9.0)];
         let bias = std::env::var("BIAS").unwrap_or("0,1,1.5,2".into());

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::chain::{Example, Settings, Trained, train};
 use super::corpus_polnear::{GoldAttribution, GoldDocument};
 use crate::attribute::learned::Model;
 use crate::attribute::learned::argument::{self, CueFacts, Part, Window};
-use crate::attribute::learned::cue;
+use crate::attribute::learned::chain::Graph;
 use crate::attribute::learned::prepare::Prepared;
 use crate::attribute::learned::table::Table;
+use crate::attribute::learned::{cue, find_cues};
 use crate::base::Span;
 
 /// The tokens that overlap a span.
@@ -104,12 +107,14 @@ pub fn argument_example(doc: &Prepared<'_>, cue: &Range<u32>, gold: Option<&Gold
 pub struct Plan {
     pub cue: Settings,
     pub argument: Settings,
+    /// Added to the score of beginning a cue: higher finds more.
+    pub bias: f32,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let settings = Settings { epochs: 8, rate: 0.1, bits: 20, decay: 0.0, dropout: 0.1, seed: 7 };
-        Plan { cue: settings, argument: settings }
+        Plan { cue: settings, argument: settings, bias: 2.0 }
     }
 }
 
@@ -117,28 +122,81 @@ fn cut(trained: Trained) -> Table {
     Table::quantise(trained.chain, &trained.weights)
 }
 
+/// Parts that training is cut into, so that the second stage learns from cues as they are found in unseen text.
+const FOLDS: usize = 3;
+
+/// Trains a table on all of `examples`, and one without each fold.
+fn folded(
+    graph: &Graph,
+    examples: &[Vec<Example>],
+    settings: Settings,
+    all: bool,
+) -> (Option<Table>, Vec<Table>) {
+    let mut tables: Vec<Option<Table>> = (0..FOLDS + usize::from(all))
+        .into_par_iter()
+        .map(|fold| {
+            let chosen: Vec<&Example> = examples
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| fold == FOLDS || index % FOLDS != fold)
+                .flat_map(|(_, examples)| examples)
+                .collect();
+            Some(cut(train(graph.clone(), &chosen, settings)))
+        })
+        .collect();
+    let whole = if all { tables.pop().flatten() } else { None };
+    (whole, tables.into_iter().flatten().collect())
+}
+
+/// The examples of one document for the second stage, with the cues that were found in it.
+fn argument_examples(document: &GoldDocument, table: &Table, bias: f32) -> Vec<Example> {
+    let mut doc = Prepared::new(document.annotations.view(&document.text));
+    let found = find_cues(&doc, table, bias);
+    doc.set_cues(found.iter().map(|(cue, _)| cue));
+    let gold: Vec<(Range<u32>, &GoldAttribution)> =
+        document.attributions.iter().filter_map(|gold| Some((cue_tokens(&doc, gold)?, gold))).collect();
+    let mut out: Vec<Example> =
+        gold.iter().map(|(cue, gold)| argument_example(&doc, cue, Some(gold))).collect();
+    for (cue, _) in &found {
+        if gold.iter().any(|(right, _)| right == cue) {
+            continue;
+        }
+        // A cue with other bounds keeps its arguments, one that is none has none.
+        let shared = |right: &Range<u32>| right.end.min(cue.end).saturating_sub(right.start.max(cue.start));
+        let near = gold.iter().filter(|(right, _)| shared(right) > 0).max_by_key(|(right, _)| shared(right));
+        if near.is_none() {
+            continue;
+        }
+        out.push(argument_example(&doc, cue, near.map(|(_, gold)| *gold)));
+    }
+    out
+}
+
 /// Trains a model on `documents`.
 pub fn model(documents: &[GoldDocument], plan: Plan) -> Model {
-    let mut cues = Vec::new();
-    let mut arguments = Vec::new();
-    for document in documents.iter().filter(|document| !document.annotations.tokens.is_empty()) {
-        let doc = Prepared::new(document.annotations.view(&document.text));
-        cues.extend(cue_examples(&doc, &document.attributions));
-        for gold in &document.attributions {
-            if let Some(cue) = cue_tokens(&doc, gold) {
-                arguments.push(argument_example(&doc, &cue, Some(gold)));
-            }
-        }
-    }
-    let cue = cut(train(cue::graph(), &cues.iter().collect::<Vec<_>>(), plan.cue));
+    let documents: Vec<&GoldDocument> =
+        documents.iter().filter(|document| !document.annotations.tokens.is_empty()).collect();
+    let cues: Vec<Vec<Example>> = documents
+        .iter()
+        .map(|document| {
+            cue_examples(&Prepared::new(document.annotations.view(&document.text)), &document.attributions)
+        })
+        .collect();
+    let (cue, cue_folds) = folded(&cue::graph(), &cues, plan.cue, true);
     drop(cues);
-    let argument = cut(train(argument::graph(), &arguments.iter().collect::<Vec<_>>(), plan.argument));
+    let arguments: Vec<Vec<Example>> = documents
+        .iter()
+        .enumerate()
+        .map(|(index, document)| argument_examples(document, &cue_folds[index % FOLDS], plan.bias))
+        .collect();
+    let examples: Vec<&Example> = arguments.iter().flatten().collect();
+    let argument = cut(train(argument::graph(), &examples, plan.argument));
     Model {
-        cue,
+        cue: cue.expect("asked for"),
         argument,
-        threshold: 0.0,
-        bias: 0.0,
+        bias: plan.bias,
         rescue_bias: 4.0,
-        region_prior: [-2.0, -4.0, -6.0, -8.0],
+        source_pull: 4.0,
+        region_prior: [-2.0, -4.0, -6.0, -9.0],
     }
 }

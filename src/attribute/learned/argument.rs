@@ -512,6 +512,21 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     f.add(&[commas, verbs, clauses.min(2), side, stem]);
     f.add(&[regions.min(2), kind, side]);
     f.add(&[commas, own.top_label, own.climb, side]);
+    // Other cues: between here and this one, on this word, around it.
+    let others =
+        if side == 0 { doc.cues_in(at..facts.cue.start) } else { doc.cues_in(facts.cue.end..at + 1) }.min(3);
+    let on = u32::from(doc.cue[at as usize] != 0);
+    let in_top = doc.cues_in(edges.0..edges.1 + 1).min(2);
+    let rest =
+        if side == 0 { doc.cues_in(sentence.start..at) } else { doc.cues_in(at + 1..sentence.end) }.min(2);
+    f.add(&[others, side]);
+    f.add(&[others, on, side, own_tag]);
+    f.add(&[others, on, own.top_label, own.climb]);
+    f.add(&[others, in_top, own.top_label, side]);
+    f.add(&[others, rest, side]);
+    f.add(&[others, marks, side]);
+    f.add(&[others, on, facts.stem, side]);
+    f.add(&[others, commas, own.top_label, own.climb]);
     let edge = u32::from(near(-1).is_none()) | u32::from(near(1).is_none()) << 1;
     f.add(&[edge, side, own_tag]);
     f.add(&[u32::from(before_edge), own_tag, own_word]);
@@ -583,5 +598,22 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     let others = sentence.clone().filter(|&at| doc.region[at as usize] == 0).count() as u32;
     f.add(&[shape, apart, bucket(others)]);
     f.add(&[shape, apart, sentence_shape, bucket(others), neighbour]);
+    // Other cues: between here and this one, and in the loose words of the chunk's own sentences.
+    let between =
+        if ahead { doc.cues_in(facts.cue.end..chunk.start) } else { doc.cues_in(chunk.end..facts.cue.start) }
+            .min(3);
+    let first_sentence = &doc.view.sentences[doc.sentence[chunk.start as usize] as usize];
+    let before = doc.cues_in(first_sentence.start..chunk.start).min(2);
+    let behind = doc.cues_in(chunk.end..sentence.end).min(2);
+    let inside = doc.cues_in(chunk.clone()).min(2);
+    let in_paragraph = doc.cues_in(paragraph.clone()).min(3);
+    let claims = before | behind << 2 | inside << 4;
+    f.add(&[between, shape, apart]);
+    f.add(&[claims, shape, apart]);
+    f.add(&[claims, shape, place]);
+    f.add(&[claims, between, shape, neighbour]);
+    f.add(&[claims, between, kind, sentence_shape]);
+    f.add(&[in_paragraph, between, shape, apart]);
+    f.add(&[claims, between, kind, facts.stem]);
     let _ = (facts.head, facts.verb);
 }

@@ -28,12 +28,12 @@ pub struct LearnedAttribution {
 pub struct Model {
     pub cue: Table,
     pub argument: Table,
-    /// Least probability of a cue.
-    pub threshold: f32,
     /// Added to the score of beginning a cue: higher finds more.
     pub bias: f32,
     /// The same, when a marked region has nobody.
     pub rescue_bias: f32,
+    /// Added to the score of beginning a source, where speech has none.
+    pub source_pull: f32,
     /// Least logarithm of a probability at which a marked region is put to someone, by its length.
     pub region_prior: [f32; 4],
 }
@@ -65,9 +65,12 @@ pub(crate) struct Piece {
 ///
 /// Linear in the document's length, but for speech that goes on over many paragraphs.
 pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
-    let doc = Prepared::new(view);
+    let mut doc = Prepared::new(view);
+    let cues = find_cues(&doc, &model.cue, model.bias);
+    doc.set_cues(cues.iter().map(|(cue, _)| cue));
     let mut finder = Finder { doc: &doc, model, room: Rooms::default() };
-    let mut candidates = finder.candidates();
+    let mut candidates: Vec<Candidate> =
+        cues.into_iter().map(|(cue, probability)| finder.candidate(cue, probability)).collect();
     settle(&doc, &mut candidates);
     finder.claim_regions(&mut candidates);
     let span = |range: &Range<u32>| {
@@ -107,6 +110,60 @@ fn in_speech(doc: &Prepared<'_>, at: u32) -> bool {
     })
 }
 
+/// The cues of one sentence with their probabilities.
+fn cues_of(
+    doc: &Prepared<'_>,
+    table: &Table,
+    sentence: &Range<u32>,
+    bias: f32,
+    rooms: &mut Rooms,
+    found: &mut Vec<(Range<u32>, f32)>,
+) {
+    let Rooms { chain: room, states, marginals, features, scores } = rooms;
+    scores.clear();
+    for at in sentence.clone() {
+        features.clear();
+        cue::features(doc, at, features);
+        let mut score = table.score(features);
+        if in_speech(doc, at) {
+            score[cue::FIRST as usize..].fill(f32::NEG_INFINITY);
+        }
+        scores.push(score);
+    }
+    let lift = |scores: &mut Vec<Scores>, by: f32| {
+        scores.iter_mut().for_each(|score| score[cue::FIRST as usize] += by);
+    };
+    lift(scores, bias);
+    table.chain.best(scores, room, states);
+    let ranges = cue::ranges(states, sentence.start);
+    if ranges.is_empty() {
+        return;
+    }
+    lift(scores, -bias);
+    table.chain.marginals(scores, room, marginals, None);
+    for range in ranges {
+        // The mean over the words of being in any cue.
+        let sum: f32 = range
+            .clone()
+            .map(|at| {
+                let row = (at - sentence.start) as usize * table.chain.graph.len();
+                marginals[row + 2] + marginals[row + 3]
+            })
+            .sum();
+        let probability = sum / range.len() as f32;
+        found.push((range, probability));
+    }
+}
+
+/// The cues of a document with their probabilities.
+pub(crate) fn find_cues(doc: &Prepared<'_>, table: &Table, bias: f32) -> Vec<(Range<u32>, f32)> {
+    let (mut rooms, mut cues) = (Rooms::default(), Vec::new());
+    for sentence in doc.view.sentences {
+        cues_of(doc, table, sentence, bias, &mut rooms, &mut cues);
+    }
+    cues
+}
+
 struct Finder<'d, 'v, 'm> {
     doc: &'d Prepared<'v>,
     model: &'m Model,
@@ -114,54 +171,6 @@ struct Finder<'d, 'v, 'm> {
 }
 
 impl Finder<'_, '_, '_> {
-    /// The cues of one sentence with their probabilities.
-    fn cues(&mut self, sentence: &Range<u32>, bias: f32, found: &mut Vec<(Range<u32>, f32)>) {
-        let Rooms { chain: room, states, marginals, features, scores } = &mut self.room;
-        let table = &self.model.cue;
-        scores.clear();
-        for at in sentence.clone() {
-            features.clear();
-            cue::features(self.doc, at, features);
-            let mut score = table.score(features);
-            if in_speech(self.doc, at) {
-                score[cue::FIRST as usize..].fill(f32::NEG_INFINITY);
-            }
-            scores.push(score);
-        }
-        let lift = |scores: &mut Vec<Scores>, by: f32| {
-            scores.iter_mut().for_each(|score| score[cue::FIRST as usize] += by);
-        };
-        lift(scores, bias);
-        table.chain.best(scores, room, states);
-        let ranges = cue::ranges(states, sentence.start);
-        if ranges.is_empty() {
-            return;
-        }
-        lift(scores, -bias);
-        table.chain.marginals(scores, room, marginals, None);
-        for range in ranges {
-            // The mean over the words of being in any cue.
-            let sum: f32 = range
-                .clone()
-                .map(|at| {
-                    let row = (at - sentence.start) as usize * table.chain.graph.len();
-                    marginals[row + 2] + marginals[row + 3]
-                })
-                .sum();
-            let probability = sum / range.len() as f32;
-            found.push((range, probability));
-        }
-    }
-
-    fn candidates(&mut self) -> Vec<Candidate> {
-        let mut cues = Vec::new();
-        for sentence in self.doc.view.sentences {
-            self.cues(sentence, self.model.bias, &mut cues);
-        }
-        cues.retain(|(_, probability)| *probability >= self.model.threshold);
-        cues.into_iter().map(|(cue, probability)| self.candidate(cue, probability)).collect()
-    }
-
     /// The best source and content of a cue.
     fn candidate(&mut self, cue: Range<u32>, cue_probability: f32) -> Candidate {
         let window = Window::new(self.doc, &cue);
@@ -202,6 +211,7 @@ impl Finder<'_, '_, '_> {
         let chain = &self.model.argument.chain;
         let best = chain.best(&candidate.scores, &mut self.room.chain, &mut self.room.states);
         candidate.argument_score = best - candidate.total;
+        self.seek_source(candidate);
         let parts: Vec<Part> = self
             .room
             .states
@@ -209,6 +219,26 @@ impl Finder<'_, '_, '_> {
             .map(|&state| argument::part_of(chain.graph.labels[state as usize]))
             .collect();
         fill(self.doc, &parts, &self.room.marginals, &chain.graph.labels, candidate);
+    }
+
+    /// Speech has a speaker: where the best choice has none, takes the best that has one, unless that is far worse.
+    fn seek_source(&mut self, candidate: &Candidate) {
+        let chain = &self.model.argument.chain;
+        let label = |state: u8| chain.graph.labels[state as usize];
+        let states = &self.room.states;
+        let speech = candidate.units.iter().zip(states).any(|(unit, &state)| {
+            argument::part_of(label(state)) == Part::Content && in_speech(self.doc, unit.tokens.start)
+        });
+        if !speech || states.iter().any(|&state| argument::part_of(label(state)) == Part::Source) {
+            return;
+        }
+        let without = states.clone();
+        let mut bent = candidate.scores.clone();
+        bent.iter_mut().for_each(|score| score[argument::SOURCE as usize] += self.model.source_pull);
+        chain.best(&bent, &mut self.room.chain, &mut self.room.states);
+        if self.room.states.iter().all(|&state| argument::part_of(label(state)) != Part::Source) {
+            self.room.states = without;
+        }
     }
 
     /// Gives marked regions that nobody claims to the cue that loses least by it, or to none.
@@ -253,7 +283,14 @@ impl Finder<'_, '_, '_> {
             let mut cues = Vec::new();
             for sentence in first.saturating_sub(1)..=last + 1 {
                 if let Some(sentence) = self.doc.view.sentences.get(sentence as usize) {
-                    self.cues(sentence, self.model.rescue_bias, &mut cues);
+                    cues_of(
+                        self.doc,
+                        &self.model.cue,
+                        sentence,
+                        self.model.rescue_bias,
+                        &mut self.room,
+                        &mut cues,
+                    );
                 }
             }
             for (cue, probability) in cues {

@@ -11,5 +11,7 @@ pub mod prepare;
 pub mod table;
 mod view;
 
+#[cfg(feature = "train")]
+pub(crate) use finder::find_cues;
 pub use finder::{LearnedAttribution, Model, attribute};
 pub use view::{ROOT, View, ViewToken, name_id};

@@ -38,6 +38,10 @@ pub struct Prepared<'a> {
     /// One more than the index of the region; 0 outside.
     pub region: Vec<u32>,
     pub regions: Vec<Region>,
+    /// One more than the index of the cue that the token is in; 0 for none. Filled between the stages.
+    pub cue: Vec<u32>,
+    /// The number of cues that begin before each token.
+    cues_before: Vec<u32>,
 }
 
 /// What a mark does.
@@ -125,6 +129,8 @@ impl<'a> Prepared<'a> {
             paragraph: vec![0; count],
             region: vec![0; count],
             regions: Vec::new(),
+            cue: vec![0; count],
+            cues_before: vec![0; count + 1],
         };
         for token in view.tokens {
             let text = token.span.of(view.text);
@@ -226,6 +232,27 @@ impl<'a> Prepared<'a> {
         for (index, region) in self.regions.iter().enumerate() {
             self.region[region.tokens.start as usize..region.tokens.end as usize].fill(index as u32 + 1);
         }
+    }
+
+    /// Tells the second stage which cues there are.
+    pub fn set_cues<'r>(&mut self, cues: impl Iterator<Item = &'r Range<u32>>) {
+        self.cue.fill(0);
+        self.cues_before.fill(0);
+        for (index, range) in cues.enumerate() {
+            self.cue[range.start as usize..range.end as usize].fill(index as u32 + 1);
+            self.cues_before[range.start as usize + 1] += 1;
+        }
+        for at in 1..self.cues_before.len() {
+            self.cues_before[at] += self.cues_before[at - 1];
+        }
+    }
+
+    /// How many cues begin in a range of tokens.
+    pub fn cues_in(&self, range: Range<u32>) -> u32 {
+        if range.start >= range.end {
+            return 0;
+        }
+        self.cues_before[range.end as usize] - self.cues_before[range.start as usize]
     }
 
     /// The tokens that depend on `at`, in order.
