@@ -1,0 +1,146 @@
+//! The network: where its numbers lie, and the forward pass.
+
+use super::file::ModelFile;
+use super::kernel::{Row, WIDTH, add_product, add_row, rectify};
+use crate::base::Result;
+
+/// Words of a parser's state whose vectors are looked at.
+pub const SLOTS: usize = 8;
+
+/// Conventions for tags and dependencies, each with its own last layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Penn Treebank tags, Stanford dependencies and names, as CoreNLP gives them to news.
+    News,
+    /// Universal Dependencies and tags as in the English Web Treebank.
+    Ud,
+}
+
+/// All schemes, in the order of the file.
+pub const SCHEMES: [Scheme; 2] = [Scheme::News, Scheme::Ud];
+
+/// Where each matrix starts, in rows of [`WIDTH`] numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Convolutions over the word and its two neighbours.
+    pub convolutions: usize,
+    /// Rows for what a parser's state has beside words: labels, counts, distances.
+    pub lookups: usize,
+}
+
+impl Layout {
+    /// Bias of the sum of a word's features.
+    pub const BIAS: usize = 0;
+
+    /// Three matrices, for the word before, the word and the word behind, and a bias.
+    pub fn convolution(self, layer: usize) -> usize {
+        1 + layer * (3 * WIDTH + 1)
+    }
+
+    fn scheme(self, scheme: Scheme) -> usize {
+        let each = (WIDTH + 1) + SLOTS * WIDTH + self.lookups + 1 + (WIDTH + 1);
+        self.convolution(self.convolutions) + scheme as usize * each
+    }
+
+    /// Scores of tags and names: a matrix and a bias.
+    pub fn head(self, scheme: Scheme) -> usize {
+        self.scheme(scheme)
+    }
+
+    /// The matrix from the vector of the word in `slot` to the parser's hidden layer.
+    pub fn slot(self, scheme: Scheme, slot: usize) -> usize {
+        self.scheme(scheme) + WIDTH + 1 + slot * WIDTH
+    }
+
+    /// The rows that are added to the parser's hidden layer; the last is its bias.
+    pub fn lookup(self, scheme: Scheme) -> usize {
+        self.slot(scheme, SLOTS)
+    }
+
+    /// Scores of transitions: a matrix and a bias.
+    pub fn output(self, scheme: Scheme) -> usize {
+        self.lookup(scheme) + self.lookups + 1
+    }
+
+    /// All rows.
+    pub fn rows(self) -> usize {
+        self.scheme(Scheme::Ud) + self.scheme(Scheme::Ud) - self.scheme(Scheme::News)
+    }
+}
+
+/// A network ready to run: the embedding stays in the file's bytes, the rest is copied.
+pub struct Network<'a> {
+    pub layout: Layout,
+    embedding: &'a [u8],
+    dense: Vec<f32>,
+}
+
+impl<'a> Network<'a> {
+    /// Takes the numbers of `file`.
+    ///
+    /// # Errors
+    /// [`Error::Model`](crate::base::Error::Model) when their count does not fit `lookups`.
+    pub fn new(file: &ModelFile<'a>, lookups: usize) -> Result<Self> {
+        let layout = Layout { convolutions: file.manifest.convolutions, lookups };
+        let (embedding, dense) = file.numbers(layout.rows())?;
+        let dense = dense.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+        Ok(Network { layout, embedding, dense })
+    }
+
+    /// The matrix from row `start` on.
+    pub fn rows(&self, start: usize, count: usize) -> &[f32] {
+        &self.dense[start * WIDTH..(start + count) * WIDTH]
+    }
+
+    /// The row `at`.
+    pub fn row(&self, at: usize) -> &Row {
+        self.rows(at, 1).try_into().expect("a row has WIDTH numbers")
+    }
+
+    /// Adds the features' rows of the embedding to the bias.
+    pub fn embed(&self, features: &[u32]) -> Row {
+        let mut out = *self.row(Layout::BIAS);
+        for &feature in features {
+            let at = feature as usize * ModelFile::EMBEDDING_ROW;
+            let (scale, row) = self.embedding[at..at + ModelFile::EMBEDDING_ROW].split_at(4);
+            let scale = f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]);
+            for (sum, &x) in out.iter_mut().zip(row) {
+                *sum += scale * f32::from(x as i8);
+            }
+        }
+        rectify(&mut out);
+        out
+    }
+
+    /// The convolutions: turns each word's vector into one that knows its neighbours.
+    pub fn mix(&self, vectors: &mut Vec<Row>, room: &mut Vec<Row>) {
+        for layer in 0..self.layout.convolutions {
+            room.clear();
+            for at in 0..vectors.len() {
+                room.push(convolve(&self.dense, self.layout.convolution(layer), vectors, at));
+            }
+            std::mem::swap(vectors, room);
+        }
+    }
+
+    /// `input` times the matrix at row `start`, plus the bias behind it.
+    pub fn score(&self, start: usize, input: &Row) -> Row {
+        let mut out = *self.row(start + WIDTH);
+        add_product(&mut out, input, self.rows(start, WIDTH));
+        out
+    }
+}
+
+/// One convolution at one word; `start` is the layer's first row in `dense`.
+pub fn convolve(dense: &[f32], start: usize, vectors: &[Row], at: usize) -> Row {
+    let mut out = [0.0; WIDTH];
+    add_row(&mut out, &dense[(start + 3 * WIDTH) * WIDTH..(start + 3 * WIDTH + 1) * WIDTH]);
+    for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
+        if let Some(vector) = neighbour.and_then(|n| vectors.get(n)) {
+            let first = (start + tap * WIDTH) * WIDTH;
+            add_product(&mut out, vector, &dense[first..first + WIDTH * WIDTH]);
+        }
+    }
+    rectify(&mut out);
+    out
+}
