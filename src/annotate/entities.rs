@@ -1,9 +1,14 @@
 //! Names: who, which body, where, when.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::names::Tag;
+use super::names::{Label, Tag};
+use super::syntax::Word;
 use crate::model::Row;
+use crate::text::Token;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,6 +25,29 @@ pub enum EntityKind {
     Role,
     /// A book, report, broadcast or other work.
     Work,
+}
+
+impl EntityKind {
+    /// The name used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityKind::Person => "person",
+            EntityKind::Organisation => "organisation",
+            EntityKind::Place => "place",
+            EntityKind::Other => "other",
+            EntityKind::Date => "date",
+            EntityKind::Role => "role",
+            EntityKind::Work => "work",
+        }
+    }
+}
+
+/// A name, a role or a date in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Indices of tokens.
+    pub words: Range<u32>,
+    pub kind: EntityKind,
 }
 
 /// The kinds that the model knows, in the order of its scores.
@@ -124,6 +152,475 @@ pub fn classes(len: usize, spans: &[(usize, usize, EntityKind)]) -> Vec<u8> {
         out[end - 1] = first + 2;
     }
     out
+}
+
+/// Titles before a person's name; not part of it. In small letters, without a full stop.
+const TITLES: &[&str] = &[
+    "ald",
+    "alderman",
+    "baroness",
+    "canon",
+    "capt",
+    "captain",
+    "cllr",
+    "cllrs",
+    "cmdr",
+    "col",
+    "coun",
+    "councillor",
+    "councillors",
+    "dame",
+    "dr",
+    "gov",
+    "insp",
+    "lady",
+    "lord",
+    "lt",
+    "maj",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "prof",
+    "professor",
+    "rep",
+    "rev",
+    "revd",
+    "sen",
+    "sgt",
+    "sir",
+    "supt",
+];
+
+/// Letters behind a name that are no part of it: *Jane Doe MP*.
+const HONOURS: &[&str] =
+    &["AM", "CBE", "DBE", "JP", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PCC", "QC"];
+
+/// Last words of the names of public bodies in Britain, as their registers spell them.
+const BODIES: &[&str] = &[
+    "Academy",
+    "Association",
+    "Authority",
+    "Board",
+    "Borough",
+    "CBC",
+    "CC",
+    "College",
+    "Commission",
+    "Committee",
+    "Constabulary",
+    "Council",
+    "Court",
+    "DC",
+    "Directorate",
+    "Executive",
+    "Foundation",
+    "Inspectorate",
+    "MBC",
+    "MDC",
+    "Ministry",
+    "Office",
+    "Ombudsman",
+    "Parliament",
+    "Partnership",
+    "Police",
+    "School",
+    "Service",
+    "Services",
+    "Society",
+    "Trust",
+    "Tribunal",
+    "Union",
+    "University",
+];
+
+/// Bodies that are named by one word: inspectors, parties, news services. From their own web sites.
+const KNOWN: &[&str] = &[
+    "Ofsted",
+    "Estyn",
+    "CQC",
+    "HMICFRS",
+    "HMIC",
+    "HMIP",
+    "Ofqual",
+    "Ofcom",
+    "Ofgem",
+    "Labour",
+    "Conservatives",
+    "Ukip",
+    "UKIP",
+    "SNP",
+    "DUP",
+    "BBC",
+    "ITV",
+    "LGA",
+    "NSPCC",
+    "Barnardo's",
+    "Unison",
+    "UNISON",
+    "Unite",
+    "GMB",
+    "NHS",
+    "RMBC",
+    "DfE",
+    "IOPC",
+    "IPCC",
+    "Guardian",
+    "Telegraph",
+];
+
+/// Nouns that name a role.
+const ROLES: &[&str] = &[
+    "leader",
+    "mayor",
+    "director",
+    "executive",
+    "commissioner",
+    "minister",
+    "secretary",
+    "inspector",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "president",
+    "governor",
+    "member",
+    "headteacher",
+    "principal",
+    "manager",
+    "constable",
+    "superintendent",
+    "holder",
+    "councillor",
+    "treasurer",
+    "chancellor",
+    "ombudsman",
+    "lead",
+    "officer",
+    "adviser",
+    "advisor",
+    "ambassador",
+    "editor",
+    "head",
+    "teacher",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "candidate",
+    "nominee",
+    "strategist",
+    "whip",
+    "judge",
+    "coroner",
+];
+
+/// Of these only the first word tells that they are a role: *cabinet member*, but not *member*.
+const WEAK_ROLES: &[&str] =
+    &["member", "holder", "lead", "officer", "executive", "head", "teacher", "constable"];
+
+/// Words before the noun that belong to a role.
+const ROLE_WORDS: &[&str] = &[
+    "acting",
+    "assistant",
+    "associate",
+    "cabinet",
+    "chief",
+    "communities",
+    "community",
+    "corporate",
+    "crime",
+    "deputy",
+    "divisional",
+    "education",
+    "executive",
+    "first",
+    "foreign",
+    "general",
+    "group",
+    "head",
+    "health",
+    "home",
+    "interim",
+    "joint",
+    "lead",
+    "lord",
+    "managing",
+    "opposition",
+    "party",
+    "police",
+    "portfolio",
+    "press",
+    "prime",
+    "principal",
+    "regional",
+    "senior",
+    "service",
+    "shadow",
+    "social",
+    "strategic",
+    "vice",
+    "campaign",
+    "house",
+    "majority",
+    "minority",
+    "independent",
+    "presidential",
+    "children",
+    "of",
+    "and",
+    "services",
+    "elected",
+];
+
+/// The names of a document: what the model found (`classes`, one for each token), put right where titles,
+/// the names of bodies, and the rest of the document know better; and roles and works by rule.
+pub fn find(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Range<u32>],
+    words: &[Word],
+    classes: &[u8],
+) -> Vec<Entity> {
+    let finder = Finder { text, tokens, words };
+    let mut names = Vec::new();
+    for sentence in sentences {
+        finder.sentence(sentence.clone(), classes, &mut names);
+    }
+    finder.surnames(&mut names);
+    let mut roles = Vec::new();
+    for sentence in sentences {
+        finder.roles(sentence.clone(), &mut roles);
+    }
+    names.extend(roles);
+    names.sort_by_key(|entity| (entity.words.start, u32::MAX - entity.words.end));
+    names
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [Word],
+}
+
+impl<'a> Finder<'a> {
+    fn form(&self, at: u32) -> &'a str {
+        self.tokens.get(at as usize).map_or("", |token| token.span.of(self.text))
+    }
+
+    fn capital(&self, at: u32) -> bool {
+        self.form(at).starts_with(|c: char| c.is_uppercase())
+    }
+
+    fn listed(&self, at: u32, list: &[&str]) -> bool {
+        let form = self.form(at).trim_end_matches('.');
+        form.len() <= 14 && list.iter().any(|entry| entry.eq_ignore_ascii_case(form))
+    }
+
+    fn is_title(&self, at: u32) -> bool {
+        self.capital(at) && self.listed(at, TITLES)
+    }
+
+    /// Names of one sentence, not overlapping.
+    fn sentence(&self, sentence: Range<u32>, classes: &[u8], names: &mut Vec<Entity>) {
+        let first = names.len();
+        let offset = sentence.start as usize;
+        for (start, end, kind) in spans(&classes[offset..sentence.end as usize]) {
+            let words = (offset + start) as u32..(offset + end) as u32;
+            names.push(Entity { words, kind });
+        }
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let end = if self.is_title(at) {
+                self.titled(at, sentence.end, names, first)
+            } else if self.capital(at) {
+                self.body(at, sentence.end, names, first)
+            } else {
+                at + 1
+            };
+            at = end.max(at + 1);
+        }
+        for entity in &mut names[first..] {
+            if entity.kind == EntityKind::Person {
+                while entity.words.len() > 1 && self.is_title(entity.words.start) {
+                    entity.words.start += 1;
+                }
+                while entity.words.len() > 1 && HONOURS.contains(&self.form(entity.words.end - 1)) {
+                    entity.words.end -= 1;
+                }
+            } else if entity.kind == EntityKind::Other && self.is_marked(&entity.words) {
+                entity.kind = EntityKind::Work;
+            }
+        }
+        names[first..].sort_by_key(|entity| entity.words.start);
+    }
+
+    /// Whether quotation marks stand on both sides.
+    fn is_marked(&self, words: &Range<u32>) -> bool {
+        let tag = |at: Option<u32>| at.and_then(|at| self.words.get(at as usize)).map(|word| word.tag);
+        tag(words.start.checked_sub(1)) == Some(Tag::OpenQuote)
+            && tag(Some(words.end)) == Some(Tag::CloseQuote)
+    }
+
+    /// Puts `entity` in place of those names from `first` on that it overlaps.
+    fn put(&self, entity: Entity, names: &mut Vec<Entity>, first: usize) {
+        let apart =
+            |other: &Entity| other.words.end <= entity.words.start || entity.words.end <= other.words.start;
+        let mut kept: Vec<Entity> = names.drain(first..).filter(apart).collect();
+        names.append(&mut kept);
+        names.push(entity);
+    }
+
+    /// The person behind the title at `at`; gives the word behind the name.
+    fn titled(&self, at: u32, limit: u32, names: &mut Vec<Entity>, first: usize) -> u32 {
+        let mut start = at + 1;
+        while start < limit && self.is_title(start) {
+            start += 1;
+        }
+        let mut end = start;
+        while end < limit && end < start + 4 {
+            let form = self.form(end);
+            let particle = matches!(form, "de" | "van" | "von" | "der" | "al" | "la")
+                && end + 1 < limit
+                && self.capital(end + 1);
+            let name =
+                self.capital(end) && !HONOURS.contains(&form) && !self.listed(end, ROLES) && form != "I";
+            if !name && !particle {
+                break;
+            }
+            end += 1;
+        }
+        if end == start {
+            return end;
+        }
+        // Where the model saw a shorter person at the same place, as in *Mr Doe Tuesday*, it is right.
+        let known = names[first..].iter().find(|entity| {
+            entity.kind == EntityKind::Person
+                && entity.words.start.abs_diff(start) <= start - at
+                && entity.words.end > start
+        });
+        if let Some(entity) = known {
+            return entity.words.end;
+        }
+        self.put(Entity { words: start..end, kind: EntityKind::Person }, names, first);
+        end
+    }
+
+    /// The public body whose name starts at `at`, or a body that is known by one word.
+    fn body(&self, at: u32, limit: u32, names: &mut Vec<Entity>, first: usize) -> u32 {
+        let mut end = at;
+        let mut body = None;
+        while end < limit && end < at + 10 {
+            if self.capital(end)
+                && (self.words[end as usize].tag.is_noun() || self.words[end as usize].tag == Tag::Jj)
+            {
+                end += 1;
+                if BODIES.contains(&self.form(end - 1)) {
+                    body = Some(end);
+                }
+            } else if end > at
+                && matches!(self.form(end), "of" | "and" | "&" | "for" | "'s" | "’s")
+                && end + 1 < limit
+                && self.capital(end + 1)
+            {
+                // *Rotherham Council’s Deputy Leader*: the possessor is a body of its own.
+                if body.is_some() {
+                    break;
+                }
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        if let Some(end) = body.filter(|&end| end > at + 1) {
+            let person = names[first..].iter().any(|entity| {
+                entity.kind == EntityKind::Person && entity.words.start < end && at < entity.words.end
+            });
+            if !person {
+                let mut start = at;
+                while start + 1 < end
+                    && matches!(self.form(start), "The" | "A" | "An" | "Our" | "This" | "In" | "At")
+                {
+                    start += 1;
+                }
+                self.put(Entity { words: start..end, kind: EntityKind::Organisation }, names, first);
+                return end;
+            }
+        }
+        if KNOWN.contains(&self.form(at)) {
+            let inside = names[first..].iter_mut().find(|entity| entity.words.contains(&at));
+            match inside {
+                Some(entity) if entity.words.len() == 1 => entity.kind = EntityKind::Organisation,
+                Some(_) => {}
+                None => names.push(Entity { words: at..at + 1, kind: EntityKind::Organisation }),
+            }
+        }
+        at + 1
+    }
+
+    /// One word that is the last of a person's full name elsewhere in the document is that person.
+    fn surnames(&self, names: &mut [Entity]) {
+        let persons =
+            names.iter().filter(|entity| entity.kind == EntityKind::Person && entity.words.len() > 1);
+        let known: HashSet<&str> = persons.map(|entity| self.form(entity.words.end - 1)).collect();
+        for entity in names.iter_mut().filter(|entity| entity.words.len() == 1) {
+            let person =
+                matches!(entity.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
+            if person
+                && known.contains(self.form(entity.words.start))
+                && !KNOWN.contains(&self.form(entity.words.start))
+            {
+                entity.kind = EntityKind::Person;
+            }
+        }
+    }
+
+    /// Roles of one sentence: a noun of [`ROLES`] with what belongs to it on both sides.
+    fn roles(&self, sentence: Range<u32>, roles: &mut Vec<Entity>) {
+        let mut behind = sentence.start;
+        for at in sentence.clone() {
+            if at < behind || !self.listed(at, ROLES) || !self.words[at as usize].tag.is_noun() {
+                continue;
+            }
+            let mut start = at;
+            while start > behind
+                && self.listed(start - 1, ROLE_WORDS)
+                && !matches!(self.form(start - 1), "of" | "and" | "services")
+            {
+                start -= 1;
+            }
+            if start == at && self.listed(at, WEAK_ROLES) {
+                continue;
+            }
+            let mut end = at + 1;
+            // *of children's services*, *for Children and Young People's Services*
+            if matches!(self.form(end), "of" | "for") && end + 1 < sentence.end {
+                let mut scan = end + 1;
+                while scan < sentence.end && scan < end + 9 {
+                    let tag = self.words[scan as usize].tag;
+                    let inner = tag.is_noun() && self.words[scan as usize].label != Label::Appos
+                        || matches!(tag, Tag::Jj | Tag::Pos)
+                        || matches!(self.form(scan), "the" | "and" | "&");
+                    if !inner {
+                        break;
+                    }
+                    scan += 1;
+                }
+                while scan > end + 1 && !self.words[scan as usize - 1].tag.is_noun() {
+                    scan -= 1;
+                }
+                if scan > end + 1 {
+                    end = scan;
+                }
+            }
+            roles.push(Entity { words: start..end, kind: EntityKind::Role });
+            behind = end;
+        }
+    }
 }
 
 #[cfg(test)]

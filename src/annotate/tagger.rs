@@ -1,7 +1,5 @@
 //! What the network sees of a token, and the tags that it gives.
 
-use std::borrow::Cow;
-
 use super::names::Tag;
 use crate::model::{FEATURES, Row, features};
 use crate::text::{Token, TokenKind};
@@ -44,13 +42,16 @@ pub fn treebank_form<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str 
     }
 }
 
-/// The rows of the model for each word of a sentence.
-pub fn sentence_features<'t>(forms: impl Iterator<Item = Cow<'t, str>>, out: &mut Vec<[u32; FEATURES]>) {
+/// The rows of the model for each word of a sentence; `lower` is room to work in.
+pub fn sentence_features<'t>(
+    forms: impl Iterator<Item = &'t str>,
+    lower: &mut String,
+    out: &mut Vec<[u32; FEATURES]>,
+) {
     out.clear();
-    let mut lower = String::new();
     let mut first = true;
     for form in forms {
-        out.push(features(&form, first, &mut lower));
+        out.push(features(form, first, lower));
         first = first && !form.contains(|c: char| c.is_alphanumeric());
     }
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::annotate::entities::EntityKind;
 use crate::annotate::{Language, parser::LOOKUPS};
-use crate::model::{self, Manifest, ModelFile, Network};
+use crate::model::{self, Manifest, ModelFile, Network, Scheme};
 use crate::train::corpus::{self, Sample};
 use crate::train::learn::{BATCH, Learner, Random, Settings};
 use crate::train::score;
@@ -26,8 +26,11 @@ pub struct Args {
     epochs: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Layers that mix a word with its neighbours
+    /// Times that sentences with gold parses are seen in each epoch
     #[arg(long, default_value_t = 2)]
+    gold: usize,
+    /// Layers that mix a word with its neighbours
+    #[arg(long, default_value_t = 3)]
     convolutions: usize,
     /// Size of the first steps
     #[arg(long, default_value_t = 0.002)]
@@ -109,6 +112,10 @@ pub fn run(args: Args) -> Result<()> {
     let mut gum_dev = Vec::new();
     for (at, document) in corpus::treebank(&ud.join("gum-open-genres.conllu.gz"))?.into_iter().enumerate() {
         if at % 10 == 9 { gum_dev.extend(document.samples) } else { samples.extend(document.samples) }
+    }
+    let gold: Vec<Sample> = samples.iter().filter(|sample| sample.scheme == Scheme::Ud).cloned().collect();
+    for _ in 1..args.gold {
+        samples.extend_from_slice(&gold);
     }
     let mut random = Random::new(args.seed ^ 0x5eed);
     random.shuffle(&mut samples);

@@ -80,11 +80,15 @@ fn label_number(scheme: Scheme, name: &str) -> u8 {
     find(name).or_else(|| find(base)).map_or(UNKNOWN, |number| number as u8)
 }
 
-type Word = (String, u32, u32, String, String, String, u32, String);
+/// A word of [`NewsDocument`].
+pub type Word = (String, u32, u32, String, String, String, u32, String);
 
+/// A parsed document: its name and, for each sentence, words with their span in code points, lemma, tag,
+/// kind of name, head from 1 and label.
 #[derive(serde::Deserialize)]
-struct NewsDocument {
-    sents: Vec<Vec<Word>>,
+pub struct NewsDocument {
+    pub id: String,
+    pub sents: Vec<Vec<Word>>,
 }
 
 /// The silver parses of PolNeAR.

@@ -4,8 +4,6 @@
 //! one. The parser learns from a dynamic oracle on states that it reaches itself (Goldberg and Nivre,
 //! 2013); steps are those of Adam (Kingma and Ba, 2015). One thread, so a seed gives the same bytes.
 
-use std::borrow::Cow;
-
 use super::corpus::{Sample, UNKNOWN};
 use crate::annotate::entities::{FIRST_SCORE, NAME_CLASSES};
 use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
@@ -192,7 +190,7 @@ impl Learner {
 
     fn sentence(&mut self, sample: &Sample, explore: bool) {
         let mut features = std::mem::take(&mut self.features);
-        sentence_features(sample.forms.iter().map(|form| Cow::Borrowed(form.as_str())), &mut features);
+        sentence_features(sample.forms.iter().map(String::as_str), &mut String::new(), &mut features);
         let len = features.len();
 
         // Forward; each layer is kept for the way back.

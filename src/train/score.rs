@@ -1,6 +1,5 @@
 //! Models against corpora.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::corpus::{Sample, TreebankDocument};
@@ -58,10 +57,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
     let (mut features, mut vectors, mut room) = (Vec::new(), Vec::new(), Vec::new());
     let mut parse_room = parser::Room::default();
     for sample in samples {
-        tagger::sentence_features(
-            sample.forms.iter().map(|form| Cow::Borrowed(form.as_str())),
-            &mut features,
-        );
+        tagger::sentence_features(sample.forms.iter().map(String::as_str), &mut String::new(), &mut features);
         vectors.clear();
         vectors.extend(features.iter().map(|rows| network.embed(rows)));
         network.mix(&mut vectors, &mut room);
