@@ -107,8 +107,7 @@ impl<'a> Language<'a> {
         room.vectors.extend(room.features.iter().map(|rows| network.embed(rows)));
         network.mix(&mut room.vectors, &mut room.below);
         let head = network.layout.head(Scheme::News);
-        room.scores.clear();
-        room.scores.extend(room.vectors.iter().map(|vector| network.score(head, vector)));
+        network.score_all(head, &room.vectors, &mut room.scores);
         entities::decode(&room.scores, &mut room.classes);
         classes[range.clone()].copy_from_slice(&room.classes);
         let state = parser::parse(network, Scheme::News, &room.vectors, &mut room.parser);

@@ -230,13 +230,20 @@ const ADJECTIVES: &[(&str, &str)] = &[
 
 /// Ends of stems that lost an *e*; `^` is the start of the word. From the verbs of the corpora, shortest ends
 /// first.
-const WITH_E: &str = "";
+const WITH_E: &str = "^bit ^bor ^cop ^di ^ek ^ey ^fet ^li ^ow ^ril adit af ak am ang ap at c cad car ced cil cit com cor \
+    cr creat cring dar dher ebel eng ever fad far fil fring g gad gal gnor hal har hem him hing hon hop \
+    ib id ier if ik in iness ip ir l lan lar let lor mi mil mot nit not ob od ok ondon par past pbring \
+    ped pedit pil pon por rad re revil rfer rim rit ron rop rout s se shor stor tar tast te th ti tim \
+    ton u uad uar ud uk um un ung uot ur ut v vad ven vit vot wad wan wast yp z";
 
 /// Ends of stems whose last letter was doubled.
-const UNDOUBLED: &str = "";
+const UNDOUBLED: &str = "b bell cell dall dd gg lfill mm nn nroll otall p pall pell rall rr till toll troll tt uell vell vv \
+    zz";
 
 /// Ends of stems that are whole, where a shorter end says otherwise.
-const KEPT: &str = "";
+const KEPT: &str = "^bus ^egg ^err ^hang add aid ain air al aul bang bath eak eam eap eat ebut ein el ep erit eud even \
+    fang hip ias icit il ivot ki ll lp mb minn mp ng np oak oam oat ocus oid oin olor ood ook ool op oth \
+    oud our out rb rl rp rth sp spell ss tz ucus uin up uzz wl";
 
 /// The base form of `form` under `tag`: *said* → *say*, *councils* → *council*. Names and capitals of
 /// names are kept. By rule, so an unknown *-ed* or *-ing* may keep or lose an *e* wrongly.
@@ -298,7 +305,8 @@ fn verb(word: &str, tag: Tag) -> Option<String> {
 /// is put back (*hop* → *hope*), a doubled letter taken off (*stopp* → *stop*) or nothing done.
 fn base(stem: &str, past: bool) -> String {
     if past && stem.ends_with('i') {
-        return format!("{}y", &stem[..stem.len() - 1]);
+        // *died*, *tied*; *cried*.
+        return if stem.len() < 3 { format!("{stem}e") } else { format!("{}y", &stem[..stem.len() - 1]) };
     }
     let longest = |ends: &str| {
         let fits = |end: &&str| end.strip_prefix('^').map_or(stem.ends_with(*end), |whole| stem == whole);

@@ -5,7 +5,7 @@
 //! Goldberg, 2016). What the vector of a word in a slot adds to the hidden layer is worked out once.
 
 use super::names::Label;
-use crate::model::{Network, Row, SLOTS, Scheme, WIDTH, add_product, add_row, rectify};
+use crate::model::{Network, Row, SLOTS, Scheme, WIDTH, add_products, add_rows, rectify};
 
 /// No word: an empty place, or the head of a root.
 pub const NONE: u32 = u32::MAX;
@@ -236,9 +236,10 @@ pub fn root_label(scheme: Scheme) -> u8 {
 /// What a parse works in, kept between sentences.
 #[derive(Default)]
 pub struct Room {
+    /// For each slot, what each word adds to the hidden layer.
     products: Vec<Row>,
-    known: Vec<bool>,
     rows: Vec<u32>,
+    active: Vec<u32>,
 }
 
 /// Parses one sentence from its words' vectors. Linear in their number.
@@ -246,30 +247,25 @@ pub fn parse(network: &Network, scheme: Scheme, vectors: &[Row], room: &mut Room
     let layout = network.layout;
     let labels = Label::of(scheme).len();
     let root = root_label(scheme);
-    let lookup = layout.lookup(scheme);
-    let mut state = State::new(vectors.len());
-    room.known.clear();
-    room.known.resize(vectors.len() * SLOTS, false);
-    if room.products.len() < room.known.len() {
-        room.products.resize(room.known.len(), [0.0; WIDTH]);
+    let lookups = network.rows(layout.lookup(scheme), LOOKUPS);
+    let bias = *network.row(layout.lookup(scheme) + LOOKUPS);
+    let len = vectors.len();
+    room.products.clear();
+    room.products.resize(len * SLOTS, [0.0; WIDTH]);
+    for slot in 0..SLOTS {
+        let products = &mut room.products[slot * len..(slot + 1) * len];
+        add_products(products, vectors, network.rows(layout.slot(scheme, slot), WIDTH));
     }
+    let mut state = State::new(len);
     while !state.is_done() {
         let slots = state.look(&mut room.rows);
         debug_assert!(room.rows.len() <= ACTIVE);
-        let mut hidden = *network.row(lookup + LOOKUPS);
-        for &row in &room.rows {
-            add_row(&mut hidden, network.row(lookup + row as usize));
-        }
-        for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
-            let at = word as usize * SLOTS + slot;
-            if !room.known[at] {
-                room.known[at] = true;
-                room.products[at] = [0.0; WIDTH];
-                let weights = network.rows(layout.slot(scheme, slot), WIDTH);
-                add_product(&mut room.products[at], &vectors[word as usize], weights);
-            }
-            add_row(&mut hidden, &room.products[at]);
-        }
+        room.active.clear();
+        let words = slots.iter().enumerate().filter(|&(_, &word)| word != NONE);
+        room.active.extend(words.map(|(slot, &word)| slot as u32 * len as u32 + word));
+        let mut hidden = bias;
+        add_rows(&mut hidden, lookups, &room.rows);
+        add_rows(&mut hidden, room.products.as_flattened(), &room.active);
         rectify(&mut hidden);
         let scores = network.score(layout.output(scheme), &hidden);
         let mut step = Step::of_class(best_class(&scores, labels, state.allowed()));

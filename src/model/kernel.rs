@@ -6,79 +6,124 @@ pub const WIDTH: usize = 96;
 /// One row of a matrix.
 pub type Row = [f32; WIDTH];
 
-/// Adds `input` times the matrix `weights` to `out`. `weights` has a row for each number of `input`;
-/// rows of zeros in `input`, of which a rectified layer is full, cost nothing.
-pub fn add_product(out: &mut Row, input: &[f32], weights: &[f32]) {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just been seen to know AVX2.
-        unsafe { add_product_avx2(out, input, weights) };
-        return;
-    }
-    add_product_any(out, input, weights);
+/// Makes a function and a second one for AVX2, and takes the second where the processor knows it.
+///
+/// Wider registers change how many sums run side by side, not the order within a sum, and AVX2 has no
+/// fused operations: the result is the same to the bit.
+macro_rules! wide {
+    ($(#[$meta:meta])* pub fn $name:ident($($arg:ident: $type:ty),* $(,)?) $body:block) => {
+        $(#[$meta])*
+        pub fn $name($($arg: $type),*) {
+            #[inline(always)]
+            fn any($($arg: $type),*) $body
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2")]
+            fn avx2($($arg: $type),*) {
+                any($($arg),*);
+            }
+
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the processor has just been seen to know AVX2.
+                unsafe { avx2($($arg),*) };
+                return;
+            }
+            any($($arg),*);
+        }
+    };
 }
 
-// Wider registers change how many sums run side by side, not the order within a sum: the result is the
-// same to the bit.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn add_product_avx2(out: &mut Row, input: &[f32], weights: &[f32]) {
-    add_product_any(out, input, weights);
-}
-
-#[inline(always)]
-fn add_product_any(out: &mut Row, input: &[f32], weights: &[f32]) {
-    let mut sums = *out;
-    for (&x, row) in input.iter().zip(weights.as_chunks::<WIDTH>().0) {
-        if x != 0.0 {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += x * weight;
+wide! {
+    /// Adds each of `inputs` times the matrix `weights` to the row of `outs` at its place. `weights` has a
+    /// row for each number of an input; zeros in it, of which a rectified layer is full, cost nothing.
+    pub fn add_products(outs: &mut [Row], inputs: &[Row], weights: &[f32]) {
+        // Half a matrix stays in the nearest cache while all words pass by.
+        const HALF: usize = WIDTH / 2;
+        let rows = weights.as_chunks::<WIDTH>().0;
+        for (first, rows) in [0, HALF].into_iter().zip(rows.chunks(HALF)) {
+            for (out, input) in outs.iter_mut().zip(inputs) {
+                let input = &input[first..first + HALF];
+                // Where the zeros are cannot be foretold: a branch for each costs more than the sums.
+                let mut places = [0u8; HALF];
+                let mut count = 0;
+                for (at, &x) in input.iter().enumerate() {
+                    places[count.min(HALF - 1)] = at as u8;
+                    count += usize::from(x != 0.0);
+                }
+                let mut sums = *out;
+                for &at in &places[..count] {
+                    let (x, row) = (input[at as usize], &rows[at as usize]);
+                    for (sum, weight) in sums.iter_mut().zip(row) {
+                        *sum += x * weight;
+                    }
+                }
+                *out = sums;
             }
         }
     }
-    *out = sums;
 }
 
-/// The gradient of [`add_product`] behind a rectified `input`: adds that of `weights` to
-/// `weight_gradient` and that of `input` to `input_gradient`, where `input` is not zero.
-pub fn add_product_gradient(
-    gradient: &Row,
-    input: &[f32],
-    weights: &[f32],
-    weight_gradient: &mut [f32],
-    input_gradient: &mut [f32],
-) {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just been seen to know AVX2.
-        unsafe { gradient_avx2(gradient, input, weights, weight_gradient, input_gradient) };
-        return;
-    }
-    gradient_any(gradient, input, weights, weight_gradient, input_gradient);
+/// [`add_products`] of one input.
+pub fn add_product(out: &mut Row, input: &Row, weights: &[f32]) {
+    add_products(std::slice::from_mut(out), std::slice::from_ref(input), weights);
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn gradient_avx2(g: &Row, input: &[f32], weights: &[f32], to_weights: &mut [f32], to_input: &mut [f32]) {
-    gradient_any(g, input, weights, to_weights, to_input);
-}
-
-#[inline(always)]
-fn gradient_any(g: &Row, input: &[f32], weights: &[f32], to_weights: &mut [f32], to_input: &mut [f32]) {
-    let rows = weights.as_chunks::<WIDTH>().0.iter().zip(to_weights.as_chunks_mut::<WIDTH>().0);
-    for ((&x, dx), (row, row_gradient)) in input.iter().zip(to_input).zip(rows) {
-        if x == 0.0 {
-            continue;
-        }
-        // Eight sums side by side, so that the compiler may use wide registers.
-        let mut sums = [0.0f32; 8];
-        for at in (0..WIDTH).step_by(8) {
-            for lane in 0..8 {
-                row_gradient[at + lane] += x * g[at + lane];
-                sums[lane] += row[at + lane] * g[at + lane];
+wide! {
+    /// Adds the rows of `matrix` that `rows` names to `out`.
+    pub fn add_rows(out: &mut Row, matrix: &[f32], rows: &[u32]) {
+        let matrix = matrix.as_chunks::<WIDTH>().0;
+        let mut sums = *out;
+        for &row in rows {
+            for (sum, x) in sums.iter_mut().zip(&matrix[row as usize]) {
+                *sum += x;
             }
         }
-        *dx += sums.iter().sum::<f32>();
+        *out = sums;
+    }
+}
+
+wide! {
+    /// Adds the rows of `matrix` that `rows` names to `out`. A row is a scale (f32) and signed bytes.
+    pub fn add_byte_rows(out: &mut Row, matrix: &[u8], rows: &[u32]) {
+        let matrix = matrix.as_chunks::<{ 4 + WIDTH }>().0;
+        let mut sums = *out;
+        for &row in rows {
+            let (scale, bytes) = matrix[row as usize].split_at(4);
+            let scale = f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]);
+            for (sum, &x) in sums.iter_mut().zip(bytes) {
+                *sum += scale * f32::from(x as i8);
+            }
+        }
+        *out = sums;
+    }
+}
+
+wide! {
+    /// The gradient of [`add_product`] behind a rectified `input`: adds that of `weights` to `to_weights`
+    /// and that of `input` to `to_input`, where `input` is not zero.
+    pub fn add_product_gradient(
+        gradient: &Row,
+        input: &Row,
+        weights: &[f32],
+        to_weights: &mut [f32],
+        to_input: &mut Row,
+    ) {
+        let rows = weights.as_chunks::<WIDTH>().0.iter().zip(to_weights.as_chunks_mut::<WIDTH>().0);
+        for ((&x, dx), (row, row_gradient)) in input.iter().zip(to_input).zip(rows) {
+            if x == 0.0 {
+                continue;
+            }
+            // Eight sums side by side, so that the compiler may use wide registers.
+            let mut sums = [0.0f32; 8];
+            for at in (0..WIDTH).step_by(8) {
+                for lane in 0..8 {
+                    row_gradient[at + lane] += x * gradient[at + lane];
+                    sums[lane] += row[at + lane] * gradient[at + lane];
+                }
+            }
+            *dx += sums.iter().sum::<f32>();
+        }
     }
 }
 

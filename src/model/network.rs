@@ -1,7 +1,7 @@
 //! The network: where its numbers lie, and the forward pass.
 
 use super::file::ModelFile;
-use super::kernel::{Row, WIDTH, add_product, add_row, rectify};
+use super::kernel::{Row, WIDTH, add_byte_rows, add_product, add_products, add_row, rectify};
 use crate::base::Result;
 
 /// Words of a parser's state whose vectors are looked at.
@@ -100,14 +100,7 @@ impl<'a> Network<'a> {
     /// Adds the features' rows of the embedding to the bias.
     pub fn embed(&self, features: &[u32]) -> Row {
         let mut out = *self.row(Layout::BIAS);
-        for &feature in features {
-            let at = feature as usize * ModelFile::EMBEDDING_ROW;
-            let (scale, row) = self.embedding[at..at + ModelFile::EMBEDDING_ROW].split_at(4);
-            let scale = f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]);
-            for (sum, &x) in out.iter_mut().zip(row) {
-                *sum += scale * f32::from(x as i8);
-            }
-        }
+        add_byte_rows(&mut out, self.embedding, features);
         rectify(&mut out);
         out
     }
@@ -115,12 +108,16 @@ impl<'a> Network<'a> {
     /// The convolutions: turns each word's vector into one that knows its neighbours.
     pub fn mix(&self, vectors: &mut Vec<Row>, room: &mut Vec<Row>) {
         for layer in 0..self.layout.convolutions {
-            room.clear();
-            for at in 0..vectors.len() {
-                room.push(convolve(&self.dense, self.layout.convolution(layer), vectors, at));
-            }
+            convolve_all(&self.dense, self.layout.convolution(layer), vectors, room);
             std::mem::swap(vectors, room);
         }
+    }
+
+    /// [`Network::score`] of each of `inputs`.
+    pub fn score_all(&self, start: usize, inputs: &[Row], out: &mut Vec<Row>) {
+        out.clear();
+        out.resize(inputs.len(), *self.row(start + WIDTH));
+        add_products(out, inputs, self.rows(start, WIDTH));
     }
 
     /// `input` times the matrix at row `start`, plus the bias behind it.
@@ -131,16 +128,19 @@ impl<'a> Network<'a> {
     }
 }
 
-/// One convolution at one word; `start` is the layer's first row in `dense`.
-pub fn convolve(dense: &[f32], start: usize, vectors: &[Row], at: usize) -> Row {
-    let mut out = [0.0; WIDTH];
-    add_row(&mut out, &dense[(start + 3 * WIDTH) * WIDTH..(start + 3 * WIDTH + 1) * WIDTH]);
-    for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
-        if let Some(vector) = neighbour.and_then(|n| vectors.get(n)) {
-            let first = (start + tap * WIDTH) * WIDTH;
-            add_product(&mut out, vector, &dense[first..first + WIDTH * WIDTH]);
-        }
+/// One convolution over all words of a sentence; `start` is the layer's first row in `dense`.
+pub fn convolve_all(dense: &[f32], start: usize, vectors: &[Row], out: &mut Vec<Row>) {
+    let matrix = |tap: usize| &dense[(start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH];
+    let mut bias = [0.0; WIDTH];
+    let last = (start + 3 * WIDTH) * WIDTH;
+    add_row(&mut bias, &dense[last..last + WIDTH]);
+    out.clear();
+    out.resize(vectors.len(), bias);
+    if vectors.is_empty() {
+        return;
     }
-    rectify(&mut out);
-    out
+    add_products(&mut out[1..], vectors, matrix(0));
+    add_products(out, vectors, matrix(1));
+    add_products(out, &vectors[1..], matrix(2));
+    out.iter_mut().for_each(rectify);
 }

@@ -181,6 +181,13 @@ impl<'a> View<'a> {
         while self.closes(end) {
             end += 1;
         }
+        // *He left. [17] Then*: the note's number belongs to what it notes.
+        while self.word(end) == "["
+            && self.word(end + 2) == "]"
+            && self.word(end + 1).bytes().all(|b| b.is_ascii_digit())
+        {
+            end += 3;
+        }
         if end >= self.tokens.len() {
             return Some(self.tokens.len());
         }

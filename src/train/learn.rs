@@ -11,7 +11,7 @@ use crate::annotate::tagger::sentence_features;
 use crate::annotate::{Label, Tag};
 use crate::model::{
     FEATURES, Layout, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_product, add_product_gradient, add_row,
-    convolve, rectify,
+    convolve_all, rectify,
 };
 
 /// Chance that a number of a word's vector is left out.
@@ -213,8 +213,8 @@ impl Learner {
         layers.push(bottom);
         for layer in 0..self.layout.convolutions {
             let start = self.layout.convolution(layer);
-            let mut next: Vec<Row> =
-                (0..len).map(|at| convolve(&self.dense.values, start, &layers[layer], at)).collect();
+            let mut next = Vec::new();
+            convolve_all(&self.dense.values, start, &layers[layer], &mut next);
             for row in &mut next {
                 self.drop_out(row);
             }
