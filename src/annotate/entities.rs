@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -270,6 +271,37 @@ const KNOWN: &[&str] = &[
     "Telegraph",
 ];
 
+/// Of [`BODIES`], those that are never part of a person's name, whatever the model thinks.
+const PUBLIC_BODIES: &[&str] =
+    &["Borough", "CBC", "Constabulary", "Council", "MBC", "MDC", "Police", "Trust"];
+
+/// Towns, cities, counties and boroughs of the United Kingdom, one word each: from the Office for National
+/// Statistics' list of local authority districts (Open Government Licence 3.0), and its regions.
+const PLACES: &str = "Aberdeen Aberdeenshire Angus Antrim Argyll Armagh Arun Ashfield Ashford Babergh Barking Barnet \
+Barnsley Barrow Basildon Basingstoke Bassetlaw Bath Bedford Belfast Bexley Birmingham Blaby Blackburn Blackpool Bolsover \
+Bolton Boston Bournemouth Bracknell Bradford Braintree Brent Brentwood Bridgend Brighton Bristol Bromley Bromsgrove \
+Broxbourne Broxtowe Buckinghamshire Burnley Bury Caerphilly Calderdale Cambridge Cambridgeshire Camden Cannock Canterbury \
+Cardiff Carlisle Carmarthenshire Ceredigion Charnwood Chelmsford Cheltenham Cherwell Cheshire Chesterfield Chichester \
+Chorley Clackmannanshire Colchester Conwy Corby Cornwall Coventry Crawley Croydon Cumbria Dacorum Darlington Dartford \
+Denbighshire Derby Derbyshire Derry Devon Doncaster Dorset Dover Dudley Dumfries Dundee Durham Ealing Eastbourne Eastleigh \
+Edinburgh Elmbridge Enfield England Essex Exeter Falkirk Fareham Fenland Fife Flintshire Folkestone Fylde Gateshead Gedling \
+Glasgow Gloucester Gloucestershire Gosport Gravesham Greenwich Guildford Gwynedd Hackney Halton Hammersmith Hampshire \
+Haringey Harlow Harrogate Harrow Hartlepool Hastings Havant Havering Herefordshire Hertfordshire Hertsmere Hillingdon \
+Hinckley Horsham Hounslow Hull Huntingdonshire Hyndburn Inverclyde Ipswich Islington Kensington Kent Kettering Kingston \
+Kirklees Knowsley Lambeth Lancashire Lancaster Leeds Leicester Leicestershire Lewes Lewisham Lichfield Lincoln Lincolnshire \
+Lisburn Liverpool London Luton Maidstone Maldon Manchester Mansfield Medway Mendip Merseyside Merthyr Merton Middlesbrough \
+Midlothian Monmouthshire Moray Newark Newcastle Newham Newport Norfolk Northampton Northamptonshire Northumberland \
+Northumbria Norwich Nottingham Nottinghamshire Nuneaton Oadby Oldham Oxford Oxfordshire Pembrokeshire Pendle Perth \
+Peterborough Plymouth Poole Portsmouth Powys Preston Redbridge Redcar Redditch Reigate Renfrewshire Rhondda Ribble \
+Richmondshire Rochdale Rochford Rossendale Rother Rotherham Rugby Runnymede Rushcliffe Rushmoor Rutland Ryedale Salford \
+Sandwell Scarborough Scotland Sedgemoor Sefton Selby Sevenoaks Sheffield Shepway Shetland Shrewsbury Shropshire Slough \
+Solihull Somerset Southampton Southend Southwark Spelthorne Stafford Staffordshire Stevenage Stirling Stockport Stockton \
+Stroud Suffolk Sunderland Surrey Sussex Swale Swansea Swindon Tameside Tamworth Tandridge Taunton Teignbridge Telford \
+Tendring Thanet Thurrock Tonbridge Torbay Torfaen Torridge Trafford Tyneside Uttlesford Wakefield Wales Walsall Waltham \
+Wandsworth Warrington Warwick Warwickshire Watford Waveney Wealden Wellingborough Welwyn Westminster Weymouth Wigan \
+Wiltshire Winchester Windsor Wirral Woking Wokingham Wolverhampton Worcester Worcestershire Worthing Wrexham Wycombe Wyre \
+Yorkshire";
+
 /// Nouns that name a role.
 const ROLES: &[&str] = &[
     "leader",
@@ -386,7 +418,9 @@ pub fn find(
     words: &[Word],
     classes: &[u8],
 ) -> Vec<Entity> {
-    let finder = Finder { text, tokens, words };
+    static KNOWN_PLACES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| PLACES.split_ascii_whitespace().collect());
+    let finder = Finder { text, tokens, words, places: &KNOWN_PLACES };
     let mut names = Vec::new();
     for sentence in sentences {
         finder.sentence(sentence.clone(), classes, &mut names);
@@ -394,7 +428,7 @@ pub fn find(
     finder.surnames(&mut names);
     let mut roles = Vec::new();
     for sentence in sentences {
-        finder.roles(sentence.clone(), &mut roles);
+        finder.roles(sentence.clone(), &names, &mut roles);
     }
     names.extend(roles);
     names.sort_by_key(|entity| (entity.words.start, u32::MAX - entity.words.end));
@@ -405,6 +439,7 @@ struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
     words: &'a [Word],
+    places: &'a HashSet<&'static str>,
 }
 
 impl<'a> Finder<'a> {
@@ -452,11 +487,23 @@ impl<'a> Finder<'a> {
                 while entity.words.len() > 1 && HONOURS.contains(&self.form(entity.words.end - 1)) {
                     entity.words.end -= 1;
                 }
+                let one = entity.words.len() == 1;
+                if one
+                    && self.places.contains(self.form(entity.words.start))
+                    && !self.is_named(entity.words.start)
+                {
+                    entity.kind = EntityKind::Place;
+                }
             } else if entity.kind == EntityKind::Other && self.is_marked(&entity.words) {
                 entity.kind = EntityKind::Work;
             }
         }
         names[first..].sort_by_key(|entity| entity.words.start);
+    }
+
+    /// Whether a title stands before the word at `at`.
+    fn is_named(&self, at: u32) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is_title(before))
     }
 
     /// Whether quotation marks stand on both sides.
@@ -480,6 +527,10 @@ impl<'a> Finder<'a> {
         let mut start = at + 1;
         while start < limit && self.is_title(start) {
             start += 1;
+        }
+        // *Miss Universe*, *Lady Justice*: too often no person.
+        if start == at + 1 && self.listed(at, &["miss", "lady", "lord", "judge"]) {
+            return start;
         }
         let mut end = start;
         while end < limit && end < start + 4 {
@@ -580,8 +631,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Roles of one sentence: a noun of [`ROLES`] with what belongs to it on both sides.
-    fn roles(&self, sentence: Range<u32>, roles: &mut Vec<Entity>) {
+    fn roles(&self, sentence: Range<u32>, names: &[Entity], roles: &mut Vec<Entity>) {
         let mut behind = sentence.start;
+        let first = names.partition_point(|name| name.words.start < sentence.start);
+        let count = names[first..].partition_point(|name| name.words.start < sentence.end);
+        let is_person = |at: u32| {
+            let index = names[first..first + count].binary_search_by_key(&at, |name| name.words.start);
+            index.is_ok_and(|index| names[first + index].kind == EntityKind::Person)
+        };
         for at in sentence.clone() {
             if at < behind || !self.listed(at, ROLES) || !self.words[at as usize].tag.is_noun() {
                 continue;
@@ -605,7 +662,7 @@ impl<'a> Finder<'a> {
                     let inner = tag.is_noun() && self.words[scan as usize].label != Label::Appos
                         || matches!(tag, Tag::Jj | Tag::Pos)
                         || matches!(self.form(scan), "the" | "and" | "&");
-                    if !inner {
+                    if !inner || is_person(scan) {
                         break;
                     }
                     scan += 1;

@@ -134,3 +134,58 @@ struct Room {
     classes: Vec<u8>,
     parser: parser::Room,
 }
+
+#[cfg(test)]
+mod show {
+    use super::*;
+    #[test]
+    #[ignore]
+    fn show() {
+        let text = std::fs::read_to_string(std::env::var("SEED").unwrap()).unwrap();
+        let mut tokens = Vec::new();
+        let mut all = Vec::new();
+        let base = text.as_ptr() as usize;
+        for line in text.lines().filter(|l| !l.trim().is_empty()) {
+            let start = line.as_ptr() as usize - base;
+            let span = crate::base::Span::new(start, start + line.len());
+            crate::text::tokenise(&text, span, &mut tokens);
+            all.extend(crate::text::sentences(&text, &tokens, span));
+        }
+        let syntax = Language::embedded().annotate(&text, &tokens, &all);
+        let slice = |r: &Range<u32>| {
+            tokens[r.start as usize].span.cover(tokens[r.end as usize - 1].span).of(&text).to_string()
+        };
+        for s in &all {
+            println!("\n{}", slice(s));
+            for e in syntax.entities().iter().filter(|e| s.contains(&e.words.start)) {
+                println!("    {:?} {}", e.kind, slice(&e.words));
+            }
+            for at in s.clone() {
+                if syntax.tag(at).is_verb()
+                    && ["say", "add", "tell", "find", "report", "believe", "note", "show"].contains(
+                        &super::super::lemma(tokens[at as usize].span.of(&text), syntax.tag(at)).as_ref(),
+                    )
+                {
+                    println!(
+                        "    VERB {} | subj {:?} | compl {:?}",
+                        slice(&syntax.verb_group(at)),
+                        syntax.subject(at).map(|s| slice(&syntax.noun_phrase(s))),
+                        syntax.complement(at).map(|c| slice(&syntax.clause(c)))
+                    );
+                }
+            }
+            if std::env::var_os("DEP").is_some() {
+                for at in s.clone() {
+                    print!(
+                        "{}/{}/{}/{} ",
+                        tokens[at as usize].span.of(&text),
+                        syntax.tag(at).as_str(),
+                        syntax.label(at).as_str(),
+                        syntax.head(at).map_or("-", |h| tokens[h as usize].span.of(&text))
+                    );
+                }
+                println!();
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::annotate::{Language, Tag, lemma};
+use crate::annotate::{EntityKind, Language, Tag, lemma};
 use crate::base::Span;
 use crate::text::{sentences, tokenise};
 use crate::train::corpus::{self, Sample, TreebankDocument};
@@ -109,7 +109,7 @@ pub fn run(args: Args) -> Result<()> {
                 print(args.what, part, &scores);
             }
             if args.what == What::Entities && args.on != Some(On::Gum) {
-                names(language, &args.corpora)?;
+                names(language, &args.corpora, args.errors)?;
             }
         }
     }
@@ -232,7 +232,7 @@ fn tokens(args: &Args) -> Result<()> {
 }
 
 /// Person names of the whole pipeline, from raw text, against the silver ones.
-fn names(language: &Language, corpora: &Path) -> Result<()> {
+fn names(language: &Language, corpora: &Path, errors: bool) -> Result<()> {
     let mut counts = score::Counts::default();
     for (text, parse) in news_texts(corpora)? {
         let map = crate::base::OffsetMap::new(&text, crate::base::OffsetUnit::Chars);
@@ -251,13 +251,25 @@ fn names(language: &Language, corpora: &Path) -> Result<()> {
         let (tokens, sentences) = words(&text);
         let syntax = language.annotate(&text, &tokens, &sentences);
         counts.gold += gold.len();
-        for entity in
-            syntax.entities().iter().filter(|entity| entity.kind == crate::annotate::EntityKind::Person)
-        {
-            let span =
-                tokens[entity.words.start as usize].span.cover(tokens[entity.words.end as usize - 1].span);
-            counts.found += 1;
-            counts.hits += usize::from(gold.contains(&map.span(span).into()));
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for entity in syntax.entities().iter().filter(|entity| entity.kind == EntityKind::Person) {
+            let (first, last) = (entity.words.start as usize, entity.words.end as usize - 1);
+            found.push(map.span(tokens[first].span.cover(tokens[last].span)).into());
+        }
+        counts.found += found.len();
+        counts.hits += found.iter().filter(|name| gold.contains(name)).count();
+        if errors {
+            let slice = |(start, end): (u32, u32)| -> String {
+                text.chars().skip(start as usize).take((end - start) as usize).collect()
+            };
+            let around =
+                |name: (u32, u32)| slice((name.0.saturating_sub(30), name.1 + 20)).replace('\n', "|");
+            for name in found.iter().filter(|name| !gold.contains(name)) {
+                println!("extra  {} — {}", slice(*name), around(*name));
+            }
+            for name in gold.iter().filter(|name| !found.contains(name)) {
+                println!("missed {} — {}", slice(*name), around(*name));
+            }
         }
     }
     println!("News, from raw text, with rules: person F1 {:.2}", counts.f1());

@@ -37,6 +37,12 @@ impl Layout {
         1 + layer * (3 * WIDTH + 1)
     }
 
+    /// How far away the neighbours are that a convolution looks at: 1, 1, 2, 2 and so on, so that three
+    /// see four words to each side (Yu and Koltun, 2016).
+    pub fn reach(layer: usize) -> usize {
+        1 << (layer / 2).min(2)
+    }
+
     fn scheme(self, scheme: Scheme) -> usize {
         let each = (WIDTH + 1) + SLOTS * WIDTH + self.lookups + 1 + (WIDTH + 1);
         self.convolution(self.convolutions) + scheme as usize * each
@@ -108,7 +114,7 @@ impl<'a> Network<'a> {
     /// The convolutions: turns each word's vector into one that knows its neighbours.
     pub fn mix(&self, vectors: &mut Vec<Row>, room: &mut Vec<Row>) {
         for layer in 0..self.layout.convolutions {
-            convolve_all(&self.dense, self.layout.convolution(layer), vectors, room);
+            convolve_all(&self.dense, self.layout, layer, vectors, room);
             std::mem::swap(vectors, room);
         }
     }
@@ -128,19 +134,18 @@ impl<'a> Network<'a> {
     }
 }
 
-/// One convolution over all words of a sentence; `start` is the layer's first row in `dense`.
-pub fn convolve_all(dense: &[f32], start: usize, vectors: &[Row], out: &mut Vec<Row>) {
+/// One convolution over all words of a sentence.
+pub fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row], out: &mut Vec<Row>) {
+    let start = layout.convolution(layer);
     let matrix = |tap: usize| &dense[(start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH];
     let mut bias = [0.0; WIDTH];
     let last = (start + 3 * WIDTH) * WIDTH;
     add_row(&mut bias, &dense[last..last + WIDTH]);
     out.clear();
     out.resize(vectors.len(), bias);
-    if vectors.is_empty() {
-        return;
-    }
-    add_products(&mut out[1..], vectors, matrix(0));
+    let reach = Layout::reach(layer).min(vectors.len());
+    add_products(&mut out[reach..], vectors, matrix(0));
     add_products(out, vectors, matrix(1));
-    add_products(out, &vectors[1..], matrix(2));
+    add_products(out, &vectors[reach..], matrix(2));
     out.iter_mut().for_each(rectify);
 }

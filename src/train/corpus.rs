@@ -272,7 +272,8 @@ fn gum_names(words: &[&Vec<&str>]) -> Vec<u8> {
             "person" => EntityKind::Person,
             "organization" => EntityKind::Organisation,
             "place" => EntityKind::Place,
-            _ => continue,
+            "time" => continue,
+            _ => EntityKind::Other,
         };
         let Some(head) = (start..end).find(|&at| !(start..end).contains(&head_of(at))) else { continue };
         let plural_person =

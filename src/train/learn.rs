@@ -212,9 +212,8 @@ impl Learner {
         }
         layers.push(bottom);
         for layer in 0..self.layout.convolutions {
-            let start = self.layout.convolution(layer);
             let mut next = Vec::new();
-            convolve_all(&self.dense.values, start, &layers[layer], &mut next);
+            convolve_all(&self.dense.values, self.layout, layer, &layers[layer], &mut next);
             for row in &mut next {
                 self.drop_out(row);
             }
@@ -231,9 +230,12 @@ impl Learner {
         for layer in (0..self.layout.convolutions).rev() {
             mask(&mut gradients, &layers[layer + 1], undropped);
             let start = self.layout.convolution(layer);
+            let reach = Layout::reach(layer);
             let mut below = vec![[0.0; WIDTH]; len];
             for at in 0..len {
-                for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
+                for (tap, neighbour) in
+                    [at.checked_sub(reach), Some(at), Some(at + reach)].into_iter().enumerate()
+                {
                     let Some(neighbour) = neighbour.filter(|&n| n < len) else { continue };
                     let matrix = (start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH;
                     add_product_gradient(
