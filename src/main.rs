@@ -1,18 +1,17 @@
-use clap::Parser;
-
-#[derive(Parser)]
+#[cfg(feature = "train")]
+#[derive(clap::Parser)]
 enum Command {
-    #[cfg(feature = "train")]
     Train(onrecord::cli::train::Args),
-    #[cfg(feature = "train")]
     Eval(onrecord::cli::eval::Args),
 }
 
+#[cfg(feature = "train")]
 fn main() -> anyhow::Result<()> {
-    match Command::parse() {
-        #[cfg(feature = "train")]
+    match clap::Parser::parse() {
         Command::Train(args) => onrecord::cli::train::run(args),
-        #[cfg(feature = "train")]
         Command::Eval(args) => onrecord::cli::eval::run(args),
     }
 }
+
+#[cfg(not(feature = "train"))]
+fn main() {}

@@ -271,7 +271,43 @@ const KNOWN: &[&str] = &[
     "Telegraph",
 ];
 
-/// Of [`BODIES`], those that are never part of a person's name, whatever the model thinks.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Jan.",
+    "Feb.",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+];
+
+const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Of [`BODIES`], those that are never part of a person's name.
 const PUBLIC_BODIES: &[&str] =
     &["Borough", "CBC", "Constabulary", "Council", "MBC", "MDC", "Police", "Trust"];
 
@@ -430,6 +466,13 @@ pub fn find(
     for sentence in sentences {
         finder.roles(sentence.clone(), &names, &mut roles);
     }
+    // *Strategic Director of Children's Services* is a role, not a body.
+    let inside = |name: &Entity| {
+        let index = roles.partition_point(|role: &Entity| role.words.start <= name.words.start);
+        let role = index.checked_sub(1).map(|index| &roles[index].words);
+        role.is_some_and(|role| role.start == name.words.start && name.words.end <= role.end)
+    };
+    names.retain(|name| name.kind == EntityKind::Person || name.kind == EntityKind::Date || !inside(name));
     names.extend(roles);
     names.sort_by_key(|entity| (entity.words.start, u32::MAX - entity.words.end));
     names
@@ -499,6 +542,37 @@ impl<'a> Finder<'a> {
             }
         }
         names[first..].sort_by_key(|entity| entity.words.start);
+        self.dates(sentence.start, names, first);
+    }
+
+    /// Makes dates in the British order whole, which the corpora lack: *Monday, 21st November 2016*.
+    fn dates(&self, sentence: u32, names: &mut Vec<Entity>, first: usize) {
+        let mut behind = sentence;
+        for entity in &mut names[first..] {
+            let start = entity.words.start;
+            if entity.kind == EntityKind::Date && start > behind && MONTHS.contains(&self.form(start)) {
+                let day = self.form(start - 1);
+                let digits = day.bytes().take_while(u8::is_ascii_digit).count();
+                let ordinal = matches!(&day[digits..], "" | "st" | "nd" | "rd" | "th");
+                if (1..=2).contains(&digits) && ordinal {
+                    entity.words.start -= 1;
+                }
+            }
+            behind = entity.words.end;
+        }
+        let mut at = first;
+        while at + 1 < names.len() {
+            let (this, next) = (&names[at], &names[at + 1]);
+            let both = this.kind == EntityKind::Date && next.kind == EntityKind::Date;
+            let gap = this.words.end..next.words.start;
+            let joined = gap.is_empty()
+                || gap.len() == 1 && self.form(gap.start) == "," && self.listed(this.words.start, DAYS);
+            if both && joined {
+                names[at].words.end = names.remove(at + 1).words.end;
+            } else {
+                at += 1;
+            }
+        }
     }
 
     /// Whether a title stands before the word at `at`.
@@ -591,7 +665,8 @@ impl<'a> Finder<'a> {
             let person = names[first..].iter().any(|entity| {
                 entity.kind == EntityKind::Person && entity.words.start < end && at < entity.words.end
             });
-            if !person {
+            // Whatever the model thinks, *Sandwell MBC* is no person.
+            if !person || PUBLIC_BODIES.contains(&self.form(end - 1)) {
                 let mut start = at;
                 while start + 1 < end
                     && matches!(self.form(start), "The" | "A" | "An" | "Our" | "This" | "In" | "At")

@@ -136,56 +136,103 @@ struct Room {
 }
 
 #[cfg(test)]
-mod show {
+mod tests {
     use super::*;
-    #[test]
-    #[ignore]
-    fn show() {
-        let text = std::fs::read_to_string(std::env::var("SEED").unwrap()).unwrap();
+    use crate::annotate::EntityKind;
+    use crate::base::Span;
+    use crate::text::{sentences, tokenise};
+
+    fn annotate(text: &str) -> (Vec<Token>, Syntax) {
+        let span = Span::new(0, text.len());
         let mut tokens = Vec::new();
-        let mut all = Vec::new();
-        let base = text.as_ptr() as usize;
-        for line in text.lines().filter(|l| !l.trim().is_empty()) {
-            let start = line.as_ptr() as usize - base;
-            let span = crate::base::Span::new(start, start + line.len());
-            crate::text::tokenise(&text, span, &mut tokens);
-            all.extend(crate::text::sentences(&text, &tokens, span));
+        tokenise(text, span, &mut tokens);
+        let sentences = sentences(text, &tokens, span);
+        let syntax = Language::embedded().annotate(text, &tokens, &sentences);
+        (tokens, syntax)
+    }
+
+    fn words<'t>(text: &'t str, tokens: &[Token], range: &Range<u32>) -> &'t str {
+        tokens[range.start as usize].span.cover(tokens[range.end as usize - 1].span).of(text)
+    }
+
+    fn names(text: &str, kind: EntityKind) -> Vec<String> {
+        let (tokens, syntax) = annotate(text);
+        let found = syntax.entities().iter().filter(|entity| entity.kind == kind);
+        found.map(|entity| words(text, &tokens, &entity.words).to_string()).collect()
+    }
+
+    #[test]
+    fn british_names() {
+        use EntityKind::{Date, Organisation, Person, Place, Role};
+        let text = "Coun Jane Doe (Lab) said Rotherham MBC had failed.";
+        assert_eq!(names(text, Person), ["Jane Doe"]);
+        assert!(names(text, Organisation).contains(&"Rotherham MBC".to_string()));
+        let text =
+            "Cllr. J. Smith, Cabinet Member for Children's Services at Doncaster Council, praised Ofsted.";
+        assert_eq!(names(text, Person), ["J. Smith"]);
+        assert_eq!(names(text, Role), ["Cabinet Member for Children's Services"]);
+        assert_eq!(names(text, Organisation), ["Doncaster Council", "Ofsted"]);
+        assert_eq!(names("The leader said Sheffield was rated good.", Place), ["Sheffield"]);
+        assert_eq!(names("She wrote on 21st November 2016.", Date), ["21st November 2016"]);
+        assert_eq!(names("Communities secretary Sajid Javid replied.", Role), ["Communities secretary"]);
+        assert_eq!(names("Mr Thomas and Dame Louise Casey left.", Person), ["Thomas", "Louise Casey"]);
+    }
+
+    #[test]
+    fn who_said_what() {
+        let text = "Inspectors said that the service had improved.";
+        let (tokens, syntax) = annotate(text);
+        assert_eq!(syntax.tag(1), Tag::Vbd);
+        assert_eq!(syntax.subject(1), Some(0));
+        let complement = syntax.complement(1).expect("a clause");
+        assert_eq!(words(text, &tokens, &syntax.clause(complement)), "that the service had improved");
+
+        let text = "“We are pleased,” said Ian Thomas, strategic director of children’s services.";
+        let (tokens, syntax) = annotate(text);
+        let said = tokens.iter().position(|token| token.span.of(text) == "said").expect("said") as u32;
+        let subject = syntax.subject(said).expect("a subject");
+        let source = words(text, &tokens, &syntax.noun_phrase(subject));
+        assert_eq!(source, "Ian Thomas, strategic director of children’s services");
+        assert!(syntax.complement(said).is_some());
+    }
+
+    #[test]
+    fn trees_hang_together() {
+        let text = "She left. (He, too, had gone to “the office” in No. 10.) Why?";
+        let (tokens, syntax) = annotate(text);
+        assert_eq!(syntax.words().len(), tokens.len());
+        for sentence in syntax.sentences() {
+            let roots: Vec<u32> = sentence.clone().filter(|&at| syntax.head(at).is_none()).collect();
+            assert_eq!(roots.len(), 1);
+            assert_eq!(syntax.subtree(roots[0]), *sentence);
+            assert!(sentence.clone().all(|at| syntax.noun_phrase(at).contains(&at)));
+            assert!(sentence.clone().all(|at| syntax.verb_group(at).contains(&at)));
+            assert!(sentence.clone().all(|at| syntax.clause(at).contains(&at)));
         }
-        let syntax = Language::embedded().annotate(&text, &tokens, &all);
-        let slice = |r: &Range<u32>| {
-            tokens[r.start as usize].span.cover(tokens[r.end as usize - 1].span).of(&text).to_string()
-        };
-        for s in &all {
-            println!("\n{}", slice(s));
-            for e in syntax.entities().iter().filter(|e| s.contains(&e.words.start)) {
-                println!("    {:?} {}", e.kind, slice(&e.words));
-            }
-            for at in s.clone() {
-                if syntax.tag(at).is_verb()
-                    && ["say", "add", "tell", "find", "report", "believe", "note", "show"].contains(
-                        &super::super::lemma(tokens[at as usize].span.of(&text), syntax.tag(at)).as_ref(),
-                    )
-                {
-                    println!(
-                        "    VERB {} | subj {:?} | compl {:?}",
-                        slice(&syntax.verb_group(at)),
-                        syntax.subject(at).map(|s| slice(&syntax.noun_phrase(s))),
-                        syntax.complement(at).map(|c| slice(&syntax.clause(c)))
-                    );
-                }
-            }
-            if std::env::var_os("DEP").is_some() {
-                for at in s.clone() {
-                    print!(
-                        "{}/{}/{}/{} ",
-                        tokens[at as usize].span.of(&text),
-                        syntax.tag(at).as_str(),
-                        syntax.label(at).as_str(),
-                        syntax.head(at).map_or("-", |h| tokens[h as usize].span.of(&text))
-                    );
-                }
-                println!();
-            }
+    }
+
+    #[test]
+    fn hostile_text_takes_linear_time() {
+        let started = std::time::Instant::now();
+        for text in [
+            "x".repeat(1_000_000),
+            "(".repeat(10_000),
+            "the council said ".repeat(17_000),
+            "Mr ".repeat(20_000),
+        ] {
+            let (tokens, syntax) = annotate(&text);
+            assert_eq!(tokens.len(), syntax.words().len());
         }
+        assert!(started.elapsed().as_secs() < 60);
+    }
+
+    #[test]
+    fn a_model_with_other_classes_is_refused() {
+        let file = ModelFile::open("language", EMBEDDED).unwrap();
+        let manifest = Manifest { classes: vec!["NOUN".into()], ..file.manifest.clone() };
+        let (embedding, dense) = (vec![0.0; 96], vec![0.0; 96]);
+        let bytes = crate::model::write(&manifest, &embedding, &dense);
+        let error = Language::from_bytes("other", &bytes).err().expect("refused");
+        assert!(error.to_string().contains("tags and labels"));
     }
 }

@@ -285,8 +285,8 @@ fn verb(word: &str, tag: Tag) -> Option<String> {
         return Some(lemma);
     }
     match (tag, word) {
-        (Tag::Vbz, "'s") => return Some("be".into()),
-        (Tag::Vbd | Tag::Vbn, "'d") => return Some("have".into()),
+        (Tag::Vbz, "'s") => Some("be".into()),
+        (Tag::Vbd | Tag::Vbn, "'d") => Some("have".into()),
         (Tag::Vbd | Tag::Vbn, _) => {
             if let Some([base, ..]) =
                 VERBS.iter().find(|[_, past, participle]| *past == word || *participle == word)
@@ -331,10 +331,9 @@ fn singular(word: &str) -> Option<String> {
     if let Some(root) = stem.strip_suffix("ie").filter(|root| root.len() > 1) {
         return Some(format!("{root}y"));
     }
-    if let Some(root) = stem.strip_suffix('e') {
-        if ["ss", "sh", "ch", "x", "zz", "o"].iter().any(|end| root.ends_with(end)) && root.len() > 1 {
-            return Some(root.into());
-        }
+    let hisses = |root: &&str| ["ss", "sh", "ch", "x", "zz", "o"].iter().any(|end| root.ends_with(end));
+    if let Some(root) = stem.strip_suffix('e').filter(hisses).filter(|root| root.len() > 1) {
+        return Some(root.into());
     }
     Some(stem.into())
 }

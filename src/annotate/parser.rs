@@ -214,10 +214,7 @@ pub fn best_class(scores: &Row, labels: usize, allowed: [bool; 3]) -> usize {
     if allowed[0] {
         (best, most) = (0, scores[0]);
     }
-    for side in 1..=2 {
-        if !allowed[side] {
-            continue;
-        }
+    for (side, _) in allowed.iter().enumerate().skip(1).filter(|&(_, &allowed)| allowed) {
         for label in 0..labels {
             let class = 2 * label + side;
             if scores[class] > most || best == usize::MAX {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use crate::annotate::entities::EntityKind;
 use crate::annotate::{Language, parser::LOOKUPS};
@@ -35,6 +35,9 @@ pub struct Args {
     /// Size of the first steps
     #[arg(long, default_value_t = 0.002)]
     rate: f32,
+    /// A model to go on from; its epochs count
+    #[arg(long, value_name = "FILE")]
+    resume: Option<PathBuf>,
     /// Learn from this many sentences only
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -148,6 +151,18 @@ pub fn run(args: Args) -> Result<()> {
         scores: Vec::new(),
         classes: Language::classes(),
     };
+    let mut epochs_before = 0;
+    if let Some(path) = &args.resume {
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let language = Language::from_bytes(&path.display().to_string(), &bytes)?;
+        ensure!(
+            language.manifest().convolutions == args.convolutions,
+            "{}: other convolutions",
+            path.display()
+        );
+        learner.resume(language.network());
+        epochs_before = language.manifest().epochs;
+    }
     let started = Instant::now();
     for epoch in 0..args.epochs {
         random.shuffle(&mut samples);
@@ -159,10 +174,10 @@ pub fn run(args: Args) -> Result<()> {
                 .zip(&changed)
                 .map(|(sample, changed)| changed.as_ref().unwrap_or(sample))
                 .collect();
-            learner.learn(&batch, epoch > 0);
+            learner.learn(&batch, epochs_before + epoch > 0);
         }
         let loss = learner.take_loss();
-        manifest.epochs = epoch + 1;
+        manifest.epochs = epochs_before + epoch + 1;
         let bytes = {
             let (embedding, dense) = learner.numbers();
             model::write(&manifest, embedding, dense)

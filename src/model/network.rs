@@ -37,12 +37,6 @@ impl Layout {
         1 + layer * (3 * WIDTH + 1)
     }
 
-    /// How far away the neighbours are that a convolution looks at: 1, 1, 2, 2 and so on, so that three
-    /// see four words to each side (Yu and Koltun, 2016).
-    pub fn reach(layer: usize) -> usize {
-        1 << (layer / 2).min(2)
-    }
-
     fn scheme(self, scheme: Scheme) -> usize {
         let each = (WIDTH + 1) + SLOTS * WIDTH + self.lookups + 1 + (WIDTH + 1);
         self.convolution(self.convolutions) + scheme as usize * each
@@ -111,6 +105,17 @@ impl<'a> Network<'a> {
         out
     }
 
+    /// All numbers as they are learnt: the embedding's, and the others.
+    #[cfg(feature = "train")]
+    pub fn numbers(&self) -> (Vec<f32>, Vec<f32>) {
+        let mut embedding = Vec::with_capacity(self.embedding.len());
+        for row in self.embedding.as_chunks::<{ ModelFile::EMBEDDING_ROW }>().0 {
+            let scale = f32::from_le_bytes([row[0], row[1], row[2], row[3]]);
+            embedding.extend(row[4..].iter().map(|&x| scale * f32::from(x as i8)));
+        }
+        (embedding, self.dense.clone())
+    }
+
     /// The convolutions: turns each word's vector into one that knows its neighbours.
     pub fn mix(&self, vectors: &mut Vec<Row>, room: &mut Vec<Row>) {
         for layer in 0..self.layout.convolutions {
@@ -143,9 +148,11 @@ pub fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row]
     add_row(&mut bias, &dense[last..last + WIDTH]);
     out.clear();
     out.resize(vectors.len(), bias);
-    let reach = Layout::reach(layer).min(vectors.len());
-    add_products(&mut out[reach..], vectors, matrix(0));
+    if vectors.is_empty() {
+        return;
+    }
+    add_products(&mut out[1..], vectors, matrix(0));
     add_products(out, vectors, matrix(1));
-    add_products(out, &vectors[reach..], matrix(2));
+    add_products(out, &vectors[1..], matrix(2));
     out.iter_mut().for_each(rectify);
 }

@@ -10,12 +10,12 @@ use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
 use crate::annotate::tagger::sentence_features;
 use crate::annotate::{Label, Tag};
 use crate::model::{
-    FEATURES, Layout, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_product, add_product_gradient, add_row,
-    convolve_all, rectify,
+    FEATURES, Layout, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_product, add_product_gradient,
+    add_row, convolve_all, rectify,
 };
 
 /// Chance that a number of a word's vector is left out.
-const DROPOUT: f32 = 0.15;
+const DROPOUT: f32 = 0.07;
 /// Chance that a word is known by its shape and ends alone, as new words are.
 const UNKNOWN_WORD: f32 = 0.08;
 /// Sentences between two steps.
@@ -148,6 +148,13 @@ impl Learner {
         }
     }
 
+    /// Goes on from a network that was learnt before.
+    pub fn resume(&mut self, network: &Network) {
+        let (embedding, dense) = network.numbers();
+        self.embedding = Weights::new(embedding);
+        self.dense = Weights::new(dense);
+    }
+
     /// The embedding's and the other numbers.
     pub fn numbers(&self) -> (&[f32], &[f32]) {
         (&self.embedding.values, &self.dense.values)
@@ -230,16 +237,13 @@ impl Learner {
         for layer in (0..self.layout.convolutions).rev() {
             mask(&mut gradients, &layers[layer + 1], undropped);
             let start = self.layout.convolution(layer);
-            let reach = Layout::reach(layer);
             let mut below = vec![[0.0; WIDTH]; len];
-            for at in 0..len {
-                for (tap, neighbour) in
-                    [at.checked_sub(reach), Some(at), Some(at + reach)].into_iter().enumerate()
-                {
+            for (at, gradient) in gradients.iter().enumerate() {
+                for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
                     let Some(neighbour) = neighbour.filter(|&n| n < len) else { continue };
                     let matrix = (start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH;
                     add_product_gradient(
-                        &gradients[at],
+                        gradient,
                         &layers[layer][neighbour],
                         &self.dense.values[matrix.clone()],
                         &mut self.dense.gradient[matrix],
@@ -247,7 +251,7 @@ impl Learner {
                     );
                 }
                 let bias = (start + 3 * WIDTH) * WIDTH;
-                add_row_to(&mut self.dense.gradient[bias..bias + WIDTH], &gradients[at]);
+                add_row_to(&mut self.dense.gradient[bias..bias + WIDTH], gradient);
             }
             gradients = below;
         }
