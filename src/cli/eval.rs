@@ -315,5 +315,17 @@ fn speed(language: &Language, corpora: &Path) -> Result<()> {
         count as f64 / splitting,
         count as f64 / best
     );
+    // What no one wrote must take no longer than its length asks for.
+    for (name, text) in [
+        ("a megabyte without a space", "x".repeat(1_000_000)),
+        ("ten thousand brackets", "(".repeat(10_000)),
+        ("a sentence of 50,000 words", "the council said ".repeat(16_667)),
+        ("a sentence of 50,000 titles", "Mr ".repeat(50_000)),
+    ] {
+        let started = Instant::now();
+        let (tokens, sentences) = words(&text);
+        std::hint::black_box(language.annotate(&text, &tokens, &sentences));
+        println!("{name}: {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
+    }
     Ok(())
 }
