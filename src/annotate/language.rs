@@ -9,7 +9,7 @@ use super::parser::{self, LOOKUPS, NONE};
 use super::syntax::{Syntax, Word};
 use super::tagger::{best_tag, sentence_features, treebank_form};
 use crate::base::{Error, Result};
-use crate::model::{Manifest, ModelFile, Network, Row, SCHEMES, Scheme};
+use crate::model::{Manifest, ModelFile, Network, Places, Row, SCHEMES, Scheme};
 use crate::text::Token;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/language.model");
@@ -107,10 +107,12 @@ impl<'a> Language<'a> {
         room.vectors.extend(room.features.iter().map(|rows| network.embed(rows)));
         network.mix(&mut room.vectors, &mut room.below);
         let head = network.layout.head(Scheme::News);
-        network.score_all(head, &room.vectors, &mut room.scores);
+        room.places.clear();
+        room.places.extend(room.vectors.iter().map(Places::of));
+        network.score_all(head, &room.vectors, &room.places, &mut room.scores);
         entities::decode(&room.scores, &mut room.classes);
         classes[range.clone()].copy_from_slice(&room.classes);
-        let state = parser::parse(network, Scheme::News, &room.vectors, &mut room.parser);
+        let state = parser::parse(network, Scheme::News, &room.vectors, &room.places, &mut room.parser);
         let labels = Label::of(Scheme::News);
         for (at, word) in words[range.clone()].iter_mut().enumerate() {
             let head = state.heads[at];
@@ -129,6 +131,7 @@ struct Room {
     lower: String,
     features: Vec<[u32; crate::model::FEATURES]>,
     vectors: Vec<Row>,
+    places: Vec<Places>,
     below: Vec<Row>,
     scores: Vec<Row>,
     classes: Vec<u8>,

@@ -5,7 +5,7 @@
 //! Goldberg, 2016). What the vector of a word in a slot adds to the hidden layer is worked out once.
 
 use super::names::Label;
-use crate::model::{Network, Row, SLOTS, Scheme, WIDTH, add_products, add_rows, rectify};
+use crate::model::{Network, Places, Row, SLOTS, Scheme, WIDTH, add_products, add_rows, rectify};
 
 /// No word: an empty place, or the head of a root.
 pub const NONE: u32 = u32::MAX;
@@ -239,8 +239,14 @@ pub struct Room {
     active: Vec<u32>,
 }
 
-/// Parses one sentence from its words' vectors. Linear in their number.
-pub fn parse(network: &Network, scheme: Scheme, vectors: &[Row], room: &mut Room) -> State {
+/// Parses one sentence from its words' vectors, which are not zero at `places`. Linear in their number.
+pub fn parse(
+    network: &Network,
+    scheme: Scheme,
+    vectors: &[Row],
+    places: &[Places],
+    room: &mut Room,
+) -> State {
     let layout = network.layout;
     let labels = Label::of(scheme).len();
     let root = root_label(scheme);
@@ -251,7 +257,7 @@ pub fn parse(network: &Network, scheme: Scheme, vectors: &[Row], room: &mut Room
     room.products.resize(len * SLOTS, [0.0; WIDTH]);
     for slot in 0..SLOTS {
         let products = &mut room.products[slot * len..(slot + 1) * len];
-        add_products(products, vectors, network.rows(layout.slot(scheme, slot), WIDTH));
+        add_products(products, vectors, places, network.rows(layout.slot(scheme, slot), WIDTH));
     }
     let mut state = State::new(len);
     while !state.is_done() {

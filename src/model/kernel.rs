@@ -34,25 +34,43 @@ macro_rules! wide {
     };
 }
 
+/// Half a matrix stays in the nearest cache while all words pass by.
+const HALF: usize = WIDTH / 2;
+
+/// Where a row is not zero, half by half. A rectified layer is full of zeros, and where they are cannot be
+/// foretold: a branch for each would cost more than the sums that it saves.
+#[derive(Clone, Copy)]
+pub struct Places {
+    places: [[u8; HALF]; 2],
+    counts: [usize; 2],
+}
+
+impl Places {
+    /// The places of `row`.
+    #[inline(always)]
+    pub fn of(row: &Row) -> Self {
+        let mut found = Places { places: [[0; HALF]; 2], counts: [0; 2] };
+        for (half, row) in row.as_chunks::<HALF>().0.iter().enumerate() {
+            let (places, count) = (&mut found.places[half], &mut found.counts[half]);
+            for (at, &x) in row.iter().enumerate() {
+                places[(*count).min(HALF - 1)] = at as u8;
+                *count += usize::from(x != 0.0);
+            }
+        }
+        found
+    }
+}
+
 wide! {
-    /// Adds each of `inputs` times the matrix `weights` to the row of `outs` at its place. `weights` has a
-    /// row for each number of an input; zeros in it, of which a rectified layer is full, cost nothing.
-    pub fn add_products(outs: &mut [Row], inputs: &[Row], weights: &[f32]) {
-        // Half a matrix stays in the nearest cache while all words pass by.
-        const HALF: usize = WIDTH / 2;
+    /// Adds each of `inputs`, which is not zero at its `places`, times the matrix `weights` to the row of
+    /// `outs` at its index. `weights` has a row for each number of an input.
+    pub fn add_products(outs: &mut [Row], inputs: &[Row], places: &[Places], weights: &[f32]) {
         let rows = weights.as_chunks::<WIDTH>().0;
-        for (first, rows) in [0, HALF].into_iter().zip(rows.chunks(HALF)) {
-            for (out, input) in outs.iter_mut().zip(inputs) {
-                let input = &input[first..first + HALF];
-                // Where the zeros are cannot be foretold: a branch for each costs more than the sums.
-                let mut places = [0u8; HALF];
-                let mut count = 0;
-                for (at, &x) in input.iter().enumerate() {
-                    places[count.min(HALF - 1)] = at as u8;
-                    count += usize::from(x != 0.0);
-                }
+        for (half, rows) in rows.as_chunks::<HALF>().0.iter().enumerate() {
+            for ((out, input), places) in outs.iter_mut().zip(inputs).zip(places) {
+                let input = &input.as_chunks::<HALF>().0[half];
                 let mut sums = *out;
-                for &at in &places[..count] {
+                for &at in &places.places[half][..places.counts[half]] {
                     let (x, row) = (input[at as usize], &rows[at as usize]);
                     for (sum, weight) in sums.iter_mut().zip(row) {
                         *sum += x * weight;
@@ -66,7 +84,8 @@ wide! {
 
 /// [`add_products`] of one input.
 pub fn add_product(out: &mut Row, input: &Row, weights: &[f32]) {
-    add_products(std::slice::from_mut(out), std::slice::from_ref(input), weights);
+    use std::slice::{from_mut, from_ref};
+    add_products(from_mut(out), from_ref(input), from_ref(&Places::of(input)), weights);
 }
 
 wide! {

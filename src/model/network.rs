@@ -1,7 +1,7 @@
 //! The network: where its numbers lie, and the forward pass.
 
 use super::file::ModelFile;
-use super::kernel::{Row, WIDTH, add_byte_rows, add_product, add_products, add_row, rectify};
+use super::kernel::{Places, Row, WIDTH, add_byte_rows, add_product, add_products, add_row, rectify};
 use crate::base::Result;
 
 /// Words of a parser's state whose vectors are looked at.
@@ -125,10 +125,10 @@ impl<'a> Network<'a> {
     }
 
     /// [`Network::score`] of each of `inputs`.
-    pub fn score_all(&self, start: usize, inputs: &[Row], out: &mut Vec<Row>) {
+    pub fn score_all(&self, start: usize, inputs: &[Row], places: &[Places], out: &mut Vec<Row>) {
         out.clear();
         out.resize(inputs.len(), *self.row(start + WIDTH));
-        add_products(out, inputs, self.rows(start, WIDTH));
+        add_products(out, inputs, places, self.rows(start, WIDTH));
     }
 
     /// `input` times the matrix at row `start`, plus the bias behind it.
@@ -151,8 +151,9 @@ pub fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row]
     if vectors.is_empty() {
         return;
     }
-    add_products(&mut out[1..], vectors, matrix(0));
-    add_products(out, vectors, matrix(1));
-    add_products(out, &vectors[1..], matrix(2));
+    let places: Vec<Places> = vectors.iter().map(Places::of).collect();
+    add_products(&mut out[1..], vectors, &places, matrix(0));
+    add_products(out, vectors, &places, matrix(1));
+    add_products(out, &vectors[1..], &places[1..], matrix(2));
     out.iter_mut().for_each(rectify);
 }

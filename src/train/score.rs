@@ -6,7 +6,7 @@ use super::corpus::{Sample, TreebankDocument};
 use crate::annotate::entities::{self, EntityKind};
 use crate::annotate::{Label, Tag, parser, tagger};
 use crate::base::Span;
-use crate::model::{Network, Row};
+use crate::model::{Network, Places, Row};
 use crate::text::{sentences, tokenise};
 
 /// Hits among what was found and what was to be found.
@@ -61,6 +61,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
         vectors.clear();
         vectors.extend(features.iter().map(|rows| network.embed(rows)));
         network.mix(&mut vectors, &mut room);
+        let places: Vec<Places> = vectors.iter().map(Places::of).collect();
         let head = network.layout.head(sample.scheme);
         let rows: Vec<Row> = vectors.iter().map(|vector| network.score(head, vector)).collect();
         for (row, &gold) in rows.iter().zip(&sample.tags) {
@@ -72,7 +73,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
                 scores.by_tag.entry(gold.as_str()).or_default().add(false, false, true);
             }
         }
-        let state = parser::parse(network, sample.scheme, &vectors, &mut parse_room);
+        let state = parser::parse(network, sample.scheme, &vectors, &places, &mut parse_room);
         scores.words += sample.forms.len();
         let labels = Label::of(sample.scheme);
         for at in 0..sample.forms.len() {
