@@ -18,11 +18,11 @@ pub struct Args {
     /// Folder with `polnear/` and `ud/`
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Where the model goes; its card goes beside it
+    /// Where the model goes
     #[arg(short, long, value_name = "FILE", default_value = "data/models/language.model")]
     output: PathBuf,
     /// Times that each sentence is seen
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 11)]
     epochs: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,
