@@ -29,11 +29,9 @@ mod dev {
         let root = std::env::var("POLNEAR").unwrap();
         let get = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
         let load = |n: &str| {
-            read(
-                Path::new(&format!("{root}/polnear-{n}.jsonl")),
-                Some(Path::new(&format!("{root}/polnear-{n}-parse.jsonl"))),
-            )
-            .unwrap()
+            let parses = format!("{root}/polnear-{n}-parse.jsonl");
+            let parses = std::env::var("SILVER").is_ok().then(|| Path::new(&parses));
+            read(Path::new(&format!("{root}/polnear-{n}.jsonl")), parses).unwrap()
         };
         let train = load("train");
         let dev = load("dev");
@@ -62,6 +60,17 @@ mod dev {
             m.bias = b.parse().unwrap();
             println!("bias {b}");
             evaluate(&dev, &m);
+        }
+        if let Ok(path) = std::env::var("OUT") {
+            let manifest = onrecord::attribute::learned::Manifest {
+                corpus: "PolNeAR 1.0 train; licence not stated, only weights are kept".into(),
+                annotations: if std::env::var("SILVER").is_ok() { "silver" } else { "own" }.into(),
+                ..Default::default()
+            };
+            let bytes = m.to_bytes(&manifest);
+            let (again, _) = Model::from_bytes("trained", &bytes).unwrap();
+            m = again;
+            std::fs::write(path, bytes).unwrap();
         }
         let start = std::time::Instant::now();
         predict(&dev, &m, "/tmp/lw/pred.jsonl");

@@ -2,7 +2,9 @@
 //! quotation marks.
 
 mod document;
+mod sentence;
 mod token;
 
 pub use document::{Document, Format, Paragraph, ParagraphKind};
+pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokenise};

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::attribute::learned::{ROOT, View, ViewToken, name_id};
+use crate::annotate::Language;
+use crate::attribute::learned::{Annotations, ROOT, ViewToken, name_id};
 use crate::base::{Error, Result, Span};
 
 /// One annotated attribution; code points in the file, bytes once read.
@@ -52,21 +53,6 @@ pub struct GoldDocument {
     /// Bytes.
     pub attributions: Vec<GoldAttribution>,
     pub annotations: Annotations,
-}
-
-/// What a [`View`] borrows.
-#[derive(Clone, Debug, Default)]
-pub struct Annotations {
-    pub tokens: Vec<ViewToken>,
-    pub sentences: Vec<Range<u32>>,
-    pub paragraphs: Vec<Range<u32>>,
-}
-
-impl Annotations {
-    /// The view of `text` with these annotations.
-    pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
-        View { text, tokens: &self.tokens, sentences: &self.sentences, paragraphs: &self.paragraphs }
-    }
 }
 
 /// The lines of a file, unpacked by `gzip` where its name ends in `.gz`.
@@ -130,11 +116,39 @@ pub fn read(path: &Path, parses: Option<&Path>) -> Result<Vec<GoldDocument>> {
                 content: a.content.into_iter().map(bytes).collect(),
             })
             .collect();
-        let annotations =
-            annotations.get(&line.id).map(|parse| silver(parse, &line.text, &offsets)).unwrap_or_default();
+        let annotations = match &parses {
+            Some(_) => {
+                annotations.get(&line.id).map(|parse| silver(parse, &line.text, &offsets)).unwrap_or_default()
+            }
+            None => own(&line.text),
+        };
         documents.push(GoldDocument { id: line.id, text: line.text, attributions, annotations });
     }
     Ok(documents)
+}
+
+/// Annotates a text with the language model that came with the program.
+pub fn own(text: &str) -> Annotations {
+    let (mut tokens, mut sentences, mut paragraphs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len()).trim(text);
+        start += line.len();
+        let first = tokens.len();
+        crate::text::tokenise(text, span, &mut tokens);
+        if tokens.len() == first {
+            continue;
+        }
+        let shift = first as u32;
+        sentences.extend(
+            crate::text::sentences(text, &tokens[first..], span)
+                .into_iter()
+                .map(|range| range.start + shift..range.end + shift),
+        );
+        paragraphs.push(shift..tokens.len() as u32);
+    }
+    let syntax = Language::embedded().annotate(text, &tokens, &sentences);
+    Annotations::of(&tokens, &syntax, paragraphs)
 }
 
 /// Turns a silver parse to annotations; sentences are cut at line breaks.

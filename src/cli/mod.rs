@@ -1,0 +1,6 @@
+//! Commands.
+
+#[cfg(feature = "train")]
+pub mod eval;
+#[cfg(feature = "train")]
+pub mod train;
