@@ -89,10 +89,10 @@ pub fn quoted_regions(text: &[char]) -> Vec<Span> {
         for (at, &c) in line.iter().enumerate() {
             if opens(c) || c == '"' && opened.is_none() {
                 opened = Some(at + 1);
-            } else if c == '\u{201d}' || c == '"' {
-                if let Some(from) = opened.take().filter(|&from| at > from) {
-                    out.push(Span::new(start + from, start + at));
-                }
+            } else if (c == '\u{201d}' || c == '"')
+                && let Some(from) = opened.take().filter(|&from| at > from)
+            {
+                out.push(Span::new(start + from, start + at));
             }
         }
         if let Some(from) = opened {
@@ -161,7 +161,7 @@ impl Score {
         for (kind, pieces) in kinds.iter().enumerate() {
             for (counts, chars) in [(&mut self.exact, EDGE), (&mut self.trimmed, PUNCTUATION)] {
                 let set = |of: &[GoldAttribution]| -> BTreeSet<Span> {
-                    of.iter().flat_map(|a| pieces(a)).map(|&span| trim(span, &text, chars)).collect()
+                    of.iter().flat_map(pieces).map(|&span| trim(span, &text, chars)).collect()
                 };
                 let (gold, predicted) = (set(gold), set(predicted));
                 counts[kind].right += gold.intersection(&predicted).count();
@@ -269,4 +269,42 @@ impl std::fmt::Display for Score {
         let F1 { p, r, f1 } = self.full.f1();
         write!(f, "full     {f1:.1} (P {p:.1} R {r:.1})  indirect recall {:.1}", self.indirect_recall())
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attribution(source: &[(u32, u32)], cue: &[(u32, u32)], content: &[(u32, u32)]) -> GoldAttribution {
+        let spans = |of: &[(u32, u32)]| of.iter().map(|&span| Span::from(span)).collect();
+        GoldAttribution { source: spans(source), cue: spans(cue), content: spans(content) }
+    }
+
+    /// The figures are what the published comparison's scorer prints for the same sample.
+    #[test]
+    fn counts_as_the_published_scorer() {
+        let text = "“We tried,” Ann said. “We failed.”\n\nBob hopes that it works.\n\n“Open\n\n“and closed.”";
+        let gold = [
+            attribution(&[(12, 15)], &[(16, 20)], &[(0, 11), (22, 34)]),
+            attribution(&[(36, 39)], &[(40, 45)], &[(46, 59)]),
+        ];
+        let predicted = [attribution(&[(12, 15)], &[(16, 21)], &[(0, 11)])];
+        let mut score = Score::default();
+        let errors = score.add(text, &gold, &predicted);
+        assert_eq!(errors.iter().map(|error| error.kind).collect::<Vec<_>>(), ["missed"]);
+        let lines: Vec<String> = score
+            .to_string()
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(lines, EXPECTED);
+    }
+
+    const EXPECTED: [&str; 5] = [
+        "1 documents, 2 gold and 1 predicted attributions",
+        "exact source 66.7 (P 100.0 R 50.0) cue 0.0 (P 0.0 R 0.0) content 50.0 (P 100.0 R 33.3)",
+        "trimmed source 66.7 (P 100.0 R 50.0) cue 66.7 (P 100.0 R 50.0) content 50.0 (P 100.0 R 33.3)",
+        "quoted found 66.7 (P 100.0 R 50.0) speaker 100.0 end 66.7",
+        "full 0.0 (P 0.0 R 0.0) indirect recall 0.0",
+    ];
 }

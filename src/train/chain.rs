@@ -75,7 +75,7 @@ pub struct Random(pub u64);
 
 impl Random {
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -84,7 +84,7 @@ impl Random {
 
     /// A number below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
-        ((self.next() >> 32) * bound as u64 >> 32) as usize
+        (((self.draw() >> 32) * bound as u64) >> 32) as usize
     }
 }
 
@@ -120,7 +120,7 @@ pub fn train(graph: Graph, examples: &[&Example], settings: Settings) -> Trained
             for at in 0..example.ends.len() {
                 let mut row_scores = [0.0f32; LABELS];
                 for &feature in example.place(at) {
-                    if drop_below > 0 && ((random.next() >> 32) as u32) < drop_below {
+                    if drop_below > 0 && ((random.draw() >> 32) as u32) < drop_below {
                         continue;
                     }
                     let row = (feature & mask) as usize * LABELS;

@@ -43,6 +43,7 @@ struct ParseLine {
 
 /// Word, begin, end, lemma, tag, name, head, dependency.
 #[derive(Deserialize)]
+#[expect(dead_code, reason = "the file has more than is used")]
 struct ParseToken(String, u32, u32, String, String, String, u32, String);
 
 /// An annotated document.

@@ -617,3 +617,21 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     f.add(&[claims, between, kind, facts.stem]);
     let _ = (facts.head, facts.verb);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_source_and_pieces_of_content_are_a_path() {
+        let graph = graph();
+        let parts = [Part::Content, Part::Source, Part::None, Part::Content, Part::Content, Part::None];
+        let states = states_of(&parts);
+        assert!(graph.begins[states[0] as usize]);
+        for pair in states.windows(2) {
+            assert!(graph.before[pair[1] as usize].contains(&pair[0]), "{pair:?}");
+        }
+        let back: Vec<Part> = states.iter().map(|&state| part_of(graph.labels[state as usize])).collect();
+        assert_eq!(back, parts);
+    }
+}

@@ -114,3 +114,29 @@ impl Model {
         Ok((model, manifest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_and_refuses_damage() {
+        let table = |graph| Table { chain: Chain::new(graph), scale: 0.5, weights: vec![3; 64] };
+        let model = Model {
+            cue: table(cue::graph()),
+            argument: table(argument::graph()),
+            bias: 1.0,
+            rescue_bias: 4.0,
+            source_pull: 4.0,
+            region_prior: [-1.0; 4],
+        };
+        let bytes = model.to_bytes(&Manifest::default());
+        let (again, manifest) = Model::from_bytes("test", &bytes).unwrap();
+        assert_eq!(again.to_bytes(&manifest), bytes);
+        let mut bad = bytes.clone();
+        *bad.last_mut().unwrap() ^= 1;
+        assert!(Model::from_bytes("test", &bad).is_err());
+        assert!(Model::from_bytes("test", &bytes[..bytes.len() - 1]).is_err());
+        assert!(Model::from_bytes("test", b"").is_err());
+    }
+}
