@@ -8,11 +8,14 @@ pub mod attribute;
 pub mod base;
 pub mod graph;
 pub mod lexicon;
+pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod resolve;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod write;
 
 pub use pipeline::{Analyser, Builder};

@@ -1,13 +1,26 @@
 //! What a document is made of, before anyone is said to speak: tokens with what the lexicon knows
-//! of them, sentences, fragments between marks, and names.
+//! of them, sentences, fragments between marks, and names; and, where asked for, the tags, entities
+//! and dependencies that the [`Language`] model finds.
 
 mod dates;
+pub mod entities;
+mod label;
+mod language;
+mod lemma;
 mod names;
+pub mod parser;
+mod syntax;
+pub mod tagger;
 
 use std::ops::Range;
 
 pub use dates::{TimeExpression, dates};
+pub use entities::{Entity, EntityKind};
+pub use label::{Label, Tag};
+pub use language::Language;
+pub use lemma::lemma;
 pub use names::{Name, NameKind};
+pub use syntax::{Syntax, Word};
 
 use crate::base::Span;
 use crate::lexicon::{Lexicon, WordClass};

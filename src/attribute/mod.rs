@@ -6,13 +6,17 @@
 
 mod cue;
 mod direct;
+mod high;
 mod indirect;
 mod item;
 mod label;
+pub mod learned;
 mod source;
 mod transcript;
 
 use std::ops::Range;
+
+pub use high::attribute as attribute_high;
 
 use crate::annotate::Annotated;
 use crate::base::Span;

@@ -100,6 +100,21 @@ struct Candidate {
     anchor: Anchor,
 }
 
+/// The head of a noun phrase: the first person, pronoun, body or common noun that may speak and is
+/// no possessor.
+pub(super) fn head(a: &Annotated, tokens: Range<usize>) -> Option<Anchor> {
+    let items = Items {
+        list: tokens.clone().map(super::item::Item::Word).collect(),
+        tokens: tokens.clone().map(|t| t..t + 1).collect(),
+    };
+    let found = candidates(a, &items, 0..items.len());
+    let tie = (1..items.len()).find(|&k| items.one_of(a, k, TIES)).unwrap_or(items.len());
+    let person = |c: &&Candidate| matches!(c.anchor, Anchor::Name(at) if a.names[at].is_person());
+    let person =
+        found.iter().find(|c| person(c) && (c.items.start < tie || before_role(a, &items, 0, c.items.start)));
+    person.or_else(|| found.first()).map(|candidate| candidate.anchor)
+}
+
 /// Every candidate head in a range of items, left to right.
 fn candidates(a: &Annotated, items: &Items, range: Range<usize>) -> Vec<Candidate> {
     let mut out = Vec::new();

@@ -1,11 +1,15 @@
 //! Arguments, and one file for each command.
 
 mod analyse;
+#[cfg(feature = "train")]
+mod eval;
 mod extract;
 mod graph;
 mod ordered;
 mod source;
 mod summary;
+#[cfg(feature = "train")]
+mod train;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -14,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
+use onrecord::pipeline::Accuracy;
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -31,6 +36,10 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    #[cfg(feature = "train")]
+    Train(train::Args),
+    #[cfg(feature = "train")]
+    Eval(eval::Args),
 }
 
 /// How a command ended, where it ended well.
@@ -52,6 +61,10 @@ struct Settings {
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
 
+    /// How quotations are found: by rules, or by the learned model beside them
+    #[arg(long, value_enum, default_value_t = AccuracyChoice::Standard)]
+    accuracy: AccuracyChoice,
+
     /// Number of threads; 0 is one for each processor. The output is the same for any number
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -71,6 +84,14 @@ enum Offsets {
     Utf16,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum AccuracyChoice {
+    /// Rules
+    Standard,
+    /// The learned model, with the rules for what it can't see; slower
+    High,
+}
+
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
         let unit = match self.offsets {
@@ -78,7 +99,11 @@ impl Settings {
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Utf16 => OffsetUnit::Utf16,
         };
-        let builder = Analyser::builder().offsets(unit).keep_text(keep_text);
+        let accuracy = match self.accuracy {
+            AccuracyChoice::Standard => Accuracy::Standard,
+            AccuracyChoice::High => Accuracy::High,
+        };
+        let builder = Analyser::builder().offsets(unit).keep_text(keep_text).accuracy(accuracy);
         Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
     }
 
@@ -98,6 +123,10 @@ pub fn run() -> ExitCode {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        #[cfg(feature = "train")]
+        Command::Train(args) => train::run(args).map(|()| Outcome::Done),
+        #[cfg(feature = "train")]
+        Command::Eval(args) => eval::run(args).map(|()| Outcome::Done),
     };
     match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -181,6 +181,13 @@ impl<'a> View<'a> {
         while self.closes(end) {
             end += 1;
         }
+        // *He left. [17] Then*: the note's number belongs to what it notes.
+        while self.word(end) == "["
+            && self.word(end + 2) == "]"
+            && self.word(end + 1).bytes().all(|b| b.is_ascii_digit())
+        {
+            end += 3;
+        }
         if end >= self.tokens.len() {
             return Some(self.tokens.len());
         }
@@ -326,7 +333,7 @@ mod tests {
         for span in [Span::new(0, 7), Span::new(9, 18)] {
             tokenise(text, span, &mut tokens);
         }
-        assert_eq!(sentences(text, &tokens, Span::new(0, 7)), [0..1]);
+        assert_eq!(sentences(text, &tokens, Span::new(0, 7)), vec![0u32..1; 1]);
         assert_eq!(sentences(text, &tokens, Span::new(9, 18)), [1..3, 3..5]);
         assert!(sentences(text, &tokens, Span::new(7, 9)).is_empty());
     }

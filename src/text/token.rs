@@ -157,11 +157,11 @@ impl Scanner<'_> {
             self.push(at, end, TokenKind::Word);
             return end;
         }
-        if is_apostrophe(c) && apart {
-            if let Some(end) = self.elision(next) {
-                self.push(at, end, TokenKind::Word);
-                return end;
-            }
+        if let Some(end) =
+            Some(next).filter(|_| is_apostrophe(c) && apart).and_then(|next| self.elision(next))
+        {
+            self.push(at, end, TokenKind::Word);
+            return end;
         }
         let mut end = next;
         let repeats =
@@ -309,7 +309,7 @@ impl Scanner<'_> {
             return self.char_at(after) != Some('.');
         }
         let number_follows = || {
-            let rest = self.text[after..].as_bytes();
+            let rest = &self.text.as_bytes()[after..];
             matches!(rest, [b' ', digit, ..] | [digit, ..] if digit.is_ascii_digit())
         };
         listed(BEFORE_NUMBER, word) && number_follows()

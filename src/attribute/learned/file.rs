@@ -1,0 +1,142 @@
+//! The model file.
+//!
+//! `onrecord` `ATTR`, version (u32, little-endian), length of the manifest (u32), BLAKE3 hash of all that follows it
+//! (32 bytes), manifest (JSON), then for each chain its transitions (f32) and its table (signed bytes).
+
+use serde::{Deserialize, Serialize};
+
+use super::chain::Chain;
+use super::table::Table;
+use super::{Model, argument, cue};
+use crate::base::{Error, Result};
+
+const MAGIC: &[u8; 12] = b"onrecordATTR";
+/// Goes up whenever features, states or the layout change.
+const VERSION: u32 = 1;
+const HEADER: usize = 12 + 4 + 4 + 32;
+
+/// What a model is and how it came about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What it was trained on, with the licence.
+    pub corpus: String,
+    /// Whose annotations it reads: `own` or `silver`.
+    pub annotations: String,
+    /// Bytes of each table.
+    pub tables: [usize; 2],
+    /// What a table's unit is worth.
+    pub scales: [f32; 2],
+    pub bias: f32,
+    pub rescue_bias: f32,
+    pub source_pull: f32,
+    pub region_prior: [f32; 4],
+}
+
+impl Model {
+    /// The bytes of a model file. `manifest` gives the corpus and annotations; the rest is filled in.
+    pub fn to_bytes(&self, manifest: &Manifest) -> Vec<u8> {
+        let manifest = Manifest {
+            tables: [self.cue.weights.len(), self.argument.weights.len()],
+            scales: [self.cue.scale, self.argument.scale],
+            bias: self.bias,
+            rescue_bias: self.rescue_bias,
+            source_pull: self.source_pull,
+            region_prior: self.region_prior,
+            ..manifest.clone()
+        };
+        let text = serde_json::to_vec(&manifest).expect("a manifest has only text and numbers");
+        let mut body = text.clone();
+        for table in [&self.cue, &self.argument] {
+            body.extend(table.chain.extra.iter().flat_map(|weight| weight.to_le_bytes()));
+            body.extend(table.weights.iter().map(|weight| *weight as u8));
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend((text.len() as u32).to_le_bytes());
+        bytes.extend(blake3::hash(&body).as_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// [`Error::Model`] with what is wrong.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<(Self, Manifest)> {
+        let fail = |message: &str| Error::Model { name: name.into(), message: message.into() };
+        if bytes.len() < HEADER || &bytes[..12] != MAGIC {
+            return Err(fail("not an attribution model of onrecord"));
+        }
+        let number = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        if number(12) != VERSION {
+            return Err(fail("made for another version of the program"));
+        }
+        let body = &bytes[HEADER..];
+        if blake3::hash(body).as_bytes()[..] != bytes[20..HEADER] {
+            return Err(fail("its checksum is wrong: the file is cut short or damaged"));
+        }
+        let length = number(16) as usize;
+        if length > body.len() {
+            return Err(fail("its manifest is longer than the file"));
+        }
+        let manifest: Manifest =
+            serde_json::from_slice(&body[..length]).map_err(|_| fail("its manifest cannot be read"))?;
+        let graphs = [cue::graph(), argument::graph()];
+        let wanted: usize = graphs.iter().map(|graph| graph.extra() * 4).sum::<usize>()
+            + manifest.tables[0].saturating_add(manifest.tables[1]);
+        if body.len() - length != wanted
+            || manifest.tables.iter().any(|size| !size.is_power_of_two() || *size < 8)
+        {
+            return Err(fail("its size does not fit this program's states"));
+        }
+        let mut rest = &body[length..];
+        let mut tables = graphs.into_iter().enumerate().map(|(which, graph)| {
+            let (extra, behind) = rest.split_at(graph.extra() * 4);
+            let (weights, behind) = behind.split_at(manifest.tables[which]);
+            rest = behind;
+            let extra = extra.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+            Table {
+                chain: Chain { graph, extra },
+                scale: manifest.scales[which],
+                weights: weights.iter().map(|&byte| byte as i8).collect(),
+            }
+        });
+        let (cue, argument) = (tables.next().expect("two"), tables.next().expect("two"));
+        drop(tables);
+        let model = Model {
+            cue,
+            argument,
+            bias: manifest.bias,
+            rescue_bias: manifest.rescue_bias,
+            source_pull: manifest.source_pull,
+            region_prior: manifest.region_prior,
+        };
+        Ok((model, manifest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_and_refuses_damage() {
+        let table = |graph| Table { chain: Chain::new(graph), scale: 0.5, weights: vec![3; 64] };
+        let model = Model {
+            cue: table(cue::graph()),
+            argument: table(argument::graph()),
+            bias: 1.0,
+            rescue_bias: 4.0,
+            source_pull: 4.0,
+            region_prior: [-1.0; 4],
+        };
+        let bytes = model.to_bytes(&Manifest::default());
+        let (again, manifest) = Model::from_bytes("test", &bytes).unwrap();
+        assert_eq!(again.to_bytes(&manifest), bytes);
+        let mut bad = bytes.clone();
+        *bad.last_mut().unwrap() ^= 1;
+        assert!(Model::from_bytes("test", &bad).is_err());
+        assert!(Model::from_bytes("test", &bytes[..bytes.len() - 1]).is_err());
+        assert!(Model::from_bytes("test", b"").is_err());
+    }
+}

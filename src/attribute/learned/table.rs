@@ -1,0 +1,39 @@
+//! A chain with its features' weights, cut to signed bytes.
+
+use super::chain::{Chain, LABELS, Scores};
+
+/// Weights of hashed features: a row of [`LABELS`] signed bytes for each bucket, and a chain.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub chain: Chain,
+    /// What a byte's unit is worth.
+    pub scale: f32,
+    /// A power of two of rows.
+    pub weights: Vec<i8>,
+}
+
+impl Table {
+    /// Cuts `weights` to bytes; the largest thousandth is clipped, so that the rest keep their detail.
+    pub fn quantise(chain: Chain, weights: &[f32]) -> Self {
+        let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).filter(|w| *w > 1e-3).collect();
+        sizes.sort_by(f32::total_cmp);
+        let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
+        let scale = most / 127.0;
+        let weights = weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect();
+        Table { chain, scale, weights }
+    }
+
+    /// The score of each label for a place with these features.
+    #[inline]
+    pub fn score(&self, features: &[u32]) -> Scores {
+        let mask = (self.weights.len() / LABELS - 1) as u32;
+        let mut sums = [0i32; LABELS];
+        for &feature in features {
+            let row = (feature & mask) as usize * LABELS;
+            for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + LABELS]) {
+                *sum += i32::from(weight);
+            }
+        }
+        sums.map(|sum| sum as f32 * self.scale)
+    }
+}

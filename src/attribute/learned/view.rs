@@ -1,0 +1,48 @@
+//! What the learned finder is given: a document whose words are tagged, parsed and named.
+
+use std::ops::Range;
+
+use crate::base::Span;
+
+/// The head of a word that has none.
+pub const ROOT: u32 = u32::MAX;
+
+/// The number that stands for a tag, a dependency label or a kind of name.
+///
+/// Names are hashed, so that annotations of any origin fit as long as they use the same names. FNV-1a, 32 bits.
+pub const fn name_id(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let mut hash = 0x811c_9dc5u32;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash
+}
+
+/// A word or mark with what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ViewToken {
+    /// Bytes.
+    pub span: Span,
+    /// [`name_id`] of its Penn Treebank tag.
+    pub tag: u32,
+    /// [`name_id`] of its dependency on its head.
+    pub label: u32,
+    /// [`name_id`] of the kind of name that it is part of, `O` for none.
+    pub entity: u32,
+    /// Index of its head among the document's tokens, in the same sentence; [`ROOT`] for none.
+    pub head: u32,
+}
+
+/// A document as the finder sees it.
+///
+/// Sentences and paragraphs are ranges of tokens, in order, without gaps; no sentence crosses a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [ViewToken],
+    pub sentences: &'a [Range<u32>],
+    pub paragraphs: &'a [Range<u32>],
+}

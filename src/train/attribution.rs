@@ -1,0 +1,202 @@
+//! Training of the learned attribution finder.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::chain::{Example, Settings, Trained, train};
+use super::corpus_polnear::{GoldAttribution, GoldDocument};
+use crate::attribute::learned::Model;
+use crate::attribute::learned::argument::{self, CueFacts, Part, Window};
+use crate::attribute::learned::chain::Graph;
+use crate::attribute::learned::prepare::Prepared;
+use crate::attribute::learned::table::Table;
+use crate::attribute::learned::{cue, find_cues};
+use crate::base::Span;
+
+/// The tokens that overlap a span.
+fn covered(doc: &Prepared<'_>, span: Span) -> Range<u32> {
+    let tokens = doc.view.tokens;
+    let start = tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    start as u32..end.max(start) as u32
+}
+
+/// The tokens of an attribution's cue, as far as they are in one sentence.
+fn cue_tokens(doc: &Prepared<'_>, gold: &GoldAttribution) -> Option<Range<u32>> {
+    let range = covered(doc, *gold.cue.first()?);
+    if range.is_empty() {
+        return None;
+    }
+    let sentence = &doc.view.sentences[doc.sentence[range.start as usize] as usize];
+    Some(range.start..range.end.min(sentence.end))
+}
+
+/// Examples for the cue chain: one for each sentence.
+pub fn cue_examples(doc: &Prepared<'_>, gold: &[GoldAttribution]) -> Vec<Example> {
+    let mut states = vec![0u8; doc.view.tokens.len()];
+    for range in gold.iter().filter_map(|gold| cue_tokens(doc, gold)) {
+        states[range.start as usize..range.end as usize].fill(3);
+        states[range.start as usize] = 2;
+    }
+    let mut out = Vec::new();
+    for sentence in doc.view.sentences {
+        let mut example =
+            Example { features: Vec::new(), ends: Vec::new(), states: Vec::new(), shut: Vec::new() };
+        let mut last = 0;
+        for at in sentence.clone() {
+            cue::features(doc, at, &mut example.features);
+            example.ends.push(example.features.len() as u32);
+            let mut state = states[at as usize];
+            if state == 0 && last >= 2 {
+                state = 1;
+            }
+            // A cue cut by the end of a sentence begins anew.
+            if state == 3 && last < 2 {
+                state = 2;
+            }
+            example.states.push(state);
+            example.shut.push(false);
+            last = state;
+        }
+        out.push(example);
+    }
+    out
+}
+
+/// The example for one cue and its arguments.
+pub fn argument_example(doc: &Prepared<'_>, cue: &Range<u32>, gold: Option<&GoldAttribution>) -> Example {
+    let window = Window::new(doc, cue);
+    let facts = CueFacts::new(doc, cue.clone());
+    let mut example =
+        Example { features: Vec::new(), ends: Vec::new(), states: Vec::new(), shut: Vec::new() };
+    let mut parts = Vec::new();
+    let shared = |span: Span, pieces: &[Span]| -> usize {
+        pieces
+            .iter()
+            .map(|piece| (span.end.min(piece.end)).saturating_sub(span.start.max(piece.start)) as usize)
+            .sum()
+    };
+    let mut source_done = false;
+    for (index, unit) in window.units.iter().enumerate() {
+        argument::features(doc, &facts, &window.units, index, &mut example.features);
+        example.ends.push(example.features.len() as u32);
+        let shut = !unit.is_chunk && cue.contains(&unit.tokens.start);
+        example.shut.push(shut);
+        let tokens = &doc.view.tokens[unit.tokens.start as usize..unit.tokens.end as usize];
+        let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+        let mut part = Part::None;
+        if let Some(gold) = gold.filter(|_| !shut) {
+            if shared(span, &gold.content) * 2 > span.len() {
+                part = Part::Content;
+            } else if !unit.is_chunk && shared(span, &gold.source) * 2 > span.len() && !source_done {
+                part = Part::Source;
+            }
+        }
+        if parts.last() == Some(&Part::Source) && part != Part::Source {
+            source_done = true;
+        }
+        parts.push(part);
+    }
+    example.states = argument::states_of(&parts);
+    example
+}
+
+/// What training may vary.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub cue: Settings,
+    pub argument: Settings,
+    /// Added to the score of beginning a cue: higher finds more.
+    pub bias: f32,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        let settings = Settings { epochs: 8, rate: 0.1, bits: 20, decay: 0.0, dropout: 0.1, seed: 7 };
+        Plan { cue: settings, argument: settings, bias: 2.0 }
+    }
+}
+
+fn cut(trained: Trained) -> Table {
+    Table::quantise(trained.chain, &trained.weights)
+}
+
+/// Parts that training is cut into, so that the second stage learns from cues as they are found in unseen text.
+const FOLDS: usize = 3;
+
+/// Trains a table on all of `examples`, and one without each fold.
+fn folded(
+    graph: &Graph,
+    examples: &[Vec<Example>],
+    settings: Settings,
+    all: bool,
+) -> (Option<Table>, Vec<Table>) {
+    let mut tables: Vec<Option<Table>> = (0..FOLDS + usize::from(all))
+        .into_par_iter()
+        .map(|fold| {
+            let chosen: Vec<&Example> = examples
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| fold == FOLDS || index % FOLDS != fold)
+                .flat_map(|(_, examples)| examples)
+                .collect();
+            Some(cut(train(graph.clone(), &chosen, settings)))
+        })
+        .collect();
+    let whole = if all { tables.pop().flatten() } else { None };
+    (whole, tables.into_iter().flatten().collect())
+}
+
+/// The examples of one document for the second stage, with the cues that were found in it.
+fn argument_examples(document: &GoldDocument, table: &Table, bias: f32) -> Vec<Example> {
+    let mut doc = Prepared::new(document.annotations.view(&document.text));
+    let found = find_cues(&doc, table, bias);
+    doc.set_cues(found.iter().map(|(cue, _)| cue));
+    let gold: Vec<(Range<u32>, &GoldAttribution)> =
+        document.attributions.iter().filter_map(|gold| Some((cue_tokens(&doc, gold)?, gold))).collect();
+    let mut out: Vec<Example> =
+        gold.iter().map(|(cue, gold)| argument_example(&doc, cue, Some(gold))).collect();
+    for (cue, _) in &found {
+        if gold.iter().any(|(right, _)| right == cue) {
+            continue;
+        }
+        // A cue with other bounds keeps its arguments, one that is none has none.
+        let shared = |right: &Range<u32>| right.end.min(cue.end).saturating_sub(right.start.max(cue.start));
+        let near = gold.iter().filter(|(right, _)| shared(right) > 0).max_by_key(|(right, _)| shared(right));
+        if near.is_none() {
+            continue;
+        }
+        out.push(argument_example(&doc, cue, near.map(|(_, gold)| *gold)));
+    }
+    out
+}
+
+/// Trains a model on `documents`.
+pub fn model(documents: &[GoldDocument], plan: Plan) -> Model {
+    let documents: Vec<&GoldDocument> =
+        documents.iter().filter(|document| !document.annotations.tokens.is_empty()).collect();
+    let cues: Vec<Vec<Example>> = documents
+        .iter()
+        .map(|document| {
+            cue_examples(&Prepared::new(document.annotations.view(&document.text)), &document.attributions)
+        })
+        .collect();
+    let (cue, cue_folds) = folded(&cue::graph(), &cues, plan.cue, true);
+    drop(cues);
+    let arguments: Vec<Vec<Example>> = documents
+        .iter()
+        .enumerate()
+        .map(|(index, document)| argument_examples(document, &cue_folds[index % FOLDS], plan.bias))
+        .collect();
+    let examples: Vec<&Example> = arguments.iter().flatten().collect();
+    let argument = cut(train(argument::graph(), &examples, plan.argument));
+    Model {
+        cue: cue.expect("asked for"),
+        argument,
+        bias: plan.bias,
+        rescue_bias: 4.0,
+        source_pull: 4.0,
+        region_prior: [-2.0, -4.0, -6.0, -9.0],
+    }
+}

@@ -1,0 +1,503 @@
+//! Learning: gradients of the network, and the steps along them.
+//!
+//! All tasks and both schemes share the word vectors, so the large silver corpus helps the small gold
+//! one. The parser learns from a dynamic oracle on states that it reaches itself (Goldberg and Nivre,
+//! 2013); steps are those of Adam (Kingma and Ba, 2015). One thread, so a seed gives the same bytes.
+
+use super::corpus::{Sample, UNKNOWN};
+use crate::annotate::entities::{FIRST_SCORE, NAME_CLASSES};
+use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
+use crate::annotate::tagger::sentence_features;
+use crate::annotate::{Label, Tag};
+use crate::model::{
+    FEATURES, Layout, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_product, add_product_gradient,
+    add_row, convolve_all, rectify,
+};
+
+/// Chance that a number of a word's vector is left out.
+const DROPOUT: f32 = 0.07;
+/// Chance that a word is known by its shape and ends alone, as new words are.
+const UNKNOWN_WORD: f32 = 0.08;
+/// Sentences between two steps.
+pub const BATCH: usize = 16;
+
+/// Settings of a training run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    pub convolutions: usize,
+    /// Steps in all; the rate falls to nothing by then.
+    pub steps: usize,
+    pub rate: f32,
+    pub seed: u64,
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Random(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number in `[0, 1)`.
+    pub fn uniform(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u64 << 24) as f32
+    }
+
+    /// A number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    /// Puts `items` in a random order (Fisher and Yates).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            items.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// Numbers that are learnt, with what Adam keeps of each.
+struct Weights {
+    values: Vec<f32>,
+    gradient: Vec<f32>,
+    mean: Vec<f32>,
+    square: Vec<f32>,
+}
+
+impl Weights {
+    fn new(values: Vec<f32>) -> Self {
+        let len = values.len();
+        Weights { values, gradient: vec![0.0; len], mean: vec![0.0; len], square: vec![0.0; len] }
+    }
+
+    /// One step of Adam on `range`; `rate` has the corrections for the first steps in it.
+    fn step(&mut self, range: std::ops::Range<usize>, rate: f32) {
+        let gradients = &mut self.gradient[range.clone()];
+        let means = &mut self.mean[range.clone()];
+        let squares = &mut self.square[range.clone()];
+        for (((value, g), mean), square) in
+            self.values[range].iter_mut().zip(gradients).zip(means).zip(squares)
+        {
+            *mean += 0.1 * (*g - *mean);
+            *square += 0.002 * (*g * *g - *square);
+            *value -= rate * *mean / (square.sqrt() + 1e-6);
+            *g = 0.0;
+        }
+    }
+}
+
+/// A network that learns.
+pub struct Learner {
+    layout: Layout,
+    settings: Settings,
+    embedding: Weights,
+    dense: Weights,
+    /// Rows of the embedding with a gradient.
+    touched: Vec<u32>,
+    is_touched: Vec<bool>,
+    step: usize,
+    random: Random,
+    features: Vec<[u32; FEATURES]>,
+    /// Sum of the losses since last asked for, and their count.
+    loss: (f64, usize),
+}
+
+impl Learner {
+    /// A network that knows nothing.
+    pub fn new(settings: Settings) -> Self {
+        let layout = Layout { convolutions: settings.convolutions, lookups: LOOKUPS };
+        let mut random = Random::new(settings.seed);
+        let mut even = |spread: f32| (random.uniform() * 2.0 - 1.0) * spread;
+        let embedding = (0..ROWS * WIDTH).map(|_| even(0.1)).collect();
+        let mut dense = vec![0.0; layout.rows() * WIDTH];
+        let mut fill = |start: usize, rows: usize, spread: f32| {
+            dense[start * WIDTH..(start + rows) * WIDTH].fill_with(|| even(spread));
+        };
+        let wide = (6.0 / WIDTH as f32).sqrt();
+        for layer in 0..settings.convolutions {
+            fill(layout.convolution(layer), 3 * WIDTH, wide / 3f32.sqrt());
+        }
+        for scheme in SCHEMES {
+            fill(layout.head(scheme), WIDTH, wide / 2.0);
+            for slot in 0..SLOTS {
+                fill(layout.slot(scheme, slot), WIDTH, wide / (SLOTS as f32).sqrt());
+            }
+            fill(layout.lookup(scheme), LOOKUPS, 0.05);
+            fill(layout.output(scheme), WIDTH, wide / 2.0);
+        }
+        Learner {
+            layout,
+            settings,
+            embedding: Weights::new(embedding),
+            dense: Weights::new(dense),
+            touched: Vec::new(),
+            is_touched: vec![false; ROWS],
+            step: 0,
+            random,
+            features: Vec::new(),
+            loss: (0.0, 0),
+        }
+    }
+
+    /// Goes on from a network that was learnt before.
+    pub fn resume(&mut self, network: &Network) {
+        let (embedding, dense) = network.numbers();
+        self.embedding = Weights::new(embedding);
+        self.dense = Weights::new(dense);
+    }
+
+    /// The embedding's and the other numbers.
+    pub fn numbers(&self) -> (&[f32], &[f32]) {
+        (&self.embedding.values, &self.dense.values)
+    }
+
+    /// Mean loss of a decision since the last call.
+    pub fn take_loss(&mut self) -> f64 {
+        let (sum, count) = std::mem::take(&mut self.loss);
+        sum / count.max(1) as f64
+    }
+
+    /// Learns from a few sentences and takes one step. `explore`: whether the parser goes its own ways.
+    pub fn learn(&mut self, batch: &[&Sample], explore: bool) {
+        for sample in batch.iter().filter(|sample| !sample.forms.is_empty() && sample.forms.len() < 150) {
+            self.sentence(sample, explore);
+        }
+        self.step += 1;
+        let (t, all) = (self.step as f32, self.settings.steps.max(1) as f32);
+        let warm = (t / 200.0).min(1.0);
+        let fall = (1.0 - t / (all + 1.0)).max(0.0);
+        let corrected = (1.0 - 0.998f32.powf(t)).sqrt() / (1.0 - 0.9f32.powf(t));
+        let rate = self.settings.rate * warm * fall * corrected;
+        self.dense.step(0..self.dense.values.len(), rate);
+        for row in self.touched.drain(..) {
+            self.is_touched[row as usize] = false;
+            let start = row as usize * WIDTH;
+            self.embedding.step(start..start + WIDTH, rate);
+        }
+    }
+
+    fn matrix(&self, start: usize, rows: usize) -> &[f32] {
+        &self.dense.values[start * WIDTH..(start + rows) * WIDTH]
+    }
+
+    fn drop_out(&mut self, row: &mut Row) {
+        for x in row.iter_mut().filter(|x| **x != 0.0) {
+            *x = if self.random.uniform() < DROPOUT { 0.0 } else { *x / (1.0 - DROPOUT) };
+        }
+    }
+
+    fn sentence(&mut self, sample: &Sample, explore: bool) {
+        let mut features = std::mem::take(&mut self.features);
+        sentence_features(sample.forms.iter().map(String::as_str), &mut String::new(), &mut features);
+        let len = features.len();
+
+        // Forward; each layer is kept for the way back.
+        let mut layers: Vec<Vec<Row>> = Vec::with_capacity(self.layout.convolutions + 1);
+        let mut known_from = Vec::with_capacity(len);
+        let mut bottom = Vec::with_capacity(len);
+        for rows in &features {
+            // The first three rows stand for the word itself.
+            let from = if self.random.uniform() < UNKNOWN_WORD { 3 } else { 0 };
+            known_from.push(from);
+            let mut out: Row = self.matrix(Layout::BIAS, 1).try_into().expect("one row");
+            for &row in &rows[from..] {
+                let start = row as usize * WIDTH;
+                add_row(&mut out, &self.embedding.values[start..start + WIDTH]);
+            }
+            rectify(&mut out);
+            self.drop_out(&mut out);
+            bottom.push(out);
+        }
+        layers.push(bottom);
+        for layer in 0..self.layout.convolutions {
+            let mut next = Vec::new();
+            convolve_all(&self.dense.values, self.layout, layer, &layers[layer], &mut next);
+            for row in &mut next {
+                self.drop_out(row);
+            }
+            layers.push(next);
+        }
+
+        let top = layers.last().expect("the bottom layer at least").clone();
+        let mut gradients = vec![[0.0; WIDTH]; len];
+        self.tags_and_names(sample, &top, &mut gradients);
+        self.parse(sample, &top, &mut gradients, explore);
+
+        // Back.
+        let undropped = 1.0 / (1.0 - DROPOUT);
+        for layer in (0..self.layout.convolutions).rev() {
+            mask(&mut gradients, &layers[layer + 1], undropped);
+            let start = self.layout.convolution(layer);
+            let mut below = vec![[0.0; WIDTH]; len];
+            for (at, gradient) in gradients.iter().enumerate() {
+                for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
+                    let Some(neighbour) = neighbour.filter(|&n| n < len) else { continue };
+                    let matrix = (start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH;
+                    add_product_gradient(
+                        gradient,
+                        &layers[layer][neighbour],
+                        &self.dense.values[matrix.clone()],
+                        &mut self.dense.gradient[matrix],
+                        &mut below[neighbour],
+                    );
+                }
+                let bias = (start + 3 * WIDTH) * WIDTH;
+                add_row_to(&mut self.dense.gradient[bias..bias + WIDTH], gradient);
+            }
+            gradients = below;
+        }
+        mask(&mut gradients, &layers[0], undropped);
+        for (at, gradient) in gradients.iter().enumerate() {
+            add_row_to(&mut self.dense.gradient[..WIDTH], gradient);
+            for &row in &features[at][known_from[at]..] {
+                let start = row as usize * WIDTH;
+                add_row_to(&mut self.embedding.gradient[start..start + WIDTH], gradient);
+                if !std::mem::replace(&mut self.is_touched[row as usize], true) {
+                    self.touched.push(row);
+                }
+            }
+        }
+        self.features = features;
+    }
+
+    fn tags_and_names(&mut self, sample: &Sample, top: &[Row], gradients: &mut [Row]) {
+        self.head(sample.scheme, top, gradients, 0..Tag::ALL.len(), &sample.tags);
+        if !sample.names.is_empty() {
+            self.head(Scheme::News, top, gradients, FIRST_SCORE..FIRST_SCORE + NAME_CLASSES, &sample.names);
+        }
+    }
+
+    fn head(
+        &mut self,
+        scheme: Scheme,
+        top: &[Row],
+        gradients: &mut [Row],
+        range: std::ops::Range<usize>,
+        gold: &[u8],
+    ) {
+        let start = self.layout.head(scheme);
+        for (at, &class) in gold.iter().enumerate().filter(|&(_, &class)| class != UNKNOWN) {
+            let scores = self.scores(start, &top[at]);
+            let target = range.start + class as usize;
+            let gradient = self.softmax(&scores, target, |class| range.contains(&class));
+            self.back(start, &gradient, &top[at], &mut gradients[at]);
+        }
+    }
+
+    fn scores(&self, start: usize, input: &Row) -> Row {
+        let mut out: Row = self.matrix(start + WIDTH, 1).try_into().expect("one row");
+        add_product(&mut out, input, self.matrix(start, WIDTH));
+        out
+    }
+
+    /// Gradients of [`Learner::scores`].
+    fn back(&mut self, start: usize, gradient: &Row, input: &Row, input_gradient: &mut Row) {
+        let matrix = start * WIDTH..(start + WIDTH) * WIDTH;
+        add_product_gradient(
+            gradient,
+            input,
+            &self.dense.values[matrix.clone()],
+            &mut self.dense.gradient[matrix.clone()],
+            input_gradient,
+        );
+        add_row_to(&mut self.dense.gradient[matrix.end..matrix.end + WIDTH], gradient);
+    }
+
+    /// Gradient of the log-loss at `target` over the classes that are `allowed`.
+    fn softmax(&mut self, scores: &Row, target: usize, allowed: impl Fn(usize) -> bool) -> Row {
+        let mut out = [0.0; WIDTH];
+        let most = (0..WIDTH).filter(|&c| allowed(c)).fold(f32::NEG_INFINITY, |most, c| most.max(scores[c]));
+        let mut sum = 0.0;
+        for class in (0..WIDTH).filter(|&class| allowed(class)) {
+            out[class] = (scores[class] - most).exp();
+            sum += out[class];
+        }
+        for x in &mut out {
+            *x /= sum;
+        }
+        self.loss.0 -= f64::from(out[target].max(1e-9).ln());
+        self.loss.1 += 1;
+        out[target] -= 1.0;
+        out
+    }
+
+    fn parse(&mut self, sample: &Sample, top: &[Row], gradients: &mut [Row], explore: bool) {
+        let scheme = sample.scheme;
+        let len = top.len();
+        let labels = Label::of(scheme).len();
+        let lookup = self.layout.lookup(scheme);
+        let oracle = Oracle::new(&sample.heads);
+        let mut products = vec![[0.0; WIDTH]; len * SLOTS];
+        let mut product_gradients = vec![[0.0; WIDTH]; len * SLOTS];
+        let mut known = vec![false; len * SLOTS];
+        let mut state = State::new(len);
+        let mut rows = Vec::new();
+        while !state.is_done() {
+            let slots = state.look(&mut rows);
+            rows.push(LOOKUPS as u32);
+            let mut hidden = [0.0; WIDTH];
+            for &row in &rows {
+                add_row(&mut hidden, self.matrix(lookup + row as usize, 1));
+            }
+            for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
+                let at = word as usize * SLOTS + slot;
+                if !known[at] {
+                    known[at] = true;
+                    let weights = self.matrix(self.layout.slot(scheme, slot), WIDTH);
+                    add_product(&mut products[at], &top[word as usize], weights);
+                }
+                add_row(&mut hidden, &products[at]);
+            }
+            rectify(&mut hidden);
+            let start = self.layout.output(scheme);
+            let scores = self.scores(start, &hidden);
+            let allowed = state.allowed();
+            let costs = oracle.costs(&state);
+            let least = (0..3).filter(|&s| allowed[s]).map(|s| costs[s]).min().expect("a step is allowed");
+            let root = state.next == state.len;
+            // Among the best steps the one that the network likes most.
+            let mut target = usize::MAX;
+            for class in 0..=2 * labels {
+                let side = if class == 0 { 0 } else { 2 - class % 2 };
+                if !allowed[side] || costs[side] != least {
+                    continue;
+                }
+                if let Some((word, head)) = arc(&state, side) {
+                    let gold = sample.labels[word as usize];
+                    let right = sample.heads[word as usize] == head && gold != UNKNOWN;
+                    if right
+                        && Step::of_class(class)
+                            != (if side == 1 { Step::Left(gold) } else { Step::Right(gold) })
+                    {
+                        continue;
+                    }
+                }
+                if target == usize::MAX || scores[class] > scores[target] {
+                    target = class;
+                }
+            }
+            let is_allowed =
+                |class: usize| class <= 2 * labels && allowed[if class == 0 { 0 } else { 2 - class % 2 }];
+            let gradient = self.softmax(&scores, target, is_allowed);
+            let mut hidden_gradient = [0.0; WIDTH];
+            self.back(start, &gradient, &hidden, &mut hidden_gradient);
+            for &row in &rows {
+                let at = (lookup + row as usize) * WIDTH;
+                add_row_to(&mut self.dense.gradient[at..at + WIDTH], &hidden_gradient);
+            }
+            for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
+                add_row(&mut product_gradients[word as usize * SLOTS + slot], &hidden_gradient);
+            }
+            let own = parser::best_class(&scores, labels, allowed);
+            let mut step = Step::of_class(if explore && self.random.uniform() < 0.9 { own } else { target });
+            if let (Step::Left(label), true) = (&mut step, root) {
+                *label = parser::root_label(scheme);
+            }
+            state.take(step);
+        }
+        for at in (0..known.len()).filter(|&at| known[at]) {
+            let (word, slot) = (at / SLOTS, at % SLOTS);
+            let start = self.layout.slot(scheme, slot);
+            let matrix = start * WIDTH..(start + WIDTH) * WIDTH;
+            add_product_gradient(
+                &product_gradients[at],
+                &top[word],
+                &self.dense.values[matrix.clone()],
+                &mut self.dense.gradient[matrix],
+                &mut gradients[word],
+            );
+        }
+    }
+}
+
+/// The word and head that a step would join.
+fn arc(state: &State, side: usize) -> Option<(u32, u32)> {
+    let depth = state.stack.len();
+    match side {
+        1 => Some((state.stack[depth - 1], state.next)),
+        2 => Some((state.stack[depth - 1], state.stack[depth - 2])),
+        _ => None,
+    }
+}
+
+/// Where `layer` is zero nothing went through; elsewhere dropout had scaled it.
+fn mask(gradients: &mut [Row], layer: &[Row], scale: f32) {
+    for (gradient, row) in gradients.iter_mut().zip(layer) {
+        for (g, x) in gradient.iter_mut().zip(row) {
+            *g = if *x > 0.0 { *g * scale } else { 0.0 };
+        }
+    }
+}
+
+fn add_row_to(out: &mut [f32], row: &Row) {
+    for (sum, x) in out.iter_mut().zip(row) {
+        *sum += x;
+    }
+}
+
+/// Tells how many gold arcs a step makes unreachable.
+struct Oracle<'a> {
+    heads: &'a [u32],
+    children: Vec<Vec<u32>>,
+}
+
+impl<'a> Oracle<'a> {
+    fn new(heads: &'a [u32]) -> Self {
+        let mut children = vec![Vec::new(); heads.len() + 1];
+        for (word, &head) in heads.iter().enumerate() {
+            children[head as usize].push(word as u32);
+        }
+        Oracle { heads, children }
+    }
+
+    /// Costs of shift, left and right; steps that are not allowed cost nothing.
+    fn costs(&self, state: &State) -> [u32; 3] {
+        let mut costs = [0; 3];
+        let next = state.next;
+        let depth = state.stack.len();
+        if next < state.len {
+            let head = self.heads[next as usize];
+            let below = &state.stack[..depth.saturating_sub(1)];
+            costs[0] += u32::from(below.contains(&head));
+            costs[0] +=
+                self.children[next as usize].iter().filter(|child| state.stack.contains(child)).count()
+                    as u32;
+        }
+        if let Some(&top) = state.stack.last() {
+            let head = self.heads[top as usize];
+            let waiting = self.children[top as usize].iter().filter(|&&child| child >= next).count() as u32;
+            let second = depth > 1 && head == state.stack[depth - 2];
+            costs[1] = waiting + u32::from(second || head > next);
+            costs[2] = waiting + u32::from(head >= next);
+        }
+        costs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oracle_leads_to_the_gold_tree() {
+        let heads = [1, 3, 1, 8, 5, 3, 5, 3];
+        let oracle = Oracle::new(&heads);
+        let mut state = State::new(heads.len());
+        while !state.is_done() {
+            let (allowed, costs) = (state.allowed(), oracle.costs(&state));
+            let side =
+                (0..3).find(|&side| allowed[side] && costs[side] == 0).expect("a step that costs nothing");
+            state.take([Step::Shift, Step::Left(0), Step::Right(0)][side]);
+        }
+        assert_eq!(state.heads, heads);
+    }
+}

@@ -1,0 +1,9 @@
+//! Corpora to models, and models to scores. Not needed to run the program.
+
+pub mod attribution;
+pub mod attribution_score;
+pub mod chain;
+pub mod corpus;
+pub mod corpus_polnear;
+pub mod learn;
+pub mod score;
