@@ -10,6 +10,7 @@ pub mod graph;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;
+pub mod rating;
 pub mod read;
 pub mod record;
 pub mod resolve;

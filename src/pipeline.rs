@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::annotate::{Annotated, dates};
-use crate::attribute::{attribute, attribute_high};
-use crate::base::{Error, OffsetMap, OffsetUnit, Result};
+use crate::attribute::{Attribution, attribute, attribute_high};
+use crate::base::{Error, OffsetMap, OffsetUnit, Result, Span};
 use crate::lexicon::Lexicon;
+use crate::rating::{self, Said};
 use crate::read;
-use crate::record::{Extraction, Record, Status, Unattributed};
+use crate::record::{Extraction, Quotation, RatingLink, Record, SpeakerKind, Status, Unattributed};
 use crate::resolve;
 use crate::text::Document;
 
@@ -106,7 +107,22 @@ impl Analyser {
             .flat_map(|paragraph| dates(&document.text, paragraph.span, document.published_on))
             .collect();
         let map = OffsetMap::new(&document.text, self.offsets);
-        let quotations = resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
+        let mut ratings = rating::ratings(&annotated, &times);
+        let mut quotations =
+            resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
+        let said: Vec<Said> = attributions
+            .quotations
+            .iter()
+            .zip(&quotations)
+            .map(|(attribution, quotation)| said(&annotated, attribution, quotation))
+            .collect();
+        for link in rating::link(document, &self.lexicon, &said, &ratings) {
+            let (id, basis, confidence) = (ratings[link.rating].id.clone(), link.basis, link.confidence);
+            quotations[link.said].ratings.push(RatingLink { id, basis, confidence });
+        }
+        for rating in &mut ratings {
+            rating.evidence = map.span(rating.evidence);
+        }
         for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
             membership.evidence = map.span(membership.evidence);
         }
@@ -134,6 +150,7 @@ impl Analyser {
             text: self.keep_text.then(|| document.text.clone()),
             quotations,
             speakers: resolved.speakers,
+            ratings,
             unattributed,
             warnings: document.warnings.clone(),
             status: if document.warnings.is_empty() { Status::Ok } else { Status::Warning },
@@ -151,6 +168,22 @@ impl Analyser {
             Ok(document) => self.extract(&document),
             Err(error) => Extraction::unreadable(&name, &error),
         }
+    }
+}
+
+/// A quotation as linking looks at it.
+fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotation) -> Said<'a> {
+    let source = attribution.source.iter().filter(|source| !source.tokens.is_empty());
+    let parts = attribution.content.iter().chain(&attribution.cue).copied();
+    let whole = parts.chain(source.map(|source| a.span(source.tokens.clone()))).reduce(Span::cover);
+    let speaker = &quotation.speaker;
+    Said {
+        content: &attribution.content,
+        whole: whole.unwrap_or_default(),
+        speaker: if speaker.kind == SpeakerKind::Unknown { "" } else { &speaker.name },
+        kind: speaker.kind,
+        organisation: quotation.organisation.as_deref(),
+        said_on: quotation.said_on,
     }
 }
 

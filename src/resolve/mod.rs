@@ -9,7 +9,7 @@ mod said_on;
 mod speakers;
 
 pub use across::merge;
-pub use body::single_spaced;
+pub use body::{canonical, named, of_place, single_spaced};
 pub use quotations::quotations;
 pub use speakers::{Resolved, speakers};
 

@@ -1,0 +1,671 @@
+//! Which quotation is about which rating.
+//!
+//! Four kinds of evidence, the surest first: the grade is in the words, in the same sentence, a little
+//! above, or in the one report that the document is about. The last two need a reason beside nearness:
+//! the words speak of an inspection, inspectors speak themselves, or the body rated answers at once.
+//! Without any, a quotation is about no rating.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Date, Span};
+use crate::lexicon::{Lexicon, WordClass};
+use crate::record::{Rating, RatingBasis, SpeakerKind};
+use crate::text::Document;
+
+/// A quotation, as far as linking looks at it. Spans are bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The words reported, in text order.
+    pub content: &'a [Span],
+    /// From the first to the last byte of content, cue and source.
+    pub whole: Span,
+    /// The speaker's name; empty where unknown.
+    pub speaker: &'a str,
+    pub kind: SpeakerKind,
+    /// The body that the speaker speaks for.
+    pub organisation: Option<&'a str>,
+    pub said_on: Option<Date>,
+}
+
+/// A quotation is about a rating: places in the two lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    pub said: usize,
+    pub rating: usize,
+    pub basis: RatingBasis,
+    /// Probability, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Words that speak of an inspection, of its report or of what it found.
+const INSPECTION: &[&str] = &[
+    "report",
+    "reports",
+    "rating",
+    "ratings",
+    "rated",
+    "grade",
+    "grades",
+    "graded",
+    "judgement",
+    "judgements",
+    "judgment",
+    "assessment",
+    "findings",
+    "outcome",
+    "result",
+    "verdict",
+    "inspection",
+    "inspections",
+    "inspector",
+    "inspectors",
+    "inspectorate",
+    "re-inspection",
+    "reinspection",
+    "regulator",
+    "watchdog",
+    "ofsted",
+    "welcomed",
+    "welcome",
+];
+
+/// Documents and bodies in whose name inspectors speak.
+const INSPECTORS: &[&str] = &[
+    "report",
+    "letter",
+    "inspection",
+    "assessment",
+    "inspector",
+    "inspectors",
+    "inspectorate",
+    "regulator",
+    "watchdog",
+];
+
+/// Words that say of a grade in speech that it is meant as one.
+const GRADE_WORDS: &[&str] =
+    &["rating", "ratings", "rated", "grade", "graded", "judged", "judgement", "judgment", "ofsted"];
+
+/// Grades that are everyday words too: alone in speech they say nothing of a rating.
+const EVERYDAY: &[&str] =
+    &["outstanding", "excellent", "very good", "good", "satisfactory", "fair", "weak", "poor", "exceptional"];
+
+/// Words of a body's name that many bodies share.
+const SHARED: &[&str] = &[
+    "council",
+    "county",
+    "city",
+    "town",
+    "borough",
+    "metropolitan",
+    "district",
+    "service",
+    "services",
+    "children",
+    "young",
+    "people",
+    "school",
+    "academy",
+    "college",
+    "primary",
+    "high",
+    "hospital",
+    "hospitals",
+    "general",
+    "trust",
+    "nhs",
+    "foundation",
+    "police",
+    "fire",
+    "rescue",
+    "and",
+    "of",
+    "the",
+    "mbc",
+    "cc",
+];
+
+/// Kinds of bodies by which a speaker may call the one rated.
+const KINDS: &[&str] =
+    &["council", "school", "academy", "college", "hospital", "home", "trust", "force", "police"];
+
+/// A rating that is this many months older than the document is history: what is said now answers
+/// something newer.
+const HISTORY_MONTHS: i32 = 6;
+
+/// Paragraphs that one passage may reach over.
+const PASSAGE: usize = 4;
+
+/// Which quotation is about which rating, in the order of `said`. `said` and `ratings` are in text
+/// order, and all their spans are bytes of `document`.
+pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Rating]) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    if ratings.is_empty() {
+        return links;
+    }
+    let scene = Scene::new(document, lexicon, said, ratings);
+    for i in 0..said.len() {
+        let mut found = scene.quoted(i);
+        if found.is_empty() {
+            let before = links.last().copied();
+            let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
+            let goes_on = || before.and_then(|last| scene.continued(i, last));
+            found.extend(
+                scene
+                    .in_sentence(i)
+                    .or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)))
+                    .or_else(|| scene.in_passage(i, &links))
+                    .or_else(goes_on),
+            );
+        }
+        links.extend(found);
+    }
+    links
+}
+
+/// What is asked of the document again and again.
+struct Scene<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    said: &'a [Said<'a>],
+    ratings: &'a [Rating],
+    /// The names in each rating's subject: which body it is about.
+    bodies: Vec<BTreeSet<String>>,
+    /// Whether each rating is one that the document tells itself, and of its own time: what it is
+    /// about. What a speaker recalls, and what is long past, others don't answer.
+    told: Vec<bool>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(document: &'a Document, lexicon: &'a Lexicon, said: &'a [Said], ratings: &'a [Rating]) -> Self {
+        let mut bodies: Vec<BTreeSet<String>> =
+            ratings.iter().map(|r| names(lexicon, r.subject.as_deref().unwrap_or_default())).collect();
+        // *Special schools* and *the adoption agency* belong to the body that was rated before them.
+        let mut last = bodies.iter().find(|names| !names.is_empty()).cloned().unwrap_or_default();
+        for body in &mut bodies {
+            if body.is_empty() {
+                body.clone_from(&last);
+            } else {
+                last.clone_from(body);
+            }
+        }
+        let told = ratings
+            .iter()
+            .map(|rating| {
+                let spoken = said
+                    .iter()
+                    .flat_map(|s| s.content)
+                    .any(|c| c.start < rating.evidence.end && rating.evidence.end <= c.end);
+                !spoken && is_current(rating, document.published_on)
+            })
+            .collect();
+        Scene { document, lexicon, said, ratings, bodies, told }
+    }
+
+    fn paragraph(&self, at: u32) -> usize {
+        self.document.paragraphs.partition_point(|p| p.span.end <= at)
+    }
+
+    fn content(&self, i: usize) -> String {
+        let parts: Vec<&str> = self.said[i].content.iter().map(|span| span.of(&self.document.text)).collect();
+        parts.join(" ")
+    }
+
+    /// What stands in the paragraph between the quotation and the one before it.
+    fn narration(&self, i: usize) -> &'a str {
+        let start = self.said[i].whole.start;
+        let from = self.document.paragraphs.get(self.paragraph(start)).map_or(start, |p| p.span.start);
+        let from =
+            self.said[..i].iter().map(|s| s.whole.end).filter(|&end| end <= start).fold(from, u32::max);
+        Span { start: from.min(start), end: start }.of(&self.document.text)
+    }
+
+    /// What is said of the speech around it: the whole without the content.
+    fn frame(&self, i: usize) -> String {
+        let (text, mut at, mut out) = (&self.document.text, self.said[i].whole.start, String::new());
+        for span in self.said[i].content {
+            out.push_str(Span { start: at.min(span.start), end: span.start }.of(text));
+            out.push(' ');
+            at = span.end;
+        }
+        out.push_str(Span { start: at, end: self.said[i].whole.end.max(at) }.of(text));
+        out
+    }
+
+    /// Ratings whose grade is in the words, meant as a grade.
+    fn quoted(&self, i: usize) -> Vec<Link> {
+        let content = self.content(i);
+        let words = words(&content);
+        let stated = |j: &usize| {
+            let rating = &self.ratings[*j];
+            let holds = |part: &str| self.forms(rating).any(|form| part.contains(&form.to_lowercase()));
+            let overlaps = self.said[i].content.iter().filter(|c| c.overlaps(rating.evidence));
+            overlaps.map(|c| c.of(&self.document.text).to_lowercase()).any(|part| holds(&part))
+        };
+        let all = 0..self.ratings.len();
+        let own: Vec<usize> = all.clone().filter(stated).collect();
+        if !own.is_empty() {
+            return own.into_iter().map(|j| made(i, j, RatingBasis::Quoted, 0.97)).collect();
+        }
+        let named = |j: &usize| {
+            let rating = &self.ratings[*j];
+            let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
+            self.forms(rating).any(|form| is_meant(&content, &words, form, aspect))
+        };
+        let mut candidates: Vec<usize> = all.filter(named).collect();
+        self.keep_best(i, &words, &mut candidates);
+        candidates.first().map(|&j| made(i, j, RatingBasis::Quoted, 0.9)).into_iter().collect()
+    }
+
+    /// A rating told in the same sentence.
+    fn in_sentence(&self, i: usize) -> Option<Link> {
+        let said = &self.said[i];
+        let text = &self.document.text;
+        let joined = |evidence: Span| {
+            if evidence.overlaps(said.whole) {
+                return true;
+            }
+            let (from, to) = (evidence.end.min(said.whole.end), evidence.start.max(said.whole.start));
+            self.paragraph(evidence.start) == self.paragraph(said.whole.start)
+                && !ends_sentence(Span { start: from, end: to }.of(text))
+        };
+        let first = said.content.first().map_or(said.whole.start, |span| span.start);
+        let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence));
+        // A grade behind the words belongs to the next clause, unless it is the only one around.
+        let (before, behind): (Vec<_>, Vec<_>) =
+            together.partition(|&j| self.ratings[j].evidence.start < first);
+        match (before.last(), behind.as_slice()) {
+            (Some(&j), _) => Some(made(i, j, RatingBasis::Sentence, 0.9)),
+            (None, &[j]) if Some(j) == self.main(|_| true, i) => Some(made(i, j, RatingBasis::Sentence, 0.8)),
+            _ => None,
+        }
+    }
+
+    /// The rating of the passage or the document, where there is a reason to think of it.
+    fn in_passage(&self, i: usize, links: &[Link]) -> Option<Link> {
+        let said = &self.said[i];
+        let (content, frame, narration) = (self.content(i), self.frame(i), words(self.narration(i)));
+        let (content_words, frame_words) = (words(&content), words(&frame));
+        let inspectors = self.is_inspector(i, &frame_words);
+        // *Residents told inspectors* is no word on the inspection.
+        let about_inspection = content_words.iter().chain(&narration).any(|word| is_inspection(word))
+            || frame_words.iter().any(|word| is_inspection(word) && !word.starts_with("inspector"));
+        let body = match said.organisation {
+            Some(organisation) if !inspectors => names(self.lexicon, organisation),
+            _ => names(self.lexicon, &format!("{frame} {content}")),
+        };
+        let told = || (0..self.ratings.len()).filter(|&j| self.told[j]);
+        let mut own: Vec<usize> = told().filter(|&j| !self.bodies[j].is_disjoint(&body)).collect();
+        let answers = !own.is_empty() && !inspectors;
+        if own.is_empty() {
+            let near = self.kind_named(&content_words).or_else(|| self.nearest(i))?;
+            own = told().filter(|&j| self.bodies[j] == self.bodies[near]).collect();
+        }
+        let aspect = |j: &usize| self.names_aspect(*j, &content_words, &narration);
+        let rating = (own.iter().copied().rfind(aspect))
+            .or_else(|| inspectors.then(|| self.same_paragraph(i)).flatten().filter(|j| own.contains(j)))
+            .or_else(|| self.main(|j| own.contains(&j), i))?;
+        if !inspectors && self.was_said_before(i, rating) {
+            return None;
+        }
+        let place = self.paragraph(said.whole.start);
+        let distance = |at: u32| place.checked_sub(self.paragraph(at));
+        let talk = links.iter().filter(|l| own.contains(&l.rating)).map(|l| self.said[l.said].whole.end - 1);
+        let near = own.iter().map(|&j| self.ratings[j].evidence.start).chain(talk).filter_map(distance).min();
+        let passage = near.is_some_and(|near| near <= PASSAGE);
+        let basis = if passage { RatingBasis::Passage } else { RatingBasis::Document };
+        // Said at once, with nothing told in between; or in the headline, before any grade.
+        let at_once = narration.is_empty() && near.is_none_or(|near| near <= 1);
+        let confidence = if self.names_aspect(rating, &content_words, &[]) || inspectors && passage {
+            0.85
+        } else if about_inspection && answers {
+            0.85
+        } else if inspectors || about_inspection || at_once && answers {
+            0.7
+        } else if at_once && near.is_some() && said.organisation.is_none() {
+            0.55
+        } else {
+            return None;
+        };
+        Some(made(i, rating, basis, confidence))
+    }
+
+    /// The same speaker goes on at once.
+    fn continued(&self, i: usize, last: Link) -> Option<Link> {
+        let (said, before) = (&self.said[i], &self.said[last.said]);
+        let goes_on = last.said + 1 == i
+            && !said.speaker.is_empty()
+            && said.speaker == before.speaker
+            && self.paragraph(said.whole.start) <= self.paragraph(before.whole.end.saturating_sub(1)) + 1
+            && words(self.narration(i)).is_empty();
+        goes_on.then(|| made(i, last.rating, RatingBasis::Passage, last.confidence * 0.8))
+    }
+
+    /// Ratings in their current wording: the grade's name and its other forms.
+    fn forms(&self, rating: &'a Rating) -> impl Iterator<Item = &'a str> {
+        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == rating.scale.as_ref());
+        let grade = scale.and_then(|s| s.grades.iter().find(|g| g.name == rating.grade));
+        let other = grade.into_iter().flat_map(|g| g.forms.iter().map(String::as_str));
+        std::iter::once(rating.grade.as_str()).chain(other)
+    }
+
+    /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
+    fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
+        let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
+        candidates.sort_by_key(|&j| {
+            let aspect = self.ratings[j].aspect.as_deref();
+            let named = aspect.is_some_and(|aspect| mentions(words, aspect));
+            let other_body = body.is_disjoint(&self.bodies[j]);
+            (!named, other_body, !self.told[j], aspect.is_some(), j)
+        });
+    }
+
+    /// The rating of the whole of a body among those that `wanted` takes: the first told of, not
+    /// history, told before the quotation if any is.
+    fn main(&self, wanted: impl Fn(usize) -> bool, i: usize) -> Option<usize> {
+        let at = self.said[i].whole.start;
+        (0..self.ratings.len()).filter(|&j| wanted(j) && self.told[j]).min_by_key(|&j| {
+            let rating = &self.ratings[j];
+            (rating.evidence.start > at, rating.aspect.is_some(), j)
+        })
+    }
+
+    /// The last rating before the quotation, else the first behind it.
+    fn nearest(&self, i: usize) -> Option<usize> {
+        let at = self.said[i].whole.start;
+        let current: Vec<usize> = (0..self.ratings.len()).filter(|&j| self.told[j]).collect();
+        let before = current.iter().rev().find(|&&j| self.ratings[j].evidence.start <= at);
+        before.or(current.first()).copied()
+    }
+
+    /// The last rating above in the quotation's own paragraph.
+    fn same_paragraph(&self, i: usize) -> Option<usize> {
+        let at = self.said[i].whole.start;
+        let here = |j: &usize| {
+            let evidence = self.ratings[*j].evidence;
+            evidence.start < at && self.paragraph(evidence.start) == self.paragraph(at)
+        };
+        (0..self.ratings.len()).rev().find(here)
+    }
+
+    fn names_aspect(&self, j: usize, content: &[String], narration: &[String]) -> bool {
+        let aspect = self.ratings[j].aspect.as_deref();
+        aspect.is_some_and(|aspect| mentions(content, aspect) || mentions(narration, aspect))
+    }
+
+    fn is_inspector(&self, i: usize, frame: &[String]) -> bool {
+        let said = &self.said[i];
+        let kind =
+            matches!(said.kind, SpeakerKind::Document | SpeakerKind::Group | SpeakerKind::Organisation);
+        let is = |word: &String| {
+            INSPECTORS.contains(&word.as_str())
+                || self
+                    .ratings
+                    .iter()
+                    .filter_map(|r| r.inspector.as_ref())
+                    .any(|n| n.eq_ignore_ascii_case(word))
+        };
+        kind && (words(said.speaker).iter().any(is) || said.speaker.is_empty() && frame.iter().any(is))
+    }
+
+    /// The last rating of the kind of body that the words name: *the council*, *the hospital*.
+    fn kind_named(&self, content: &[String]) -> Option<usize> {
+        let kinds = |j: usize| {
+            let subject = words(self.ratings[j].subject.as_deref().unwrap_or_default());
+            KINDS.iter().any(|kind| {
+                subject.iter().any(|word| word == kind) && content.iter().any(|word| word == kind)
+            })
+        };
+        (0..self.ratings.len()).rfind(|&j| self.told[j] && kinds(j))
+    }
+
+    fn was_said_before(&self, i: usize, j: usize) -> bool {
+        match (self.said[i].said_on, self.ratings[j].rated_on) {
+            (Some(said), Some(rated)) => said < rated && !said.agrees(rated),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the rating is of the time of the document.
+fn is_current(rating: &Rating, published: Option<Date>) -> bool {
+    let (Some(rated), Some(published)) = (rating.rated_on, published) else { return true };
+    match (rated.month(), published.month()) {
+        (Some(a), Some(b)) => {
+            let months = |year: i16, month: i8| i32::from(year) * 12 + i32::from(month);
+            months(published.year(), b) - months(rated.year(), a) <= HISTORY_MONTHS
+        }
+        _ => rated.year() >= published.year(),
+    }
+}
+
+fn is_inspection(word: &str) -> bool {
+    INSPECTION.contains(&word)
+}
+
+fn made(said: usize, rating: usize, basis: RatingBasis, confidence: f32) -> Link {
+    Link { said, rating, basis, confidence }
+}
+
+/// The words of `text` in lower case, hyphens kept, without possessive endings.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
+        .map(|word| word.trim_matches(['-', '\'', '’']))
+        .map(|word| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The words of `text` that name one body rather than another.
+fn names(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
+    text.split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .flat_map(words)
+        .filter(|word| !SHARED.contains(&word.as_str()) && !lexicon.word(word).is(WordClass::BODY_HEAD))
+        .collect()
+}
+
+/// Whether every word of `phrase` is among `words`, shared and short ones aside.
+fn mentions(words: &[String], phrase: &str) -> bool {
+    let mut wanted = self::words(phrase).into_iter().filter(|word| word.len() > 3).peekable();
+    wanted.peek().is_some() && wanted.all(|word| words.contains(&word))
+}
+
+/// Whether `form` stands in the words of `content` as a grade: an unusual word, in marks of its own,
+/// beside a word for gradings, or with its aspect.
+fn is_meant(content: &str, words: &[String], form: &str, aspect: bool) -> bool {
+    let wanted = self::words(form);
+    let is_here = |window: &[String]| window == wanted.as_slice();
+    let Some(at) = (!wanted.is_empty()).then(|| words.windows(wanted.len()).position(is_here)).flatten()
+    else {
+        return false;
+    };
+    let everyday = EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(form));
+    let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
+    !everyday
+        || aspect
+        || near.iter().any(|word| GRADE_WORDS.contains(&word.as_str()))
+        || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {
+            content.to_lowercase().contains(&format!("{open}{}{close}", form.to_lowercase()))
+        })
+}
+
+/// Whether a sentence ends in `text`.
+fn ends_sentence(text: &str) -> bool {
+    text.match_indices(['.', '?', '!']).any(|(at, stop)| {
+        let rest = text[at + stop.len()..].trim_start_matches(['”', '’', '"', '\'', ')']);
+        rest.is_empty() || rest.starts_with(char::is_whitespace)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Paragraph, ParagraphKind};
+
+    /// Ratings are `grade|subject|aspect|date|evidence`, sayings `speaker|organisation|words`; what
+    /// comes out is, for each saying, the places of its ratings with the basis.
+    fn links(text: &str, published: &str, ratings: &[&str], said: &[&str]) -> Vec<String> {
+        let mut document =
+            Document { text: text.into(), published_on: published.parse().ok(), ..Document::default() };
+        for line in text.split('\n').filter(|line| !line.is_empty()) {
+            document.paragraphs.push(Paragraph { span: find(text, line), kind: ParagraphKind::Body });
+        }
+        let ratings: Vec<Rating> = ratings
+            .iter()
+            .map(|line| {
+                let cells: Vec<&str> = line.split('|').collect();
+                let given = |i: usize| Some(cells[i].to_owned()).filter(|cell| !cell.is_empty());
+                Rating {
+                    id: String::new(),
+                    inspector: Some("Ofsted".into()),
+                    scale: None,
+                    subject: given(1),
+                    aspect: given(2),
+                    grade: cells[0].into(),
+                    grade_rank: None,
+                    grades: None,
+                    previous_grade: None,
+                    change: None,
+                    rated_on: cells[3].parse().ok(),
+                    rated_on_basis: None,
+                    evidence: find(text, cells[4]),
+                    evidence_text: cells[4].into(),
+                    confidence: 1.0,
+                }
+            })
+            .collect();
+        let said: Vec<(String, Option<String>, [Span; 1])> = said
+            .iter()
+            .map(|line| {
+                let cells: Vec<&str> = line.split('|').collect();
+                (cells[0].into(), Some(cells[1].to_owned()).filter(|o| !o.is_empty()), [find(text, cells[2])])
+            })
+            .collect();
+        let said: Vec<Said> = said
+            .iter()
+            .map(|(speaker, organisation, content)| {
+                let before = text[..content[0].start as usize]
+                    .rfind(speaker.as_str())
+                    .unwrap_or(content[0].start as usize);
+                Said {
+                    content,
+                    whole: content[0].cover(Span::new(before, before + speaker.len())),
+                    speaker,
+                    kind: if speaker.starts_with(char::is_lowercase) {
+                        SpeakerKind::Group
+                    } else {
+                        SpeakerKind::Person
+                    },
+                    organisation: organisation.as_deref(),
+                    said_on: document.published_on,
+                }
+            })
+            .collect();
+        let found = link(&document, &Lexicon::default(), &said, &ratings);
+        (0..said.len())
+            .map(|i| {
+                let own = found.iter().filter(|link| link.said == i);
+                own.map(|link| format!("{} {}", link.rating, link.basis)).collect::<Vec<_>>().join(", ")
+            })
+            .collect()
+    }
+
+    fn find(text: &str, part: &str) -> Span {
+        let start = text.find(part).unwrap_or_else(|| panic!("`{part}` is not in the text"));
+        Span::new(start, start + part.len())
+    }
+
+    #[test]
+    fn a_grade_in_the_words_is_quoted() {
+        let text = "Scarcombe Council’s children’s services were rated adequate.\n\
+            Ofsted judged adoption good.\n\
+            Cllr Harker said: “Adequate will not do.”\n\
+            Mr Osgood said: “Good adoption work helps.”\n\
+            Mrs Lund, of the drama club, said: “It will be a good show.”";
+        let ratings = [
+            "adequate|Scarcombe Council's children's services||2014-10-03|services were rated adequate",
+            "good|Scarcombe Council's children's services|adoption|2014-10-03|Ofsted judged adoption good",
+        ];
+        let said = [
+            "Cllr Harker||Adequate will not do.",
+            "Mr Osgood||Good adoption work helps.",
+            "Mrs Lund|drama club|It will be a good show.",
+        ];
+        assert_eq!(links(text, "2014-10-03", &ratings, &said), ["0 quoted", "1 quoted", ""]);
+    }
+
+    #[test]
+    fn each_speaker_goes_with_the_own_council() {
+        let text = "Scarcombe Council was rated good today.\n\
+            Dunwold Council was rated inadequate.\n\
+            Cllr Harker said: “We welcome the report.”\n\
+            Dr Unwin said: “We accept the findings.”\n\
+            inspectors said: “The council was slow.”";
+        let ratings = [
+            "good|Scarcombe Council||2018-03-09|Scarcombe Council was rated good",
+            "inadequate|Dunwold Council||2018-03-09|Dunwold Council was rated inadequate",
+        ];
+        let said = [
+            "Cllr Harker|Scarcombe Council|We welcome the report.",
+            "Dr Unwin|Dunwold Council|We accept the findings.",
+            "inspectors||The council was slow.",
+        ];
+        assert_eq!(links(text, "2018-03-09", &ratings, &said), ["0 passage", "1 passage", "1 passage"]);
+    }
+
+    #[test]
+    fn the_sentence_and_the_aspect_decide() {
+        let text = "Dunwold High School is now good.\n\
+            Its sixth form was rated inadequate, and inspectors said that lessons were dull.\n\
+            Canon Hale said the sixth form came first. “We will not dress it up,” he said.\n\
+            Mrs Sollis said: “We are proud of the report.”";
+        let ratings = [
+            "good|Dunwold High School||2013-06-12|Dunwold High School is now good",
+            "inadequate|Dunwold High School|sixth form|2013-06-12|Its sixth form was rated inadequate",
+        ];
+        let said = [
+            "inspectors||that lessons were dull",
+            "Canon Hale|Dunwold High School|the sixth form came first",
+            "Canon Hale|Dunwold High School|We will not dress it up,",
+            "Mrs Sollis|Dunwold High School|We are proud of the report.",
+        ];
+        assert_eq!(
+            links(text, "2013-06-12", &ratings, &said),
+            ["1 sentence", "1 passage", "1 passage", "0 passage"]
+        );
+    }
+
+    #[test]
+    fn without_a_reason_there_is_no_link() {
+        let text = "Scarcombe Council was rated inadequate in 2014.\n\
+            inspectors said: “Plans are better.”\n\
+            Cllr Harker said: “I thank the staff.”\n\
+            The fair opens on Saturday.\n\
+            Mr Osgood said: “Bring a hat.”";
+        let said = [
+            "inspectors||Plans are better.",
+            "Cllr Harker|Scarcombe Council|I thank the staff.",
+            "Mr Osgood|Scarcombe Council|Bring a hat.",
+        ];
+        // A rating of two years ago is not what a new visit's words are about.
+        let old = ["inadequate|Scarcombe Council||2014|Scarcombe Council was rated inadequate"];
+        assert_eq!(links(text, "2016-11-21", &old, &said), ["", "", ""]);
+        let new = ["inadequate|Scarcombe Council||2014-10|Scarcombe Council was rated inadequate"];
+        assert_eq!(links(text, "2014-10-30", &new, &said), ["0 passage", "0 passage", ""]);
+        assert!(links(text, "2014-10-30", &[], &said).iter().all(String::is_empty));
+    }
+
+    #[test]
+    fn what_a_speaker_recalls_is_not_answered_by_others() {
+        let text = "Cllr Tolley said the service was rated outstanding.\n\
+            Cllr Harker said: “We have no money.”";
+        let ratings = ["outstanding|Scarcombe's youth service|||the service was rated outstanding"];
+        let said = [
+            "Cllr Tolley||the service was rated outstanding",
+            "Cllr Harker|Scarcombe Council|We have no money.",
+        ];
+        assert_eq!(links(text, "2019-02-28", &ratings, &said), ["0 quoted", ""]);
+    }
+}

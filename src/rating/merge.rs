@@ -1,0 +1,110 @@
+//! The same grade told twice is one rating; a grade told with an earlier date is the one before.
+
+use super::scale::Graded;
+use crate::annotate::Annotated;
+use crate::record::{Change, DateBasis, Rating};
+
+/// One rating for each inspector, subject, aspect, grade and time, in text order.
+pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
+    let mut kept: Vec<Graded> = Vec::new();
+    for event in graded {
+        match kept.iter_mut().find(|known| is_same(known, &event)) {
+            Some(known) => take(known, event),
+            None => kept.push(event),
+        }
+    }
+    for i in 0..kept.len() {
+        if kept[i].previous.is_none() {
+            kept[i].previous = grade_before(&kept, i);
+        }
+    }
+    kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
+}
+
+fn folded(text: &Option<String>) -> String {
+    text.as_deref().unwrap_or_default().to_lowercase()
+}
+
+fn is_same(known: &Graded, event: &Graded) -> bool {
+    let subject = folded(&known.subject) == folded(&event.subject) || known.vague || event.vague;
+    let stated = |g: &Graded| g.basis.is_some_and(|basis| basis != DateBasis::Published);
+    let time = match (known.date, event.date) {
+        (Some(one), Some(other)) if stated(known) && stated(event) => {
+            // *two years ago* is no exact year.
+            let vague = known.basis == Some(DateBasis::Relative) || event.basis == Some(DateBasis::Relative);
+            let coarse = one.month().is_none() || other.month().is_none();
+            one.agrees(other) || vague && coarse && (one.year() - other.year()).abs() <= 1
+        }
+        _ => true,
+    };
+    known.inspector == event.inspector
+        && known.grade == event.grade
+        && folded(&known.aspect) == folded(&event.aspect)
+        && subject
+        && time
+}
+
+/// Adds what `event` tells to `known`.
+fn take(known: &mut Graded, event: Graded) {
+    if known.vague && !event.vague {
+        known.subject = event.subject;
+        known.scale = event.scale;
+        known.vague = false;
+    }
+    if event.evidence.len() > known.evidence.len() && event.confidence >= known.confidence {
+        known.evidence = event.evidence;
+    }
+    known.previous = known.previous.take().or(event.previous);
+    let worth = |basis: Option<DateBasis>| match basis {
+        Some(DateBasis::Stated) => 2,
+        Some(DateBasis::Relative) => 1,
+        _ => 0,
+    };
+    if worth(event.basis) > worth(known.basis) {
+        known.date = event.date;
+        known.basis = event.basis;
+    }
+    known.confidence = known.confidence.max(event.confidence);
+}
+
+/// The last grade of the same subject that the text dates earlier.
+fn grade_before(all: &[Graded], i: usize) -> Option<(String, u8)> {
+    let event = &all[i];
+    let date = event.date?;
+    all.iter()
+        .filter(|other| {
+            other.inspector == event.inspector
+                && folded(&other.subject) == folded(&event.subject)
+                && folded(&other.aspect) == folded(&event.aspect)
+                && other.date.is_some_and(|d| d < date && !d.agrees(date))
+        })
+        .max_by_key(|other| other.date)
+        .map(|other| (other.grade.clone(), other.rank))
+}
+
+fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
+    let change = event.previous.as_ref().map(|(grade, rank)| match rank.cmp(&event.rank) {
+        _ if *grade == event.grade => Change::Same,
+        std::cmp::Ordering::Greater => Change::Up,
+        std::cmp::Ordering::Less => Change::Down,
+        std::cmp::Ordering::Equal => Change::Same,
+    });
+    let evidence = event.evidence.trim(a.text());
+    Rating {
+        id: format!("{}:r{n}", a.document.id),
+        inspector: Some(event.inspector),
+        scale: Some(event.scale),
+        subject: event.subject,
+        aspect: event.aspect,
+        grade: event.grade,
+        grade_rank: Some(event.rank),
+        grades: Some(event.ranks),
+        previous_grade: event.previous.map(|(grade, _)| grade),
+        change,
+        rated_on: event.date,
+        rated_on_basis: event.basis,
+        evidence,
+        evidence_text: crate::resolve::single_spaced(evidence.of(a.text())),
+        confidence: event.confidence,
+    }
+}

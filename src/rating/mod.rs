@@ -1,0 +1,32 @@
+//! Ratings, and which quotation is about which.
+//!
+//! [`grade`] finds wordings of grades, [`event`] those that a clause says were given, [`subject`] to
+//! whom, [`scale`] on which scale, [`when`] when; [`merge`] makes one rating of what is told twice.
+
+mod event;
+mod grade;
+mod link;
+mod merge;
+mod scale;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod when;
+
+pub use link::{Link, Said, link};
+
+use crate::annotate::{Annotated, TimeExpression};
+use crate::record::Rating;
+
+/// The ratings of a document, in text order; spans are bytes. `times` are its time expressions.
+/// Linear in its length.
+pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
+    let Some(scales) = scale::InDocument::new(a) else { return Vec::new() };
+    let mentions = grade::mentions(a, &scales);
+    if mentions.is_empty() {
+        return Vec::new();
+    }
+    let events = event::events(a, &mentions, times);
+    let graded = scale::graded(a, &scales, &mentions, &events, times);
+    merge::merge(a, graded)
+}

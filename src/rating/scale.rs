@@ -1,0 +1,366 @@
+//! On which scale a grade is: told from inspector, subject and time.
+
+use super::event::Event;
+use super::grade::Mention;
+use super::subject::{self, Rated, Subject};
+use super::when;
+use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::base::{Date, Span};
+use crate::lexicon::{GradeRef, Scale};
+use crate::record::DateBasis;
+use crate::resolve;
+
+/// The scales that a document may speak of.
+pub(super) struct InDocument {
+    /// For each scale, whether it may.
+    may: Vec<bool>,
+    /// Inspectors named, with the first token of the name, in text order.
+    inspectors: Vec<(usize, String)>,
+}
+
+impl InDocument {
+    /// `None` where the document names no inspector and speaks of none.
+    pub(super) fn new(a: &Annotated) -> Option<Self> {
+        let scales = &a.lexicon.scales;
+        let named = |name: &crate::annotate::Name| {
+            let body = resolve::canonical(a, name);
+            scales.inspector(&body).map(|inspector| (name.tokens.start, inspector.to_owned()))
+        };
+        let inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
+        let spoken_of = !inspectors.is_empty() || a.text().contains("nspector");
+        let text = a.text();
+        let may: Vec<bool> = scales
+            .list
+            .iter()
+            .map(|scale| match scale.needs.as_slice() {
+                [] => spoken_of,
+                needs => needs.iter().any(|word| text.contains(word.as_str())),
+            })
+            .collect();
+        may.contains(&true).then_some(InDocument { may, inspectors })
+    }
+
+    pub(super) fn has(&self, scale: usize) -> bool {
+        self.may[scale]
+    }
+
+    /// The inspector who gave a grade told at token `at` of `sentence`: the nearest one named there, else
+    /// the last one before, else the first behind.
+    fn of(&self, sentence: std::ops::Range<usize>, at: usize, fits: &dyn Fn(&str) -> bool) -> Option<&str> {
+        let fitting = || self.inspectors.iter().filter(|(_, name)| fits(name));
+        fitting()
+            .filter(|(t, _)| sentence.contains(t))
+            .min_by_key(|(t, _)| t.abs_diff(at))
+            .or_else(|| fitting().rfind(|(t, _)| *t < at))
+            .or_else(|| fitting().next())
+            .map(|(_, name)| name.as_str())
+    }
+}
+
+/// An event with its scale, subject and date.
+#[derive(Clone, Debug)]
+pub(super) struct Graded {
+    pub inspector: String,
+    pub scale: String,
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub grade: String,
+    pub rank: u8,
+    pub ranks: u8,
+    pub previous: Option<(String, u8)>,
+    pub date: Option<Date>,
+    /// `Published` where the text gives none.
+    pub basis: Option<DateBasis>,
+    pub evidence: Span,
+    /// Told of before it is named.
+    pub vague: bool,
+    pub confidence: f32,
+}
+
+/// Events with what they are graded on; those that no scale fits are left out.
+pub(super) fn graded(
+    a: &Annotated,
+    scales: &InDocument,
+    mentions: &[Mention],
+    events: &[Event],
+    times: &[TimeExpression],
+) -> Vec<Graded> {
+    let finder = Finder { a, scales, mentions };
+    let rated = finder.subjects(events);
+    let mut out = Vec::new();
+    for (event, rated) in events.iter().zip(rated) {
+        if let Some(graded) = finder.graded(event, rated, times) {
+            out.push(graded);
+        }
+    }
+    out
+}
+
+struct Finder<'a> {
+    a: &'a Annotated<'a>,
+    scales: &'a InDocument,
+    mentions: &'a [Mention],
+}
+
+impl Finder<'_> {
+    fn list(&self) -> &[Scale] {
+        &self.a.lexicon.scales.list
+    }
+
+    /// The part graded that `words` (lower case) name.
+    fn aspect(&self, words: &str) -> Option<String> {
+        let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
+        let named = |scale: &Scale| {
+            scale
+                .aspects
+                .iter()
+                .find(|(name, forms)| {
+                    name.as_str() == words
+                        || forms.iter().any(|form| form.trim_start_matches("the ") == words)
+                })
+                .map(|(name, _)| name.clone())
+        };
+        self.list()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.scales.has(*at))
+            .find_map(|(_, scale)| named(scale))
+    }
+
+    /// *outstanding for care leavers*: the part named behind the grade.
+    fn aspect_behind(&self, event: &Event, inspector: Option<&str>) -> Option<String> {
+        let a = self.a;
+        let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across"]);
+        for t in event.tail.clone().filter(preposition) {
+            let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
+            let rest =
+                rest.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
+            let mut best: Option<(usize, &str)> = None;
+            let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
+            for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
+                for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
+                    let form = form.trim_start_matches("the ");
+                    let at_word =
+                        rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+                    if at_word && best.is_none_or(|(n, _)| form.len() > n) {
+                        best = Some((form.len(), name));
+                    }
+                }
+            }
+            if let Some((_, name)) = best {
+                return Some(name.to_owned());
+            }
+        }
+        None
+    }
+
+    /// What each event rates; what is not said is taken from the events around it.
+    fn subjects(&self, events: &[Event]) -> Vec<Rated> {
+        let a = self.a;
+        let aspect_of = |words: &str| self.aspect(words);
+        let mut out: Vec<Rated> = Vec::with_capacity(events.len());
+        for event in events {
+            let rated = match &event.subject {
+                Subject::Phrase(range) => subject::rated(a, range.clone(), &aspect_of),
+                Subject::Its(range) => {
+                    let words = subject::plain(a.span(range.clone()).of(a.text())).to_lowercase();
+                    let aspect = words.split_once(" for ").and_then(|(_, part)| self.aspect(part));
+                    Rated { aspect, ..self.owner(event, range.start) }
+                }
+                Subject::Same => {
+                    let last = out.last().cloned().unwrap_or_default();
+                    Rated { aspect: None, ..last }
+                }
+                Subject::Context => Rated::default(),
+            };
+            out.push(rated);
+        }
+        self.join_bodies(&mut out);
+        let names: Vec<Option<String>> = out
+            .iter()
+            .map(|r| r.name.clone().filter(|name| !r.vague && name.starts_with(char::is_uppercase)))
+            .collect();
+        for (i, event) in events.iter().enumerate() {
+            if out[i].name.is_some() {
+                continue;
+            }
+            let before = names[..i].iter().rev().flatten().next();
+            let behind = || names[i..].iter().flatten().next();
+            // An official letter is about the body that it names first.
+            let own = || self.body(event);
+            let name = before.cloned().or_else(own).or_else(|| behind().cloned());
+            out[i].name = name;
+        }
+        out
+    }
+
+    /// The body that *its* stands for: the first one named in the sentence.
+    fn owner(&self, event: &Event, its: usize) -> Rated {
+        let a = self.a;
+        let sentence = &a.sentences[self.mentions[event.mention].sentence].tokens;
+        let named = a.names.iter().find(|name| {
+            sentence.contains(&name.tokens.start)
+                && name.tokens.end <= its
+                && matches!(name.kind, NameKind::Organisation | NameKind::Place)
+                && a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_none()
+        });
+        named.map_or_else(Rated::default, |name| subject::rated(a, name.tokens.clone(), &|_| None))
+    }
+
+    /// A council and its services, told as one body, are one.
+    fn join_bodies(&self, all: &mut [Rated]) {
+        let services: Vec<String> = all
+            .iter()
+            .filter_map(|r| r.name.clone())
+            .filter(|name| name.ends_with("services") || name.ends_with("service"))
+            .collect();
+        for rated in all.iter_mut().filter(|r| r.body) {
+            let Some(name) = &rated.name else { continue };
+            let place = name.split([' ', '\'']).next().unwrap_or_default().to_owned();
+            let same = |service: &&String| {
+                service.contains("'s ")
+                    && service.strip_prefix(&place).is_some_and(|rest| rest.starts_with([' ', '\'']))
+                    && service.contains("children's")
+            };
+            if let Some(service) = services.iter().find(same) {
+                rated.name = Some(service.clone());
+            }
+        }
+    }
+
+    /// The body that the document is about.
+    fn body(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let council = subject::council_near(a, event.anchor)?;
+        let lower = a.text().to_lowercase();
+        let children = lower.contains("children's services") || lower.contains("children’s services");
+        let place = matches!(event.subject, Subject::Phrase(_));
+        Some(if children && place { format!("{council}'s children's services") } else { council })
+    }
+
+    fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
+        let a = self.a;
+        let mention = &self.mentions[event.mention];
+        let sentence = a.sentences[mention.sentence].tokens.clone();
+        if let Subject::Phrase(range) = &event.subject
+            && subject::is_share(a, range)
+        {
+            return None;
+        }
+        let has =
+            |inspector: &str| mention.grades.iter().any(|g| self.list()[g.scale].inspector == inspector);
+        let sole = mention
+            .grades
+            .iter()
+            .all(|g| self.list()[g.scale].inspector == self.list()[mention.grades[0].scale].inspector);
+        let first = &self.list()[mention.grades[0].scale];
+        let implied = sole && !first.needs.is_empty();
+        let inspector = match self.scales.of(sentence.clone(), event.anchor, &has) {
+            _ if implied => Some(first.inspector.as_str()),
+            found => found,
+        };
+        let mut end = event.clause.end;
+        if let Some(p) = event.previous.filter(|&p| p > event.mention) {
+            end = self.mentions[p].tokens.start.max(event.clause.start + 1);
+        }
+        let found = when::rated_on(a, times, event.clause.start..end, event.anchor);
+        let (date, basis) = match found {
+            Some((date, basis)) => (Some(date), Some(basis)),
+            None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
+        };
+        let phrase = match &event.subject {
+            Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
+            _ => String::new(),
+        };
+        let name = rated.name.clone().unwrap_or_default().to_lowercase();
+        let told = subject::plain(a.span(sentence).of(a.text())).to_lowercase();
+        let chosen = self.choose(&mention.grades, inspector, &phrase, &name, &told, date)?;
+        let scale = &self.list()[chosen.scale];
+        let aspect = rated.aspect.or_else(|| self.aspect_behind(event, Some(&scale.inspector)));
+        let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
+        let previous =
+            event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
+                || event.kept.then(|| (scale.grades[chosen.grade].name.clone(), scale.rank(chosen.grade))),
+            );
+        let certain = if rated.name.is_some() { 1.0 } else { 0.7 };
+        Some(Graded {
+            inspector: scale.inspector.clone(),
+            scale: scale.name.clone(),
+            subject: rated.name,
+            aspect,
+            grade: scale.grades[chosen.grade].name.clone(),
+            rank: scale.rank(chosen.grade),
+            ranks: scale.ranks(),
+            previous,
+            date,
+            basis,
+            evidence: a.span(event.clause.clone()),
+            vague: rated.vague,
+            confidence: event.confidence * certain,
+        })
+    }
+
+    /// G1 and V1 say by their letter what they grade.
+    fn housing_part(&self, scale: &Scale, grade: usize) -> Option<String> {
+        let part = match scale.grades[grade].name.as_bytes() {
+            [b'G', b'1'..=b'9'] => "governance",
+            [b'V', b'1'..=b'9'] => "viability",
+            _ => return None,
+        };
+        scale.aspects.contains_key(part).then(|| part.to_owned())
+    }
+
+    /// The grade of `grades` that is on `scale`, else on another one of its inspector.
+    fn in_scale(&self, grades: &[GradeRef], scale: usize) -> Option<(String, u8)> {
+        let inspector = &self.list()[scale].inspector;
+        let found = grades
+            .iter()
+            .find(|g| g.scale == scale)
+            .or_else(|| grades.iter().rfind(|g| self.list()[g.scale].inspector == *inspector))?;
+        let scale = &self.list()[found.scale];
+        Some((scale.grades[found.grade].name.clone(), scale.rank(found.grade)))
+    }
+
+    fn choose(
+        &self,
+        grades: &[GradeRef],
+        inspector: Option<&str>,
+        phrase: &str,
+        name: &str,
+        sentence: &str,
+        date: Option<Date>,
+    ) -> Option<GradeRef> {
+        let longest = |scale: &Scale, text: &str| {
+            scale.subjects.iter().filter(|s| has_words(text, s)).map(String::len).max().unwrap_or(0)
+        };
+        let score = |g: &&GradeRef| {
+            let scale = &self.list()[g.scale];
+            let own = longest(scale, phrase).max(longest(scale, name));
+            let told = longest(scale, sentence);
+            let told = if matches!(phrase, "" | "services" | "the services" | "service" | "the service") {
+                told
+            } else {
+                told / 4
+            };
+            let in_time = date.is_none_or(|date| scale.covers(date));
+            (in_time, own.max(told), g.scale)
+        };
+        let fits = |g: &&GradeRef| {
+            let scale = &self.list()[g.scale];
+            match inspector {
+                Some(inspector) => scale.inspector == inspector,
+                None => scale.implied || longest(scale, phrase).max(longest(scale, name)) > 4,
+            }
+        };
+        grades.iter().filter(fits).max_by_key(score).copied()
+    }
+}
+
+/// Whether `words` stand in `text` as whole words.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + words.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
+}

@@ -1,0 +1,711 @@
+//! The noun phrase of what is rated.
+
+use std::ops::Range;
+
+use super::event::is_quote;
+use crate::annotate::{Annotated, Name, NameKind, TimeExpression};
+use crate::lexicon::WordClass;
+use crate::resolve;
+
+/// What a clause says is rated.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Subject {
+    /// A noun phrase.
+    Phrase(Range<usize>),
+    /// *its rating for efficiency*: of the body spoken of; the phrase may name the part rated.
+    Its(Range<usize>),
+    /// What the grade before is of.
+    Same,
+    /// Not said: what the document is about.
+    Context,
+}
+
+/// Words before a participle that are no part of the noun phrase.
+const HELPERS: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "being",
+    "be",
+    "has",
+    "have",
+    "had",
+    "also",
+    "now",
+    "just",
+    "still",
+    "recently",
+    "previously",
+    "again",
+    "since",
+    "first",
+    "subsequently",
+    "finally",
+    "then",
+    "once",
+    "consistently",
+    "currently",
+    "already",
+    "only",
+    "not",
+    "formally",
+    "officially",
+    "n't",
+    "n’t",
+    "to",
+    "perform",
+    "performs",
+    "each",
+    "be",
+    "getting",
+    "got",
+    "both",
+    "all",
+    "overall",
+];
+
+/// Words that no noun phrase runs over.
+const WALLS: &[&str] = &[
+    "that", "but", "while", "because", "when", "after", "since", "said", "as", "before", "if", "says",
+    "until", "is", "are", "was", "were", "has", "have", "had", "he", "she", "although", "though", "than",
+    "then", "heard", "told", "reminded", "so", "however", "with", "by", "having", "being", "led", "from",
+    "over", "unless", "us",
+];
+
+/// Words that start a clause about the noun before them.
+const RELATIVE: &[&str] = &["which", "that", "who", "where", "whose"];
+
+/// Words at the start of a noun phrase that are none of its name.
+const LEADING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "all",
+    "both",
+    "each",
+    "every",
+    "its",
+    "their",
+    "our",
+    "his",
+    "her",
+    "my",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "and",
+    "also",
+    "meanwhile",
+    "another",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "dozen",
+    "just",
+    "only",
+    "today",
+    "yesterday",
+    "in",
+    "at",
+    "on",
+    "for",
+    "whole",
+    "entire",
+    "now",
+    "how",
+    "later",
+    "then",
+    "further",
+    "latest",
+    "last",
+    "again",
+    "overall",
+    "under-fire",
+    "troubled",
+    "failing",
+    "struggling",
+    "either",
+    "other",
+];
+
+/// Shares of which no one body is told: *nearly half of schools*.
+const SHARES: &[&str] = &[
+    "two-thirds",
+    "half",
+    "most",
+    "many",
+    "some",
+    "few",
+    "majority",
+    "minority",
+    "several",
+    "third",
+    "quarter",
+    "more",
+    "fewer",
+    "too",
+    "nearly",
+    "almost",
+    "any",
+    "no",
+    "per",
+    "percentage",
+    "proportion",
+    "%",
+    "three-quarters",
+    "number",
+    "cent",
+    "hundreds",
+    "dozens",
+    "thousands",
+];
+
+/// Nouns of grading: the phrase is of what has the rating.
+const RATING: &[&str] = &["rating", "ratings", "grade", "grades", "judgement", "judgment", "score", "status"];
+
+/// Common nouns and pronouns for the body spoken of.
+const STANDS_FOR_BODY: &[&str] = &[
+    "service",
+    "services",
+    "department",
+    "it",
+    "they",
+    "them",
+    "us",
+    "we",
+    "its",
+    "their",
+    "our",
+    "children's services",
+    "children's service",
+    "departments",
+    "provision",
+    "which",
+    "that",
+    "itself",
+    "there",
+    "results",
+    "report",
+    "you",
+    "inspectors",
+    "this",
+    "children’s services",
+    "children's social services",
+    "children's social care",
+    "whole",
+    "performance",
+    "effectiveness",
+    "who",
+    "everything",
+    "i",
+    "he",
+    "she",
+    "home",
+    "site",
+    "business",
+    "facility",
+    "provider",
+    "premises",
+    "venue",
+    "establishment",
+    "organisation",
+    "centre",
+    "unit",
+    "both",
+];
+
+/// Common nouns for a body that the text names elsewhere.
+const NAMED_ELSEWHERE: &[&str] = &[
+    "council",
+    "authority",
+    "borough",
+    "county",
+    "city",
+    "town",
+    "force",
+    "police",
+    "constabulary",
+    "school",
+    "academy",
+    "college",
+    "hospital",
+    "trust",
+    "university",
+    "prison",
+    "jail",
+    "infirmary",
+    "surgery",
+    "nursery",
+    "primary",
+    "local authority",
+    "county council",
+    "city council",
+    "borough council",
+    "home",
+    "care home",
+    "landlord",
+    "association",
+    "secondary school",
+    "primary school",
+    "high school",
+];
+
+/// Whether token `i` is the apostrophe of a plural possessor: *councils’*.
+pub(super) fn is_apostrophe(a: &Annotated, i: usize) -> bool {
+    i > 0
+        && matches!(a.word(i), "'" | "’")
+        && a.tokens[i - 1].span.end == a.tokens[i].span.start
+        && a.word(i - 1).ends_with(['s', 'S'])
+        && a.tokens.get(i + 1).is_some_and(|next| next.span.start > a.tokens[i].span.end)
+}
+
+fn is_possessive(a: &Annotated, i: usize) -> bool {
+    matches!(a.lower(i), "'s" | "’s") || is_apostrophe(a, i)
+}
+
+/// Whether a form of *be* helps the participle at `verb`.
+pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
+    let mut t = verb;
+    while t > low && (a.one_of(t - 1, HELPERS)) {
+        t -= 1;
+        if a.one_of(t, &["is", "are", "was", "were", "been", "being", "be", "got", "getting"]) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The subject of the verb at token `verb`.
+pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
+    let mut end = verb;
+    while end > low
+        && (a.one_of(end - 1, HELPERS)
+            || a.lower(end - 1).ends_with("ly")
+            || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
+    {
+        end -= 1;
+    }
+    if end > low && a.word(end - 1) == "," {
+        // *Dunwold High School, which opened in 1970, was found …*
+        let open = (low..end - 1).rev().find(|&t| a.word(t) == ",");
+        end = open.unwrap_or(end - 1);
+    } else if end > low && a.word(end - 1) == ")" {
+        end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
+    }
+    if end > low && a.one_of(end - 1, RELATIVE) {
+        end -= 1;
+        if end > low && a.word(end - 1) == "," {
+            end -= 1;
+        }
+    }
+    let mut start = end;
+    while start > low && end - start < 24 && !is_wall(a, start - 1) {
+        start -= 1;
+    }
+    // *A school where pupils once put up a banner has been judged …*
+    if a.one_of(start.wrapping_sub(1), &["that"]) || start == end {
+        return if start == end { Subject::Context } else { of_phrase(a, times, start..end) };
+    }
+    let cut = relative_before(a, low, start);
+    match cut {
+        Some(head) => of_phrase(a, times, head),
+        None => of_phrase(a, times, start..end),
+    }
+}
+
+/// The noun phrase before a relative clause whose verb hides the subject, where one stands just
+/// behind the start of the sentence.
+fn relative_before(a: &Annotated, low: usize, start: usize) -> Option<Range<usize>> {
+    let at = (low..start).rev().find(|&t| a.one_of(t, &["where", "whose"]))?;
+    let first = (low..at).rev().find(|&t| is_wall(a, t)).map_or(low, |t| t + 1);
+    (first < at && !(at..start).any(|t| matches!(a.word(t), "," | ":" | "."))).then_some(first..at)
+}
+
+fn is_wall(a: &Annotated, t: usize) -> bool {
+    let word = a.word(t);
+    let first = word.chars().next().unwrap_or(' ');
+    let possessive = is_possessive(a, t);
+    let punctuation = !first.is_alphanumeric() && !possessive && !matches!(word, "&" | "%" | "." | "-");
+    let verb = a.is(t, WordClass::VERB)
+        && !a.is_capital(t)
+        && !(t > 0 && (a.one_of(t - 1, LEADING) || is_possessive(a, t - 1)))
+        && !a.one_of(t + 1, &["of"])
+        && !a.one_of(t, &["following", "services", "service", "regarding"]);
+    punctuation || a.one_of(t, WALLS) || verb || word == "."
+}
+
+/// A noun phrase, without what leads it in; of what has the rating where it is of a rating.
+pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<usize>) -> Subject {
+    let mut range = range;
+    // *Two years ago Dunwold Council was …*
+    if !range.is_empty() {
+        let at = a.tokens[range.start].span.start;
+        if let Some(time) = times.iter().find(|t| t.span.end > at && t.span.start <= at + 12) {
+            let behind = a.token_from(time.span.end);
+            if behind < range.end
+                && time.span.start < a.tokens[range.start].span.end + 8
+                && !is_possessive(a, behind)
+            {
+                range.start = behind;
+            }
+        }
+    }
+    if let Some(cut) =
+        range.clone().skip(1).find(|&t| a.one_of(t, RELATIVE) || matches!(a.word(t), "," | "("))
+    {
+        range.end = cut;
+    }
+    if let Some(noun) = range.clone().find(|&t| a.one_of(t, RATING)) {
+        if a.one_of(noun + 1, &["of"]) && noun + 2 < range.end {
+            return of_phrase(a, times, noun + 2..range.end);
+        }
+        if noun > range.start && is_possessive(a, noun - 1) {
+            return Subject::Phrase(range.start..noun - 1);
+        }
+        return Subject::Its(range);
+    }
+    while range.len() > 1 && is_quote(a, range.end - 1) && !is_apostrophe(a, range.end - 1) {
+        range.end -= 1;
+    }
+    if range.is_empty() { Subject::Context } else { Subject::Phrase(range) }
+}
+
+/// Whose rating it is in *its good rating*, *the school's good rating*, *X was given a good rating*;
+/// `first` is the first token of *good rating*.
+pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, first: usize) -> Subject {
+    let mut at = first;
+    while at > low
+        && (a.one_of(
+            at - 1,
+            &[
+                "overall", "previous", "current", "first", "new", "third", "second", "latest", "ofsted",
+                "cqc", "own", "rare", "coveted", "top",
+            ],
+        ) || is_quote(a, at - 1) && !is_apostrophe(a, at - 1))
+    {
+        at -= 1;
+    }
+    if at <= low {
+        return Subject::Context;
+    }
+    if is_possessive(a, at - 1) {
+        let mut start = at - 1;
+        while start > low
+            && at - start < 14
+            && !is_wall(a, start - 1)
+            && !a.one_of(start - 1, &["lifted", "upgraded"])
+        {
+            start -= 1;
+        }
+        return of_phrase(a, times, start..at - 1);
+    }
+    let own = a.one_of(at - 1, &["its", "their", "our", "his", "her"]);
+    let article = own || a.one_of(at - 1, &["a", "an", "the", "another"]);
+    let before = if article { at - 1 } else { at };
+    // The verb that hands it over or keeps it.
+    let verb = (low.max(before.saturating_sub(10))..before).rev().find(|&t| {
+        a.one_of(
+            t,
+            &[
+                "given",
+                "gave",
+                "gives",
+                "give",
+                "giving",
+                "handed",
+                "awarded",
+                "received",
+                "receives",
+                "receiving",
+                "earned",
+                "gained",
+                "achieved",
+                "got",
+                "secured",
+                "won",
+                "with",
+                "retained",
+                "retains",
+                "retain",
+                "kept",
+                "keeps",
+                "keep",
+                "maintained",
+                "maintains",
+                "has",
+                "had",
+                "holds",
+                "held",
+                "lost",
+                "saw",
+                "hit",
+                "landed",
+                "slapped",
+                "remained",
+                "retaining",
+                "keeping",
+                "maintaining",
+                "have",
+            ],
+        )
+    });
+    match verb {
+        Some(verb) => {
+            let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"])
+                && !is_passive(a, low, verb);
+            let object = verb + 1..before;
+            if active && !object.is_empty() {
+                return of_phrase(a, times, object);
+            }
+            if a.one_of(verb, &["with"]) {
+                let mut start = verb;
+                while start > low && verb - start < 8 && !is_wall(a, start - 1) {
+                    start -= 1;
+                }
+                return of_phrase(a, times, start..verb);
+            }
+            before_verb(a, times, low, verb)
+        }
+        None if own => Subject::Its(at - 1..at),
+        None => Subject::Context,
+    }
+}
+
+/// What is upgraded in *lifted the service's rating from*, *upgraded the council from*.
+pub(super) fn of_rating_object(
+    a: &Annotated,
+    times: &[TimeExpression],
+    low: usize,
+    object: Range<usize>,
+) -> Subject {
+    let _ = low;
+    of_phrase(a, times, object)
+}
+
+/// *The fostering agency and all the children's homes*: two subjects.
+pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
+    let Subject::Phrase(range) = subject else { return vec![subject.clone()] };
+    let and = range.clone().find(|&t| a.one_of(t, &["and"]));
+    if let Some(and) = and {
+        let (left, right) = (range.start..and, and + 1..range.end);
+        let known = |part: &Range<usize>| {
+            let part = Subject::Phrase(part.clone());
+            ends_with_known(a, &part)
+        };
+        let is_name = a.name_at(and).is_some();
+        // *services for looked after children and achieving permanence* is one.
+        let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
+        if !left.is_empty() && !right.is_empty() && !is_name && right_starts && known(&left) && known(&right)
+        {
+            return vec![Subject::Phrase(left), Subject::Phrase(right)];
+        }
+    }
+    vec![subject.clone()]
+}
+
+/// Whether the phrase is one that some scale rates, and not a share of many.
+pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return false };
+    if range.clone().any(|t| a.one_of(t, SHARES)) {
+        return false;
+    }
+    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    let head = text.split(" for ").next().unwrap_or(&text);
+    let head = head.split(" in ").next().unwrap_or(head);
+    let ends = |words: &str| {
+        [head, text.as_str()]
+            .iter()
+            .any(|t| t.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\''])))
+    };
+    a.lexicon.scales.list.iter().any(|scale| {
+        scale.subjects.iter().any(|s| ends(s))
+            || scale.aspects.iter().any(|(name, forms)| {
+                text.contains(name.as_str()) || forms.iter().any(|f| text.contains(f.as_str()))
+            })
+    })
+}
+
+/// Whether the phrase tells of a share of many: *most primary schools*.
+pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
+    (range.start..range.end.min(range.start + 4)).any(|t| a.one_of(t, SHARES))
+}
+
+/// `text` with plain apostrophes and single spaces.
+pub(super) fn plain(text: &str) -> String {
+    resolve::single_spaced(text).replace(['’', '‘', '`'], "'")
+}
+
+/// A phrase as tables name what is rated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Rated {
+    /// `None`: the body spoken of.
+    pub name: Option<String>,
+    /// The part of it that the phrase names.
+    pub aspect: Option<String>,
+    /// *A care home*: told before it is named.
+    pub vague: bool,
+    /// A place or a council: the body, or its service spoken of.
+    pub body: bool,
+}
+
+/// What a phrase names, in the words that tables use. `aspect_of` knows the parts that the scales grade.
+pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str) -> Option<String>) -> Rated {
+    let mut start = range.start;
+    let indefinite = a.one_of(start, &["a", "an"]);
+    let own = a.one_of(start, &["its", "their"]);
+    while start + 1 < range.end
+        && (a.one_of(start, LEADING)
+            || a.word(start).chars().all(|c| c.is_ascii_digit())
+            || is_quote(a, start))
+    {
+        start += 1;
+    }
+    if start >= range.end {
+        return Rated::default();
+    }
+    let range = start..range.end;
+    let text = cased(a, range.clone());
+    let lower = text.to_lowercase();
+    // *the school's sixth form*, *its leadership*, *safety at Castlemoor prison*
+    if let Some(aspect) = aspect_of(&lower) {
+        return Rated { aspect: Some(aspect), ..Rated::default() };
+    }
+    if let Some(at) = range.clone().rev().find(|&t| is_possessive(a, t)).filter(|&t| t + 1 < range.end) {
+        let part = plain(a.span(at + 1..range.end).of(a.text())).to_lowercase();
+        if let Some(aspect) = aspect_of(&part) {
+            let body = rated(a, range.start..at, aspect_of);
+            return Rated { aspect: Some(aspect), ..body };
+        }
+    }
+    if let Some(at) = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in", "of", "within", "across"])) {
+        let part = cased(a, range.start..at).to_lowercase();
+        let body = rated(a, at + 1..range.end, &|_| None);
+        if let Some(aspect) = aspect_of(&part) {
+            return Rated { aspect: Some(aspect), ..body };
+        }
+        // *Children's services in Ambleford Council*
+        let organisation = range.clone().skip(1).any(|t| {
+            t > at
+                && a.name_at(t)
+                    .is_some_and(|name| name.kind == NameKind::Organisation || name.kind == NameKind::Place)
+        });
+        if let Some(name) =
+            body.name.as_ref().filter(|_| organisation && part.contains("service") && !a.one_of(at, &["of"]))
+        {
+            return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
+        }
+    }
+    if STANDS_FOR_BODY.contains(&lower.as_str()) && !indefinite {
+        return Rated::default();
+    }
+    let head = range.end - 1;
+    if NAMED_ELSEWHERE.contains(&lower.as_str()) || indefinite && !text.contains(|c: char| c.is_uppercase()) {
+        let name = body_of_noun(a, head);
+        return Rated {
+            vague: indefinite || name.is_none(),
+            body: is_council_noun(a.lower(head)),
+            name,
+            aspect: None,
+        };
+    }
+    if indefinite {
+        return Rated { name: None, vague: true, ..Rated::default() };
+    }
+    let _ = own;
+    // A possessor that stands for a body: *the council's children's services*.
+    if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
+        let owner = plain(a.span(range.start..at).of(a.text()));
+        let owner_lower = owner.to_lowercase();
+        if NAMED_ELSEWHERE.contains(&owner_lower.as_str())
+            && !matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
+            && let Some(name) = body_of_noun(a, at - 1)
+        {
+            let rest = plain(a.span(at + 1..range.end).of(a.text()));
+            return Rated { name: Some(format!("{}'s {rest}", recased(&name))), ..Rated::default() };
+        }
+    }
+    let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;
+    let body = a.name_at(head).is_some_and(|name| {
+        is_place(name) && (name.kind == NameKind::Place || is_council_noun(a.lower(head)))
+    });
+    if body {
+        let council = resolve::of_place(a, a.span(range.clone()).of(a.text()));
+        let name =
+            if is_council_noun(a.lower(head)) { text } else { council.map_or(text, |c| recased(&plain(&c))) };
+        return Rated { name: Some(name), body: true, ..Rated::default() };
+    }
+    Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
+}
+
+/// Whether `noun` ends the name of a council.
+pub(super) fn is_council_noun(noun: &str) -> bool {
+    matches!(
+        noun,
+        "council" | "mbc" | "cc" | "bc" | "dc" | "lbc" | "borough" | "authority" | "county" | "city" | "town"
+    )
+}
+
+/// The body that a common noun stands for.
+fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
+    if is_council_noun(a.lower(at)) {
+        return council_near(a, at);
+    }
+    resolve::named(a, at)
+        .or_else(|| {
+            // *Dunwold High School* for *a secondary school*
+            let noun = a.lower(at).to_owned();
+            let fits = |name: &&Name| {
+                name.proper.len() > 1
+                    && name.kind == NameKind::Organisation
+                    && a.lower(name.proper.end - 1) == noun
+            };
+            a.names.iter().find(fits).map(|name| resolve::canonical(a, name))
+        })
+        .map(|name| recased(&plain(&name)))
+}
+
+/// The last council named before token `at`, else the first behind it.
+pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
+    let behind = a.names.partition_point(|name| name.tokens.start < at);
+    let fits = |name: &&Name| {
+        name.kind == NameKind::Organisation
+            && name.proper.len() > 1
+            && matches!(
+                a.lower(name.proper.end - 1),
+                "council" | "mbc" | "cc" | "bc" | "dc" | "lbc" | "borough"
+            )
+    };
+    let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits))?;
+    Some(recased(&plain(&resolve::canonical(a, found))))
+}
+
+/// The words of a phrase; a name in capitals throughout as other names are.
+fn cased(a: &Annotated, range: Range<usize>) -> String {
+    recased(&plain(a.span(range).of(a.text())))
+}
+
+fn recased(text: &str) -> String {
+    let word = |word: &str| {
+        let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
+        let shouted = stem.len() > 4 && stem.chars().all(char::is_uppercase);
+        let mut letters = stem.chars();
+        match letters.next().filter(|_| shouted) {
+            Some(first) => format!("{first}{}{}", letters.as_str().to_lowercase(), ending.to_lowercase()),
+            None => word.to_owned(),
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,73 @@
+//! When a grade was given.
+
+use std::ops::Range;
+
+use crate::annotate::{Annotated, TimeExpression};
+use crate::base::{Date, Span};
+use crate::record::DateBasis;
+
+/// Words before a time that is not when the grade was given: *since 2008*, *until May*.
+const OTHER_TIME: &[&str] = &["since", "until", "before", "after", "by", "from", "next"];
+
+/// Words behind a time that is counted from something else: *two years after*.
+const COUNTED: &[&str] = &["after", "before", "later", "earlier", "since", "into"];
+
+/// What a year before it belongs to: *the 2010 assessment*.
+const DATED: &[&str] = &[
+    "assessment",
+    "assessments",
+    "inspection",
+    "report",
+    "rating",
+    "ratings",
+    "judgement",
+    "grade",
+    "children's",
+];
+
+/// The time nearest to token `anchor` among those of `clause`.
+pub(super) fn rated_on(
+    a: &Annotated,
+    times: &[TimeExpression],
+    clause: Range<usize>,
+    anchor: usize,
+) -> Option<(Date, DateBasis)> {
+    let span = a.span(clause.clone());
+    let at = a.tokens[anchor].span.start;
+    let first = times.partition_point(|time| time.span.end <= span.start);
+    let nearest = times[first..]
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .filter(|time| !is_of_something_else(a, time.span) && !is_later(a, time.date))
+        .min_by_key(|time| time.span.start.abs_diff(at));
+    nearest.map(|time| (time.date, time.basis)).or_else(|| year_of_assessment(a, clause))
+}
+
+fn is_later(a: &Annotated, date: Date) -> bool {
+    a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
+}
+
+fn is_of_something_else(a: &Annotated, time: Span) -> bool {
+    let first = a.token_from(time.start);
+    let behind = a.token_from(time.end);
+    let mut before = first;
+    while before > 0 && a.one_of(before - 1, &["the", "just", "over", "about", "in", "on"]) {
+        before -= 1;
+    }
+    // *following an inspection in November*: the visit, not the grade.
+    let visit = (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after"]))
+        && (before.saturating_sub(3)..before).any(|t| a.one_of(t, &["inspection", "visit", "inspections"]));
+    visit || before > 0 && a.one_of(before - 1, OTHER_TIME) || a.one_of(behind, COUNTED)
+}
+
+/// *its 2010 assessment*, *the 2009 children's services rating*.
+fn year_of_assessment(a: &Annotated, clause: Range<usize>) -> Option<(Date, DateBasis)> {
+    clause
+        .clone()
+        .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.one_of(next, DATED)))
+        .filter(|&t| a.word(t).len() == 4)
+        .filter_map(|t| a.word(t).parse::<i16>().ok())
+        .find(|year| (1990..2100).contains(year))
+        .and_then(Date::year_only)
+        .map(|date| (date, DateBasis::Stated))
+}
