@@ -11,6 +11,7 @@ use crate::attribute::{Anchor, Attribution};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
 use crate::record::{DateBasis, QuotationKind, SpeakerKind};
+use crate::text::ParagraphKind;
 
 /// A date and how it is known.
 pub type SaidOn = (Date, DateBasis);
@@ -18,6 +19,9 @@ pub type SaidOn = (Date, DateBasis);
 /// Days within which a date is news: the words that follow are of the same occasion. An older one is
 /// background.
 const NEWS: i32 = 31;
+
+/// Tokens on either side of a cue in which its time is looked for.
+const REACH: usize = 120;
 
 /// Before a time: it bounds something, and nothing was said then.
 const BOUNDS: &[&str] = &["since", "until", "till", "by", "over", "from", "for", "between", "before", "past"];
@@ -68,6 +72,10 @@ const SCENES: &[&str] = &[
 
 const MEETINGS: &[&str] = &["meeting", "council", "cabinet", "committee", "hearing", "session", "debate"];
 
+/// In the sentence of what was not said at the meeting.
+const OUTSIDE: &[&str] =
+    &["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
+
 /// For each quotation, when it was said; nothing where neither text nor document tells.
 pub fn said_on(
     a: &Annotated,
@@ -117,13 +125,14 @@ impl Finder<'_> {
             if attribution.content.iter().any(|content| content.overlaps(time.span)) {
                 return self.before_content(attribution, &at);
             }
-            if a.fragment_of.get(at.start).is_none_or(Option::is_some)
-                || a.one_of(self.before(at.start), BOUNDS)
-            {
+            if a.fragment_of.get(at.start).is_none_or(Option::is_some) {
                 return false;
             }
             if source.is_some_and(|source| source.tokens.contains(&at.start)) {
-                return self.dates_source(attribution, at);
+                return self.dates_source(attribution, &at);
+            }
+            if a.one_of(self.before(at.start), BOUNDS) {
+                return false;
             }
             if at.start >= cue.end {
                 return self.behind(attribution, cue.end, at.start);
@@ -132,22 +141,22 @@ impl Finder<'_> {
             if a.lower(at.end - 1) == "after" {
                 return at.end == head;
             }
-            if at.end <= head {
-                return self.opens(sentence.start, &at, head);
+            if at.start < head {
+                return self.opens(sentence.start, &at, head.max(at.end));
             }
-            // *the leader on Monday said*
-            at.end <= cue.start
-                && (at.end..cue.start).all(|i| a.word(i) != "," && a.one_of(i, LINKS))
-                && !(sentence.start..at.start)
-                    .any(|i| source.is_some_and(|s| i > s.tokens.end) && a.word(i) == ",")
-                || self.dates_source(attribution, at)
+            // *the leader on Monday said*, but not *the leader, elected on Monday, said*
+            let source_end = source.map_or(head, |source| source.tokens.end);
+            (source_end..cue.start).all(|i| a.word(i) != ",")
+                && (at.end..cue.start).all(|i| a.one_of(i, LINKS))
+                || self.dates_source(attribution, &at)
         };
-        let near = |time: &&TimeExpression| {
+        let distance = |time: &TimeExpression| {
             let at = self.tokens(time.span).start;
             at.abs_diff(if at < head { head } else { cue.end })
         };
-        let found = self.within(a.span(sentence.clone())).iter().filter(tied);
-        found.filter(|time| self.usable(time).is_some()).min_by_key(near).and_then(|time| self.usable(time))
+        let found = self.within(self.around(&sentence, cue.start)).iter().filter(tied);
+        let usable = found.filter_map(|time| Some((distance(time), self.usable(time)?)));
+        usable.min_by_key(|(distance, _)| *distance).map(|(_, said_on)| said_on)
     }
 
     /// *told LGC in November 2014*, *said Mr Chand on Monday*: whether a time at `at` behind the cue
@@ -191,13 +200,19 @@ impl Finder<'_> {
             return false;
         };
         let first = a.token_from(content.start);
-        let begins =
-            first == at.start || (first + 1 == at.start && a.one_of(first, &["on", "in", "at", "earlier"]));
-        begins
-            && attribution.kind != QuotationKind::Direct
-            && cue.end <= content.start
-            && a.fragment_of[at.start].is_none()
-            && (a.one_of(at.end, &[",", "that", "when"]) || (first < at.start && a.one_of(first, &["on"])))
+        let narrated = a.fragment_of[at.start].is_none();
+        if attribution.kind == QuotationKind::Direct || cue.end > content.start || !narrated {
+            return false;
+        }
+        let preposition = first + 1 == at.start && a.one_of(first, &["on", "in", "at", "during", "earlier"]);
+        // *said at Monday’s full council meeting that the pool would shut*
+        let clause_behind = (at.end..at.end + 5).any(|i| a.lower(i) == "that");
+        let parted = a.one_of(at.end, &[",", "that", "when"]);
+        match (first == at.start, preposition) {
+            (true, _) => parted,
+            (_, true) => parted || clause_behind || a.lower(first) == "on",
+            _ => false,
+        }
     }
 
     /// *In March he told*, *In a report published today, inspectors said*, *in its 2010 review, when
@@ -221,7 +236,7 @@ impl Finder<'_> {
 
     /// Whether the time at `at` in or behind the source is that of the report or inspection that the
     /// source is.
-    fn dates_source(&self, attribution: &Attribution, at: Range<usize>) -> bool {
+    fn dates_source(&self, attribution: &Attribution, at: &Range<usize>) -> bool {
         let a = self.a;
         let Some(source) = &attribution.source else { return false };
         let Anchor::Noun(noun) = source.anchor else { return false };
@@ -233,9 +248,13 @@ impl Finder<'_> {
         if at.end <= noun {
             return noun - at.end <= 4;
         }
-        let appears = (at.start.saturating_sub(3)..at.start).any(|i| a.one_of(i, APPEARS));
-        let at_once = at.start - noun <= 2;
-        appears || at_once || (occasion && a.one_of(self.before(at.start), &["in", "on"]))
+        if (at.start.saturating_sub(3)..at.start).any(|i| a.one_of(i, APPEARS)) {
+            return true;
+        }
+        // *the report from 2014*, but not *the report on 2014*
+        let preposition = self.before(at.start);
+        a.one_of(preposition, &["in", "from", "of"]) && preposition == noun + 1
+            || occasion && a.one_of(preposition, &["in", "on"])
     }
 
     /// *Reminded of this yesterday, she laughed. “I was wrong,” she said.*
@@ -302,19 +321,17 @@ impl Finder<'_> {
         }
         let first = self.sentence_index(a.token_from(attribution.content.first()?.start))?;
         let here = a.sentences[first].paragraph;
-        let near = a.sentences[..first].iter().rev().take_while(|s| s.paragraph + 1 >= here);
-        near.filter_map(|sentence| {
-            self.within(a.span(sentence.tokens.clone())).iter().find_map(|time| {
+        let near = a.sentences[..first].iter().rev().take(8).take_while(|s| s.paragraph + 1 >= here);
+        let mut dates = near.filter_map(|sentence| {
+            let start = sentence.tokens.start;
+            self.within(self.around(&sentence.tokens, start)).iter().find_map(|time| {
                 let at = self.tokens(time.span).start;
-                let from = at.saturating_sub(3).max(sentence.tokens.start);
-                let appears = (from..at).any(|i| a.one_of(i, APPEARS));
-                let document = (sentence.tokens.start..from.max(sentence.tokens.start + 1))
-                    .chain(from..at)
-                    .any(|i| a.is(i, WordClass::DOCUMENT));
+                let appears = (start.max(at.saturating_sub(3))..at).any(|i| a.one_of(i, APPEARS));
+                let document = (start..at).any(|i| a.is(i, WordClass::DOCUMENT));
                 (appears && document).then(|| self.usable(time)).flatten()
             })
-        })
-        .next()
+        });
+        dates.next()
     }
 
     /// The day of the one meeting that the document reports, as its first paragraphs tell.
@@ -349,14 +366,11 @@ impl Finder<'_> {
         let cue = a.token_from(start.start);
         let Some(sentence) = self.sentence(cue) else { return false };
         let document = self.a.document.paragraphs.get(attribution.paragraph);
-        let prose = document.is_some_and(|paragraph| paragraph.kind != crate::text::ParagraphKind::Title);
-        let outside =
-            ["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
+        let prose = document.is_some_and(|paragraph| paragraph.kind != ParagraphKind::Title);
         let to_paper = a.lower(cue) == "told"
             && a.name_at(cue + 1).or_else(|| a.name_at(cue + 2)).is_some_and(|name| !name.is_person());
-        prose
-            && !to_paper
-            && !sentence.into_iter().any(|i| a.fragment_of[i].is_none() && a.one_of(i, &outside))
+        let mut near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
+        prose && !to_paper && !near.any(|i| a.fragment_of[i].is_none() && a.one_of(i, OUTSIDE))
     }
 
     /// The day, month or year that holds the whole of `time`, if words can have been said then.
@@ -399,6 +413,13 @@ impl Finder<'_> {
         self.sentence_index(token).map(|at| self.a.sentences[at].tokens.clone())
     }
 
+    /// The part of a sentence that a reader has in mind at token `at`; a sentence without end must not
+    /// be read again for each of its cues.
+    fn around(&self, sentence: &Range<usize>, at: usize) -> Span {
+        let (from, to) = (at.saturating_sub(REACH), at + REACH);
+        self.a.span(sentence.start.max(from)..sentence.end.min(to))
+    }
+
     /// The token before a time, articles and *early*, *late* left out.
     fn before(&self, token: usize) -> usize {
         let skipped = ["the", "early", "late", "mid", "-", "earlier"];
@@ -427,7 +448,7 @@ mod tests {
     use super::*;
     use crate::annotate::dates;
     use crate::lexicon::Lexicon;
-    use crate::text::{Document, Paragraph, ParagraphKind};
+    use crate::text::{Document, Paragraph};
 
     /// When each quotation of `text`, published on Wednesday, 14 February 2018, was said; `s`, `r` or
     /// `p` for the basis.
@@ -467,12 +488,18 @@ mod tests {
             ("“The ferry is late,” said Asha Bell on Monday.", "2018-02-12r"),
             ("“The ferry is late,” said Asha Bell, the harbour master, on Monday.", "2018-02-12r"),
             ("“The ferry is late,” Asha Bell told councillors last month.", "2018-01r"),
-            ("In March 2010 Asha Bell told MPs that the ferry was late.", "2010-03s"),
+            ("In March 2010 she told councillors that the ferry was late.", "2010-03s"),
             ("Yesterday, Asha Bell said that the ferry was late.", "2018-02-13r"),
             ("Speaking after Monday’s meeting, Asha Bell said: “The ferry is late.”", "2018-02-12r"),
             ("In a letter published today, Asha Bell said: “The ferry is late.”", "2018-02-14r"),
             ("Asha Bell yesterday told the Echo that the ferry was late.", "2018-02-13r"),
-            ("A report published in 2014 said that the ferry was late.", "2014s"),
+            ("A report, published in 2014, said that the ferry was late.", "2014s"),
+            ("A report from 2014 said that the ferry was late.", "2014s"),
+            ("An inquiry in 2011 concluded that the ferry was late.", "2011s"),
+            ("Asha Bell said at Monday’s full council meeting that the ferry was late.", "2018-02-12r"),
+            ("Asha Bell told Monday’s cabinet meeting: “The ferry is late.”", "2018-02-12r"),
+            ("The council said last week that the ferry was late.", "2018-02r"),
+            ("Asked about it in January, Asha Bell replied: “No comment.”", "2018-01r"),
             ("The 2014 report said that the ferry was late.", "2014s"),
             ("Last year’s report said that the ferry was late.", "2017r"),
             ("The pier shut four years after a review found that the ferry was late.", "2014r"),
@@ -511,11 +538,11 @@ mod tests {
                 "2018-02-12r 2018-02-12r",
             ),
             (
-                "In 2010 Asha Bell told MPs that the ferry was late.\n\nShe said: “I am cold.”",
+                "In 2010, Asha Bell told councillors that the ferry was late.\n\nShe said: “I am cold.”",
                 "2010s 2018-02-14p",
             ),
             (
-                "In 2010 Asha Bell told MPs that the ferry was late.\n\nTom Kerr said: “I am cold.”",
+                "In 2010, Asha Bell told councillors that the ferry was late.\n\nTom Kerr said: “I am cold.”",
                 "2010s 2018-02-14p",
             ),
             ("Reminded of this yesterday, Asha Bell sighed. “I am cold,” she said.", "2018-02-13r"),
@@ -534,6 +561,16 @@ mod tests {
                     Cllr Asha Bell said: “The ferry is late.”\n\n\
                     Cllr Tom Kerr said afterwards: “I am cold.”";
         assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_text_is_read(
+            text in "(Asha Bell |The report |said |told |On Monday |in 2014 |four years after |, |“|” |that |\\. |\n\n|é){0,16}",
+        ) {
+            read(&text, Some("2018-02-14"));
+        }
     }
 
     #[test]
