@@ -6,7 +6,7 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use onrecord::Analyser;
-use onrecord::pipeline::read;
+use onrecord::read;
 use onrecord::text::Document;
 
 const BYTES: usize = 10_000_000;
@@ -20,9 +20,10 @@ fn documents() -> Vec<Document> {
     let pattern = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/*.txt");
     let paths: Vec<_> = glob::glob(pattern).expect("a pattern").flatten().collect();
     assert!(!paths.is_empty(), "{pattern} names no file");
+    let options = read::Options::default();
     let read = |path: &std::path::PathBuf| {
         let bytes = std::fs::read(path).expect("a sample can be read");
-        read::document(bytes, &path.display().to_string()).expect("a sample is text")
+        read::document(bytes, &path.display().to_string(), &options).expect("a sample is text")
     };
     let samples: Vec<Document> = paths.iter().map(read).collect();
     let mut bytes = 0;

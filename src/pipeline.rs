@@ -155,7 +155,6 @@ impl Analyser {
             warnings: document.warnings.clone(),
             status: if document.warnings.is_empty() { Status::Ok } else { Status::Warning },
             message: document.warnings.join("; "),
-            ..Extraction::default()
         }
     }
 

@@ -109,11 +109,11 @@ impl Worker<'_, '_> {
     fn carry_on(&mut self, before: Option<&Items>, announced: Option<(Option<Source>, Vec<Span>)>) -> bool {
         let Some(f) = self.fragment(0) else { return false };
         let fragment = self.a.marks.fragments[f];
-        if fragment.continued {
-            if let Some(at) = self.scene.open {
-                self.append(at, f);
-                return false;
-            }
+        if fragment.continued
+            && let Some(at) = self.scene.open
+        {
+            self.append(at, f);
+            return false;
         }
         let bare = (1..self.items.len())
             .all(|k| self.items.one_of(self.a, k, &[".", ",", "!", "?"]) || self.items.quote(k).is_some());
@@ -219,10 +219,7 @@ impl Worker<'_, '_> {
         let short = self.inner(f).split_whitespace().take(3).count() < 2;
         // *‘…’, he said*: the comma may stand outside.
         let adjacent = frame.start == p + 1 || p == 0 && frame.kind == VerbKind::Speech;
-        if !opens
-            || frame.shared
-            || !self.ends_like_speech(f) && (short || !(adjacent || frame.inverted)) && !frame.inverted
-        {
+        if !opens || frame.shared || !(self.ends_like_speech(f) || frame.inverted || !short && adjacent) {
             return false;
         }
         // A verb that needs its object behind it is no frame for speech before it.

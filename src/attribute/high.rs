@@ -32,9 +32,6 @@ pub fn attribute(a: &Annotated) -> Attributions {
     let rules = super::attribute(a);
     let mut quotations: Vec<Attribution> =
         find(a).into_iter().filter_map(|found| from_learned(a, found)).collect();
-    // Where a rule sees speech between marks with its cue, it is right more often than the model.
-    let sure: Vec<Span> = rules.quotations.iter().filter(|q| is_sure(q)).flat_map(|q| q.content.clone()).collect();
-    quotations.retain(|q| !q.content.iter().any(|content| sure.iter().any(|other| other.overlaps(*content))));
     let taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
     quotations.extend(
         rules
@@ -50,11 +47,6 @@ pub fn attribute(a: &Annotated) -> Attributions {
         .map(|fragment| quotations.iter().any(|q| q.fragments.contains(&fragment.inner)))
         .collect();
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
-}
-
-/// Whether a rule's quotation stands against what the model finds.
-fn is_sure(quotation: &Attribution) -> bool {
-    quotation.kind == QuotationKind::Direct && !quotation.cue.is_empty() && quotation.source.is_some()
 }
 
 /// What the model finds.

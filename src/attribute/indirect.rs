@@ -59,7 +59,7 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
     if !frame.clause && frame.kind != VerbKind::Stance && !items.one_of(a, start, OPENERS) {
         return Vec::new();
     }
-    vec![start..end]
+    std::iter::once(start..end).collect()
 }
 
 /// Where the clause behind a frame ends, for all that its own words say: the sentence's end; the

@@ -225,6 +225,9 @@ fn is_tied(a: &Annotated, items: &Items, candidate: &Candidate, from: usize) -> 
             return a.one_of(token, TIES);
         }
         let word = a.word(token);
+        if a.one_of(token, &["after", "when", "before", "since", "because", "that", "as", "while", "until"]) {
+            return false; // a clause of its own
+        }
         let other_head = is_speaking_noun(a, token) || a.name_at(token).is_some();
         let possessor = items.one_of(a, i + 1, &["'s", "’s", "'", "’"]);
         if !word.starts_with(char::is_alphanumeric)

@@ -504,7 +504,7 @@ impl Finder<'_> {
     fn left(&self, mut t: usize, low: usize, fillers: bool) -> Option<usize> {
         while t > low {
             t -= 1;
-            if !is_quote(self.a, t) && !(fillers && self.a.one_of(t, FILLERS)) {
+            if !(is_quote(self.a, t) || fillers && self.a.one_of(t, FILLERS)) {
                 return Some(t);
             }
         }

@@ -104,8 +104,10 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     if !is_tail(behind) {
         return dateline(line);
     }
-    let before =
-        line[..start].trim_end_matches([' ', ':', '-', '–', '|', '•', '·', ',', '\u{a0}', '(', '\t']);
+    // *Published 14:32, 6 September 2023*: the time of day may stand between.
+    let time = |c: char| c.is_ascii_digit() || " :.,-–|•·(\t\u{a0}".contains(c);
+    let before = line[..start].trim_end_matches(time);
+    let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
     let label = before.to_lowercase();
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") {
         DateRank::Labelled

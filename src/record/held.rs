@@ -20,10 +20,16 @@ impl Speaker {
             .or_else(|| self.latest(MembershipKind::Employment)?.organisation.as_deref())
             .or(self.speaks_for.as_deref());
         Held {
-            role: role.and_then(|held| held.role.as_deref()),
+            role: role.and_then(|held| held.role.as_deref()).or(self.speaks_as()),
             organisation,
             party: self.latest(MembershipKind::Party).and_then(|held| held.party.as_deref()),
         }
+    }
+
+    /// What a speaker without a name is to the body spoken for: *spokesperson*, *director of X*.
+    pub fn speaks_as(&self) -> Option<&str> {
+        self.speaks_for.as_ref()?;
+        Some(if self.name.starts_with("spokes") { "spokesperson" } else { self.name.as_str() })
     }
 
     /// The newest membership of a kind that still holds; of several as new, the first in the text.

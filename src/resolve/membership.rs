@@ -228,6 +228,13 @@ fn phrase_start(a: &Annotated, from: usize, end: usize) -> usize {
 /// What stands behind the name: brackets, appositions, *who sits as an Independent*.
 fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
     let mut t = from;
+    // *Cllr Doe's Labour colleagues*
+    if is_possessive(a, t)
+        && let Some((n, party)) = party_at(a, t + 1, end)
+        && a.one_of(t + 1 + n, &["colleagues", "group"])
+    {
+        push_party(a, party, t + 1..t + 2 + n, found);
+    }
     if matches!(a.word(t), "(" | "[") && t < end {
         let close = (t..end.min(t + 20)).find(|&k| matches!(a.word(k), ")" | "]"));
         if let Some(close) = close {

@@ -107,11 +107,7 @@ struct Held {
 /// What the speaker holds as the document has it; what the source itself says comes first.
 fn held(speaker: &Speaker, source: Option<Span>) -> Held {
     if speaker.kind == SpeakerKind::Unnamed {
-        let spokes = speaker.name.starts_with("spokes");
-        let role = speaker
-            .speaks_for
-            .is_some()
-            .then(|| if spokes { "spokesperson".to_owned() } else { speaker.name.clone() });
+        let role = speaker.speaks_as().map(str::to_owned);
         return Held { role, organisation: speaker.speaks_for.clone(), party: None };
     }
     let of = |kind: MembershipKind| {

@@ -172,12 +172,12 @@ fn paragraph_fragments(
             }
             None => {}
             Some(now) if mark.style != now.style => {}
-            Some(now) if now.style == MarkStyle::Single => {
-                if closes_single(found, i) {
-                    push(text, paragraph, now, mark.span, marks);
-                    open = None;
-                }
+            Some(now) if now.style == MarkStyle::Single && closes_single(found, i) => {
+                push(text, paragraph, now, mark.span, marks);
+                open = None;
             }
+            // An apostrophe.
+            Some(now) if now.style == MarkStyle::Single => {}
             Some(now) => {
                 if is_nested(found, i, now.style) {
                     // The inner pair is the outer speaker's: skip to its closing mark.
@@ -336,7 +336,7 @@ fn sides(
             let closes = something_before && close_side && shape != Shape::Opening;
             let possessive = closes
                 && matches!(before, Some('s' | 'S' | 'z' | 'x'))
-                && slice[at + len..].starts_with(|c: char| c == ' ' || c == '\u{a0}')
+                && slice[at + len..].starts_with([' ', '\u{a0}'])
                 && slice[at + len..].trim_start().starts_with(char::is_alphanumeric);
             (opens || closes).then_some((opens, closes, possessive))
         }
