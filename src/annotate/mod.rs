@@ -169,6 +169,14 @@ impl<'a> Annotated<'a> {
         self.tokens.partition_point(|token| token.span.start < at)
     }
 
+    /// Whether a name is that of a known inspector or regulator.
+    pub fn is_inspector(&self, name: &Name) -> bool {
+        let words: Vec<&str> = name.tokens.clone().map(|t| self.word(t)).collect();
+        self.lexicon.body_forms.get(&words.join(" ")).is_some_and(|&at| {
+            matches!(self.lexicon.bodies[at].kind.as_deref(), Some("inspector" | "regulator"))
+        })
+    }
+
     /// Whether token `i` is a day of the week or a month.
     pub fn is_time(&self, i: usize) -> bool {
         self.is_capital(i) && self.one_of(i, TIMES)

@@ -323,7 +323,7 @@ impl Worker<'_, '_> {
         let body = frame.source.as_ref().is_some_and(|s| match s.anchor {
             Anchor::Noun(t) => self.a.is(t, WordClass::DOCUMENT) || self.a.lower(t) == "inspectors",
             Anchor::Pronoun(t) => self.a.one_of(t, &["it", "they"]),
-            Anchor::Name(n) => !self.a.names[n].is_person(),
+            Anchor::Name(n) => self.a.is_inspector(&self.a.names[n]),
             Anchor::Previous => false,
         });
         let to = usize::from(self.items.one_of(self.a, first.start, &["not"]));

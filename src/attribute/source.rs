@@ -400,7 +400,12 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
             break;
         }
         if a.one_of(token, ROLE_TIES) {
-            if !person {
+            // *the Children and Young People's Plan*
+            let inside = a.one_of(token, &["and", "&"])
+                && items.word(start).is_some_and(|t| a.is_capital(t))
+                && start >= from + 2
+                && items.word(start - 2).is_some_and(|t| a.is_capital(t));
+            if !person && !inside {
                 break;
             }
             start -= 1;

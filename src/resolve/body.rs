@@ -68,11 +68,7 @@ fn words(a: &Annotated, name: &Name) -> String {
 /// The inspector that *the regulator*, *the watchdog* at token `at` stands for: the last one named
 /// before it, else the first behind it.
 pub fn inspector(a: &Annotated, at: usize) -> Option<String> {
-    let fits = |name: &&Name| {
-        a.lexicon.body_forms.get(&words(a, name)).is_some_and(|&at| {
-            matches!(a.lexicon.bodies[at].kind.as_deref(), Some("inspector" | "regulator"))
-        })
-    };
+    let fits = |name: &&Name| a.is_inspector(name);
     let behind = a.names.partition_point(|name| name.tokens.start <= at);
     let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits));
     found.map(|name| canonical(a, name))
