@@ -74,7 +74,8 @@ fn clause_end(a: &Annotated, items: &Items, frame: &Frame) -> usize {
         );
     for k in frame.end + 1..items.len() {
         let comma = items.one_of(a, k - 1, &[","]);
-        if side && comma {
+        let aside = comma && items.one_of(a, k, &["for"]) && items.one_of(a, k + 1, &["which"]);
+        if side && comma || aside {
             return k - 1;
         }
         let after_pause = comma
