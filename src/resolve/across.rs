@@ -12,7 +12,9 @@ pub fn merge(mut documents: Vec<Extraction>) -> Record {
     let mut by_key: HashMap<(SpeakerKind, String), Vec<usize>> = HashMap::new();
     let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut ids: HashSet<String> = HashSet::new();
+    let mut seen = HashSet::new();
     for document in &mut documents {
+        tell_apart(document, &mut seen);
         let mut renamed: HashMap<String, String> = HashMap::new();
         for local in &mut document.speakers {
             let known = key(local).and_then(|key| {
@@ -67,6 +69,31 @@ fn are_apart(a: &Speaker, b: &Speaker) -> bool {
         .iter()
         .any(|x| b.memberships.iter().any(|y| x.organisation.is_some() && x.organisation == y.organisation));
     !joined && (elected(a) && employed(b) || employed(a) && elected(b))
+}
+
+/// Gives a document whose identifier is taken (the same text under two paths) one of its own.
+fn tell_apart(document: &mut Extraction, seen: &mut HashSet<String>) {
+    if seen.insert(document.id.clone()) {
+        return;
+    }
+    let old = document.id.clone();
+    let free = (2..).map(|n| format!("{old}-{n}")).find(|id| !seen.contains(id));
+    document.id = free.unwrap_or_default();
+    seen.insert(document.id.clone());
+    let new = &document.id;
+    let rename = |id: &mut String| {
+        if let Some(rest) = id.strip_prefix(old.as_str()).filter(|rest| rest.starts_with(':')) {
+            *id = format!("{new}{rest}");
+        }
+    };
+    for quotation in &mut document.quotations {
+        rename(&mut quotation.id);
+        quotation.ratings.iter_mut().for_each(|link| rename(&mut link.id));
+    }
+    document.ratings.iter_mut().for_each(|rating| rename(&mut rating.id));
+    for membership in document.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
+        membership.document_id.clone_from(new);
+    }
 }
 
 /// What two documents' speakers share when they are one; `None` for those that stay apart.
@@ -146,4 +173,25 @@ fn same_membership(a: &Membership, b: &Membership) -> bool {
         && same(&a.role, &b.role)
         && same(&a.party, &b.party)
         && organisation(a) == organisation(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::Analyser;
+    use crate::read;
+
+    #[test]
+    fn one_text_under_two_paths_is_two_documents_and_one_speaker() {
+        let analyser = Analyser::builder().build().unwrap();
+        let text = "Cllr Jane Doe (Lab) said: \u{201c}The bridge is shut and will stay shut.\u{201d}";
+        let document = read::text(text.into(), "a.txt", None, analyser.reading());
+        let extraction = analyser.extract(&document);
+        let record = merge(vec![extraction.clone(), extraction]);
+        let ids: Vec<&str> = record.documents.iter().map(|d| d.id.as_str()).collect();
+        assert_ne!(ids[0], ids[1]);
+        assert!(record.documents[1].quotations[0].id.starts_with(&format!("{}:", ids[1])));
+        assert_eq!(record.speakers.len(), 1);
+        assert_eq!(merge(record.documents.clone()), record, "merging again changes nothing");
+    }
 }
