@@ -293,7 +293,6 @@ const BEHIND: &[&str] = &[
     "earlier",
     "later",
     "having",
-    "is",
     "ofsted",
     "instead",
     "rather",
@@ -306,7 +305,6 @@ const BEHIND: &[&str] = &[
     "through",
     "here",
     "not",
-    "is",
     "said",
     "says",
     "ratings",
@@ -423,8 +421,7 @@ impl Finder<'_> {
             let previous = before.or(after);
             if let Some(p) = previous.filter(|&p| p > m) {
                 taken[p - self.all.start] = true;
-                if let Some(event) = self.dated_earlier(p, &found.subject, clause.end) {
-                    // Behind the newer one, in the order of the text.
+                if let Some(event) = self.dated_earlier(p, &found, clause.end) {
                     self.push(out, m, &found, previous, clause.clone());
                     out.push(event);
                     continue;
@@ -484,12 +481,7 @@ impl Finder<'_> {
     fn clause(&self, m: usize) -> Range<usize> {
         let sentence = self.sentence();
         let tokens = &self.mentions[m].tokens;
-        let is_break = |t: usize| {
-            self.a.word(t) == ";"
-                || self.a.word(t) == "–"
-                || self.a.word(t) == "—"
-                || self.a.one_of(t, BREAKS)
-        };
+        let is_break = |t: usize| self.a.word(t) == ";" || self.a.one_of(t, BREAKS);
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
@@ -555,7 +547,7 @@ impl Finder<'_> {
     }
 
     /// The earlier grade has a row of its own where the text dates it: *up from good in 2019*.
-    fn dated_earlier(&self, p: usize, subject: &Subject, end: usize) -> Option<Event> {
+    fn dated_earlier(&self, p: usize, newer: &Found, end: usize) -> Option<Event> {
         let tokens = self.mentions[p].tokens.clone();
         let near = tokens.end..end.min(tokens.end + 5).max(tokens.end);
         if near.is_empty() {
@@ -566,8 +558,8 @@ impl Finder<'_> {
             mention: p,
             previous: None,
             kept: false,
-            subject: subject.clone(),
-            tail: tokens.end..tokens.end,
+            subject: newer.subject.clone(),
+            tail: newer.behind.min(tokens.start)..tokens.start,
             clause: tokens.start..near.end,
             anchor: tokens.start,
             confidence: 0.85,
@@ -585,16 +577,16 @@ impl Finder<'_> {
         let first = anchor.min(tokens.start);
         let low = (low.max(first.saturating_sub(9))..first)
             .rev()
-            .find(|&t| matches!(a.word(t), "," | ":" | "." | "“" | "‘"))
+            .find(|&t| {
+                matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
+            })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
         let wished = (low..tokens.start).any(|t| a.one_of(t, UNREAL) && !a.is_time(t) && !is_not_only(a, t));
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
         let glad =
             anchor >= 3 && a.one_of(anchor - 3, &["first", "only", "proud", "happy", "pleased", "delighted"]);
-        let least = tokens.start >= 2
-            && (a.one_of(tokens.start - 1, &["least", "more", "become", "become"])
-                || a.one_of(tokens.start - 1, &["become", "becoming"]));
+        let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
         better || wished || to_be && !glad || least
     }
 
@@ -632,7 +624,7 @@ impl Finder<'_> {
             .take_while(|&p| p < m)
             .map(|p| self.mentions[p].tokens.end)
             .fold(low, usize::max);
-        let window = low.max(tokens.start.saturating_sub(16))..tokens.start;
+        let window = low.max(tokens.start.saturating_sub(28))..tokens.start;
         let verb = window.rev().find(|&t| a.one_of(t, GRADING) || a.one_of(t, FINDING))?;
         let passive = subject::is_passive(a, low, verb);
         let mut end = tokens.start;
@@ -643,12 +635,16 @@ impl Finder<'_> {
         {
             end -= 1;
         }
-        let object = verb + 1..end;
+        // *rated the service – which covers schools too – as poor*; *wrote the department off as poor*
+        let cut = (verb + 2..end).find(|&t| {
+            a.one_of(t, &["which", "who", "off", "down"]) || matches!(a.word(t), "–" | "—" | "," | "(" | "-")
+        });
+        let object = verb + 1..cut.unwrap_or(end);
         let to_be = (end..tokens.start).any(|t| a.one_of(t, &["be", "as", "to", "was", "were", "is", "are"]));
-        if object.is_empty() {
+        if object.is_empty() || object.len() > 16 {
             return None;
         }
-        let crosses = object.clone().any(|t| matches!(a.word(t), ":" | "." | ";" | "?"));
+        let crosses = (verb + 1..end).any(|t| matches!(a.word(t), ":" | "." | ";" | "?"));
         let clausal =
             object.clone().any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
         let that = a.one_of(verb + 1, &["that"]);
@@ -665,7 +661,8 @@ impl Finder<'_> {
             return if by { found(subject::before_verb(a, self.times, low, verb), verb, 0.9) } else { None };
         }
         if that {
-            return found(subject::of_phrase(a, self.times, verb + 2..end), verb, 0.9);
+            // *found that X was good* is told by its own verb.
+            return None;
         }
         if clausal && !(a.one_of(verb, GRADING) && to_be) {
             return None;
@@ -709,7 +706,6 @@ impl Finder<'_> {
             }
             (noun, first, self.right(tokens.end))
         };
-        // *assessment* and *status* say too little alone.
         let mut first = first;
         while first > low && is_quote(a, first - 1) && !subject::is_apostrophe(a, first - 1) {
             first -= 1;
@@ -729,7 +725,9 @@ impl Finder<'_> {
         let start = before.map_or(tokens.start, |p| self.mentions[p].tokens.start);
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
         let window = low.max(start.saturating_sub(14))..start.min(to);
-        let verb = window.clone().rev().find(|&t| a.one_of(t, CHANGING))?;
+        // Capitals inside a sentence are names: *Fell View Hospital*.
+        let is_verb = |t: usize| a.one_of(t, CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
+        let verb = window.clone().rev().find(|&t| is_verb(t))?;
         let strong = before.is_some()
             || a.one_of(
                 verb,
@@ -750,7 +748,7 @@ impl Finder<'_> {
             && !subject::is_passive(a, low, verb)
             && !a.one_of(verb + 1, &["by", "in", "from"])
         {
-            subject::of_rating_object(a, self.times, low, object)
+            subject::of_phrase(a, self.times, object)
         } else {
             subject::before_verb(a, self.times, low, verb)
         };
@@ -776,7 +774,6 @@ impl Finder<'_> {
         }
         let previous = self.left(tokens.start, between.start, true)?;
         let fits = a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
-        // *outstanding for leadership, teaching good*: the part before its grade is left alone.
         fits.then(|| Found {
             subject: Subject::Same,
             anchor: last.anchor,
@@ -811,10 +808,23 @@ impl Finder<'_> {
         let reported = self.reported_by_inspector(low, verb);
         // *was only “performing poorly”*: as an inspector calls it.
         let known = subject::ends_with_known(a, &subject);
-        if as_written || !known || !(self.official || reported) {
+        if as_written || !(self.official || reported) {
             return None;
         }
+        if !known {
+            let subject = self.examples(next)?;
+            return Some(Found { subject, anchor: verb, kept: false, confidence: 0.75, behind: next });
+        }
         Some(Found { subject, anchor: verb, kept: false, confidence: 0.8, behind: next })
+    }
+
+    /// *too many services are only satisfactory, for example the sixth form college*
+    fn examples(&self, behind: usize) -> Option<Subject> {
+        let a = self.a;
+        let named =
+            a.one_of(behind, &[","]) && a.one_of(behind + 1, &["for"]) && a.one_of(behind + 2, &["example"]);
+        let end = self.sentence().end;
+        named.then(|| Subject::List(behind + 3..end))
     }
 
     /// *HMI Prisons found that safety was …*

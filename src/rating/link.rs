@@ -215,8 +215,11 @@ impl<'a> Scene<'a> {
     fn narration(&self, i: usize) -> &'a str {
         let start = self.said[i].whole.start;
         let from = self.document.paragraphs.get(self.paragraph(start)).map_or(start, |p| p.span.start);
-        let from =
-            self.said[..i].iter().map(|s| s.whole.end).filter(|&end| end <= start).fold(from, u32::max);
+        let from = self.said[i.saturating_sub(3)..i]
+            .iter()
+            .map(|s| s.whole.end)
+            .filter(|&end| end <= start)
+            .fold(from, u32::max);
         Span { start: from.min(start), end: start }.of(&self.document.text)
     }
 
@@ -250,7 +253,10 @@ impl<'a> Scene<'a> {
         let named = |j: &usize| {
             let rating = &self.ratings[*j];
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
-            self.forms(rating).any(|form| is_meant(&content, &words, form, aspect))
+            // An old grade is meant only where the words speak of grades.
+            let current = is_current(rating, self.document.published_on)
+                || words.iter().any(|w| GRADE_WORDS.contains(&w.as_str()));
+            current && self.forms(rating).any(|form| is_meant(&content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
@@ -269,6 +275,10 @@ impl<'a> Scene<'a> {
             self.paragraph(evidence.start) == self.paragraph(said.whole.start)
                 && !ends_sentence(Span { start: from, end: to }.of(text))
         };
+        // *four years after a review found …*: another document's words.
+        if said.kind == SpeakerKind::Document && !self.is_inspector(i, &words(&self.frame(i))) {
+            return None;
+        }
         let first = said.content.first().map_or(said.whole.start, |span| span.start);
         let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence));
         // A grade behind the words belongs to the next clause, unless it is the only one around.
@@ -316,9 +326,10 @@ impl<'a> Scene<'a> {
         let basis = if passage { RatingBasis::Passage } else { RatingBasis::Document };
         // Said at once, with nothing told in between; or in the headline, before any grade.
         let at_once = narration.is_empty() && near.is_none_or(|near| near <= 1);
-        let confidence = if self.names_aspect(rating, &content_words, &[]) || inspectors && passage {
-            0.85
-        } else if about_inspection && answers {
+        let sure = self.names_aspect(rating, &content_words, &[])
+            || (inspectors && passage)
+            || (about_inspection && answers);
+        let confidence = if sure {
             0.85
         } else if inspectors || about_inspection || at_once && answers {
             0.7
@@ -422,6 +433,8 @@ impl<'a> Scene<'a> {
     fn was_said_before(&self, i: usize, j: usize) -> bool {
         match (self.said[i].said_on, self.ratings[j].rated_on) {
             (Some(said), Some(rated)) => said < rated && !said.agrees(rated),
+            // A time that the text states, in a document without a date: not its news.
+            (Some(_), None) => self.document.published_on.is_none(),
             _ => false,
         }
     }

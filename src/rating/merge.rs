@@ -2,6 +2,7 @@
 
 use super::scale::Graded;
 use crate::annotate::Annotated;
+use crate::base::Span;
 use crate::record::{Change, DateBasis, Rating};
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
@@ -15,7 +16,7 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     }
     for i in 0..kept.len() {
         if kept[i].previous.is_none() {
-            kept[i].previous = grade_before(&kept, i);
+            kept[i].previous = grade_before(a, &kept, i);
         }
     }
     kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
@@ -68,15 +69,22 @@ fn take(known: &mut Graded, event: Graded) {
 }
 
 /// The last grade of the same subject that the text dates earlier.
-fn grade_before(all: &[Graded], i: usize) -> Option<(String, u8)> {
+fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)> {
     let event = &all[i];
-    let date = event.date?;
+    // In a document without a date, what it dates itself is past.
+    let undated = a.document.published_on.is_none() && event.date.is_none();
+    let is_past = |other: &Graded| match (other.date, event.date) {
+        (Some(other), Some(date)) => other < date && !other.agrees(date),
+        (Some(_), None) => undated && other.basis == Some(DateBasis::Stated),
+        _ => false,
+    };
     all.iter()
         .filter(|other| {
             other.inspector == event.inspector
                 && folded(&other.subject) == folded(&event.subject)
                 && folded(&other.aspect) == folded(&event.aspect)
-                && other.date.is_some_and(|d| d < date && !d.agrees(date))
+                && (other.scale == event.scale || other.ended < event.date && other.ended.is_some())
+                && is_past(other)
         })
         .max_by_key(|other| other.date)
         .map(|other| (other.grade.clone(), other.rank))
@@ -89,7 +97,9 @@ fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
         std::cmp::Ordering::Less => Change::Down,
         std::cmp::Ordering::Equal => Change::Same,
     });
-    let evidence = event.evidence.trim(a.text());
+    let words = event.evidence.of(a.text());
+    let lead = words.len() - words.trim_start_matches(|c: char| c == ',' || c.is_whitespace()).len();
+    let evidence = Span { start: event.evidence.start + lead as u32, ..event.evidence }.trim(a.text());
     Rating {
         id: format!("{}:r{n}", a.document.id),
         inspector: Some(event.inspector),

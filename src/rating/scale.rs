@@ -71,6 +71,8 @@ pub(super) struct Graded {
     pub date: Option<Date>,
     /// `Published` where the text gives none.
     pub basis: Option<DateBasis>,
+    /// Last time in use of the scale.
+    pub ended: Option<Date>,
     pub evidence: Span,
     /// Told of before it is named.
     pub vague: bool,
@@ -85,7 +87,10 @@ pub(super) fn graded(
     events: &[Event],
     times: &[TimeExpression],
 ) -> Vec<Graded> {
-    let finder = Finder { a, scales, mentions };
+    let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
+    let last_year = years.max().and_then(Date::year_only);
+    let finder = Finder { a, scales, mentions, last_year };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
@@ -100,6 +105,8 @@ struct Finder<'a> {
     a: &'a Annotated<'a>,
     scales: &'a InDocument,
     mentions: &'a [Mention],
+    /// The last year that the text names: which scale, where nothing tells the date.
+    last_year: Option<Date>,
 }
 
 impl Finder<'_> {
@@ -110,21 +117,17 @@ impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     fn aspect(&self, words: &str) -> Option<String> {
         let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
-        let named = |scale: &Scale| {
-            scale
-                .aspects
-                .iter()
-                .find(|(name, forms)| {
-                    name.as_str() == words
-                        || forms.iter().any(|form| form.trim_start_matches("the ") == words)
-                })
-                .map(|(name, _)| name.clone())
+        let here =
+            || self.list().iter().enumerate().filter(|(at, _)| self.scales.has(*at)).map(|(_, scale)| scale);
+        let by_form = |scale: &Scale| {
+            let is = |form: &String| form.trim_start_matches("the ") == words;
+            scale.aspects.iter().find(|(_, forms)| forms.iter().any(is)).map(|(name, _)| name.clone())
         };
-        self.list()
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.scales.has(*at))
-            .find_map(|(_, scale)| named(scale))
+        // *safety* is a test of its own in prisons, and a wording of *safe* in hospitals.
+        here()
+            .any(|scale| scale.aspects.contains_key(words))
+            .then(|| words.to_owned())
+            .or_else(|| here().find_map(by_form))
     }
 
     /// *outstanding for care leavers*: the part named behind the grade.
@@ -171,7 +174,7 @@ impl Finder<'_> {
                     let last = out.last().cloned().unwrap_or_default();
                     Rated { aspect: None, ..last }
                 }
-                Subject::Context => Rated::default(),
+                Subject::Context | Subject::List(_) => Rated::default(),
             };
             out.push(rated);
         }
@@ -231,7 +234,11 @@ impl Finder<'_> {
     /// The body that the document is about.
     fn body(&self, event: &Event) -> Option<String> {
         let a = self.a;
-        let council = subject::council_near(a, event.anchor)?;
+        let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
+            let scale = &self.list()[g.scale];
+            scale.needs.is_empty() && scale.subjects.iter().any(|subject| subject == "council")
+        });
+        let council = subject::council_near(a, event.anchor).filter(|_| rates_councils)?;
         let lower = a.text().to_lowercase();
         let children = lower.contains("children's services") || lower.contains("children’s services");
         let place = matches!(event.subject, Subject::Phrase(_));
@@ -266,6 +273,7 @@ impl Finder<'_> {
         let found = when::rated_on(a, times, event.clause.start..end, event.anchor);
         let (date, basis) = match found {
             Some((date, basis)) => (Some(date), Some(basis)),
+            None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
             None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
         };
         let phrase = match &event.subject {
@@ -274,7 +282,8 @@ impl Finder<'_> {
         };
         let name = rated.name.clone().unwrap_or_default().to_lowercase();
         let told = subject::plain(a.span(sentence).of(a.text())).to_lowercase();
-        let chosen = self.choose(&mention.grades, inspector, &phrase, &name, &told, date)?;
+        let chosen =
+            self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];
         let aspect = rated.aspect.or_else(|| self.aspect_behind(event, Some(&scale.inspector)));
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
@@ -294,6 +303,7 @@ impl Finder<'_> {
             previous,
             date,
             basis,
+            ended: scale.to,
             evidence: a.span(event.clause.clone()),
             vague: rated.vague,
             confidence: event.confidence * certain,

@@ -14,6 +14,8 @@ pub(super) enum Subject {
     Phrase(Range<usize>),
     /// *its rating for efficiency*: of the body spoken of; the phrase may name the part rated.
     Its(Range<usize>),
+    /// Several noun phrases, parted by commas.
+    List(Range<usize>),
     /// What the grade before is of.
     Same,
     /// Not said: what the document is about.
@@ -58,7 +60,6 @@ const HELPERS: &[&str] = &[
     "perform",
     "performs",
     "each",
-    "be",
     "getting",
     "got",
     "both",
@@ -76,6 +77,13 @@ const WALLS: &[&str] = &[
 
 /// Words that start a clause about the noun before them.
 const RELATIVE: &[&str] = &["which", "that", "who", "where", "whose"];
+
+/// Words behind which a word is a noun, though it may be a verb elsewhere: *the report*.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "its", "their", "our", "this", "that", "these", "those", "of"];
+
+/// Adjectives that say how a body is spoken of, and are no part of its name.
+const LOADED: &[&str] = &["under-fire", "troubled", "failing", "struggling", "beleaguered", "embattled"];
 
 /// Words at the start of a noun phrase that are none of its name.
 const LEADING: &[&str] = &[
@@ -316,12 +324,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         start -= 1;
     }
     // *A school where pupils once put up a banner has been judged …*
-    if a.one_of(start.wrapping_sub(1), &["that"]) || start == end {
-        return if start == end { Subject::Context } else { of_phrase(a, times, start..end) };
-    }
     let cut = relative_before(a, low, start);
     match cut {
         Some(head) => of_phrase(a, times, head),
+        None if start == end => Subject::Context,
         None => of_phrase(a, times, start..end),
     }
 }
@@ -341,10 +347,12 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
     let punctuation = !first.is_alphanumeric() && !possessive && !matches!(word, "&" | "%" | "." | "-");
     let verb = a.is(t, WordClass::VERB)
         && !a.is_capital(t)
-        && !(t > 0 && (a.one_of(t - 1, LEADING) || is_possessive(a, t - 1)))
+        && !(t > 0 && (a.one_of(t - 1, DETERMINERS) || is_possessive(a, t - 1)))
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
-    punctuation || a.one_of(t, WALLS) || verb || word == "."
+    let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
+    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE);
+    punctuation || (wall || verb) && !looked_after || word == "."
 }
 
 /// A noun phrase, without what leads it in; of what has the rating where it is of a rating.
@@ -474,6 +482,9 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                 let mut start = verb;
                 while start > low && verb - start < 8 && !is_wall(a, start - 1) {
                     start -= 1;
+                    if a.one_of(start, &["a", "an", "the"]) {
+                        break;
+                    }
                 }
                 return of_phrase(a, times, start..verb);
             }
@@ -484,19 +495,19 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     }
 }
 
-/// What is upgraded in *lifted the service's rating from*, *upgraded the council from*.
-pub(super) fn of_rating_object(
-    a: &Annotated,
-    times: &[TimeExpression],
-    low: usize,
-    object: Range<usize>,
-) -> Subject {
-    let _ = low;
-    of_phrase(a, times, object)
-}
-
 /// *The fostering agency and all the children's homes*: two subjects.
 pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
+    if let Subject::List(range) = subject {
+        let parts = range.clone().collect::<Vec<_>>();
+        return parts
+            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]))
+            .filter_map(|part| Some(*part.first()?..part.last()? + 1))
+            // *nearly half of childminders and secondary schools* tells of none of them.
+            .take_while(|part| !is_share(a, part))
+            .map(Subject::Phrase)
+            .filter(|part| ends_with_known(a, part))
+            .collect();
+    }
     let Subject::Phrase(range) = subject else { return vec![subject.clone()] };
     let and = range.clone().find(|&t| a.one_of(t, &["and"]));
     if let Some(and) = and {
@@ -565,7 +576,6 @@ pub(super) struct Rated {
 pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str) -> Option<String>) -> Rated {
     let mut start = range.start;
     let indefinite = a.one_of(start, &["a", "an"]);
-    let own = a.one_of(start, &["its", "their"]);
     while start + 1 < range.end
         && (a.one_of(start, LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
@@ -612,7 +622,9 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return Rated::default();
     }
     let head = range.end - 1;
-    if NAMED_ELSEWHERE.contains(&lower.as_str()) || indefinite && !text.contains(|c: char| c.is_uppercase()) {
+    if NAMED_ELSEWHERE.contains(&lower.as_str())
+        || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
+    {
         let name = body_of_noun(a, head);
         return Rated {
             vague: indefinite || name.is_none(),
@@ -624,7 +636,6 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if indefinite {
         return Rated { name: None, vague: true, ..Rated::default() };
     }
-    let _ = own;
     // A possessor that stands for a body: *the council's children's services*.
     if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
         let owner = plain(a.span(range.start..at).of(a.text()));
@@ -707,5 +718,5 @@ fn recased(text: &str) -> String {
             None => word.to_owned(),
         }
     };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ').filter(|word| !LOADED.contains(word)).map(word).collect::<Vec<_>>().join(" ")
 }

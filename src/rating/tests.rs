@@ -1,1 +1,176 @@
+//! Short documents about invented places: what is a rating, and what is none.
 
+use crate::annotate::{Annotated, dates};
+use crate::lexicon::Lexicon;
+use crate::read;
+use crate::record::Rating;
+
+/// The ratings of `text`, each as `grade < previous | subject | aspect | scale | date`.
+fn found(text: &str) -> Vec<String> {
+    let lexicon = Lexicon::embedded();
+    let text = format!("2 March 2017\n\n{text}");
+    let document = read::document(text.into_bytes(), "note.txt", &read::Options::default()).unwrap();
+    let a = Annotated::new(&document, &lexicon);
+    let times: Vec<_> = document
+        .paragraphs
+        .iter()
+        .flat_map(|p| dates(&document.text, p.span, document.published_on))
+        .collect();
+    let ratings = super::ratings(&a, &times);
+    for rating in &ratings {
+        assert!(!rating.evidence.of(&document.text).is_empty());
+    }
+    ratings.iter().map(told).collect()
+}
+
+fn told(rating: &Rating) -> String {
+    let previous = rating.previous_grade.as_ref().map(|grade| format!(" < {grade}")).unwrap_or_default();
+    let subject = rating.subject.as_deref().unwrap_or("?");
+    let aspect = rating.aspect.as_ref().map(|aspect| format!(" | {aspect}")).unwrap_or_default();
+    format!("{}{previous} | {subject}{aspect}", rating.grade)
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(found(text), expected, "{text}");
+}
+
+#[test]
+fn verbs_give_grades() {
+    check("Elm Bank School was rated good by Ofsted.", &["good | Elm Bank School"]);
+    check("Ofsted has judged Elm Bank School to be ‘outstanding’.", &["outstanding | Elm Bank School"]);
+    check(
+        "Elm Bank School was deemed to require improvement by Ofsted.",
+        &["requires improvement | Elm Bank School"],
+    );
+    check("Ofsted inspectors found Elm Bank School to be inadequate.", &["inadequate | Elm Bank School"]);
+    check(
+        "Ofsted rated the service - which covers adoption too - as “inadequate” and Holme Council apologised.",
+        &["inadequate | Holme Council"],
+    );
+    check(
+        "Holme Council’s children’s services were rated as ’requiring improvement’ by Ofsted.",
+        &["requires improvement | Holme Council's children's services"],
+    );
+}
+
+#[test]
+fn nouns_give_grades() {
+    check("Holme Council was given an inadequate rating by Ofsted.", &["inadequate | Holme Council"]);
+    check("The CQC gave Fell View Hospital a rating of good.", &["good | Fell View Hospital"]);
+    check("Elm Bank School was handed an ‘outstanding’ Ofsted rating.", &["outstanding | Elm Bank School"]);
+    check(
+        "Holme Council has changed since its inadequate rating from Ofsted.",
+        &["inadequate | Holme Council"],
+    );
+}
+
+#[test]
+fn changes_tell_two_grades() {
+    check(
+        "Elm Bank School slipped from good to inadequate, Ofsted said.",
+        &["inadequate < good | Elm Bank School"],
+    );
+    check(
+        "Ofsted lifted the rating of Elm Bank School from inadequate to good.",
+        &["good < inadequate | Elm Bank School"],
+    );
+    check("Elm Bank School kept its good rating from Ofsted.", &["good < good | Elm Bank School"]);
+    check("The CQC has downgraded Fell View Hospital to inadequate.", &["inadequate | Fell View Hospital"]);
+    check(
+        "Elm Bank School was rated good by Ofsted, up from requires improvement.",
+        &["good < requires improvement | Elm Bank School"],
+    );
+    check(
+        "Elm Bank School was rated good by Ofsted after being judged inadequate last time.",
+        &["good < inadequate | Elm Bank School"],
+    );
+}
+
+#[test]
+fn parts_have_grades_of_their_own() {
+    check(
+        "Ofsted rated Holme Council good overall and ‘outstanding’ for the experiences and progress of care leavers.",
+        &["good | Holme Council", "outstanding | Holme Council | care leavers"],
+    );
+    check(
+        "The CQC rated Fell View Hospital good. Its leadership was rated inadequate.",
+        &["good | Fell View Hospital", "inadequate | Fell View Hospital | leadership"],
+    );
+    check("HMICFRS graded Holme Police as good at efficiency.", &["good | Holme Police | efficiency"]);
+}
+
+#[test]
+fn several_are_rated_at_once() {
+    check(
+        "Four of the five special schools were rated outstanding by Ofsted.",
+        &["outstanding | special schools"],
+    );
+    check("All three of Holme’s nurseries are rated good by Ofsted.", &["good | Holme's nurseries"]);
+}
+
+#[test]
+fn an_inspector_writes_plainly() {
+    let letter = |text: &str| {
+        format!("Mr A Bell\nHolme Council\n\nDear Mr Bell\n\nOfsted writes as it inspects.\n\n{text}")
+    };
+    check(&letter("The local adoption agency is good."), &["good | local adoption agency"]);
+    check(
+        &letter("The fostering agency and the children’s homes are only satisfactory."),
+        &["satisfactory | fostering agency", "satisfactory | children's homes"],
+    );
+    check(&letter("A few schools are inadequate, and most primary schools perform well."), &[]);
+    check(&letter("Only a minority of services are good or better."), &[]);
+    check(&letter("Schools are good at helping children."), &[]);
+}
+
+#[test]
+fn a_row_of_a_table_gives_a_grade() {
+    check(
+        "Ofsted\n\nHolme Council children’s services assessment 2010\n\nChildren’s services assessment\tPerforms well (3)",
+        &["good | Holme Council's children's services"],
+    );
+    check("Ofsted uses a scale:\n\n4\tPerforms excellently\tFar beyond\n3\tPerforms well\tBeyond", &[]);
+}
+
+#[test]
+fn told_twice_is_one_rating() {
+    check(
+        "Holme Council was given an inadequate rating by Ofsted. Since the council was given its inadequate rating in October 2016, it has changed.",
+        &["inadequate | Holme Council"],
+    );
+}
+
+#[test]
+fn wishes_and_denials_are_none() {
+    for text in [
+        "Elm Bank School hopes to be rated outstanding by Ofsted.",
+        "Elm Bank School has not been rated good by Ofsted.",
+        "Elm Bank School could be downgraded to inadequate by Ofsted.",
+        "Elm Bank School will be judged good by Ofsted, its head promised.",
+        "Ofsted wants Elm Bank School to be at least good.",
+        "If Ofsted rates Elm Bank School inadequate, it will close.",
+        "Was Elm Bank School rated good by Ofsted?",
+        "Ofsted grades schools as outstanding, good, requires improvement or inadequate.",
+        "In Holme 80 per cent of schools are rated good or outstanding by Ofsted.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn ordinary_words_are_none() {
+    for text in [
+        "Ofsted wants more good childminders in Holme.",
+        "Holme Council has an outstanding debt, Ofsted heard.",
+        "Ofsted found good practice in poor weather.",
+        "Inspectors judged the cakes, and the fair was good.",
+        "The film was rated excellent by our critic.",
+        "Ofsted said teachers have very good ideas.",
+        "The force was strong and the police were good to us, HMICFRS heard.",
+        "He was judged to be a good man.",
+        "Moodys rated the bonds as poor.",
+    ] {
+        check(text, &[]);
+    }
+}

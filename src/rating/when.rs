@@ -39,8 +39,9 @@ pub(super) fn rated_on(
         .iter()
         .take_while(|time| time.span.start < span.end)
         .filter(|time| !is_of_something_else(a, time.span) && !is_later(a, time.date))
+        .filter(|time| !is_of_saying(a, time.span, anchor))
         .min_by_key(|time| time.span.start.abs_diff(at));
-    nearest.map(|time| (time.date, time.basis)).or_else(|| year_of_assessment(a, clause))
+    year_of_assessment(a, clause).or(nearest.map(|time| (time.date, time.basis)))
 }
 
 fn is_later(a: &Annotated, date: Date) -> bool {
@@ -57,7 +58,19 @@ fn is_of_something_else(a: &Annotated, time: Span) -> bool {
     // *following an inspection in November*: the visit, not the grade.
     let visit = (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after"]))
         && (before.saturating_sub(3)..before).any(|t| a.one_of(t, &["inspection", "visit", "inspections"]));
-    visit || before > 0 && a.one_of(before - 1, OTHER_TIME) || a.one_of(behind, COUNTED)
+    let counted = a.one_of(behind, COUNTED) || behind > first && a.one_of(behind - 1, COUNTED);
+    visit || counted || before > 0 && a.one_of(before - 1, OTHER_TIME)
+}
+
+/// *In a report published today, inspectors said that it was …*: when it was said.
+fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
+    (a.token_from(time.end)..anchor).any(|t| a.one_of(t, &["said", "says", "say"]))
+}
+
+/// *that spring*: a time that only what was said before tells.
+pub(super) fn is_elsewhere(a: &Annotated, mut clause: Range<usize>) -> bool {
+    const TIMES: &[&str] = &["spring", "summer", "autumn", "winter", "year", "month", "week", "day", "time"];
+    clause.any(|t| a.one_of(t, &["that"]) && a.one_of(t + 1, TIMES))
 }
 
 /// *its 2010 assessment*, *the 2009 children's services rating*.
@@ -65,7 +78,7 @@ fn year_of_assessment(a: &Annotated, clause: Range<usize>) -> Option<(Date, Date
     clause
         .clone()
         .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.one_of(next, DATED)))
-        .filter(|&t| a.word(t).len() == 4)
+        .filter(|&t| a.word(t).len() == 4 && !(t > 0 && a.is_time(t - 1)))
         .filter_map(|t| a.word(t).parse::<i16>().ok())
         .find(|year| (1990..2100).contains(year))
         .and_then(Date::year_only)
