@@ -169,6 +169,11 @@ impl<'a> Annotated<'a> {
         self.tokens.partition_point(|token| token.span.start < at)
     }
 
+    /// Whether token `i` is the first of its sentence.
+    pub fn opens_sentence(&self, i: usize) -> bool {
+        self.sentences.binary_search_by_key(&i, |sentence| sentence.tokens.start).is_ok()
+    }
+
     /// Whether a name is that of a known inspector or regulator.
     pub fn is_inspector(&self, name: &Name) -> bool {
         let words: Vec<&str> = name.tokens.clone().map(|t| self.word(t)).collect();

@@ -299,7 +299,7 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
     if is_title(a, i) || a.is(i, WordClass::GIVEN_NAME) {
         return false;
     }
-    let opens = a.sentences.iter().any(|s| s.tokens.start == i);
+    let opens = a.opens_sentence(i);
     if a.is(i, WordClass::UNNAMED) && (a.is(i + 1, WordClass::GIVEN_NAME) || opens && i + 2 < end) {
         return true; // *Shopkeeper Ana Lucas*
     }

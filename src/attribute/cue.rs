@@ -197,7 +197,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
     let closes_apposition = !after_marks
         && after_speech
         && previous.is_some()
-        && source::before(a, items, clause_start(items, group), group).is_some();
+        && source::before(a, items, clause_start(a, items, group), group).is_some();
     if inverts
         && !closes_apposition
         && group == i
@@ -210,7 +210,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
     {
         return Some(frame(Some(source), group, end, true, false));
     }
-    let from = clause_start(items, group);
+    let from = clause_start(a, items, group);
     let coordinated = previous.is_some_and(|p| {
         items.one_of(a, p, COORDINATORS)
             || participle && (items.one_of(a, p, &[","]) || items.quote(p).is_some())
@@ -294,11 +294,15 @@ fn runs_on(a: &Annotated, items: &Items, end: usize) -> bool {
 }
 
 /// The first item of the clause in which the cue at `group` stands.
-fn clause_start(items: &Items, group: usize) -> usize {
-    (0..group).rev().find(|&k| items.quote(k).is_some()).map_or(0, |k| {
-        // A label inside the subject ends no clause; speech does.
-        if group - k > 1 || k == 0 { k + 1 } else { 0 }
-    })
+fn clause_start(a: &Annotated, items: &Items, group: usize) -> usize {
+    // A source is near its cue: a bounded look keeps a sentence of any length linear.
+    (group.saturating_sub(80)..group)
+        .rev()
+        .find(|&k| items.quote(k).is_some_and(|f| !super::label::is_label(a, f)))
+        .map_or(0, |k| {
+            // A label inside the subject ends no clause; speech does.
+            if group - k > 1 || k == 0 { k + 1 } else { 0 }
+        })
 }
 
 /// The subject of the sentence's first verb, for a second verb that shares it.

@@ -13,7 +13,8 @@ const OPENERS: &[&str] = &["that", "how", "why", "whether", "what", "if", "where
 /// The items of the content of frame `at`, in pieces; empty where nothing is reported.
 pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec<Range<usize>> {
     let frame = &frames[at];
-    let mut end = clause_end(a, items, frame);
+    let limit = frames.get(at + 1).map_or(items.len(), |next| next.cue.start.max(frame.end));
+    let mut end = clause_end(a, items, frame, limit);
     if let Some(next) = frames.get(at + 1) {
         end = end.min(if next.start >= frame.end { next.start } else { next.cue.start });
         while end > frame.end
@@ -65,14 +66,14 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
 /// Where the clause behind a frame ends, for all that its own words say: the sentence's end; the
 /// first comma, where the frame is itself in a side clause (*although X said Y, …*); a second verb
 /// of the same subject (*found that …, rated the …*).
-fn clause_end(a: &Annotated, items: &Items, frame: &Frame) -> usize {
+fn clause_end(a: &Annotated, items: &Items, frame: &Frame, limit: usize) -> usize {
     let side = frame.start > 0
         && items.one_of(
             a,
             frame.start - 1,
             &["although", "though", "while", "when", "since", "because", "as"],
         );
-    for k in frame.end + 1..items.len() {
+    for k in frame.end + 1..limit {
         let comma = items.one_of(a, k - 1, &[","]);
         let aside = comma && items.one_of(a, k, &["for"]) && items.one_of(a, k + 1, &["which"]);
         if side && comma || aside {
@@ -88,7 +89,7 @@ fn clause_end(a: &Annotated, items: &Items, frame: &Frame) -> usize {
             return k;
         }
     }
-    items.len()
+    limit
 }
 
 /// Leaves out a frame told twice: *more needs to be done, inspectors said*.

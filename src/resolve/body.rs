@@ -145,13 +145,24 @@ pub fn last(a: &Annotated, at: usize) -> Option<String> {
     (at - body.tokens.start < 40).then(|| canonical(a, body))
 }
 
+/// Whether a possessive is part of a title: *Children and Young People's Plan*.
+fn inside_title(a: &Annotated, mark: usize) -> bool {
+    mark > 0
+        && a.is_capital(mark - 1)
+        && a.is_capital(mark + 1)
+        && !a.is_time(mark - 1)
+        && !a.name_at(mark - 1).is_some_and(|name| {
+            matches!(name.kind, NameKind::Organisation | NameKind::Place | NameKind::Person)
+        })
+}
+
 /// A noun phrase without its articles and possessors: *Today's Ofsted report* is *Ofsted report*.
 /// `tokens` ends with the head.
 pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
     let mut start = tokens.start;
     for t in tokens.clone() {
         // Behind a possessor the name starts anew.
-        if matches!(a.word(t), "'s" | "’s" | "'" | "’") {
+        if matches!(a.word(t), "'s" | "’s" | "'" | "’") && !inside_title(a, t) {
             start = t + 1;
         }
     }

@@ -445,7 +445,7 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
         && place.tokens.end <= head
         && place.kind == NameKind::Place
         && !a.is(start, WordClass::ROLE_MODIFIER)
-        && !a.sentences.iter().any(|s| s.tokens.start == start && !a.is(start, WordClass::PLACE))
+        && (!a.opens_sentence(start) || a.is(start, WordClass::PLACE))
     {
         start = place.tokens.end;
     }

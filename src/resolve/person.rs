@@ -1,5 +1,6 @@
 //! Persons of a document: full names, titled surnames and first names that mean one.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::annotate::{Annotated, Name, NameKind};
@@ -28,10 +29,6 @@ pub struct Person {
 }
 
 impl Person {
-    fn last(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
-    }
-
     fn first(&self) -> &str {
         self.words.first().map_or("", String::as_str)
     }
@@ -43,6 +40,10 @@ pub struct Persons {
     pub list: Vec<Person>,
     /// For each of [`Annotated::names`].
     pub of_name: Vec<Meaning>,
+    /// Persons by surname, and by given name where that is all.
+    by_last: HashMap<String, Vec<usize>>,
+    /// Persons of two names or more by given name.
+    by_first: HashMap<String, Vec<usize>>,
 }
 
 /// What a name means.
@@ -57,7 +58,7 @@ pub enum Meaning {
 
 /// Gathers the persons of a document.
 pub fn persons(a: &Annotated) -> Persons {
-    let mut out = Persons { list: Vec::new(), of_name: vec![Meaning::NoPerson; a.names.len()] };
+    let mut out = Persons { of_name: vec![Meaning::NoPerson; a.names.len()], ..Persons::default() };
     // Full names first: a headline may give the surname before the text gives the name.
     for (index, name) in
         a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() > 1)
@@ -80,10 +81,10 @@ pub fn persons(a: &Annotated) -> Persons {
 impl Persons {
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
         let words = words(a, name.proper.clone());
-        let known = self.list.iter().position(|person| {
-            person.words.len() > 1
-                && person.last() == words[words.len() - 1]
-                && same_given(a, person.first(), &words[0])
+        let last = &words[words.len() - 1];
+        let known = self.by_last.get(last).into_iter().flatten().copied().find(|&at| {
+            let person = &self.list[at];
+            person.words.len() > 1 && same_given(a, person.first(), &words[0])
         });
         if let Some(at) = known {
             if words.len() > self.list[at].words.len()
@@ -94,6 +95,8 @@ impl Persons {
             }
             return at;
         }
+        self.by_last.entry(last.clone()).or_default().push(self.list.len());
+        self.by_first.entry(words[0].clone()).or_default().push(self.list.len());
         self.list.push(Person {
             name: words.join(" "),
             gender: given_gender(a, &words[0]),
@@ -110,7 +113,7 @@ impl Persons {
         let word = cased(a.word(name.proper.start));
         let titled = name.proper != name.tokens;
         let gender = title_gender(a, name);
-        let by_last: Vec<usize> = (0..self.list.len()).filter(|&i| self.list[i].last() == word).collect();
+        let by_last: Vec<usize> = self.by_last.get(&word).cloned().unwrap_or_default();
         let fits = |&i: &usize| gender.is_none() || self.list[i].gender.is_none_or(|g| Some(g) == gender);
         let mut close: Vec<usize> = by_last.iter().copied().filter(fits).collect();
         if close.len() > 1 {
@@ -135,14 +138,11 @@ impl Persons {
         }
         match close.as_slice() {
             [one] => return Meaning::Person(*one),
-            [] if by_last.is_empty() => {}
             [] => {}
             _ => return Meaning::Ambiguous(close),
         }
         if !titled {
-            let by_first: Vec<usize> = (0..self.list.len())
-                .filter(|&i| self.list[i].first() == word && self.list[i].words.len() > 1)
-                .collect();
+            let by_first: Vec<usize> = self.by_first.get(&word).cloned().unwrap_or_default();
             match by_first.as_slice() {
                 [one] => return Meaning::Person(*one),
                 [] => {}
@@ -152,6 +152,7 @@ impl Persons {
                 return Meaning::NoPerson;
             }
         }
+        self.by_last.entry(word.clone()).or_default().push(self.list.len());
         self.list.push(Person {
             name: word.clone(),
             gender: if titled { None } else { given_gender(a, &word) },

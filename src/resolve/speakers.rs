@@ -109,7 +109,7 @@ impl Resolver<'_, '_> {
         let name = &self.a.names[at];
         match &self.persons.of_name[at] {
             Meaning::Person(person) => {
-                return self.entities.iter().position(|e| e.person == Some(*person)).ok_or_else(String::new);
+                return Ok(*person); // persons are the first entities, in order
             }
             Meaning::Ambiguous(all) => {
                 let names: Vec<&str> = all.iter().map(|&p| self.persons.list[p].name.as_str()).collect();
@@ -316,6 +316,10 @@ impl Resolver<'_, '_> {
                 )
                 .or_else(|| self.spoke.last().map(|&(e, _)| e))
                 .ok_or_else(|| format!("“{written}” has no body or group before it")),
+            "one" => {
+                let first = self.a.tokens[token].span.start;
+                Ok(self.entity(SpeakerKind::Unnamed, &format!("one {first}"), word.clone(), first))
+            }
             "i" | "we" => Err(format!("“{written}” is whoever writes")),
             _ => Ok(self.entity(SpeakerKind::Group, &word, word.clone(), self.a.tokens[token].span.start)),
         }
@@ -332,7 +336,7 @@ impl Resolver<'_, '_> {
                 if self.a.fragment_of[n.tokens.start].is_some() {
                     return None;
                 }
-                let entity = self.entities.iter().position(|e| e.person == Some(person))?;
+                let entity = person; // persons are the first entities, in order
                 (fits(&self.entities[entity])
                     && (self.persons.list[person].sure || self.entities[entity].speaks))
                     .then_some((entity, n.tokens.start))
