@@ -209,3 +209,27 @@ impl Record {
         resolve::merge(documents)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+
+    #[test]
+    fn one_text_under_two_paths_is_two_documents_and_one_speaker() {
+        let analyser = Analyser::builder().build().unwrap();
+        let text = "Cllr Jane Doe (Lab) said: \u{201c}The bridge is shut and will stay shut.\u{201d}";
+        let document = read::text(text.into(), "a.txt", None, analyser.reading());
+        let extraction = analyser.extract(&document);
+        let record = Record::from_extractions(vec![extraction.clone(), extraction]);
+        let ids: Vec<&str> = record.documents.iter().map(|d| d.id.as_str()).collect();
+        assert_ne!(ids[0], ids[1]);
+        assert!(record.documents[1].quotations[0].id.starts_with(&format!("{}:", ids[1])));
+        assert_eq!(record.speakers.len(), 1);
+        assert_eq!(
+            Record::from_extractions(record.documents.clone()),
+            record,
+            "merging again changes nothing"
+        );
+    }
+}
