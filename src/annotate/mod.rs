@@ -24,7 +24,9 @@ pub use syntax::{Syntax, Word};
 
 use crate::base::Span;
 use crate::lexicon::{Lexicon, WordClass};
-use crate::text::{Document, Marks, ParagraphKind, Token, TokenKind, fragments, sentences, tokenise};
+use crate::text::{
+    Document, Marks, ParagraphKind, Token, TokenKind, fragments, is_day_or_month, sentences, tokenise,
+};
 
 /// A sentence: a range of tokens, and its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,33 +35,6 @@ pub struct Sentence {
     /// Index into [`Document::paragraphs`].
     pub paragraph: usize,
 }
-
-/// Days and months: capitalised, and no part of a noun phrase that names a person.
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "yesterday",
-    "today",
-    "tomorrow",
-    "tonight",
-];
 
 /// A document and what its words are.
 #[derive(Debug)]
@@ -182,9 +157,11 @@ impl<'a> Annotated<'a> {
         })
     }
 
-    /// Whether token `i` is a day of the week or a month.
+    /// Whether token `i` is a capitalised day, month or *today*: no part of a phrase that names a person.
     pub fn is_time(&self, i: usize) -> bool {
-        self.is_capital(i) && self.one_of(i, TIMES)
+        self.is_capital(i)
+            && (is_day_or_month(self.lower(i))
+                || self.one_of(i, &["yesterday", "today", "tomorrow", "tonight"]))
     }
 
     /// Whether token `i` is one of `words` (lower case).

@@ -33,6 +33,25 @@ pub struct Frame {
     pub shared: bool,
 }
 
+impl Frame {
+    /// A fixed expression that starts at item `start`: speech, with the source inside.
+    fn phrase(start: usize, cue: Range<usize>, end: usize, source: Source) -> Self {
+        Frame {
+            cue,
+            start,
+            end,
+            source: Some(source),
+            kind: VerbKind::Speech,
+            clause: true,
+            bare: true,
+            hearer: false,
+            infinitive: false,
+            inverted: true,
+            shared: false,
+        }
+    }
+}
+
 /// Words before which a verb's form is a noun: *the claims*.
 const NOUN_SIGNS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "no",
@@ -88,19 +107,7 @@ fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
     let (source, end) =
         source::behind(a, items, i + n, items.len(), !(0..i).any(|k| items.quote(k).is_some()) && i < 4)
             .or_else(|| plain_object(a, items, i + n))?;
-    Some(Frame {
-        cue: i..i + n,
-        start: i,
-        end,
-        source: Some(source),
-        kind: VerbKind::Speech,
-        clause: true,
-        bare: true,
-        hearer: false,
-        infinitive: false,
-        inverted: true,
-        shared: false,
-    })
+    Some(Frame::phrase(i, i..i + n, end, source))
 }
 
 /// *…, as X put it*
@@ -111,19 +118,7 @@ fn put_it(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
     let put = (i + 2..items.len().min(i + 14))
         .find(|&k| items.one_of(a, k, &["put", "puts"]) && items.one_of(a, k + 1, &["it"]))?;
     let source = source::before(a, items, i + 1, put)?;
-    Some(Frame {
-        cue: put..put + 2,
-        start: i,
-        end: put + 2,
-        source: Some(source),
-        kind: VerbKind::Speech,
-        clause: true,
-        bare: true,
-        hearer: false,
-        infinitive: false,
-        inverted: true,
-        shared: false,
-    })
+    Some(Frame::phrase(i, put..put + 2, put + 2, source))
 }
 
 /// The noun phrase behind *according to* where no list knows its head: *according to figures*.

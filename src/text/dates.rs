@@ -19,6 +19,11 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Whether the lower-case `word` is the full name of a day of the week or a month.
+pub fn is_day_or_month(word: &str) -> bool {
+    MONTHS.contains(&word) || WEEKDAYS.iter().any(|(day, _)| *day == word)
+}
+
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),

@@ -7,7 +7,7 @@ mod marks;
 mod sentence;
 mod token;
 
-pub use dates::{WrittenDate, date_at, written_date_at};
+pub use dates::{WrittenDate, date_at, is_day_or_month, written_date_at};
 pub use document::{Document, Format, Paragraph, ParagraphKind};
 pub use marks::{Fragment, MarkStyle, Marks, fragments};
 pub use sentence::sentences;
