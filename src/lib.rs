@@ -6,6 +6,7 @@
 pub mod annotate;
 pub mod attribute;
 pub mod base;
+pub mod check;
 pub mod graph;
 pub mod lexicon;
 pub mod model;

@@ -32,6 +32,14 @@ pub enum Error {
     #[error("{path}:{line}: {message}; each line must be one JSON object")]
     Json { path: String, line: usize, message: String },
 
+    /// A file of claims, or a row of it, that can't be read.
+    #[error("{path}:{line}: {message}")]
+    Claims { path: String, line: usize, message: String },
+
+    /// An index of a record that holds what no index holds.
+    #[error("index of the record: {message}; delete record.index and run again")]
+    Index { message: String },
+
     /// A lexicon file that does not fit its schema.
     #[error("{path}: {message}; see CONTRIBUTING.md for what a lexicon file holds")]
     Lexicon { path: String, message: String },

@@ -93,8 +93,9 @@ fn missing(error: &Error) -> Extraction {
         | Error::EmptyFolder { path }
         | Error::NotText { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
-        Error::Json { path, line, .. } => format!("{path}:{line}"),
+        Error::Json { path, line, .. } | Error::Claims { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
+        Error::Index { .. } => String::new(),
         Error::Model { name, .. } => name.clone(),
     };
     Extraction::unreadable(&path, error)

@@ -22,6 +22,55 @@ pub struct Entries {
     pub body: Vec<Body>,
     pub names: Names,
     pub scale: Vec<Scale>,
+    pub checking: Checking,
+}
+
+/// Words that decide whether a claimed quotation says what is on record; in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Checking {
+    /// *not*, *never*: they turn what is said into its opposite.
+    pub negations: Vec<String>,
+    /// *in-*, *un-*: beginnings of words with the opposite sense.
+    pub negative_prefixes: Vec<String>,
+    /// *no doubt*: a negation or condition that takes nothing back.
+    pub affirming: Vec<String>,
+    /// *if*, *unless*: what is said holds only then.
+    pub conditions: Vec<String>,
+    /// Words before *if* that make it *whether*.
+    pub whether: Vec<String>,
+    /// *but*, *except*: they bound what is said before them.
+    pub reservations: Vec<String>,
+    /// *doubt*, *some say*: they take back what comes behind, or put it to others.
+    pub doubts: Vec<String>,
+    /// *and*, *because*: they start a new statement.
+    pub joins: Vec<String>,
+    /// *the*, *of*, *we*: they carry little of what is said.
+    pub function_words: Vec<String>,
+    /// Short forms to the words that they stand for.
+    pub contractions: BTreeMap<String, String>,
+    /// Ends of short forms to the words that they stand for.
+    pub endings: BTreeMap<String, String>,
+    /// Words for numbers to figures, or to themselves where they multiply or divide.
+    pub numbers: BTreeMap<String, String>,
+}
+
+impl Checking {
+    /// Adds the words of another file.
+    pub(super) fn add(&mut self, other: Checking) {
+        self.negations.extend(other.negations);
+        self.negative_prefixes.extend(other.negative_prefixes);
+        self.affirming.extend(other.affirming);
+        self.conditions.extend(other.conditions);
+        self.whether.extend(other.whether);
+        self.reservations.extend(other.reservations);
+        self.doubts.extend(other.doubts);
+        self.joins.extend(other.joins);
+        self.function_words.extend(other.function_words);
+        self.contractions.extend(other.contractions);
+        self.endings.extend(other.endings);
+        self.numbers.extend(other.numbers);
+    }
 }
 
 /// What a title says of the person.

@@ -12,7 +12,7 @@ mod scales;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-pub use entries::{Body, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
+pub use entries::{Body, Checking, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
 pub use phrases::Phrases;
 pub use scales::{Grade, GradeRef, Scale, Scales};
 
@@ -28,6 +28,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("bodies.toml", include_str!("../../data/lexicon/bodies.toml")),
     ("names.toml", include_str!("../../data/lexicon/names.toml")),
     ("scales.toml", include_str!("../../data/lexicon/scales.toml")),
+    ("checking.toml", include_str!("../../data/lexicon/checking.toml")),
 ];
 
 /// What one lower-case word may be; a set of flags.
@@ -90,6 +91,8 @@ pub struct Lexicon {
     /// Nicknames in lower case to the given names that they may stand for.
     pub nicknames: HashMap<String, Vec<String>>,
     pub scales: Scales,
+    /// Words that decide whether a claimed quotation says what is on record.
+    pub checking: Checking,
 }
 
 impl Lexicon {
@@ -144,7 +147,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, entries: Entries) {
-        let Entries { title, roles, party, verb, sources, body, names, scale, phrases, about: _ } = entries;
+        let Entries { title, roles, party, verb, sources, body, names, scale, phrases, checking, about: _ } =
+            entries;
         for title in title {
             for form in &title.forms {
                 self.mark(form, WordClass::TITLE);
@@ -202,6 +206,7 @@ impl Lexicon {
             self.nicknames.entry(nickname.to_lowercase()).or_default().extend(full);
         }
         self.scales.add(scale);
+        self.checking.add(checking);
     }
 
     /// Flags a single word; phrases have their own look-ups.

@@ -42,3 +42,15 @@ pub struct Rating {
     /// Probability, 0 to 1.
     pub confidence: f32,
 }
+
+impl Rating {
+    /// A rating in a few words: `adequate (Ofsted, children's services, Rotherham)`.
+    pub fn in_words(&self) -> String {
+        let given: Vec<&str> = [&self.inspector, &self.aspect, &self.subject]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if given.is_empty() { self.grade.clone() } else { format!("{} ({})", self.grade, given.join(", ")) }
+    }
+}

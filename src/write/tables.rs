@@ -69,7 +69,7 @@ fn quotations(record: &Record) -> Vec<Vec<String>> {
                 quotation.text.clone(),
                 quotation.source_text.clone(),
                 quotation.cue_text.clone(),
-                about.map(|rating| describe(rating)).join("; "),
+                about.map(|rating| rating.in_words()).join("; "),
                 cell(quotation.ratings.iter().map(|link| link.basis).min()),
                 probability(quotation.confidence),
                 quotation.status.clone(),
@@ -87,13 +87,6 @@ fn quotations(record: &Record) -> Vec<Vec<String>> {
 /// From the first to the last of the words reported.
 fn extent(quotation: &Quotation) -> Option<Span> {
     quotation.content.iter().copied().reduce(Span::cover)
-}
-
-/// A rating in a few words: `adequate (Ofsted, children's services, Rotherham)`.
-fn describe(rating: &Rating) -> String {
-    let given = [&rating.inspector, &rating.aspect, &rating.subject];
-    let details = given.into_iter().flatten().join(", ");
-    if details.is_empty() { rating.grade.clone() } else { format!("{} ({details})", rating.grade) }
 }
 
 fn speakers(record: &Record) -> Vec<Vec<String>> {

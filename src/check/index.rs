@@ -1,0 +1,258 @@
+//! Finds the passages that share words with a claim, without looking at all of them.
+//!
+//! Two kinds of term point to passages: pairs of neighbouring words, and stems of words that are no function
+//! words. A claim's rarest terms vote for passages, each the more the rarer it is.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::normalise::{Normaliser, Word, stem};
+use super::passage::{Passage, passages};
+use crate::base::{Date, Error, Result};
+use crate::record::{Extraction, SpeakerKind};
+
+/// How many votes are counted for one claim: bounds the time for claims of common words.
+const VOTES: usize = 200_000;
+/// Lists longer than this say too little to be kept.
+const LONGEST_LIST: usize = 150_000;
+
+/// All passages of a record, and the terms that lead to them.
+#[derive(Debug, Default, PartialEq)]
+pub struct Index {
+    pub(super) summary: Searched,
+    /// Each passage as JSON, one behind the other.
+    pub(super) passages: Vec<u8>,
+    /// Where each passage ends in `passages`.
+    pub(super) ends: Vec<u64>,
+    /// Terms, ascending.
+    pub(super) terms: Vec<u32>,
+    /// Where the passages of each term start in `lists`; one more than there are terms.
+    pub(super) starts: Vec<u32>,
+    /// Passages of each term, ascending.
+    pub(super) lists: Vec<u32>,
+}
+
+/// What was searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Searched {
+    pub documents: u64,
+    pub quotations: u64,
+    /// The first and the last date on which something was said.
+    pub first: Option<Date>,
+    pub last: Option<Date>,
+    /// How often each known speaker is quoted.
+    pub speakers: BTreeMap<String, u64>,
+}
+
+/// Gathers documents into an [`Index`], in one pass.
+#[derive(Debug)]
+pub struct IndexBuilder<'n> {
+    normaliser: &'n Normaliser,
+    index: Index,
+    /// A term in the upper half, a passage in the lower.
+    pairs: Vec<u64>,
+}
+
+/// What one document adds.
+struct Part {
+    /// JSON, and the terms that lead to it.
+    passages: Vec<(Vec<u8>, Vec<u32>)>,
+}
+
+impl<'n> IndexBuilder<'n> {
+    pub fn new(normaliser: &'n Normaliser) -> Self {
+        IndexBuilder { normaliser, index: Index::default(), pairs: Vec::new() }
+    }
+
+    /// Adds documents, in order; works on all threads of the current pool.
+    pub fn add(&mut self, documents: &[Extraction]) {
+        let normaliser = self.normaliser;
+        let parts: Vec<Part> = documents.par_iter().map(|document| part(document, normaliser)).collect();
+        for (document, part) in documents.iter().zip(parts) {
+            self.index.summary.add(document);
+            for (json, terms) in part.passages {
+                let passage = self.index.ends.len() as u64;
+                self.pairs.extend(terms.into_iter().map(|term| (u64::from(term) << 32) | passage));
+                self.index.passages.extend(json);
+                self.index.ends.push(self.index.passages.len() as u64);
+            }
+        }
+    }
+
+    pub fn finish(self) -> Index {
+        let IndexBuilder { mut index, mut pairs, .. } = self;
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        index.lists.reserve(pairs.len());
+        for list in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
+            if list.len() <= LONGEST_LIST {
+                index.terms.push((list[0] >> 32) as u32);
+                index.starts.push(index.lists.len() as u32);
+                index.lists.extend(list.iter().map(|pair| *pair as u32));
+            }
+        }
+        index.starts.push(index.lists.len() as u32);
+        index
+    }
+}
+
+fn part(document: &Extraction, normaliser: &Normaliser) -> Part {
+    let passages = passages(document).into_iter().filter_map(|passage| {
+        let terms = terms(&normaliser.words(&passage.text), normaliser);
+        // A passage of text, numbers and dates can always be written.
+        Some((serde_json::to_vec(&passage).ok()?, terms))
+    });
+    Part { passages: passages.collect() }
+}
+
+impl Searched {
+    fn add(&mut self, document: &Extraction) {
+        self.documents += 1;
+        self.quotations += document.quotations.len() as u64;
+        for quotation in &document.quotations {
+            if let Some(date) = quotation.said_on {
+                self.first = Some(self.first.map_or(date, |first| first.min(date)));
+                self.last = Some(self.last.map_or(date, |last| last.max(date)));
+            }
+            if quotation.speaker.kind != SpeakerKind::Unknown {
+                *self.speakers.entry(quotation.speaker.name.clone()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Terms of a text, ascending, each once.
+pub(super) fn terms(words: &[Word], normaliser: &Normaliser) -> Vec<u32> {
+    let kept = || words.iter().filter(|word| !word.bracketed);
+    let stems = kept()
+        .filter(|word| !normaliser.is_function_word(&word.form))
+        .map(|word| hash(&[b"s", stem(&word.form).as_bytes()]));
+    let pairs = kept().zip(kept().skip(1)).map(|(a, b)| hash(&[a.form.as_bytes(), b" ", b.form.as_bytes()]));
+    let mut terms: Vec<u32> = stems.chain(pairs).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// FNV-1a, folded to 32 bits; the same on every machine.
+fn hash(parts: &[&[u8]]) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in parts.iter().copied().flatten() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// Votes of one search; kept between searches to save memory's being cleared.
+#[derive(Debug, Default)]
+pub struct Votes {
+    count: Vec<f32>,
+    seen: Vec<u32>,
+}
+
+impl Index {
+    /// An index of documents in memory.
+    pub fn of(documents: &[Extraction], normaliser: &Normaliser) -> Index {
+        let mut builder = IndexBuilder::new(normaliser);
+        builder.add(documents);
+        builder.finish()
+    }
+
+    /// What it covers.
+    pub fn searched(&self) -> &Searched {
+        &self.summary
+    }
+
+    /// Number of passages.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is nothing to search.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The passage of that number.
+    ///
+    /// # Errors
+    /// Where it is not what an index holds, which a checksum makes as good as impossible.
+    pub fn passage(&self, number: u32) -> Result<Passage> {
+        let at = number as usize;
+        let bad = |message: String| Error::Index { message };
+        let end = *self.ends.get(at).ok_or_else(|| bad(format!("no passage {number}")))? as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let json = self.passages.get(start..end).ok_or_else(|| bad(format!("passage {number} is cut")))?;
+        serde_json::from_slice(json).map_err(|error| bad(error.to_string()))
+    }
+
+    /// The passages that share most with `words`, best first; at most `limit`.
+    pub(super) fn nearest(
+        &self,
+        words: &[Word],
+        normaliser: &Normaliser,
+        limit: usize,
+        votes: &mut Votes,
+    ) -> Vec<u32> {
+        votes.count.resize(self.len(), 0.0);
+        let mut lists: Vec<&[u32]> =
+            terms(words, normaliser).iter().filter_map(|term| self.list(*term)).collect();
+        lists.sort_by_key(|list| list.len());
+        let mut counted = 0;
+        for list in lists {
+            if counted > 0 && counted + list.len() > VOTES {
+                break;
+            }
+            counted += list.len();
+            let weight = 0.5 + (self.len() as f32 / list.len() as f32).ln();
+            for &passage in list {
+                let count = &mut votes.count[passage as usize];
+                if *count == 0.0 {
+                    votes.seen.push(passage);
+                }
+                *count += weight;
+            }
+        }
+        let count = &votes.count;
+        let order = |a: &u32, b: &u32| count[*b as usize].total_cmp(&count[*a as usize]).then(a.cmp(b));
+        if votes.seen.len() > limit {
+            votes.seen.select_nth_unstable_by(limit, order);
+        }
+        let mut best = votes.seen[..limit.min(votes.seen.len())].to_vec();
+        best.sort_by(order);
+        for passage in votes.seen.drain(..) {
+            votes.count[passage as usize] = 0.0;
+        }
+        best
+    }
+
+    fn list(&self, term: u32) -> Option<&[u32]> {
+        let at = self.terms.binary_search(&term).ok()?;
+        Some(&self.lists[self.starts[at] as usize..self.starts[at + 1] as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn passages_come_back_and_are_found() {
+        let normaliser = Normaliser::new(&Lexicon::embedded().checking);
+        let record = crate::record::sample();
+        let index = Index::of(&record.documents, &normaliser);
+        assert_eq!(index.len(), 4, "three quotations and a label");
+        assert_eq!(index.searched().documents, 1);
+        let words = normaliser.words("we have tried, and failed");
+        let mut votes = Votes::default();
+        let nearest = index.nearest(&words, &normaliser, 2, &mut votes);
+        assert_eq!(nearest, [0, 1]);
+        assert_eq!(index.nearest(&words, &normaliser, 2, &mut votes), nearest, "votes are cleared");
+        assert_eq!(index.passage(nearest[0]).unwrap().quotation_id, "ashby-1:q1");
+        assert!(index.passage(4).is_err());
+        assert!(index.nearest(&normaliser.words("zebra"), &normaliser, 2, &mut votes).is_empty());
+    }
+}
