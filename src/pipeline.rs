@@ -93,6 +93,11 @@ impl Analyser {
         &self.reading
     }
 
+    /// The words and facts of the run.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Everything found in one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let annotated = Annotated::new(document, &self.lexicon);

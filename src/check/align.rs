@@ -305,20 +305,23 @@ impl Alignment {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::lexicon::Lexicon;
 
-    fn normaliser() -> Normaliser {
-        Normaliser::new(&Lexicon::embedded().checking)
+    fn normaliser() -> &'static Normaliser {
+        static NORMALISER: OnceLock<Normaliser> = OnceLock::new();
+        NORMALISER.get_or_init(|| Normaliser::new(&Lexicon::embedded().checking))
     }
 
     /// The steps as text: `=` the same, `~a/b` changed, `+a` extra, `-b` left out, `.` allowed.
     fn aligned(claim: &str, passage: &str) -> String {
         let n = normaliser();
         let (claim, passage) = (n.words(claim), n.words(passage));
-        let (alignment, _) = align(&claim, &passage, &worths(&claim, &n)).unwrap();
+        let (alignment, _) = align(&claim, &passage, &worths(&claim, n)).unwrap();
         let told = alignment.steps.iter().map(|step| match *step {
             Step::Same(..) => "=".into(),
             Step::Changed(i, j) => format!("~{}/{}", claim[i].form, passage[j].form),
@@ -354,7 +357,7 @@ mod tests {
         fn every_word_of_the_claim_is_accounted_for(claim in "([a-d] ?){1,12}", passage in "([a-d] ?|\\[b\\] |… ){1,20}") {
             let n = normaliser();
             let (claim, passage) = (n.words(&claim), n.words(&passage));
-            if let Some((alignment, prefixes)) = align(&claim, &passage, &worths(&claim, &n)) {
+            if let Some((alignment, prefixes)) = align(&claim, &passage, &worths(&claim, n)) {
                 let ours: Vec<usize> = alignment.steps.iter().filter_map(Step::claim).collect();
                 prop_assert_eq!(ours, (0..claim.len()).collect::<Vec<_>>());
                 let theirs: Vec<usize> = alignment.steps.iter().filter_map(Step::passage).collect();
@@ -370,7 +373,7 @@ mod tests {
             let from = from.min(words.len() - 1);
             let claim = words[from..(from + many).min(words.len())].join(" ");
             let (claim, passage) = (n.words(&claim), n.words(&passage));
-            let (alignment, _) = align(&claim, &passage, &worths(&claim, &n)).unwrap();
+            let (alignment, _) = align(&claim, &passage, &worths(&claim, n)).unwrap();
             prop_assert!(alignment.is_exact());
         }
     }

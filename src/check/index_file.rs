@@ -16,8 +16,8 @@ use super::normalise::Normaliser;
 use crate::base::{Error, Result};
 use crate::record::Extraction;
 
-/// The name of the file, in the folder of the record.
-pub const FILE_NAME: &str = "record.index";
+/// What the file's name ends in: `record.jsonl` has `record.index`.
+const EXTENSION: &str = "index";
 
 const MAGIC: &[u8; 16] = b"onrecord index 1";
 /// How many documents are held while they are indexed.
@@ -31,7 +31,7 @@ const BATCH: usize = 512;
 pub fn open(path: &Path, normaliser: &Normaliser) -> Result<Index> {
     let io_error = |source| Error::io(path, source);
     let key = key(path, normaliser).map_err(io_error)?;
-    let kept = path.with_file_name(FILE_NAME);
+    let kept = path.with_extension(EXTENSION);
     if let Some(index) = std::fs::read(&kept).ok().and_then(|bytes| read(&bytes, &key)) {
         return Ok(index);
     }
@@ -206,7 +206,7 @@ mod tests {
         }
         std::fs::write(&record, &lines).unwrap();
         assert_eq!(open(&record, &normaliser).unwrap(), index);
-        let kept = folder.path().join(FILE_NAME);
+        let kept = record.with_extension(EXTENSION);
         let whole = std::fs::read(&kept).unwrap();
         std::fs::write(&kept, b"onrecord index 1 and rubbish").unwrap();
         assert_eq!(open(&record, &normaliser).unwrap(), index);

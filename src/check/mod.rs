@@ -23,7 +23,7 @@ pub use claim::Claim;
 pub use claims::claims;
 pub use difference::{Flag, Piece};
 pub use index::{Index, IndexBuilder, Searched, Votes};
-pub use index_file::{FILE_NAME, build, open};
+pub use index_file::{build, open};
 pub use normalise::Normaliser;
 pub use passage::{Passage, Rated};
 pub use verdict::{Check, Checker, Near, Verdict};

@@ -246,13 +246,16 @@ pub fn stem(form: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::lexicon::Lexicon;
 
-    fn normaliser() -> Normaliser {
-        Normaliser::new(&Lexicon::embedded().checking)
+    fn normaliser() -> &'static Normaliser {
+        static NORMALISER: OnceLock<Normaliser> = OnceLock::new();
+        NORMALISER.get_or_init(|| Normaliser::new(&Lexicon::embedded().checking))
     }
 
     fn forms(text: &str) -> String {
@@ -285,7 +288,7 @@ mod tests {
         assert!(told("it").gap_before);
         assert_eq!(told("mr").before, Break::Sentence);
         assert_eq!(told("doe").before, Break::None);
-        assert!(told("won").marked && !told("2").marked || !told("twice").marked);
+        assert!(told("won").marked && !told("twice").marked);
     }
 
     #[test]

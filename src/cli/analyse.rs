@@ -5,13 +5,13 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::record::{Extraction, Record, Status};
-use onrecord::write::{csv, outputs};
+use onrecord::write::outputs;
 
 use super::summary::Summary;
-use super::{Outcome, Settings, complain, ordered, source};
+use super::{CsvSettings, Outcome, Settings, complain, ordered, source};
 
 /// Find quotations, speakers and ratings, and write them as tables and a graph
 ///
@@ -33,22 +33,11 @@ pub struct Analyse {
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
 
-    /// Put an apostrophe before cells that a spreadsheet would run as a formula
-    #[arg(long, value_enum, default_value_t = Guard::On)]
-    csv_guard: Guard,
-
-    /// Start CSV files with a byte order mark, for older versions of Excel
-    #[arg(long)]
-    csv_bom: bool,
+    #[command(flatten)]
+    csv: CsvSettings,
 
     #[command(flatten)]
     settings: Settings,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Guard {
-    On,
-    Off,
 }
 
 impl Analyse {
@@ -74,8 +63,7 @@ impl Analyse {
             bail!("no document could be read; nothing was written");
         }
         let record = Record::from_extractions(documents);
-        let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
-        outputs(&record, &self.output, options)?;
+        outputs(&record, &self.output, self.csv.options())?;
         if !self.settings.quiet {
             Summary::new(&record, &self.output).print(io::stdout().lock())?;
         }

@@ -1,6 +1,7 @@
 //! Arguments, and one file for each command.
 
 mod analyse;
+mod check;
 #[cfg(feature = "train")]
 mod eval;
 mod extract;
@@ -19,12 +20,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
+use onrecord::write::csv;
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
 #[command(name = "onrecord", version, max_term_width = 100, propagate_version = true)]
 #[command(
-    after_help = "Exit codes: 0 done; 2 an error, or some documents could not be read (the rest are written)."
+    after_help = "Exit codes: 0 done; 1 a checked claim does not hold, or a search found nothing; 2 an error, or some documents could not be read (the rest are written)."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -36,6 +38,7 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    Check(check::CheckClaims),
     #[cfg(feature = "train")]
     Train(train::Args),
     #[cfg(feature = "train")]
@@ -46,6 +49,8 @@ enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done,
+    /// `check` found a claim that is not shown to hold, or `search` nothing.
+    No,
     /// Some documents could not be read; each has been named on stderr.
     SomeUnreadable,
 }
@@ -74,6 +79,30 @@ struct Settings {
     quiet: bool,
 }
 
+/// How CSV files are written.
+#[derive(Args)]
+struct CsvSettings {
+    /// Put an apostrophe before cells that a spreadsheet would run as a formula
+    #[arg(long, value_enum, default_value_t = Guard::On)]
+    csv_guard: Guard,
+
+    /// Start CSV files with a byte order mark, for older versions of Excel
+    #[arg(long)]
+    csv_bom: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Guard {
+    On,
+    Off,
+}
+
+impl CsvSettings {
+    fn options(&self) -> csv::Options {
+        csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom }
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Offsets {
     /// Bytes of UTF-8
@@ -94,11 +123,22 @@ enum AccuracyChoice {
 
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
-        let unit = match self.offsets {
-            Offsets::Bytes => OffsetUnit::Bytes,
-            Offsets::Chars => OffsetUnit::Chars,
-            Offsets::Utf16 => OffsetUnit::Utf16,
-        };
+        self.analyser_in(
+            keep_text,
+            match self.offsets {
+                Offsets::Bytes => OffsetUnit::Bytes,
+                Offsets::Chars => OffsetUnit::Chars,
+                Offsets::Utf16 => OffsetUnit::Utf16,
+            },
+        )
+    }
+
+    /// An analyser whose spans slice the text.
+    fn byte_analyser(&self) -> anyhow::Result<Analyser> {
+        self.analyser_in(false, OffsetUnit::Bytes)
+    }
+
+    fn analyser_in(&self, keep_text: bool, unit: OffsetUnit) -> anyhow::Result<Analyser> {
         let accuracy = match self.accuracy {
             AccuracyChoice::Standard => Accuracy::Standard,
             AccuracyChoice::High => Accuracy::High,
@@ -123,6 +163,7 @@ pub fn run() -> ExitCode {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::Check(command) => command.run(),
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(args).map(|()| Outcome::Done),
         #[cfg(feature = "train")]
@@ -130,6 +171,7 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::FAILURE,
         Ok(Outcome::SomeUnreadable) => ExitCode::from(2),
         // Whoever read our output has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

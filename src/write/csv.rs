@@ -21,18 +21,31 @@ impl Default for Options {
 }
 
 /// Writes `table` with its header row.
-pub fn write(table: &Table, mut out: impl Write, options: Options) -> io::Result<()> {
+pub fn write(table: &Table, out: impl Write, options: Options) -> io::Result<()> {
+    rows(&table.header, &table.rows, out, options)
+}
+
+/// Writes a header row and rows of cells.
+pub fn rows(
+    header: &[impl AsRef<str>],
+    rows: &[Vec<String>],
+    mut out: impl Write,
+    options: Options,
+) -> io::Result<()> {
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(&table.header)?;
-    for row in &table.rows {
+    let mut write = |cells: &mut dyn Iterator<Item = &str>| {
         if options.guard {
-            writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
+            writer.write_record(cells.map(|cell| guarded(cell).into_owned()))
         } else {
-            writer.write_record(row)?;
+            writer.write_record(cells)
         }
+    };
+    write(&mut header.iter().map(AsRef::as_ref))?;
+    for row in rows {
+        write(&mut row.iter().map(String::as_str))?;
     }
     writer.flush()
 }

@@ -1,5 +1,6 @@
 //! The record as files: tables, JSON Lines, a data package, a graph; whole or not at all.
 
+pub mod checks;
 pub mod csv;
 pub mod datapackage;
 pub mod directory;

@@ -1,6 +1,7 @@
 //! Everything that is tested through the program's outside.
 
 mod cases;
+mod check;
 mod cli;
 mod layers;
 mod write;
