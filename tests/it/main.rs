@@ -3,4 +3,5 @@
 mod cases;
 mod cli;
 mod layers;
+mod ratings_score;
 mod write;
