@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use onrecord::Analyser;
 use onrecord::read;
-use onrecord::record::{Extraction, Status};
+use onrecord::record::{Extraction, Quotation, Status};
 
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").join(name)
@@ -15,10 +15,13 @@ fn analyser() -> Analyser {
     Analyser::builder().keep_text(true).build().unwrap()
 }
 
-/// Who said what, without identifiers and places.
-fn said(extraction: &Extraction) -> Vec<(String, String, String, Option<String>, Option<String>)> {
-    let quotation = |q: &onrecord::record::Quotation| {
-        (q.kind.to_string(), q.speaker.name.clone(), q.text.clone(), q.role.clone(), q.party.clone())
+/// Who said what, in which role and party, without identifiers and places.
+fn said(extraction: &Extraction) -> Vec<String> {
+    let quotation = |q: &Quotation| {
+        format!(
+            "{} {}: {} ({:?}, {:?}, {:?})",
+            q.kind, q.speaker.name, q.text, q.role, q.organisation, q.party
+        )
     };
     extraction.quotations.iter().map(quotation).collect()
 }
@@ -101,13 +104,13 @@ fn pdf(page: &str, content: &[u8], more: &[Vec<u8>]) -> Vec<u8> {
     let (mut out, mut places) = (b"%PDF-1.4\n".to_vec(), Vec::new());
     for (n, object) in objects.iter().enumerate() {
         places.push(out.len());
-        write!(out, "{} 0 obj\n", n + 1).unwrap();
+        writeln!(out, "{} 0 obj", n + 1).unwrap();
         out.extend_from_slice(object);
         out.extend_from_slice(b"\nendobj\n");
     }
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    places.iter().for_each(|place| write!(out, "{place:010} 00000 n \n").unwrap());
+    places.iter().for_each(|place| writeln!(out, "{place:010} 00000 n ").unwrap());
     write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1)
         .unwrap();
     out
