@@ -40,6 +40,7 @@ pub struct Builder {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
+    pdf_program: Option<PathBuf>,
 }
 
 impl Builder {
@@ -67,6 +68,12 @@ impl Builder {
         self
     }
 
+    /// A program that reads PDF files in a process of its own; see [`read::Options::pdf_program`].
+    pub fn pdf_program(mut self, program: Option<PathBuf>) -> Self {
+        self.pdf_program = program;
+        self
+    }
+
     /// Reads the lexicons and makes the analyser.
     ///
     /// # Errors
@@ -76,7 +83,7 @@ impl Builder {
         for path in &self.lexicons {
             lexicon.add_file(path)?;
         }
-        let reading = read::Options::default();
+        let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
         let Builder { offsets, keep_text, accuracy, .. } = self;
         Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy })
     }

@@ -42,6 +42,10 @@ pub struct Analyse {
     #[arg(long)]
     csv_bom: bool,
 
+    /// Put the text of each document, which spans count into, into record.jsonl
+    #[arg(long)]
+    keep_text: bool,
+
     #[command(flatten)]
     settings: Settings,
 }
@@ -54,7 +58,7 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(false)?;
+        let analyser = self.settings.analyser(self.keep_text)?;
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
