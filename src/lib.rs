@@ -15,6 +15,7 @@ pub mod rating;
 pub mod read;
 pub mod record;
 pub mod resolve;
+pub mod search;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;

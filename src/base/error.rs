@@ -17,12 +17,20 @@ pub enum Error {
     NoMatch { path: String },
 
     /// A folder without a file that is read.
-    #[error("{path}: holds no text files (.txt, .text, .md or no extension); name other files one by one")]
+    #[error(
+        "{path}: holds no documents (.txt, .md, .html, .pdf, .docx, .eml or no extension); name other files one by one"
+    )]
     EmptyFolder { path: String },
 
     /// A file whose bytes are not text.
-    #[error("{path}: not a text file ({why}); give plain text in UTF-8, UTF-16 or Windows-1252")]
+    #[error(
+        "{path}: not a text file ({why}); give text in UTF-8, UTF-16 or Windows-1252, HTML, PDF, DOCX or e-mail"
+    )]
     NotText { path: String, why: &'static str },
+
+    /// A file that is damaged, or goes over the limits of its format.
+    #[error("{path}: the {format} can't be read: {why}; save it again, or as plain text")]
+    Format { path: String, format: &'static str, why: String },
 
     /// A file too large to be held with 32-bit offsets.
     #[error("{path}: {bytes} bytes is over the limit of {limit}; split the file")]
@@ -39,6 +47,14 @@ pub enum Error {
     /// An index of a record that holds what no index holds.
     #[error("index of the record: {message}; delete record.index and run again")]
     Index { message: String },
+
+    /// A SQLite file that can't be used, or what SQLite says of it.
+    #[error("{path}: {message}")]
+    Database { path: String, message: String },
+
+    /// A search without a word to look for.
+    #[error("query `{query}`: {message}")]
+    Query { query: String, message: &'static str },
 
     /// A lexicon file that does not fit its schema.
     #[error("{path}: {message}; see CONTRIBUTING.md for what a lexicon file holds")]

@@ -93,7 +93,11 @@ fn key(path: &Path, normaliser: &Normaliser) -> io::Result<[u8; 32]> {
 /// Writes the index to a new file, then puts it in place.
 fn save(index: &Index, key: &[u8; 32], path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    // As readable as the record.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.prefix(".record-index-").tempfile_in(folder)?;
     file.write_all(&written(index, key)?)?;
     file.persist(path)?;
     Ok(())

@@ -14,8 +14,14 @@ pub fn who(passage: &Passage) -> String {
     }
     let held = [&passage.role, &passage.organisation, &passage.party].into_iter().flatten();
     let held: Vec<&str> = held.map(String::as_str).filter(|held| *held != passage.speaker.name).collect();
-    let name = &passage.speaker.name;
-    if held.is_empty() { name.clone() } else { format!("{name} ({})", held.join(", ")) }
+    let name = match passage.speaker.kind {
+        // *the report*, but *Ofsted's report*
+        SpeakerKind::Document if !passage.speaker.name.starts_with(char::is_uppercase) => {
+            format!("the {}", passage.speaker.name)
+        }
+        _ => passage.speaker.name.clone(),
+    };
+    if held.is_empty() { name } else { format!("{name} ({})", held.join(", ")) }
 }
 
 /// ` on 2016-11-21`, ` in 2016`; empty where unknown.

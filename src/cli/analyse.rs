@@ -5,10 +5,10 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::record::{Extraction, Record, Status};
-use onrecord::write::outputs;
+use onrecord::write::{self, outputs};
 
 use super::summary::Summary;
 use super::{CsvSettings, Outcome, Settings, complain, ordered, source};
@@ -16,13 +16,15 @@ use super::{CsvSettings, Outcome, Settings, complain, ordered, source};
 /// Find quotations, speakers and ratings, and write them as tables and a graph
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
-/// quotation_ratings.csv, unattributed.csv, documents.csv and datapackage.json, which describes them;
+/// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
+/// datapackage.json, which describes them;
 /// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
 /// an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
   onrecord analyse 'archive/2016-*.txt' -o 2016
+  onrecord analyse news/ --format csv,xlsx,sqlite
   cat article.txt | onrecord analyse -")]
 pub struct Analyse {
     /// Files, folders or patterns; `-` is standard input
@@ -33,16 +35,44 @@ pub struct Analyse {
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
 
+    /// What to write the tables as; several with commas between them
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Csv])]
+    format: Vec<Format>,
+
     #[command(flatten)]
     csv: CsvSettings,
+
+    /// Put the text of each document, which spans count into, into record.jsonl
+    #[arg(long)]
+    keep_text: bool,
 
     #[command(flatten)]
     settings: Settings,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A CSV file for each table, and datapackage.json
+    Csv,
+    /// One workbook, onrecord.xlsx
+    Xlsx,
+    /// One SQLite database, onrecord.sqlite, with full-text search
+    Sqlite,
+}
+
+impl Format {
+    fn to_write(self) -> write::Format {
+        match self {
+            Format::Csv => write::Format::Csv,
+            Format::Xlsx => write::Format::Xlsx,
+            Format::Sqlite => write::Format::Sqlite,
+        }
+    }
+}
+
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(false)?;
+        let analyser = self.settings.analyser(self.keep_text)?;
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
@@ -63,7 +93,8 @@ impl Analyse {
             bail!("no document could be read; nothing was written");
         }
         let record = Record::from_extractions(documents);
-        outputs(&record, &self.output, self.csv.options())?;
+        let formats: Vec<_> = self.format.iter().map(|format| format.to_write()).collect();
+        outputs(&record, &self.output, &formats, self.csv.options())?;
         if !self.settings.quiet {
             Summary::new(&record, &self.output).print(io::stdout().lock())?;
         }

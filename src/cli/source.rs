@@ -92,10 +92,12 @@ fn missing(error: &Error) -> Extraction {
         Error::NoMatch { path }
         | Error::EmptyFolder { path }
         | Error::NotText { path, .. }
+        | Error::Format { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
         Error::Json { path, line, .. } | Error::Claims { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
-        Error::Index { .. } => String::new(),
+        Error::Database { path, .. } => path.clone(),
+        Error::Index { .. } | Error::Query { .. } => String::new(),
         Error::Model { name, .. } => name.clone(),
     };
     Extraction::unreadable(&path, error)

@@ -6,7 +6,9 @@ pub mod datapackage;
 pub mod directory;
 pub mod jsonl;
 mod schema;
+pub mod sqlite;
 mod tables;
+pub mod xlsx;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -19,8 +21,28 @@ use crate::base::{Error, Result};
 use crate::graph;
 use crate::record::Record;
 
-/// The files of one run, beside the tables of [`SCHEMAS`].
-const OTHER_FILES: [&str; 5] = ["datapackage.json", "record.jsonl", "graph.dot", "graph.svg", "report.html"];
+/// The files of one run, beside the tables of [`SCHEMAS`]. The index is of one record, and goes with it.
+const OTHER_FILES: [&str; 8] = [
+    "datapackage.json",
+    "record.jsonl",
+    "record.index",
+    "graph.dot",
+    "graph.svg",
+    "report.html",
+    "onrecord.xlsx",
+    "onrecord.sqlite",
+];
+
+/// What the tables are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// A file for each table, and `datapackage.json`.
+    Csv,
+    /// One workbook, `onrecord.xlsx`.
+    Xlsx,
+    /// One database, `onrecord.sqlite`.
+    Sqlite,
+}
 
 /// Whether a run writes a file of this name, and so may replace or remove it.
 fn is_ours(name: &str) -> bool {
@@ -32,13 +54,21 @@ fn is_ours(name: &str) -> bool {
 ///
 /// A reader of the folder sees the old files or the new (see [`directory::replace`]).
 /// Files in it that no run writes are left as they are.
-pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<()> {
+pub fn outputs(record: &Record, target: &Path, formats: &[Format], options: csv::Options) -> Result<()> {
     directory::replace(target, is_ours, |folder| {
-        for table in tables(record) {
-            let name = format!("{}.csv", table.name);
-            file(folder, &name, |out| csv::write(&table, out, options))?;
+        if formats.contains(&Format::Csv) {
+            for table in tables(record) {
+                let name = format!("{}.csv", table.name);
+                file(folder, &name, |out| csv::write(&table, out, options))?;
+            }
+            file(folder, "datapackage.json", |out| datapackage::write(out))?;
         }
-        file(folder, "datapackage.json", |out| datapackage::write(out))?;
+        if formats.contains(&Format::Xlsx) {
+            file(folder, "onrecord.xlsx", |out| xlsx::write(record, out))?;
+        }
+        if formats.contains(&Format::Sqlite) {
+            sqlite::write(record, &folder.join("onrecord.sqlite"))?;
+        }
         file(folder, "record.jsonl", |out| jsonl::write(&record.documents, out))?;
         let graph = graph::build(record);
         file(folder, "graph.dot", |out| graph::dot::write(&graph, &graph::dot::Options::default(), out))?;

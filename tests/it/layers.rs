@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, each of which may use those before it.
-const LAYERS: [&str; 15] = [
+const LAYERS: [&str; 16] = [
     "base",
     "record",
     "lexicon",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 15] = [
     "graph",
     "check",
     "write",
+    "search",
     "pipeline",
     "cli",
 ];

@@ -3,5 +3,7 @@
 mod cases;
 mod check;
 mod cli;
+mod formats;
 mod layers;
+mod ratings_score;
 mod write;
