@@ -3,12 +3,14 @@
 //! An alignment with affine gaps (Gotoh 1982): the whole claim is laid along any stretch of the passage; an
 //! omission that the claim owns up to (`…`) and editors' words in brackets cost nothing.
 
-use super::normalise::{Normaliser, Word};
+use super::normalise::{Break, Normaliser, Word};
 
 /// The largest table that is filled: claim words times passage words.
 const LARGEST: usize = 40_000_000;
 
 const CHANGED: i32 = -4;
+/// For a changed word that ends or starts a sentence in one of the two only.
+const ACROSS: i32 = -3;
 const EXTRA_FIRST: i32 = -6;
 const EXTRA_NEXT: i32 = -4;
 const LEFT_FIRST: i32 = -6;
@@ -130,6 +132,8 @@ impl Table {
                         0
                     } else if word.form == other.form {
                         worths[i - 1]
+                    } else if across(claim, i - 1, passage, j - 1) {
+                        CHANGED + ACROSS
                     } else {
                         CHANGED
                     };
@@ -208,6 +212,17 @@ impl Table {
         same_letters(&mut steps, claim, passage);
         Alignment { steps, score: self.score }
     }
+}
+
+/// Whether a sentence starts at, or behind, one of two words and not the other. A claim may start anywhere.
+fn across(claim: &[Word], i: usize, passage: &[Word], j: usize) -> bool {
+    let starts = |word: &Word| word.before == Break::Sentence;
+    let here = i > 0 && starts(&claim[i]) != starts(&passage[j]);
+    let behind = match (claim.get(i + 1), passage.get(j + 1)) {
+        (Some(ours), Some(theirs)) => starts(ours) != starts(theirs),
+        _ => false,
+    };
+    here || behind
 }
 
 /// The best of three states with what it costs to go on from each; of equals the first.

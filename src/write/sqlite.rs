@@ -45,6 +45,8 @@ pub fn write(record: &Record, path: &Path) -> Result<()> {
 /// # Errors
 /// Whatever SQLite says.
 pub fn fill(record: &Record, connection: &mut Connection) -> rusqlite::Result<()> {
+    // Tables come in the order of the schema, so keys lead to rows that are written later.
+    connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     let transaction = connection.transaction()?;
     for schema in &SCHEMAS {
         transaction.execute_batch(&definition(schema))?;

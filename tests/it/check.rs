@@ -7,7 +7,6 @@ use assert_cmd::Command;
 use onrecord::Analyser;
 use onrecord::check::{Checker, Index, Normaliser, Votes, claims};
 use onrecord::record::Record;
-use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 
 /// The folder of the cases.
