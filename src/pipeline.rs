@@ -40,6 +40,7 @@ pub struct Builder {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
+    pdf_program: Option<PathBuf>,
 }
 
 impl Builder {
@@ -67,6 +68,12 @@ impl Builder {
         self
     }
 
+    /// A program that reads PDF files in a process of its own; see [`read::Options::pdf_program`].
+    pub fn pdf_program(mut self, program: Option<PathBuf>) -> Self {
+        self.pdf_program = program;
+        self
+    }
+
     /// Reads the lexicons and makes the analyser.
     ///
     /// # Errors
@@ -76,7 +83,7 @@ impl Builder {
         for path in &self.lexicons {
             lexicon.add_file(path)?;
         }
-        let reading = read::Options::default();
+        let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
         let Builder { offsets, keep_text, accuracy, .. } = self;
         Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy })
     }
@@ -122,6 +129,7 @@ impl Analyser {
         }
         for rating in &mut ratings {
             rating.evidence = map.span(rating.evidence);
+            rating.all_evidence.iter_mut().for_each(|told| told.span = map.span(told.span));
         }
         for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
             membership.evidence = map.span(membership.evidence);
@@ -143,6 +151,7 @@ impl Analyser {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published_on: document.published_on,
+            published_on_basis: document.published_on_basis,
             format: document.format.as_str().into(),
             encoding: document.encoding.into(),
             words: document.text.split_whitespace().count() as u32,
@@ -204,9 +213,12 @@ impl Extraction {
 }
 
 impl Record {
-    /// One record of all documents, with one speaker for each person or body.
+    /// One record of all documents, with one speaker for each person or body, and one rating for each
+    /// grade given.
     pub fn from_extractions(documents: Vec<Extraction>) -> Record {
-        resolve::merge(documents)
+        let mut record = resolve::merge(documents);
+        rating::across(&mut record.documents);
+        record
     }
 }
 

@@ -16,8 +16,9 @@ use super::{Outcome, Settings, complain, ordered, source};
 /// Find quotations, speakers and ratings, and write them as tables and a graph
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
-/// quotation_ratings.csv, unattributed.csv, documents.csv and datapackage.json, which describes them;
-/// record.jsonl, with all of it exactly; graph.svg, a picture, and graph.dot for Graphviz. The files of
+/// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
+/// datapackage.json, which describes them; record.jsonl, with all of it exactly; graph.svg, a picture, and
+/// graph.dot for Graphviz. The files of
 /// an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
@@ -41,6 +42,10 @@ pub struct Analyse {
     #[arg(long)]
     csv_bom: bool,
 
+    /// Put the text of each document, which spans count into, into record.jsonl
+    #[arg(long)]
+    keep_text: bool,
+
     #[command(flatten)]
     settings: Settings,
 }
@@ -53,7 +58,7 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(false)?;
+        let analyser = self.settings.analyser(self.keep_text)?;
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);

@@ -107,6 +107,9 @@ impl<'a> Builder<'a> {
     fn add_ratings(&mut self, record: &Record) {
         let mut same = HashMap::new();
         for rating in record.documents.iter().flat_map(|document| &document.ratings) {
+            if self.ratings.contains_key(&rating.id) {
+                continue;
+            }
             let node = *same.entry(event(rating)).or_insert_with(|| {
                 self.graph.add_node(Node::Rating(RatingNode {
                     id: rating.id.clone(),

@@ -2,5 +2,7 @@
 
 mod cases;
 mod cli;
+mod formats;
 mod layers;
+mod ratings_score;
 mod write;
