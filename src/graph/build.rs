@@ -400,11 +400,11 @@ mod tests {
     }
 
     fn names(graph: &Graph) -> Vec<&str> {
-        let speaker = |node| match node {
-            &Node::Speaker(ref speaker) => Some(speaker.id.as_str()),
+        let speakers = graph.node_weights().filter_map(|node| match node {
+            Node::Speaker(speaker) => Some(speaker.id.as_str()),
             _ => None,
-        };
-        graph.node_weights().filter_map(speaker).collect()
+        });
+        speakers.collect()
     }
 
     #[test]

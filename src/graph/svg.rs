@@ -663,9 +663,9 @@ impl<'a> DocumentBox<'a> {
     }
 
     fn draw(&self, out: &mut String) {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<g fill=\"#FFFFFF\" stroke=\"#6B7585\"><title>{}</title>{}</g>\n",
+            "<g fill=\"#FFFFFF\" stroke=\"#6B7585\"><title>{}</title>{}</g>",
             escaped(&self.document.id),
             shape(SpeakerKind::Document, self.rect)
         );
