@@ -413,7 +413,7 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    const ARTICLE: &str = "Council rated good\n\nCllr Jane Doe (Lab) said: “We are pleased, and so is \
+    const ARTICLE: &str = "Council bridge opens\n\nCllr Jane Doe (Lab) said: “We are pleased, and so is \
         everyone else who has worked for this day.” She added: “It took years.”\n";
 
     #[test]
@@ -429,7 +429,7 @@ mod tests {
             "{unbroken}"
         );
         assert!(unbroken.contains("[2: “It took years.”]"), "{unbroken}");
-        assert!(page.ends_with("2 quotations by 1 speaker, 1 rating.\n"), "{page}");
+        assert!(page.ends_with("2 quotations by 1 speaker, 0 ratings.\n"), "{page}");
     }
 
     #[test]
