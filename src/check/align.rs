@@ -210,6 +210,7 @@ impl Table {
         }
         steps.reverse();
         same_letters(&mut steps, claim, passage);
+        replaced_ends(&mut steps, passage);
         Alignment { steps, score: self.score }
     }
 }
@@ -265,6 +266,27 @@ fn same_letters(steps: &mut Vec<Step>, claim: &[Word], passage: &[Word]) {
             }
         }
         at += run.max(1);
+    }
+}
+
+/// Where the claim begins or ends its sentence with words of its own, those of the passage's sentence that they
+/// stand for are left out: no more than they are.
+fn replaced_ends(steps: &mut Vec<Step>, passage: &[Word]) {
+    let is_extra = |step: &&Step| matches!(step, Step::Extra(_));
+    let starts = |at: usize| passage.get(at).is_none_or(|word| word.before == Break::Sentence);
+    let ours = steps.iter().rev().take_while(is_extra).count();
+    if let Some(last) = steps.iter().filter_map(Step::passage).next_back().filter(|_| ours > 0) {
+        let theirs = (last + 1..).take_while(|at| !starts(*at)).take(ours + 1).count();
+        if theirs <= ours {
+            steps.extend((last + 1..=last + theirs).map(Step::Left));
+        }
+    }
+    let ours = steps.iter().take_while(is_extra).count();
+    if let Some(first) = steps.iter().filter_map(Step::passage).next().filter(|_| ours > 0) {
+        let theirs = (0..=first).rev().take_while(|at| !starts(*at)).take(ours + 1).count();
+        if theirs <= ours {
+            steps.splice(0..0, (first - theirs..first).map(Step::Left));
+        }
     }
 }
 
@@ -356,6 +378,16 @@ mod tests {
         assert_eq!(aligned("the old bridge will not be shut", passage), "= +old = = = = =");
         assert_eq!(aligned("We tried … We are sorry", passage).replace(" .", ""), "= = = = =");
         assert_eq!(aligned("the [Ashby] bridge will not be shut", passage), "= . = = = = =");
+    }
+
+    #[test]
+    fn the_words_that_others_stand_for_are_told() {
+        let passage = "We accept this without reservation. Two went.";
+        assert_eq!(
+            aligned("We accept this with great reluctance", passage),
+            "= = = +with +great +reluctance -without -reservation"
+        );
+        assert_eq!(aligned("Perhaps they accept this", passage), "-we +perhaps +they = =");
     }
 
     #[test]

@@ -17,9 +17,8 @@ use super::{CsvSettings, Outcome, Settings, complain, ordered, source};
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
 /// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
-/// datapackage.json, which describes them;
-/// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
-/// an earlier run are replaced as a whole; your own files in the folder are kept.
+/// datapackage.json, which describes them; record.jsonl, with all of it exactly; graph.svg, a picture, and
+/// graph.dot for Graphviz. The files of an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt

@@ -8,8 +8,10 @@ mod extract;
 mod graph;
 mod ordered;
 mod search;
+mod show;
 mod source;
 mod summary;
+mod terminal;
 #[cfg(feature = "train")]
 mod train;
 
@@ -42,6 +44,7 @@ enum Command {
     Graph(graph::Graph),
     Check(check::CheckClaims),
     Search(search::SearchRecord),
+    Show(show::Show),
     /// Read one PDF from standard input, for the program itself
     #[command(name = onrecord::read::READ_PDF, hide = true)]
     ReadPdf,
@@ -127,16 +130,23 @@ enum AccuracyChoice {
     High,
 }
 
+impl From<AccuracyChoice> for Accuracy {
+    fn from(choice: AccuracyChoice) -> Self {
+        match choice {
+            AccuracyChoice::Standard => Accuracy::Standard,
+            AccuracyChoice::High => Accuracy::High,
+        }
+    }
+}
+
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
-        self.analyser_in(
-            keep_text,
-            match self.offsets {
-                Offsets::Bytes => OffsetUnit::Bytes,
-                Offsets::Chars => OffsetUnit::Chars,
-                Offsets::Utf16 => OffsetUnit::Utf16,
-            },
-        )
+        let unit = match self.offsets {
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Chars => OffsetUnit::Chars,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        };
+        self.analyser_in(keep_text, unit)
     }
 
     /// An analyser whose spans slice the text.
@@ -145,14 +155,10 @@ impl Settings {
     }
 
     fn analyser_in(&self, keep_text: bool, unit: OffsetUnit) -> anyhow::Result<Analyser> {
-        let accuracy = match self.accuracy {
-            AccuracyChoice::Standard => Accuracy::Standard,
-            AccuracyChoice::High => Accuracy::High,
-        };
         let builder = Analyser::builder()
             .offsets(unit)
             .keep_text(keep_text)
-            .accuracy(accuracy)
+            .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
         Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
     }
@@ -176,6 +182,7 @@ pub fn run() -> ExitCode {
         Command::Graph(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Search(command) => command.run(),
+        Command::Show(command) => command.run(),
         Command::ReadPdf => {
             read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
         }

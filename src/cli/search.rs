@@ -138,11 +138,21 @@ fn print(found: &Found, colour: bool, out: &mut impl Write) -> io::Result<()> {
     let when = found.said_on.as_deref().map(|date| format!(", {date}")).unwrap_or_default();
     let speaker = if found.speaker.is_empty() { "unknown" } else { &found.speaker };
     writeln!(out, "{}", printable(&format!("{speaker}{held}{when}"), colour))?;
-    writeln!(out, "  {}", printable(&found.excerpt, colour))?;
+    writeln!(out, "  {}", printable(&in_context(found), colour))?;
     if let Some(ratings) = &found.ratings {
         writeln!(out, "  about {}", printable(ratings, colour))?;
     }
     writeln!(out, "  {}:{}–{} ({})", printable(&found.path, colour), found.start, found.end, found.quotation)
+}
+
+/// What was found between the words before and behind it in the document.
+fn in_context(found: &Found) -> String {
+    let (open, close) = if found.kind == "direct" { ("“", "”") } else { ("", "") };
+    let before =
+        if found.excerpt.starts_with('…') { String::new() } else { format!("… {}{open}", found.prefix) };
+    let behind =
+        if found.excerpt.ends_with('…') { String::new() } else { format!("{close}{} …", found.suffix) };
+    format!("{before}{}{behind}", found.excerpt)
 }
 
 /// The text in one line, without characters that a terminal would obey; what was found is bold on a terminal.

@@ -38,7 +38,7 @@ pub struct Found {
     pub said_on: Option<String>,
     pub kind: String,
     pub text: String,
-    /// The words around what was found, in `[…]` as long as a line or two.
+    /// A line or two around what was found, with [`OPEN`] and [`CLOSE`] around that.
     pub excerpt: String,
     pub prefix: String,
     pub suffix: String,
@@ -188,7 +188,8 @@ mod tests {
         let count = |query: &str, filter: &Filter| search.find(query, filter, 10).unwrap().1;
         assert_eq!(count("failed", &Filter::default()), 3);
         assert_eq!(count("FAIL* -zebra", &Filter::default()), 3);
-        assert_eq!(count("\"tried failed\"", &Filter::default()), 1 + 2, "[…] is no word");
+        assert_eq!(count("\"tried we failed\"", &Filter::default()), 3, "[…] is no word");
+        assert_eq!(count("\"tried failed\"", &Filter::default()), 0);
         assert_eq!(count("failed tried OR zebra", &Filter::default()), 3);
         assert_eq!(count("zebra", &Filter::default()), 0);
         let date = |text: &str| text.parse().ok();

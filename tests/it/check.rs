@@ -126,3 +126,37 @@ fn the_answer_is_the_same_for_any_number_of_threads_and_from_any_index() {
     fs::write(place.path().join("record/record.index"), "damaged").unwrap();
     assert!(first == json("record", "2"), "from an index made anew");
 }
+
+#[test]
+fn search_finds_the_same_in_a_record_and_in_its_database() {
+    let place = tempfile::tempdir().unwrap();
+    let documents = folder().join("documents");
+    let formats = ["analyse", documents.to_str().unwrap(), "-q", "-o", "record", "--format", "csv,sqlite"];
+    onrecord(place.path(), &formats).assert().success();
+    let found = |record: &str, query: &str, more: &[&str], code: i32| {
+        let mut arguments = vec!["search", query, record];
+        arguments.extend(more);
+        let done = onrecord(place.path(), &arguments).assert().code(code);
+        String::from_utf8(done.get_output().stdout.clone()).unwrap()
+    };
+    for (query, more, code) in [
+        ("librar*", vec!["--json"], 0),
+        ("\"good news\" -honest", vec![], 1),
+        ("deserve better", vec!["--speaker", "penrose", "--since", "2020"], 0),
+        ("deserve better", vec!["--speaker", "Lowther"], 1),
+        ("pupils OR nurses", vec!["--until", "2018", "--json"], 0),
+        ("road", vec!["--role", "head", "--rating", "good"], 0),
+    ] {
+        let lines = found("record/record.jsonl", query, &more, code);
+        assert_eq!(lines, found("record/onrecord.sqlite", query, &more, code), "{query}");
+        assert_eq!(lines, found("record", query, &more, code), "{query}");
+    }
+    let penrose = found("record", "deserve better", &["--speaker", "penrose", "--since", "2020"], 0);
+    assert!(penrose.contains("Harriet Penrose") && penrose.contains("older residents"), "{penrose}");
+    assert!(penrose.ends_with("1 quotation\n"), "{penrose}");
+    onrecord(place.path(), &["search", "-a", "record"])
+        .assert()
+        .code(2)
+        .stderr(contains("only words to leave out"));
+    onrecord(place.path(), &["search", "a", "nowhere"]).assert().code(2).stderr(contains("nowhere"));
+}
