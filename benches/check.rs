@@ -141,9 +141,10 @@ struct Random(u64);
 
 impl Random {
     fn new(seed: u64, of: u64) -> Self {
-        let mut random = Random(seed ^ of.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        random.next();
-        random
+        // Seeds that are near to each other must not give the same numbers a step apart.
+        let mut random = Random(of);
+        let far = random.next();
+        Random(far ^ Random(seed).next())
     }
 
     fn next(&mut self) -> u64 {

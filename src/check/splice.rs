@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use super::align::{Alignment, align, worths};
 use super::normalise::{Normaliser, Word};
+use super::same_speaker::SameSpeaker;
 use super::verdict::Beside;
 
 /// A part has at least so many words on record.
 pub const LEAST_WORDS: usize = 4;
-/// Of them, so many carry weight.
+/// Where no part is by the claimed speaker, one has at least so many.
+const OTHERS_LEAST_WORDS: usize = 8;
+/// A part has at least so many that carry weight.
 const LEAST_HEAVY: usize = 2;
 /// So much of each part is on record.
 const LEAST_COVERAGE: f32 = 0.75;
@@ -66,7 +69,10 @@ pub fn find(words: &[Word], all: &[&Beside], n: &Normaliser) -> Option<Splice> {
     let whole = weight(0..words.len());
     let coverage = parts.iter().map(|part| part.coverage * weight(part.claim.clone())).sum::<f32>() / whole;
     let single = all.iter().map(|near| near.coverage).fold(0.0, f32::max);
-    (coverage - single >= LEAST_GAIN).then_some(Splice { parts, coverage })
+    // Phrases that others have used too are no evidence of a splice.
+    let others = |part: &Part| all[part.beside].same_speaker == Some(SameSpeaker::No);
+    let phrases = parts.iter().all(|part| others(part) && part.claim.len() < OTHERS_LEAST_WORDS);
+    (coverage - single >= LEAST_GAIN && !phrases).then_some(Splice { parts, coverage })
 }
 
 /// The passages worth trying: those of which most lies in the claim, in one stretch or another.

@@ -410,6 +410,7 @@ impl<'a> Checker<'a> {
         let (verdict, rests_on) = (best.verdict, &judged[0].1);
         let holds = match (verdict, rests_on.same_speaker) {
             (Verdict::Verbatim, Some(SameSpeaker::CannotTell)) => None,
+            (Verdict::Verbatim, _) if !silent_on(claim, &rests_on.passage).is_empty() => None,
             (Verdict::Verbatim, _) => Some(true),
             (Verdict::NotFound | Verdict::Paraphrase, _) => None,
             _ => Some(false),
@@ -526,6 +527,18 @@ fn days_apart(a: Date, b: Date) -> Option<i32> {
     };
     let (early, late) = if a < b { (a, b) } else { (b, a) };
     Some((days(late, false) - days(early, true)).max(1))
+}
+
+/// What a claim says that the record is silent on.
+pub(super) fn silent_on(claim: &Claim, passage: &Passage) -> Vec<&'static str> {
+    let mut silent = Vec::new();
+    if claim.date.is_some() && passage.said_on.is_none() {
+        silent.push("when they were said");
+    }
+    if claim.rating.is_some() && passage.ratings.is_empty() {
+        silent.push("which rating they were about");
+    }
+    silent
 }
 
 /// How far the claim's date is from the passage's.

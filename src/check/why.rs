@@ -3,7 +3,7 @@
 use super::difference::Flag;
 use super::index::Searched;
 use super::same_speaker::SameSpeaker;
-use super::verdict::{Beside, Verdict};
+use super::verdict::{Beside, Verdict, silent_on};
 use super::{Claim, Passage};
 use crate::record::{QuotationKind, SpeakerKind};
 
@@ -42,7 +42,14 @@ pub(super) fn why(claim: &Claim, verdict: Verdict, flags: &[Flag], cut: &str, ne
     let passage = &near.passage;
     let (who, when, path) = (start(&who(passage)), when(passage), &passage.path);
     let told = match verdict {
-        Verdict::Verbatim => format!("{who} said these words{when} ({path})."),
+        Verdict::Verbatim => {
+            let untold = silent_on(claim, passage);
+            let silent = match untold.is_empty() {
+                true => String::new(),
+                false => format!(" The record doesn't tell {}.", untold.join(", nor ")),
+            };
+            format!("{who} said these words{when} ({path}).{silent}")
+        }
         Verdict::Altered => {
             let many = near.alignment.changes();
             let words = if many == 1 { "one word differs".into() } else { format!("{many} words differ") };
