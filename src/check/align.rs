@@ -283,7 +283,7 @@ fn replaced_ends(steps: &mut Vec<Step>, passage: &[Word]) {
     }
     let ours = steps.iter().take_while(is_extra).count();
     if let Some(first) = steps.iter().filter_map(Step::passage).next().filter(|_| ours > 0) {
-        let theirs = (0..=first).rev().take_while(|at| !starts(*at)).take(ours + 1).count();
+        let theirs = (1..=first).rev().take_while(|at| !starts(*at)).take(ours + 1).count();
         if theirs <= ours {
             steps.splice(0..0, (first - theirs..first).map(Step::Left));
         }
