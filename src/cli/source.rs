@@ -93,7 +93,9 @@ fn missing(error: &Error) -> Extraction {
         | Error::EmptyFolder { path }
         | Error::NotText { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
-        Error::Json { path, line, .. } => format!("{path}:{line}"),
+        Error::Json { path, line, .. }
+        | Error::Register { path, line, .. }
+        | Error::Corrections { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
         Error::Model { name, .. } => name.clone(),
     };
