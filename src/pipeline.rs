@@ -42,6 +42,7 @@ pub struct Builder {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
+    pdf_program: Option<PathBuf>,
 }
 
 impl Builder {
@@ -75,6 +76,12 @@ impl Builder {
         self
     }
 
+    /// A program that reads PDF files in a process of its own; see [`read::Options::pdf_program`].
+    pub fn pdf_program(mut self, program: Option<PathBuf>) -> Self {
+        self.pdf_program = program;
+        self
+    }
+
     /// Reads the lexicons and registers and makes the analyser.
     ///
     /// # Errors
@@ -88,7 +95,7 @@ impl Builder {
         for path in &self.registers {
             register.get_or_insert_default().add_file(path, &lexicon)?;
         }
-        let reading = read::Options::default();
+        let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
         let Builder { offsets, keep_text, accuracy, .. } = self;
         Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, register })
     }
@@ -134,6 +141,7 @@ impl Analyser {
         }
         for rating in &mut ratings {
             rating.evidence = map.span(rating.evidence);
+            rating.all_evidence.iter_mut().for_each(|told| told.span = map.span(told.span));
         }
         for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
             membership.evidence = map.span(membership.evidence);
@@ -159,6 +167,7 @@ impl Analyser {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published_on: document.published_on,
+            published_on_basis: document.published_on_basis,
             format: document.format.as_str().into(),
             encoding: document.encoding.into(),
             words: document.text.split_whitespace().count() as u32,
@@ -177,10 +186,22 @@ impl Analyser {
         }
     }
 
-    /// One record of the documents of an earlier record, which keep their identifiers, and of new ones; by the
-    /// analyser's register. A new document takes the place of an earlier one of the same path.
-    pub fn record(&self, known: Vec<Extraction>, new: Vec<Extraction>) -> Record {
-        resolve::merge(known, new, &self.lexicon, self.register.as_ref())
+    /// One record of the documents of an earlier record, which keep their identifiers, and of new ones, by the
+    /// analyser's register and with `corrections` applied. A new document takes the place of an earlier one
+    /// of the same path.
+    pub fn record(
+        &self,
+        known: Vec<Extraction>,
+        new: Vec<Extraction>,
+        corrections: &resolve::Corrections,
+    ) -> Record {
+        let mut record = resolve::merge(known, new, &self.lexicon, self.register.as_ref());
+        if !corrections.is_empty() {
+            let left = corrections.apply(&mut record.documents);
+            record = resolve::merge(record.documents, Vec::new(), &self.lexicon, None);
+            record.not_applied = left;
+        }
+        finish(record)
     }
 
     /// Reads a file and extracts from it; an extraction with [`Status::Error`] and a message where the file
@@ -228,15 +249,22 @@ impl Extraction {
     }
 }
 
+/// A record whose ratings are one for each grade given.
+fn finish(mut record: Record) -> Record {
+    rating::across(&mut record.documents);
+    record
+}
+
 impl Record {
-    /// One record of all documents, with one speaker for each person or body.
+    /// One record of all documents, with one speaker for each person or body, and one rating for each
+    /// grade given.
     pub fn from_extractions(documents: Vec<Extraction>) -> Record {
-        resolve::merge(Vec::new(), documents, &Lexicon::embedded(), None)
+        finish(resolve::merge(Vec::new(), documents, &Lexicon::embedded(), None))
     }
 
     /// The record whose documents these are, as `record.jsonl` has them: identifiers stay.
     pub fn from_recorded(documents: Vec<Extraction>) -> Record {
-        resolve::merge(documents, Vec::new(), &Lexicon::embedded(), None)
+        finish(resolve::merge(documents, Vec::new(), &Lexicon::embedded(), None))
     }
 }
 

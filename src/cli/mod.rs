@@ -16,9 +16,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
+use onrecord::read::{GUARDED_THREAD, read_pdf};
+use onrecord::{Analyser, Builder};
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -36,6 +37,9 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    /// Read one PDF from standard input, for the program itself
+    #[command(name = onrecord::read::READ_PDF, hide = true)]
+    ReadPdf,
     #[cfg(feature = "train")]
     Train(train::Args),
     #[cfg(feature = "train")]
@@ -94,6 +98,10 @@ enum AccuracyChoice {
 
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        Ok(self.builder(keep_text).build()?)
+    }
+
+    fn builder(&self, keep_text: bool) -> Builder {
         let unit = match self.offsets {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
@@ -103,8 +111,12 @@ impl Settings {
             AccuracyChoice::Standard => Accuracy::Standard,
             AccuracyChoice::High => Accuracy::High,
         };
-        let builder = Analyser::builder().offsets(unit).keep_text(keep_text).accuracy(accuracy);
-        Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
+        let builder = Analyser::builder()
+            .offsets(unit)
+            .keep_text(keep_text)
+            .accuracy(accuracy)
+            .pdf_program(std::env::current_exe().ok());
+        self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
@@ -119,10 +131,14 @@ impl Settings {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
+    keep_quiet_about_readers();
     let done = match Cli::parse().command {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::ReadPdf => {
+            read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
+        }
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(args).map(|()| Outcome::Done),
         #[cfg(feature = "train")]
@@ -138,6 +154,16 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A file that makes its reader fail is named as an error; the reader's own words help no one.
+fn keep_quiet_about_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(GUARDED_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Names an error on stderr, and goes on.

@@ -92,6 +92,7 @@ fn missing(error: &Error) -> Extraction {
         Error::NoMatch { path }
         | Error::EmptyFolder { path }
         | Error::NotText { path, .. }
+        | Error::Format { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
         Error::Json { path, line, .. }
         | Error::Register { path, line, .. }

@@ -48,11 +48,11 @@ pub fn merge(
         tell_apart(document, &mut seen);
     }
     let mut registry = Registry::new(lexicon, register, &documents);
-    for document in &replaced {
-        registry.remember(document, None);
-    }
     for (at, document) in documents.iter().enumerate().filter(|&(at, _)| !fresh[at]) {
         registry.remember(document, Some(at));
+    }
+    for document in &replaced {
+        registry.remember(document, None);
     }
     for (at, document) in documents.iter_mut().enumerate().filter(|&(at, _)| fresh[at]) {
         registry.add(document, at);
@@ -235,13 +235,10 @@ impl<'a> Registry<'a> {
                 }
                 cluster
             });
-            if speaker.kind != SpeakerKind::Person {
-                if chosen[local].is_some() {
-                    let same =
-                        Agreement { score: CERTAIN, reasons: vec!["same name".into()], evidence: None };
-                    let pair = Pair { local, cluster, weighed: same };
-                    self.note(document, at, &pair, Decision::Merged, cluster, None);
-                }
+            if speaker.kind != SpeakerKind::Person && chosen[local].is_some() {
+                let same = Agreement { score: CERTAIN, reasons: vec!["same name".into()], evidence: None };
+                let pair = Pair { local, cluster, weighed: same };
+                self.note(document, at, &pair, Decision::Merged, cluster, None);
             }
             let mut near = 0;
             for pair in pairs.iter().filter(|pair| pair.local == local) {
@@ -371,6 +368,9 @@ impl<'a> Registry<'a> {
     ) {
         let speaker = &document.speakers[pair.local];
         let other = &self.clusters[pair.cluster];
+        if other.locals.is_empty() {
+            return; // known of a document alone that this one replaces
+        }
         let (here, there) =
             pair.weighed.evidence.map_or((None, None), |(here, there)| (Some(here), Some(there)));
         let there = there.and_then(|at| other.known.memberships.get(at));
@@ -541,7 +541,7 @@ fn whole(cluster: &Cluster, id: String, name: &str, documents: &[Extraction]) ->
 /// What a quotation's own document leaves open, where other documents on both sides of its day, or a register,
 /// say what the speaker held.
 fn fill(quotation: &mut Quotation, local: &Speaker, speaker: &Speaker) {
-    let Some(day) = quotation.said_on else { return };
+    let Some(day) = quotation.said_on.filter(|_| quotation.status.is_empty()) else { return };
     let open =
         |kind: MembershipKind| !local.memberships.iter().any(|m| m.kind == kind && !m.document_id.is_empty());
     let one = |kind: MembershipKind| {

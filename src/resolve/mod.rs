@@ -3,6 +3,7 @@
 mod across;
 mod agreement;
 mod body;
+mod corrections;
 mod form;
 mod membership;
 mod person;
@@ -16,6 +17,7 @@ mod timeline;
 
 pub use across::merge;
 pub use body::{canonical, named, of_place, single_spaced};
+pub use corrections::{Corrections, with_words};
 pub use quotations::quotations;
 pub use register::Register;
 pub use speakers::{Resolved, speakers};

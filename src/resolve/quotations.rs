@@ -151,6 +151,15 @@ fn held(speaker: &Speaker, place: Place, said_on: Option<Date>) -> Held {
     }
 }
 
+/// Role, organisation and party that a speaker of a document held on a day.
+pub(super) fn held_in_document(
+    speaker: &Speaker,
+    said_on: Option<Date>,
+) -> (Option<String>, Option<String>, Option<String>) {
+    let Held { role, organisation, party } = held(speaker, Place::default(), said_on);
+    (role, organisation, party)
+}
+
 fn tells_of_then(evidence: &str) -> bool {
     evidence.starts_with("when ")
         || evidence.starts_with("while ")

@@ -52,6 +52,19 @@ pub fn successions(a: &Annotated) -> Vec<Succession> {
             let behind = || bodies.iter().filter(|name| name.tokens.start > t);
             let passive = (t.saturating_sub(3)..t)
                 .any(|k| a.one_of(k, &["was", "were", "been", "be", "being", "are", "is"]));
+            // *Y Council, Z Council and the W Trust*, straight behind the verb.
+            let listed = |from: usize| {
+                let mut end = from;
+                let mut list: Vec<&&Name> = Vec::new();
+                for name in bodies.iter().filter(|name| name.tokens.start >= from) {
+                    if !(end..name.tokens.start).all(|k| a.one_of(k, &["and", ",", "the", "both"])) {
+                        break;
+                    }
+                    end = name.tokens.end;
+                    list.push(name);
+                }
+                list
+            };
             let (olds, new): (Vec<&&Name>, Option<&&Name>) = if passive || a.one_of(t, &["merged"]) {
                 let Some((_, ties)) = MERGED.iter().find(|(verb, _)| a.lower(t) == *verb) else { continue };
                 if !(t + 1..t + 4).any(|k| a.one_of(k, ties)) {
@@ -59,7 +72,7 @@ pub fn successions(a: &Annotated) -> Vec<Succession> {
                 }
                 (before().collect(), behind().next())
             } else if a.one_of(t, REPLACES) {
-                (behind().collect(), before().last())
+                (listed(t + 1), before().next_back())
             } else {
                 continue;
             };

@@ -226,7 +226,7 @@ fn clause_end(a: &Annotated, from: usize, limit: usize) -> usize {
                 || a.is(t, WordClass::VERB)
                     && !a.is(t, WordClass::ROLE_HEAD)
                     && !a.is(t, WordClass::ROLE_MODIFIER)
-                    && !a.name_at(t).is_some()
+                    && a.name_at(t).is_none()
                 || a.one_of(t, &["when", "while", "but", "who", "which"])
         })
         .unwrap_or(limit)
