@@ -71,6 +71,10 @@ pub struct Graph {
     #[arg(long)]
     mentions: bool,
 
+    /// With centrality and community of each speaker, in GraphML, GEXF and JSON
+    #[arg(long)]
+    metrics: bool,
+
     /// A lexicon file of your own, for the colours of its parties; may be given more than once
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
@@ -102,6 +106,9 @@ impl Graph {
         let selection =
             Selection { since: self.since, until: self.until, min: self.min, mentions: self.mentions };
         let mut graph = graph::build(&self.read()?, &lexicon, &selection);
+        if self.metrics {
+            graph::metrics::measure(&mut graph);
+        }
         if let Some(name) = &self.focus {
             graph = graph::focus(&graph, name, self.depth)?;
         }

@@ -10,11 +10,14 @@ use crate::base::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
     Text,
+    /// A whole number.
     Number,
+    /// A number from 0 to 1.
+    Share,
 }
 
 /// The values that nodes have, in the order in which they are written.
-pub const NODE: [(&str, Type); 18] = [
+pub const NODE: [(&str, Type); 20] = [
     ("kind", Type::Text),
     ("id_in_record", Type::Text),
     ("speaker_kind", Type::Text),
@@ -32,6 +35,8 @@ pub const NODE: [(&str, Type); 18] = [
     ("grade_rank", Type::Number),
     ("grades", Type::Number),
     ("previous_grade", Type::Text),
+    ("centrality", Type::Share),
+    ("community", Type::Number),
     ("colour", Type::Text),
 ];
 
@@ -79,6 +84,8 @@ pub fn node(node: &Node) -> Vec<(&'static str, Value)> {
             ("quotations", json!(speaker.quotations)),
             ("first", date(speaker.said.first)),
             ("last", date(speaker.said.last)),
+            ("centrality", json!(speaker.centrality)),
+            ("community", json!(speaker.community)),
         ],
         Node::Role { role, organisation } => {
             vec![("kind", json!("role")), ("role", json!(role)), ("organisation", json!(organisation))]

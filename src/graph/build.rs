@@ -142,6 +142,8 @@ impl<'a> Builder<'a> {
                 party_colour: last.party.and_then(|party| party_colour(self.lexicon, party)),
                 quotations: 0,
                 said: Dates::default(),
+                centrality: None,
+                community: None,
             }));
             self.speakers.insert(speaker.id.clone(), node);
             for membership in &held.memberships {

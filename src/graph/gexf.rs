@@ -28,6 +28,7 @@ pub fn write(graph: &Graph, mut out: impl Write) -> io::Result<()> {
             let kind = match kind {
                 Type::Text => "string",
                 Type::Number => "integer",
+                Type::Share => "double",
             };
             writeln!(out, "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>")?;
         }
@@ -103,7 +104,11 @@ mod tests {
         assert_eq!(names(inside), ["attributes", "attributes", "nodes", "edges"]);
         for (declared, used) in [(0, 2), (1, 3)] {
             let declared = &inside.children[declared];
-            assert!(declared.all("attribute").all(|one| ["string", "integer"].contains(&one.get("type"))));
+            assert!(
+                declared
+                    .all("attribute")
+                    .all(|one| ["string", "integer", "double"].contains(&one.get("type")))
+            );
             let ids: HashSet<_> = declared.all("attribute").map(|one| one.get("id")).collect();
             for element in &inside.children[used].children {
                 let values = element.all("attvalues").flat_map(|values| &values.children);

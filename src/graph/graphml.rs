@@ -21,6 +21,7 @@ pub fn write(graph: &Graph, mut out: impl Write) -> io::Result<()> {
             let kind = match kind {
                 Type::Text => "string",
                 Type::Number => "int",
+                Type::Share => "double",
             };
             writeln!(
                 out,

@@ -12,6 +12,7 @@ pub mod gexf;
 pub mod graphml;
 pub mod json;
 mod mentions;
+pub mod metrics;
 mod picture;
 pub mod svg;
 mod text;
@@ -66,6 +67,12 @@ pub struct SpeakerNode {
     pub quotations: usize,
     /// When the first and the last of the quotations were said.
     pub said: Dates,
+    /// Share of the shortest paths between two others, from speaker to document to speaker, that run by this
+    /// one, 0 to 1; set by [`metrics::measure`].
+    pub centrality: Option<f32>,
+    /// Number of the circle of those who are quoted together, from 1 for the largest; set by
+    /// [`metrics::measure`].
+    pub community: Option<usize>,
 }
 
 /// A document in which someone is quoted or a rating told.

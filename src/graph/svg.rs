@@ -864,6 +864,8 @@ mod tests {
                 party_colour: None,
                 quotations: 1 + n % 6,
                 said: Dates::default(),
+                centrality: None,
+                community: None,
             }));
             let edge = |kind| Edge { kind, count: n, dates: Dates::default() };
             if n % 4 < 2 {

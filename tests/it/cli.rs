@@ -297,6 +297,25 @@ fn a_graph_can_be_cut_down() {
 }
 
 #[test]
+fn a_document_is_shown_with_its_speakers() {
+    let place = Place::new();
+    place.put("a.txt", ARTICLE);
+    let show = |more: &[&str]| {
+        let mut command = place.onrecord(&[&["show", "a.txt"], more].concat());
+        command.env("COLUMNS", "20").env_remove("NO_COLOR");
+        String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap()
+    };
+    let plain = show(&[]);
+    assert!(plain.contains("1 Jane Doe") && plain.contains("[1: “We are pleased.”]"), "{plain}");
+    assert!(!plain.contains('\u{1b}'), "a pipe gets plain text");
+    assert_eq!(show(&["--color", "never"]), plain);
+    assert!(show(&["--color", "always"]).contains("\u{1b}[36m“We are pleased.”"));
+    assert!(show(&["--width", "48"]).lines().all(|line| line.chars().count() <= 48));
+    assert!(show(&["--syntax"]).contains("NNP"));
+    place.onrecord(&["show", "none.txt"]).assert().code(2).stderr(contains("none.txt: no such file"));
+}
+
+#[test]
 fn wrong_arguments_are_explained() {
     let place = Place::new();
     place.onrecord(&["analyse"]).assert().code(2).stderr(contains("PATH"));
