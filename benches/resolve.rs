@@ -100,7 +100,7 @@ fn documents(count: usize) -> Vec<Extraction> {
                 id: format!("s{n}"),
                 name,
                 kind: SpeakerKind::Person,
-                honorific: (n % 4 == 0).then(|| "Cllr".into()),
+                honorific: n.is_multiple_of(4).then(|| "Cllr".into()),
                 aliases: Vec::new(),
                 memberships: (0..person % 3)
                     .map(|k| membership(person * 3 + k, &id, 2005 + person % 15))
