@@ -20,11 +20,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
 use onrecord::read::{GUARDED_THREAD, read_pdf};
 use onrecord::write::csv;
+use onrecord::{Analyser, Builder};
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -141,26 +141,30 @@ impl From<AccuracyChoice> for Accuracy {
 
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        Ok(self.builder(keep_text).build()?)
+    }
+
+    fn builder(&self, keep_text: bool) -> Builder {
         let unit = match self.offsets {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Utf16 => OffsetUnit::Utf16,
         };
-        self.analyser_in(keep_text, unit)
+        self.builder_in(keep_text, unit)
     }
 
     /// An analyser whose spans slice the text.
     fn byte_analyser(&self) -> anyhow::Result<Analyser> {
-        self.analyser_in(false, OffsetUnit::Bytes)
+        Ok(self.builder_in(false, OffsetUnit::Bytes).build()?)
     }
 
-    fn analyser_in(&self, keep_text: bool, unit: OffsetUnit) -> anyhow::Result<Analyser> {
+    fn builder_in(&self, keep_text: bool, unit: OffsetUnit) -> Builder {
         let builder = Analyser::builder()
             .offsets(unit)
             .keep_text(keep_text)
             .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
-        Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
+        self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {

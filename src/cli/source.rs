@@ -94,7 +94,10 @@ fn missing(error: &Error) -> Extraction {
         | Error::NotText { path, .. }
         | Error::Format { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
-        Error::Json { path, line, .. } | Error::Claims { path, line, .. } => format!("{path}:{line}"),
+        Error::Json { path, line, .. }
+        | Error::Claims { path, line, .. }
+        | Error::Register { path, line, .. }
+        | Error::Corrections { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
         Error::Database { path, .. } => path.clone(),
         Error::Index { .. } | Error::Query { .. } => String::new(),

@@ -6,4 +6,5 @@ mod cli;
 mod formats;
 mod layers;
 mod ratings_score;
+mod record;
 mod write;
