@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod datapackage;
 pub mod directory;
+pub mod html;
 pub mod jsonl;
 mod schema;
 mod tables;
