@@ -129,6 +129,7 @@ impl Analyser {
         }
         for rating in &mut ratings {
             rating.evidence = map.span(rating.evidence);
+            rating.all_evidence.iter_mut().for_each(|told| told.span = map.span(told.span));
         }
         for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
             membership.evidence = map.span(membership.evidence);
@@ -150,6 +151,7 @@ impl Analyser {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published_on: document.published_on,
+            published_on_basis: document.published_on_basis,
             format: document.format.as_str().into(),
             encoding: document.encoding.into(),
             words: document.text.split_whitespace().count() as u32,
@@ -211,9 +213,12 @@ impl Extraction {
 }
 
 impl Record {
-    /// One record of all documents, with one speaker for each person or body.
+    /// One record of all documents, with one speaker for each person or body, and one rating for each
+    /// grade given.
     pub fn from_extractions(documents: Vec<Extraction>) -> Record {
-        resolve::merge(documents)
+        let mut record = resolve::merge(documents);
+        rating::across(&mut record.documents);
+        record
     }
 }
 

@@ -16,7 +16,8 @@ use super::{Outcome, Settings, complain, ordered, source};
 /// Find quotations, speakers and ratings, and write them as tables and a graph
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
-/// quotation_ratings.csv, unattributed.csv, documents.csv and datapackage.json, which describes them;
+/// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
+/// datapackage.json, which describes them;
 /// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
 /// an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]

@@ -28,7 +28,7 @@ pub use source::{Input, inputs, read_file};
 use std::path::PathBuf;
 
 use crate::base::{Date, Error, Result};
-use crate::record::DateBasis;
+use crate::record::PublishedBasis;
 use crate::text::{Document, Format};
 
 /// The lexicons that reading needs. Make one and share it: parsing them takes longer than reading
@@ -111,7 +111,7 @@ fn of_content(content: Content, format: Format, path: &str, options: &Options) -
     document.publisher = content.publisher.or(document.publisher);
     if let Some(date) = content.published_on {
         document.published_on = Some(date);
-        document.published_on_basis = Some(DateBasis::Stated);
+        document.published_on_basis = Some(PublishedBasis::Metadata);
     }
     document.warnings.splice(..0, content.warnings);
     document

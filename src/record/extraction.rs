@@ -17,6 +17,28 @@ pub enum Status {
 }
 spelled!(Status { Ok => "ok", Warning => "warning", Error => "error" });
 
+/// Where a document's date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBasis {
+    /// In the file's own metadata.
+    Metadata,
+    /// In a field of JSON Lines.
+    Field,
+    /// On a line of its own, of a page or a letter.
+    Line,
+    /// Before the first sentence of an article, behind the place.
+    Dateline,
+    /// In the file's name.
+    FileName,
+}
+spelled!(PublishedBasis {
+    Metadata => "metadata",
+    Field => "field",
+    Line => "line",
+    Dateline => "dateline",
+    FileName => "file name",
+});
+
 /// What marked text is that no one is said to have said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnattributedKind {
@@ -51,6 +73,9 @@ pub struct Extraction {
     #[serde(default)]
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
+    /// Where `published_on` was found.
+    #[serde(default)]
+    pub published_on_basis: Option<PublishedBasis>,
     #[serde(default)]
     pub format: String,
     #[serde(default)]

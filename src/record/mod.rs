@@ -11,10 +11,10 @@ mod rating;
 mod sample;
 mod speaker;
 
-pub use extraction::{Extraction, Record, Status, Unattributed, UnattributedKind};
+pub use extraction::{Extraction, PublishedBasis, Record, Status, Unattributed, UnattributedKind};
 pub use held::Held;
 pub use quotation::{DateBasis, Quotation, QuotationKind, RatingBasis, RatingLink};
-pub use rating::{Change, Rating};
+pub use rating::{Change, Rating, RatingEvidence};
 #[cfg(test)]
 pub(crate) use sample::sample;
 pub use speaker::{Membership, MembershipBasis, MembershipKind, Speaker, SpeakerKind, SpeakerRef};

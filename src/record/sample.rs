@@ -92,6 +92,8 @@ pub(crate) fn sample() -> Record {
         rated_on_basis: Some(DateBasis::Stated),
         evidence: Span::new(50, 60),
         evidence_text: "=adequate".into(),
+        all_evidence: vec![RatingEvidence { span: Span::new(50, 60), text: "=adequate".into() }],
+        contradicted_by: Vec::new(),
         confidence: 0.9,
     };
     let label = Unattributed {
@@ -107,6 +109,7 @@ pub(crate) fn sample() -> Record {
         title: Some("Ashby, again".into()),
         publisher: None,
         published_on: date("2016-11-21"),
+        published_on_basis: Some(PublishedBasis::Line),
         format: "text".into(),
         encoding: "UTF-8".into(),
         words: 12,

@@ -1,7 +1,7 @@
 //! A document as read: its text, its paragraphs and what is known about it.
 
 use crate::base::{Date, Span};
-use crate::record::DateBasis;
+use crate::record::PublishedBasis;
 
 /// The format that a document came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,8 +96,8 @@ pub struct Document {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
-    /// How `published_on` is known; `Stated` for metadata and date lines, `Published` for a file name.
-    pub published_on_basis: Option<DateBasis>,
+    /// Where `published_on` was found.
+    pub published_on_basis: Option<PublishedBasis>,
     pub format: Format,
     /// Name of the encoding that the bytes were read as; empty where the format decides it.
     pub encoding: &'static str,

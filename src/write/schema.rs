@@ -1,8 +1,8 @@
 //! What the tables hold: the one place where columns are named, typed and described.
 
 use crate::record::{
-    Change, DateBasis, MembershipBasis, MembershipKind, QuotationKind, RatingBasis, SpeakerKind, Status,
-    UnattributedKind,
+    Change, DateBasis, MembershipBasis, MembershipKind, PublishedBasis, QuotationKind, RatingBasis,
+    SpeakerKind, Status, UnattributedKind,
 };
 
 /// What a column's cells are.
@@ -94,6 +94,13 @@ const MEMBERSHIP_BASES: FieldType = OneOf(&[
     MembershipBasis::Register.as_str(),
     MembershipBasis::Seen.as_str(),
 ]);
+const PUBLISHED_BASES: FieldType = OneOf(&[
+    PublishedBasis::Metadata.as_str(),
+    PublishedBasis::Field.as_str(),
+    PublishedBasis::Line.as_str(),
+    PublishedBasis::Dateline.as_str(),
+    PublishedBasis::FileName.as_str(),
+]);
 const CHANGES: FieldType = OneOf(&[Change::Up.as_str(), Change::Down.as_str(), Change::Same.as_str()]);
 const UNATTRIBUTED_KINDS: FieldType = OneOf(&[
     UnattributedKind::Label.as_str(),
@@ -102,8 +109,8 @@ const UNATTRIBUTED_KINDS: FieldType = OneOf(&[
 ]);
 const STATUSES: FieldType = OneOf(&[Status::Ok.as_str(), Status::Warning.as_str(), Status::Error.as_str()]);
 
-/// The seven tables, in the order in which they are written.
-pub const SCHEMAS: [Schema; 7] = [
+/// The nine tables, in the order in which they are written.
+pub const SCHEMAS: [Schema; 9] = [
     Schema {
         name: "quotations",
         title: "Quotations",
@@ -221,10 +228,10 @@ pub const SCHEMAS: [Schema; 7] = [
     Schema {
         name: "ratings",
         title: "Ratings",
-        description: "One row for each grade that a document says was given, with its evidence.",
+        description: "One row for each grade given, however many documents tell of it, with its evidence.",
         fields: &[
             required("rating_id", Text, "The document's identifier and the rating's number in it."),
-            required("document_id", Text, "The document that says so."),
+            required("document_id", Text, "The first document that says so."),
             field("inspector", Text, "Who gave the grade."),
             field("scale", Text, "The scale that the grade is of."),
             field("subject", Text, "Who was rated."),
@@ -240,9 +247,29 @@ pub const SCHEMAS: [Schema; 7] = [
             field("start", Count, "Where the evidence starts in the document."),
             field("end", Count, "Where the evidence ends in the document."),
             required("confidence", Probability, "Probability that the rating is right."),
+            required("documents", Ordinal, "Number of documents that say so."),
+            field(
+                "contradicted_by",
+                Text,
+                "Ratings by other documents that give another grade for the same subject and time, parted by \"; \".",
+            ),
         ],
         primary_key: &["rating_id"],
         foreign_keys: &[key("document_id", "documents")],
+    },
+    Schema {
+        name: "rating_evidence",
+        title: "Evidence of ratings",
+        description: "Every passage that tells of a rating: one row for each, in document then text order.",
+        fields: &[
+            required("rating_id", Text, "The rating."),
+            required("document_id", Text, "The document that says so."),
+            required("evidence", Text, "The words that say so."),
+            required("start", Count, "Where they start in the document."),
+            required("end", Count, "Where they end in the document."),
+        ],
+        primary_key: &["rating_id", "document_id", "start", "end"],
+        foreign_keys: &[key("rating_id", "ratings"), key("document_id", "documents")],
     },
     Schema {
         name: "quotation_ratings",
@@ -260,6 +287,29 @@ pub const SCHEMAS: [Schema; 7] = [
         ],
         primary_key: &["quotation_id", "rating_id"],
         foreign_keys: &[key("quotation_id", "quotations"), key("rating_id", "ratings")],
+    },
+    Schema {
+        name: "timeline",
+        title: "Timeline",
+        description: "What each subject was graded and what was said about the grade, by subject, then date; what has no date comes last.",
+        fields: &[
+            required("subject", Text, "The body rated."),
+            field("date", Date, "When the grade was given or the words were said."),
+            required("what", OneOf(&["rating", "quotation"]), "A grade given, or words about it."),
+            field("who", Text, "The inspector, or the speaker."),
+            required("grade", Text, "The grade, or that which the words are about."),
+            field("aspect", Text, "The part rated, where it is not the whole."),
+            required("words", Text, "The words that tell of the grade, or those said."),
+            required("document_id", Text, "The document that holds the words."),
+            required("rating_id", Text, "The rating."),
+            field("quotation_id", Text, "The quotation; empty for a rating."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[
+            key("document_id", "documents"),
+            key("rating_id", "ratings"),
+            key("quotation_id", "quotations"),
+        ],
     },
     Schema {
         name: "unattributed",
@@ -304,6 +354,7 @@ pub const SCHEMAS: [Schema; 7] = [
             required("status", STATUSES, "ok; warning: read, with something to look at; error: not read."),
             field("message", Text, "What to look at, or what went wrong."),
             field("blake3", Text, "BLAKE3 hash of the bytes read."),
+            field("published_on_basis", PUBLISHED_BASES, "Where published_on was found."),
         ],
         primary_key: &["document_id"],
         foreign_keys: &[],

@@ -4,4 +4,5 @@ mod cases;
 mod cli;
 mod formats;
 mod layers;
+mod ratings_score;
 mod write;
