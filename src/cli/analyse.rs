@@ -8,7 +8,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::record::{Extraction, Record, Status};
-use onrecord::write::{csv, outputs};
+use onrecord::write::{csv, html, outputs};
 
 use super::summary::Summary;
 use super::{Outcome, Settings, complain, ordered, source};
@@ -18,7 +18,7 @@ use super::{Outcome, Settings, complain, ordered, source};
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
 /// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
 /// datapackage.json, which describes them;
-/// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
+/// record.jsonl, with all of it exactly; report.html, to read it all in a browser; graph.dot, and graph.svg where Graphviz is installed. The files of
 /// an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
@@ -58,16 +58,18 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(self.keep_text)?;
+        let analyser = self.settings.analyser(true)?;
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
         let mut documents = Vec::with_capacity(sources.len());
-        let keep = |extraction: Extraction| -> Result<(), Infallible> {
+        let mut texts = Texts { kept: Vec::new(), bytes: 0, all: self.keep_text };
+        let keep = |mut extraction: Extraction| -> Result<(), Infallible> {
             if extraction.status == Status::Error {
                 bar.suspend(|| complain(format_args!("{}: {}", extraction.path, extraction.message)));
             }
             bar.inc(1);
+            texts.take(&mut extraction);
             documents.push(extraction);
             Ok(())
         };
@@ -80,7 +82,8 @@ impl Analyse {
         }
         let record = Record::from_extractions(documents);
         let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
-        outputs(&record, &self.output, options)?;
+        let page = html::Options { texts: &texts.kept, offsets: self.settings.offsets.unit(), graph: "" };
+        outputs(&record, &self.output, options, page)?;
         if !self.settings.quiet {
             Summary::new(&record, &self.output).print(io::stdout().lock())?;
         }
@@ -96,5 +99,25 @@ impl Analyse {
             bar.set_style(style);
         }
         bar
+    }
+}
+
+/// The texts that the page shows, as many as fit it: memory must not grow with the run.
+struct Texts {
+    /// Of each document, in order.
+    kept: Vec<Option<String>>,
+    bytes: usize,
+    /// Whether extractions keep theirs.
+    all: bool,
+}
+
+impl Texts {
+    fn take(&mut self, extraction: &mut Extraction) {
+        let text = if self.all { extraction.text.clone() } else { extraction.text.take() };
+        // Those without quotations must not fill the page.
+        let room = if extraction.quotations.is_empty() { html::MAX_TEXT / 4 } else { html::MAX_TEXT };
+        let text = text.filter(|text| self.bytes + text.len() <= room);
+        self.bytes += text.as_ref().map_or(0, String::len);
+        self.kept.push(text);
     }
 }

@@ -96,13 +96,19 @@ enum AccuracyChoice {
     High,
 }
 
-impl Settings {
-    fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
-        let unit = match self.offsets {
+impl Offsets {
+    fn unit(self) -> OffsetUnit {
+        match self {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Utf16 => OffsetUnit::Utf16,
-        };
+        }
+    }
+}
+
+impl Settings {
+    fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        let unit = self.offsets.unit();
         let accuracy = match self.accuracy {
             AccuracyChoice::Standard => Accuracy::Standard,
             AccuracyChoice::High => Accuracy::High,

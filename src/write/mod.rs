@@ -1,4 +1,4 @@
-//! The record as files: tables, JSON Lines, a data package, a graph; whole or not at all.
+//! The record as files: tables, JSON Lines, a data package, a graph, a page; whole or not at all.
 
 pub mod csv;
 pub mod datapackage;
@@ -32,7 +32,8 @@ fn is_ours(name: &str) -> bool {
 ///
 /// A reader of the folder sees the old files or the new (see [`directory::replace`]).
 /// Files in it that no run writes are left as they are.
-pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<()> {
+/// `page` is what `report.html` shows beside the record.
+pub fn outputs(record: &Record, target: &Path, options: csv::Options, page: html::Options) -> Result<()> {
     directory::replace(target, is_ours, |folder| {
         for table in tables(record) {
             let name = format!("{}.csv", table.name);
@@ -43,6 +44,7 @@ pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<
         let graph = graph::build(record);
         file(folder, "graph.dot", |out| graph::dot::write(&graph, &graph::dot::Options::default(), out))?;
         graph::svg::draw(&folder.join("graph.dot"), &folder.join("graph.svg"))?;
+        file(folder, "report.html", |out| html::write(record, page, out))?;
         Ok(())
     })
 }

@@ -16,6 +16,15 @@ enum Role {
     Label,
 }
 
+/// A run of a quotation's words.
+struct Piece {
+    span: Span,
+    /// Its place in the document.
+    quotation: usize,
+    is_first: bool,
+    is_last: bool,
+}
+
 /// Bytes of a span that counts `unit`; `None` where the text has no such place.
 struct Places<'a> {
     text: &'a str,
@@ -58,22 +67,27 @@ pub(super) fn html(
 ) -> String {
     let places = Places::new(text, unit);
     // Quotations in text order, without overlap: of two at one place, the first.
-    let mut pieces: Vec<(Span, usize, bool)> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     for (n, quotation) in document.quotations.iter().enumerate() {
-        let mut first = true;
-        for span in quotation.content.iter().filter_map(|span| places.bytes(*span)) {
-            pieces.push((span, n, first));
-            first = false;
-        }
+        let mut spans: Vec<Span> = quotation.content.iter().filter_map(|span| places.bytes(*span)).collect();
+        spans.sort();
+        let last = spans.len().saturating_sub(1);
+        pieces.extend(spans.iter().enumerate().map(|(place, &span)| Piece {
+            span,
+            quotation: n,
+            is_first: place == 0,
+            is_last: place == last,
+        }));
     }
-    pieces.sort_by_key(|(span, n, _)| (span.start, *n));
+    pieces.sort_by_key(|piece| (piece.span.start, piece.quotation));
     let mut roles: Vec<(Span, Role)> = Vec::new();
     for quotation in &document.quotations {
         roles.extend(quotation.cue.iter().filter_map(|span| Some((places.bytes(*span)?, Role::Cue))));
         roles.extend(quotation.source.iter().filter_map(|span| Some((places.bytes(*span)?, Role::Source))));
     }
     for (n, rating) in document.ratings.iter().enumerate() {
-        roles.extend(places.bytes(rating.evidence).map(|span| (span, Role::Rating(n))));
+        let all = rating.all_evidence.iter().map(|told| told.span).chain([rating.evidence]);
+        roles.extend(all.filter_map(|span| Some((places.bytes(span)?, Role::Rating(n)))));
     }
     roles.extend(
         document.unattributed.iter().filter_map(|marked| Some((places.bytes(marked.span)?, Role::Label))),
@@ -92,13 +106,13 @@ pub(super) fn html(
         named: vec![false; document.ratings.len()],
     };
     let mut at = 0;
-    for (span, n, first) in pieces {
-        let span = Span { start: span.start.max(at), end: span.end };
+    for piece in pieces {
+        let span = Span { start: piece.span.start.max(at), end: piece.span.end };
         if span.start >= span.end {
             continue;
         }
         page.plain(Span { start: at, end: span.start });
-        page.quotation(span, n, first);
+        page.quotation(&Piece { span, ..piece });
         at = span.end;
     }
     page.plain(Span { start: at, end: text.len() as u32 });
@@ -135,15 +149,15 @@ impl Marked<'_> {
     }
 
     /// The words of a quotation: one mark a paragraph.
-    fn quotation(&mut self, span: Span, n: usize, first: bool) {
-        let document = self.document;
+    fn quotation(&mut self, piece: &Piece) {
+        let (document, n) = (self.document, piece.quotation);
         let quotation = &document.quotations[n];
         let unknown = quotation.speaker.kind == SpeakerKind::Unknown;
         let colour = match self.colours.get(quotation.speaker.id.as_str()) {
             Some(colour) if !unknown => format!("c{colour}"),
             _ => "unknown".into(),
         };
-        let parts = parts(self.text, span);
+        let parts = parts(self.text, piece.span);
         let last = parts.len() - 1;
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 {
@@ -152,15 +166,18 @@ impl Marked<'_> {
             if part.is_empty() {
                 continue;
             }
-            let id =
-                if first && place == 0 { format!(" id=\"d{}q{}\"", self.number, n) } else { String::new() };
+            let id = if piece.is_first && place == 0 {
+                format!(" id=\"d{}q{}\"", self.number, n)
+            } else {
+                String::new()
+            };
             self.tips += 1;
             let tip = format!("d{}t{}", self.number, self.tips);
             let _ =
                 write!(self.html, "<mark class=\"{colour}\" tabindex=\"0\" aria-describedby=\"{tip}\"{id}>");
             self.words(part);
-            if place == last {
-                let _ = write!(self.html, "<b class=\"who\">{}</b>", escaped(&quotation.speaker.name));
+            if piece.is_last && place == last {
+                let _ = write!(self.html, " <b class=\"who\">{}</b>", escaped(&quotation.speaker.name));
             }
             let _ = write!(self.html, "<span class=\"tip\" role=\"tooltip\" id=\"{tip}\">");
             self.tip(quotation, n);

@@ -11,6 +11,7 @@ mod summary;
 use std::io::{self, Write};
 
 use minijinja::Environment;
+use minijinja::syntax::SyntaxConfig;
 use sha2::{Digest, Sha256};
 
 use crate::base::OffsetUnit;
@@ -42,6 +43,12 @@ pub struct Options<'a> {
 /// says where they are.
 pub fn write(record: &Record, options: Options, mut out: impl Write) -> io::Result<()> {
     let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(io::Error::other)?);
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => Ok(out.write_str(&marked::escaped(text))?),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
     environment.add_template("report.html", TEMPLATE).map_err(io::Error::other)?;
     let template = environment.get_template("report.html").map_err(io::Error::other)?;
     let page = page::Page::new(record, options);

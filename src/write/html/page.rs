@@ -154,7 +154,7 @@ impl Page {
             })
             .collect();
         let count = record.quotations().count();
-        let with_text = options.texts.iter().flatten().count();
+        let with_text = record.documents.iter().filter(|document| document.words > 0).count();
         let grades = record.documents.iter().flat_map(|document| &document.ratings);
         Page {
             counts: counts(record),
@@ -178,7 +178,7 @@ impl Page {
             unlisted: count - quotations.len(),
             quotations,
             documents: documents(record, &texts, &shown, options),
-            without_text: with_text - texts.iter().flatten().count(),
+            without_text: with_text.saturating_sub(texts.iter().flatten().count()),
             has_graph: !options.graph.is_empty(),
         }
     }
@@ -238,6 +238,15 @@ fn doubts(record: &Record, texts: &[Option<&str>]) -> Vec<Doubts> {
         });
         add(title.into(), "documents.csv", items.collect());
     }
+    let ratings = record.documents.iter().enumerate().flat_map(|(n, document)| {
+        let contradicted = document.ratings.iter().enumerate();
+        contradicted.filter(|(_, rating)| !rating.contradicted_by.is_empty()).map(move |(r, rating)| {
+            let date = rating.rated_on.map(|date| format!(", {date}")).unwrap_or_default();
+            let text = format!("{}{date} – in {}", describe(rating), title(document));
+            Doubt { text, link: Some(format!("d{n}g{r}")) }
+        })
+    });
+    add("Ratings on which documents contradict each other".into(), "ratings.csv", ratings.collect());
     let of = |is: &dyn Fn(&Quotation) -> bool, why: &dyn Fn(&Quotation) -> String| -> Vec<Doubt> {
         let mut found = Vec::new();
         for (n, document) in record.documents.iter().enumerate() {

@@ -3,7 +3,8 @@
   // A place in a closed part of the page opens it.
   function reveal() {
     const name = decodeURIComponent(location.hash.slice(1));
-    const place = name && document.getElementById(name);
+    // Evidence that stands inside other evidence has no place of its own; its document has.
+    const place = name && (document.getElementById(name) || document.getElementById((name.match(/^d\d+/) || [""])[0]));
     if (!place) return;
     for (let part = place; part; part = part.parentElement) {
       if (part.tagName === "DETAILS") part.open = true;

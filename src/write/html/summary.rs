@@ -6,6 +6,7 @@ use itertools::Itertools;
 use serde::Serialize;
 
 use crate::base::Date;
+use crate::rating::subject_key;
 use crate::record::{Change, Quotation, Record, Speaker, SpeakerKind};
 
 /// How many speakers, parties and roles are shown.
@@ -53,6 +54,10 @@ pub(super) struct Timeline {
 
 #[derive(Serialize)]
 struct Point {
+    /// Of the rating; documents that tell of one rating share it.
+    #[serde(skip)]
+    id: String,
+    contradicted: bool,
     date: String,
     grade: String,
     /// From 1, the best, to 5; 0 where the scale is not known.
@@ -175,19 +180,17 @@ pub(super) fn timelines(record: &Record, texts: &[Option<&str>]) -> Vec<Timeline
         let (inspector, subject, aspect) =
             (text(&rating.inspector), text(&rating.subject), text(&rating.aspect));
         let lower = |text: &str| text.to_lowercase();
-        let line =
-            lines.entry((lower(&subject), lower(&aspect), lower(&inspector))).or_insert_with(|| Timeline {
-                subject: match [&subject, &aspect].into_iter().filter(|part| !part.is_empty()).join(": ") {
-                    named if named.is_empty() => "Subject not stated".into(),
-                    named => named,
-                },
-                inspector,
-                points: Vec::new(),
-            });
+        let history = subject_key(rating).unwrap_or_else(|| lower(&subject));
+        let line = lines.entry((history, lower(&aspect), lower(&inspector))).or_insert_with(|| Timeline {
+            subject: match [&subject, &aspect].into_iter().filter(|part| !part.is_empty()).join(": ") {
+                named if named.is_empty() => "Subject not stated".into(),
+                named => named,
+            },
+            inspector,
+            points: Vec::new(),
+        });
         let date = rating.rated_on.map(|date| date.to_string()).unwrap_or_default();
-        if let Some(same) =
-            line.points.iter_mut().find(|point| point.date == date && point.grade == rating.grade)
-        {
+        if let Some(same) = line.points.iter_mut().find(|point| point.id == rating.id) {
             same.documents += 1;
             continue;
         }
@@ -198,6 +201,8 @@ pub(super) fn timelines(record: &Record, texts: &[Option<&str>]) -> Vec<Timeline
             _ => 0,
         };
         line.points.push(Point {
+            id: rating.id.clone(),
+            contradicted: !rating.contradicted_by.is_empty(),
             date,
             grade: rating.grade.clone(),
             level,
@@ -239,6 +244,7 @@ mod tests {
         let mut older = record.documents[0].ratings[0].clone();
         older.rated_on = "2007".parse().ok();
         older.grade = "poor".into();
+        older.id = "ashby-1:r2".into();
         let again = record.documents[0].ratings[0].clone();
         record.documents[0].ratings.extend([older, again]);
         let lines = timelines(&record, &[None]);
@@ -252,13 +258,6 @@ mod tests {
         let mut later = record.documents[0].quotations[0].clone();
         later.said_on = "2012-03-04".parse().ok();
         record.documents[0].quotations.push(later);
-        assert_eq!(
-            times(&record).unwrap().columns,
-            ["2010-11", "2010-12", "2012-03"][..]
-                .iter()
-                .filter(|c| **c != "2010-12")
-                .copied()
-                .collect::<Vec<_>>()
-        );
+        assert_eq!(times(&record).unwrap().columns, ["2012-03", "2016-11"]);
     }
 }
