@@ -17,9 +17,9 @@ use super::{Outcome, Settings, complain, ordered, source};
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
 /// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
-/// datapackage.json, which describes them;
-/// record.jsonl, with all of it exactly; report.html, to read it all in a browser; graph.dot, and graph.svg where Graphviz is installed. The files of
-/// an earlier run are replaced as a whole; your own files in the folder are kept.
+/// datapackage.json, which describes them; record.jsonl, with all of it exactly; report.html, to read it all in a
+/// browser; graph.svg, a picture, and graph.dot for Graphviz. The files of an earlier run are replaced as a whole;
+/// your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
@@ -82,7 +82,8 @@ impl Analyse {
         }
         let record = Record::from_extractions(documents);
         let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
-        let page = html::Options { texts: &texts.kept, offsets: self.settings.offsets.unit(), graph: "" };
+        let page =
+            html::Options { texts: &texts.kept, offsets: self.settings.offsets.unit(), ..Default::default() };
         outputs(&record, &self.output, options, page)?;
         if !self.settings.quiet {
             Summary::new(&record, &self.output).print(io::stdout().lock())?;

@@ -6,8 +6,10 @@ mod eval;
 mod extract;
 mod graph;
 mod ordered;
+mod show;
 mod source;
 mod summary;
+mod terminal;
 #[cfg(feature = "train")]
 mod train;
 
@@ -37,6 +39,7 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    Show(show::Show),
     /// Read one PDF from standard input, for the program itself
     #[command(name = onrecord::read::READ_PDF, hide = true)]
     ReadPdf,
@@ -106,17 +109,21 @@ impl Offsets {
     }
 }
 
-impl Settings {
-    fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
-        let unit = self.offsets.unit();
-        let accuracy = match self.accuracy {
+impl From<AccuracyChoice> for Accuracy {
+    fn from(choice: AccuracyChoice) -> Self {
+        match choice {
             AccuracyChoice::Standard => Accuracy::Standard,
             AccuracyChoice::High => Accuracy::High,
-        };
+        }
+    }
+}
+
+impl Settings {
+    fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
         let builder = Analyser::builder()
-            .offsets(unit)
+            .offsets(self.offsets.unit())
             .keep_text(keep_text)
-            .accuracy(accuracy)
+            .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
         Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
     }
@@ -138,6 +145,7 @@ pub fn run() -> ExitCode {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::Show(command) => command.run(),
         Command::ReadPdf => {
             read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
         }
