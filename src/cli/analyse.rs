@@ -24,10 +24,11 @@ use super::{Outcome, Settings, complain, ordered, source};
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
   onrecord analyse 'archive/2016-*.txt' -o 2016
-  cat article.txt | onrecord analyse -")]
+  cat article.txt | onrecord analyse -
+  onrecord analyse                  # with `inputs = [\"news\"]` in onrecord.toml")]
 pub struct Analyse {
     /// Files, folders or patterns; `-` is standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// The folder to write into
@@ -58,6 +59,9 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
+        if self.paths.is_empty() {
+            bail!("name a PATH, or `inputs` in onrecord.toml; see `onrecord analyse --help`");
+        }
         let analyser = self.settings.analyser(true)?;
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
