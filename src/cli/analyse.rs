@@ -1,14 +1,18 @@
 //! `onrecord analyse`: documents in, a folder of tables and a graph out.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
-use std::io;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord::base::Error;
 use onrecord::record::{Extraction, Record, Status};
-use onrecord::write::{csv, html, outputs};
+use onrecord::resolve::{Corrections, with_words};
+use onrecord::write::{csv, html, jsonl, outputs};
 
 use super::summary::Summary;
 use super::{Outcome, Settings, complain, ordered, source};
@@ -24,8 +28,18 @@ use super::{Outcome, Settings, complain, ordered, source};
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
   onrecord analyse 'archive/2016-*.txt' -o 2016
+  onrecord analyse this-week/ --into output --register councillors.csv
   cat article.txt | onrecord analyse -
-  onrecord analyse                  # with `inputs = [\"news\"]` in onrecord.toml")]
+  onrecord analyse                  # with `inputs = [\"news\"]` in onrecord.toml
+
+Corrections (corrections.csv in the output folder, or --corrections FILE) have these columns:
+  action         set (or empty), confirm, not a quotation, merge, split or rename
+  quotation_id   the quotation; or its words in `exact`, with `prefix` and `suffix` where they occur twice
+  field, value   for set: speaker, role, organisation, party or said_on, and what it should be
+  speaker_id     for merge: is the speaker `value`; for rename: is called `value`; for split: the quotation
+                 is another's of that name
+  note           for yourself
+What fits nothing any more is listed in not_applied.csv.")]
 pub struct Analyse {
     /// Files, folders or patterns; `-` is standard input
     #[arg(value_name = "PATH")]
@@ -34,6 +48,19 @@ pub struct Analyse {
     /// The folder to write into
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
+
+    /// Add the documents to the record in this folder: its speakers and quotations keep their identifiers
+    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
+    into: Option<PathBuf>,
+
+    /// A register of people with their roles and parties, as CSV (name, role, organisation, party, start_date,
+    /// end_date, aliases, id), JSON Lines or Popolo JSON; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    register: Vec<PathBuf>,
+
+    /// Corrections to apply, as CSV; those in corrections.csv in the output folder are applied too
+    #[arg(long, value_name = "FILE")]
+    corrections: Vec<PathBuf>,
 
     /// Put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long, value_enum, default_value_t = Guard::On)]
@@ -51,6 +78,30 @@ pub struct Analyse {
     settings: Settings,
 }
 
+/// The user's corrections in an output folder.
+const CORRECTIONS: &str = "corrections.csv";
+
+/// The documents of the record in `folder`.
+fn known(folder: &Path) -> onrecord::base::Result<Vec<Extraction>> {
+    let path = folder.join("record.jsonl");
+    let file = File::open(&path).map_err(|source| Error::io(&path, source))?;
+    jsonl::read(BufReader::new(file), &path.display().to_string())
+}
+
+/// Writes the words beside the identifiers in the corrections of an output folder, so that they outlast a
+/// change of the document.
+fn keep_words(path: &Path, record: &Record) -> onrecord::base::Result<()> {
+    let io = |source| Error::io(path, source);
+    let text = fs::read_to_string(path).map_err(io)?;
+    let Some(text) = with_words(&text, &record.documents) else { return Ok(()) };
+    let folder = path.parent().unwrap_or(path);
+    let mut staged = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    staged.write_all(text.as_bytes()).map_err(io)?;
+    staged.as_file().set_permissions(fs::metadata(path).map_err(io)?.permissions()).map_err(io)?;
+    staged.persist(path).map_err(|error| io(error.error))?;
+    Ok(())
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Guard {
     On,
@@ -62,12 +113,20 @@ impl Analyse {
         if self.paths.is_empty() {
             bail!("name a PATH, or `inputs` in onrecord.toml; see `onrecord analyse --help`");
         }
-        let analyser = self.settings.analyser(true)?;
+        let builder = self.settings.builder(true);
+        let analyser = self.register.iter().fold(builder, |builder, path| builder.register(path)).build()?;
+        let output = self.into.as_ref().unwrap_or(&self.output);
+        let known = self.into.as_deref().map_or(Ok(Vec::new()), known)?;
+        let mut corrections = Corrections::default();
+        let own = output.join(CORRECTIONS);
+        for path in self.corrections.iter().chain(own.is_file().then_some(&own)) {
+            corrections.add_file(path)?;
+        }
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
         let mut documents = Vec::with_capacity(sources.len());
-        let mut texts = Texts { kept: Vec::new(), bytes: 0, all: self.keep_text };
+        let mut texts = Texts { kept: HashMap::new(), bytes: 0, all: self.keep_text };
         let keep = |mut extraction: Extraction| -> Result<(), Infallible> {
             if extraction.status == Status::Error {
                 bar.suspend(|| complain(format_args!("{}: {}", extraction.path, extraction.message)));
@@ -84,13 +143,17 @@ impl Analyse {
         if unreadable == documents.len() {
             bail!("no document could be read; nothing was written");
         }
-        let record = Record::from_extractions(documents);
+        let record = analyser.record(known, documents, &corrections);
         let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
+        let texts = texts.of(&record);
         let page =
-            html::Options { texts: &texts.kept, offsets: self.settings.offsets.unit(), ..Default::default() };
-        outputs(&record, &self.output, options, page)?;
+            html::Options { texts: &texts, offsets: self.settings.offsets.unit(), ..Default::default() };
+        outputs(&record, output, options, page)?;
+        if own.is_file() {
+            keep_words(&own, &record)?;
+        }
         if !self.settings.quiet {
-            Summary::new(&record, &self.output).print(io::stdout().lock())?;
+            Summary::new(&record, output).print(io::stdout().lock())?;
         }
         Ok(if unreadable == 0 { Outcome::Done } else { Outcome::SomeUnreadable })
     }
@@ -109,8 +172,8 @@ impl Analyse {
 
 /// The texts that the page shows, as many as fit it: memory must not grow with the run.
 struct Texts {
-    /// Of each document, in order.
-    kept: Vec<Option<String>>,
+    /// By path and hash of the bytes.
+    kept: HashMap<(String, String), String>,
     bytes: usize,
     /// Whether extractions keep theirs.
     all: bool,
@@ -118,11 +181,27 @@ struct Texts {
 
 impl Texts {
     fn take(&mut self, extraction: &mut Extraction) {
-        let text = if self.all { extraction.text.clone() } else { extraction.text.take() };
+        if self.all {
+            return;
+        }
         // Those without quotations must not fill the page.
         let room = if extraction.quotations.is_empty() { html::MAX_TEXT / 4 } else { html::MAX_TEXT };
-        let text = text.filter(|text| self.bytes + text.len() <= room);
-        self.bytes += text.as_ref().map_or(0, String::len);
-        self.kept.push(text);
+        if let Some(text) = extraction.text.take()
+            && self.bytes + text.len() <= room
+        {
+            self.bytes += text.len();
+            self.kept.insert((extraction.path.clone(), extraction.blake3.clone()), text);
+        }
+    }
+
+    /// Those of the documents of `record`, in its order.
+    fn of(mut self, record: &Record) -> Vec<Option<String>> {
+        let text = |document: &Extraction| {
+            document
+                .text
+                .clone()
+                .or_else(|| self.kept.remove(&(document.path.clone(), document.blake3.clone())))
+        };
+        record.documents.iter().map(text).collect()
     }
 }

@@ -328,11 +328,15 @@ fn wrong_arguments_are_explained() {
 #[test]
 fn a_configuration_file_makes_a_run_one_word() {
     let place = Place::new();
-    place.put("news/a.txt", ARTICLE).put("b.txt", ARTICLE).put(
-        "onrecord.toml",
-        "inputs = [\"news\"]\noutput = \"record\"\ncsv-bom = true\nthreads = 1\n",
-    );
-    place.onrecord(&["analyse"]).assert().success().stdout(contains("1 document, ").and(contains("Written to record")));
+    place
+        .put("news/a.txt", ARTICLE)
+        .put("b.txt", ARTICLE)
+        .put("onrecord.toml", "inputs = [\"news\"]\noutput = \"record\"\ncsv-bom = true\nthreads = 1\n");
+    place
+        .onrecord(&["analyse"])
+        .assert()
+        .success()
+        .stdout(contains("1 document, ").and(contains("Written to record")));
     assert!(fs::read(place.path("record/quotations.csv")).unwrap().starts_with(b"\xef\xbb\xbf"));
     place.onrecord(&["analyse", "b.txt", "-o", "typed"]).assert().success();
     assert!(place.path("typed/quotations.csv").exists(), "the command line wins");

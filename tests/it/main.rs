@@ -5,5 +5,6 @@ mod cli;
 mod formats;
 mod layers;
 mod ratings_score;
+mod record;
 mod report;
 mod write;
