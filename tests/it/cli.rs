@@ -138,8 +138,11 @@ fn where_nothing_can_be_read_the_old_output_stays() {
 fn a_new_output_replaces_the_old_and_leaves_other_files() {
     let place = Place::new();
     place.put("a.txt", ARTICLE).put("output/report.html", "old").put("output/notes.md", "mine");
+    place.put("output/documents.csv", "old");
     place.onrecord(&["analyse", "a.txt"]).assert().success();
-    assert!(!place.path("output/report.html").exists(), "what no longer fits is gone");
+    for name in ["report.html", "documents.csv"] {
+        assert_ne!(fs::read_to_string(place.path("output").join(name)).unwrap(), "old", "{name}");
+    }
     assert_eq!(fs::read_to_string(place.path("output/notes.md")).unwrap(), "mine");
     let left: Vec<_> =
         fs::read_dir(place.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -73,19 +73,3 @@ fn the_policy_allows_only_what_is_ours() {
     assert!(page.select("mark#d0q0").text().contains("We are pleased."));
     assert_eq!(page.select("mark .who").text().trim(), "Jane Doe");
 }
-
-#[test]
-fn large_runs_leave_texts_out_and_say_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let article = "Cllr Jane Doe said: \u{201c}We are pleased with all of the bridges that are open in the town.\u{201d}\n\n";
-    let filler = "The bridge is open in the town.\n".repeat(14_000);
-    for n in 0..6 {
-        fs::write(folder.path().join(format!("{n}.txt")), article.repeat(700) + &filler).unwrap();
-    }
-    let mut command = assert_cmd::Command::cargo_bin("onrecord").unwrap();
-    command.current_dir(folder.path()).args(["analyse", ".", "-q"]).assert().success();
-    let html = fs::read_to_string(folder.path().join("output/report.html")).unwrap();
-    assert!(html.len() < 40_000_000, "{}", html.len());
-    assert!(html.contains("more quotations are in <code>quotations.csv</code>"));
-    assert!(html.contains("documents are left out to keep this page small"));
-}

@@ -111,6 +111,22 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_fit_is_left_out_and_told() {
+        let mut record = crate::record::sample();
+        let one = record.documents[0].quotations[0].clone();
+        record.documents[0].quotations = vec![one; MAX_QUOTATIONS + 7];
+        let mut second = record.documents[0].clone();
+        second.id = "ashby-2".into();
+        second.quotations.truncate(1);
+        record.documents.push(second);
+        let texts = [Some("We tried. ".repeat(MAX_TEXT / 10)), Some("It is short.".repeat(10))];
+        let html = page(&record, &texts);
+        assert!(html.contains("8 more quotations are in <code>quotations.csv</code>"));
+        assert!(html.contains("The texts of 1 documents are left out"));
+        assert!(html.len() < MAX_TEXT + 4000 * MAX_QUOTATIONS, "{}", html.len());
+    }
+
+    #[test]
     fn spans_that_do_not_fit_the_text_are_no_panic() {
         for text in ["", "short", "“ééééé” 𝄞𝄞𝄞𝄞𝄞𝄞𝄞𝄞𝄞𝄞𝄞"] {
             page(&crate::record::sample(), &[Some(text.into())]);
