@@ -2,6 +2,9 @@
 
 mod analyse;
 mod check;
+mod completions;
+mod configuration;
+mod doctor;
 #[cfg(feature = "train")]
 mod eval;
 mod extract;
@@ -33,6 +36,12 @@ use onrecord::{Analyser, Builder};
     after_help = "Exit codes: 0 done; 1 a checked claim does not hold, or a search found nothing; 2 an error, or some documents could not be read (the rest are written)."
 )]
 struct Cli {
+    /// Take options from this file; onrecord.toml in the working folder where not given
+    ///
+    /// Its keys are the long options of `analyse`, and `inputs` for its paths. What is typed wins.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -45,6 +54,9 @@ enum Command {
     Check(check::CheckClaims),
     Search(search::SearchRecord),
     Show(show::Show),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(completions::Man),
     /// Read one PDF from standard input, for the program itself
     #[command(name = onrecord::read::READ_PDF, hide = true)]
     ReadPdf,
@@ -130,6 +142,16 @@ enum AccuracyChoice {
     High,
 }
 
+impl Offsets {
+    fn unit(self) -> OffsetUnit {
+        match self {
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Chars => OffsetUnit::Chars,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        }
+    }
+}
+
 impl From<AccuracyChoice> for Accuracy {
     fn from(choice: AccuracyChoice) -> Self {
         match choice {
@@ -145,12 +167,7 @@ impl Settings {
     }
 
     fn builder(&self, keep_text: bool) -> Builder {
-        let unit = match self.offsets {
-            Offsets::Bytes => OffsetUnit::Bytes,
-            Offsets::Chars => OffsetUnit::Chars,
-            Offsets::Utf16 => OffsetUnit::Utf16,
-        };
-        self.builder_in(keep_text, unit)
+        self.builder_in(keep_text, self.offsets.unit())
     }
 
     /// An analyser whose spans slice the text.
@@ -180,13 +197,23 @@ impl Settings {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     keep_quiet_about_readers();
-    let done = match Cli::parse().command {
+    let cli = match configuration::parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            return ExitCode::from(2);
+        }
+    };
+    let done = match cli.command {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Search(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Doctor(command) => command.run(cli.config.as_deref()),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
         Command::ReadPdf => {
             read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
         }

@@ -5,6 +5,8 @@ mod check;
 mod cli;
 mod formats;
 mod layers;
+mod properties;
 mod ratings_score;
 mod record;
+mod report;
 mod write;
