@@ -239,7 +239,7 @@ fn best_of(scores: [i32; 3], costs: [i32; 3]) -> (i32, Ends) {
 }
 
 /// Runs of changes that are the same letters, written in one word or two, are no change.
-fn same_letters(steps: &mut Vec<Step>, claim: &[Word], passage: &[Word]) {
+fn same_letters(steps: &mut [Step], claim: &[Word], passage: &[Word]) {
     let mut at = 0;
     while at < steps.len() {
         let run = steps[at..].iter().take_while(|step| is_change(step)).count();

@@ -45,7 +45,7 @@ pub fn find(words: &[Word], all: &[&Beside], n: &Normaliser) -> Option<Splice> {
         return None;
     }
     let tried = tried(words, all, n);
-    let mut bounds = vec![0..words.len()];
+    let mut bounds: Vec<Range<usize>> = std::iter::once(0..words.len()).collect();
     let mut froms = vec![None];
     // Takes the part that gains most apart, until nothing gains.
     while bounds.len() < MOST_PARTS {
