@@ -10,19 +10,6 @@ use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::WordClass;
 use crate::record::{MembershipKind, Speaker, SpeakerKind};
 
-/// How prominent a subject, or who spoke, is, and how much of that each sentence takes.
-const SUBJECT: f32 = 2.0;
-const SPOKE: f32 = 2.5;
-const FADING: f32 = 0.5;
-/// Added where the gender is known, and for being named often.
-const KNOWN_GENDER: f32 = 0.5;
-const OFTEN: f32 = 0.3;
-/// Sentences from which on it is all the same.
-const FAR: usize = 12;
-/// How many of those who spoke, and of the names, are looked back at.
-const HEARD: usize = 20;
-const NAMED: usize = 150;
-
 /// The speakers of a document.
 #[derive(Debug, Default)]
 pub struct Resolved {
@@ -338,64 +325,41 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The person that *he* or *she* at token `before` means: the most prominent of those named or heard before it.
-    ///
-    /// Subjects and speakers are prominent, and less so with each sentence; so are those named often (salience after
-    /// Lappin and Leass, 1994).
+    /// The person that *he* or *she* at token `before` means: who spoke last, unless someone else
+    /// has come to the front since.
     fn person_before(&mut self, before: usize, gender: Gender) -> Option<usize> {
-        let here = self.sentence_of(before);
-        let mut best: Option<(f32, usize)> = None;
-        let mut consider = |score: f32, entity: usize| {
-            if best.is_none_or(|(highest, _)| score > highest) {
-                best = Some((score, entity));
+        let fits = |e: &Entity| e.person.is_some() && e.gender.is_none_or(|g| g == gender);
+        let spoke = self.spoke.iter().rev().find(|(e, at)| *at < before && fits(&self.entities[*e])).copied();
+        let named = self.a.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.start < before).find_map(
+            |(i, n)| {
+                let Meaning::Person(person) = self.persons.of_name[i] else { return None };
+                if self.a.fragment_of[n.tokens.start].is_some() {
+                    return None;
+                }
+                let entity = person; // persons are the first entities, in order
+                (fits(&self.entities[entity])
+                    && (self.persons.list[person].sure || self.entities[entity].speaks))
+                    .then_some((entity, n.tokens.start))
+            },
+        );
+        let chosen = match (spoke, named) {
+            (Some((speaker, at)), Some((other, name_at)))
+                if speaker != other && name_at > at && self.is_subject(name_at) =>
+            {
+                other
             }
+            (Some((speaker, _)), _) => speaker,
+            (None, Some((other, _))) => other,
+            (None, None) => return None,
         };
-        let fits = |entity: usize| {
-            let entity = &self.entities[entity];
-            entity.person.is_some() && entity.gender.is_none_or(|known| known == gender)
-        };
-        let known = |entity: usize| if self.entities[entity].gender.is_some() { KNOWN_GENDER } else { 0.0 };
-        let far = |token: usize| FADING * here.saturating_sub(self.sentence_of(token)).min(FAR) as f32;
-        let heard = self.spoke.iter().rev().filter(|(_, at)| *at < before).take(HEARD);
-        for &(entity, at) in heard.filter(|(entity, _)| fits(*entity)) {
-            consider(SPOKE + known(entity) - far(at) + self.often(entity, before), entity);
-        }
-        let end = self.a.names.partition_point(|name| name.tokens.start < before);
-        for index in (end.saturating_sub(NAMED)..end).rev() {
-            let name = &self.a.names[index];
-            // Persons are the first entities, in order.
-            let Meaning::Person(entity) = self.persons.of_name[index] else { continue };
-            let (start, stop) = (name.tokens.start, name.tokens.end);
-            if self.a.fragment_of[start].is_some() || !fits(entity) {
-                continue;
-            }
-            let acts = self.a.is(stop, WordClass::VERB) || start > 0 && self.a.is(start - 1, WordClass::VERB);
-            if !self.persons.list[entity].sure && !self.entities[entity].speaks && !acts {
-                continue;
-            }
-            let subject = if acts || self.is_subject(start) { SUBJECT } else { 0.0 };
-            consider(subject + known(entity) - far(start) + self.often(entity, before), entity);
-        }
-        let (_, chosen) = best?;
         self.entities[chosen].gender.get_or_insert(gender);
         Some(chosen)
     }
 
-    fn sentence_of(&self, token: usize) -> usize {
-        self.a.sentences.partition_point(|sentence| sentence.tokens.end <= token)
-    }
-
-    /// What being named often adds.
-    fn often(&self, entity: usize, before: usize) -> f32 {
-        let Some(person) = self.entities[entity].person else { return 0.0 };
-        let mentions = &self.persons.list[person].mentions;
-        let named = mentions.partition_point(|&mention| self.a.names[mention].tokens.start < before);
-        OFTEN * (named as f32 + 1.0).ln()
-    }
-
     /// Whether the name at `token` is at its sentence's front, as a subject is.
     fn is_subject(&self, token: usize) -> bool {
-        self.a.sentences.get(self.sentence_of(token)).is_some_and(|s| {
+        let at = self.a.sentences.partition_point(|s| s.tokens.end <= token);
+        self.a.sentences.get(at).is_some_and(|s| {
             let before = s.tokens.start..token;
             before.len() <= 8
                 && !before
