@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::grade::Mention;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
+use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
 
 /// A grade that the text says was given.
@@ -30,297 +31,8 @@ pub(super) struct Event {
     pub confidence: f32,
 }
 
-/// Verbs that give grades.
-const GRADING: &[&str] = &[
-    "rated", "rate", "rates", "judged", "judge", "judges", "graded", "deemed", "assessed", "classed",
-    "ranked", "adjudged", "scored", "rerated", "re-rated", "regraded",
-];
-
-/// Verbs that give grades only with *to be*, and with an inspector near.
-const FINDING: &[&str] =
-    &["found", "finds", "considered", "declared", "branded", "labelled", "described", "written"];
-
-/// Nouns of grading.
-const NOUNS: &[&str] = &[
-    "rating",
-    "ratings",
-    "grade",
-    "grades",
-    "grading",
-    "judgement",
-    "judgements",
-    "judgment",
-    "verdict",
-    "score",
-    "ranking",
-    "assessment",
-    "status",
-    "mark",
-];
-
-/// Words between a grade and its noun.
-const BEFORE_NOUN: &[&str] =
-    &["ofsted", "cqc", "estyn", "hmicfrs", "overall", "food", "hygiene", "inspection", "tef", "peel", "-"];
-
-/// Verbs that hand a grade over, with a noun of grading.
-const GIVING: &[&str] = &[
-    "given",
-    "gave",
-    "gives",
-    "give",
-    "handed",
-    "awarded",
-    "received",
-    "receives",
-    "receiving",
-    "earned",
-    "gained",
-    "achieved",
-    "got",
-    "secured",
-    "won",
-    "with",
-    "has",
-    "had",
-    "have",
-    "holds",
-    "held",
-    "slapped",
-    "landed",
-];
-
-/// Verbs that keep a grade.
-const KEEPING: &[&str] = &[
-    "retained",
-    "retains",
-    "retain",
-    "retaining",
-    "kept",
-    "keeps",
-    "keep",
-    "keeping",
-    "maintained",
-    "maintains",
-    "maintaining",
-    "remained",
-    "remains",
-    "stayed",
-];
-
-/// Verbs that change a grade.
-const CHANGING: &[&str] = &[
-    "upgraded",
-    "downgraded",
-    "lifted",
-    "raised",
-    "slipped",
-    "slips",
-    "fell",
-    "falls",
-    "fallen",
-    "dropped",
-    "drops",
-    "rose",
-    "risen",
-    "climbed",
-    "climbs",
-    "moved",
-    "moves",
-    "moving",
-    "went",
-    "gone",
-    "goes",
-    "improved",
-    "improves",
-    "improving",
-    "demoted",
-    "promoted",
-    "up",
-    "down",
-    "plunged",
-    "plummeted",
-    "jumped",
-    "jumps",
-    "leapt",
-    "sank",
-    "sunk",
-    "slid",
-    "lowered",
-    "limited",
-    "increased",
-    "reduced",
-    "changed",
-    "relegated",
-    "cut",
-];
-
-/// Words that make of a grade a wish, a doubt or a denial.
-const UNREAL: &[&str] = &[
-    "not", "n't", "n’t", "never", "no", "nobody", "neither", "nor", "could", "would", "might", "may",
-    "should", "hope", "hopes", "hoped", "hoping", "aim", "aims", "aiming", "want", "wants", "wanted",
-    "expect", "expects", "expected", "if", "unless", "until", "towards", "toward", "will", "'ll", "’ll",
-    "whether", "can", "cannot", "must", "risk", "risks", "target", "ambition", "bid", "deserve", "deserves",
-    "yet",
-];
-
-/// Helpers before a participle.
-const AUXILIARIES: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "being",
-    "be",
-    "has",
-    "have",
-    "had",
-    "also",
-    "now",
-    "just",
-    "still",
-    "recently",
-    "previously",
-    "again",
-    "since",
-    "first",
-    "subsequently",
-    "finally",
-    "both",
-    "all",
-    "then",
-    "once",
-    "itself",
-    "consistently",
-    "currently",
-    "already",
-    "only",
-    "’s",
-    "'s",
-    "not",
-    "formally",
-    "officially",
-];
-
-/// Words between a verb of grading and its grade.
-const FILLERS: &[&str] = &[
-    "as",
-    "to",
-    "be",
-    "being",
-    "at",
-    "the",
-    "a",
-    "an",
-    "only",
-    "still",
-    "overall",
-    "also",
-    "now",
-    "again",
-    "merely",
-    "both",
-    "either",
-    "of",
-    "just",
-    "simply",
-    "consistently",
-];
-
-/// Words that may stand behind a grade that is a complement.
-const BEHIND: &[&str] = &[
-    "for",
-    "at",
-    "on",
-    "in",
-    "by",
-    "overall",
-    "across",
-    "with",
-    "and",
-    "but",
-    "after",
-    "following",
-    "during",
-    "last",
-    "this",
-    "today",
-    "yesterday",
-    "under",
-    "since",
-    "while",
-    "when",
-    "as",
-    "from",
-    "or",
-    "to",
-    "because",
-    "despite",
-    "although",
-    "though",
-    "again",
-    "now",
-    "just",
-    "which",
-    "who",
-    "months",
-    "years",
-    "less",
-    "more",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "one",
-    "against",
-    "among",
-    "per",
-    "then",
-    "before",
-    "until",
-    "where",
-    "up",
-    "down",
-    "only",
-    "almost",
-    "nearly",
-    "over",
-    "is",
-    "was",
-    "has",
-    "had",
-    "earlier",
-    "later",
-    "having",
-    "ofsted",
-    "instead",
-    "rather",
-    "so",
-    "it",
-    "via",
-    "within",
-    "than",
-    "amid",
-    "through",
-    "here",
-    "not",
-    "said",
-    "says",
-    "ratings",
-    "outright",
-    "they",
-    "we",
-    "he",
-    "she",
-    "the",
-    "its",
-    "their",
-    "there",
-    "however",
-    "that",
-    "all",
-];
+/// Any noun of grading.
+const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
 
 /// Words that end a clause.
 const BREAKS: &[&str] = &["but", "while", "although", "though", "whereas", "however", "meanwhile"];
@@ -333,6 +45,11 @@ const QUOTES: &[&str] = &["“", "”", "\"", "‘", "’", "'", "„", "‚", "
 /// Whether token `i` is a quotation mark or apostrophe alone.
 pub(super) fn is_quote(a: &Annotated, i: usize) -> bool {
     QUOTES.contains(&a.word(i))
+}
+
+/// *Ofsted* or the hyphen in *a good Ofsted rating*, *a three-star-rating*.
+fn is_before_noun(a: &Annotated, t: usize) -> bool {
+    a.is(t, WordClass::BEFORE_RATING_NOUN) || a.word(t) == "-"
 }
 
 /// The events of a document, in text order.
@@ -496,7 +213,7 @@ impl Finder<'_> {
     fn left(&self, mut t: usize, low: usize, fillers: bool) -> Option<usize> {
         while t > low {
             t -= 1;
-            if !(is_quote(self.a, t) || fillers && self.a.one_of(t, FILLERS)) {
+            if !(is_quote(self.a, t) || fillers && self.a.is(t, WordClass::FILLER)) {
                 return Some(t);
             }
         }
@@ -581,7 +298,7 @@ impl Finder<'_> {
                 matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
-        let wished = (low..tokens.start).any(|t| a.one_of(t, UNREAL) && !a.is_time(t) && !is_not_only(a, t));
+        let wished = (low..tokens.start).any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t));
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
         let glad =
@@ -596,7 +313,7 @@ impl Finder<'_> {
         let next = self.right(self.mentions[m].tokens.end);
         next >= self.sentence().end
             || !a.word(next).starts_with(|c: char| c.is_alphabetic())
-            || a.one_of(next, BEHIND)
+            || a.is(next, WordClass::BEHIND_GRADE)
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
@@ -613,7 +330,7 @@ impl Finder<'_> {
         let direct = self.left(tokens.start, low, true)?;
         let found =
             |subject, anchor, confidence| Some(Found { subject, anchor, kept: false, confidence, behind });
-        if a.one_of(direct, GRADING) || a.one_of(direct, FINDING) && self.finding_fits(direct, tokens.start) {
+        if a.is(direct, WordClass::GRADING) || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start) {
             let subject = subject::before_verb(a, self.times, low, direct);
             return found(subject, direct, 0.95);
         }
@@ -625,13 +342,13 @@ impl Finder<'_> {
             .map(|p| self.mentions[p].tokens.end)
             .fold(low, usize::max);
         let window = low.max(tokens.start.saturating_sub(28))..tokens.start;
-        let verb = window.rev().find(|&t| a.one_of(t, GRADING) || a.one_of(t, FINDING))?;
+        let verb = window.rev().find(|&t| a.is(t, WordClass::GRADING) || a.is(t, WordClass::FINDING))?;
         let passive = subject::is_passive(a, low, verb);
         let mut end = tokens.start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
-                || a.one_of(end - 1, FILLERS)
-                || a.one_of(end - 1, AUXILIARIES))
+                || a.is(end - 1, WordClass::FILLER)
+                || a.is(end - 1, WordClass::HELPER))
         {
             end -= 1;
         }
@@ -648,7 +365,7 @@ impl Finder<'_> {
         let clausal =
             object.clone().any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
         let that = a.one_of(verb + 1, &["that"]);
-        let weak = a.one_of(verb, FINDING);
+        let weak = a.is(verb, WordClass::FINDING);
         if weak && a.lower(verb) != "found" && a.lower(verb) != "finds" && !to_be {
             return None;
         }
@@ -664,7 +381,7 @@ impl Finder<'_> {
             // *found that X was good* is told by its own verb.
             return None;
         }
-        if clausal && !(a.one_of(verb, GRADING) && to_be) {
+        if clausal && !(a.is(verb, WordClass::GRADING) && to_be) {
             return None;
         }
         found(subject::of_phrase(a, self.times, object), verb, 0.95)
@@ -686,22 +403,22 @@ impl Finder<'_> {
         let end = self.sentence().end;
         let mut next = self.right(tokens.end);
         let mut steps = 0;
-        while next < end && a.one_of(next, BEFORE_NOUN) && steps < 3 {
+        while next < end && is_before_noun(a, next) && steps < 3 {
             next = self.right(next + 1);
             steps += 1;
         }
-        let (noun, first, behind) = if next < end && a.one_of(next, NOUNS) {
+        let (noun, first, behind) = if next < end && a.is(next, ANY_NOUN) {
             (next, tokens.start, next + 1)
         } else {
             // *a rating of good*, *its rating to inadequate*
             let of =
                 self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?;
-            let noun = self.left(of, low, false).filter(|&t| a.one_of(t, NOUNS))?;
+            let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
             if !self.ends_well(m) && self.right(tokens.end) < end {
                 return None;
             }
             let mut first = noun;
-            while first > low && (a.one_of(first - 1, BEFORE_NOUN) || a.one_of(first - 1, &["an", "a"])) {
+            while first > low && (is_before_noun(a, first - 1) || a.one_of(first - 1, &["an", "a"])) {
                 first -= 1;
             }
             (noun, first, self.right(tokens.end))
@@ -713,8 +430,8 @@ impl Finder<'_> {
         let subject = subject::of_rating(a, self.times, low, first);
         let verb = (low.max(first.saturating_sub(12))..first)
             .rev()
-            .find(|&t| a.one_of(t, KEEPING) || a.one_of(t, GIVING) || a.one_of(t, CHANGING));
-        let kept = verb.is_some_and(|t| a.one_of(t, KEEPING));
+            .find(|&t| a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING));
+        let kept = verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
         Some(Found { subject, anchor: verb.unwrap_or(noun).min(noun), kept, confidence: 0.9, behind })
     }
 
@@ -726,7 +443,7 @@ impl Finder<'_> {
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
         let window = low.max(start.saturating_sub(14))..start.min(to);
         // Capitals inside a sentence are names: *Fell View Hospital*.
-        let is_verb = |t: usize| a.one_of(t, CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
+        let is_verb = |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
         let verb = window.clone().rev().find(|&t| is_verb(t))?;
         let strong = before.is_some()
             || a.one_of(

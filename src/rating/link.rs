@@ -37,98 +37,6 @@ pub struct Link {
     pub confidence: f32,
 }
 
-/// Words that speak of an inspection, of its report or of what it found.
-const INSPECTION: &[&str] = &[
-    "report",
-    "reports",
-    "rating",
-    "ratings",
-    "rated",
-    "grade",
-    "grades",
-    "graded",
-    "judgement",
-    "judgements",
-    "judgment",
-    "assessment",
-    "findings",
-    "outcome",
-    "result",
-    "verdict",
-    "inspection",
-    "inspections",
-    "inspector",
-    "inspectors",
-    "inspectorate",
-    "re-inspection",
-    "reinspection",
-    "regulator",
-    "watchdog",
-    "ofsted",
-    "welcomed",
-    "welcome",
-];
-
-/// Documents and bodies in whose name inspectors speak.
-const INSPECTORS: &[&str] = &[
-    "report",
-    "letter",
-    "inspection",
-    "assessment",
-    "inspector",
-    "inspectors",
-    "inspectorate",
-    "regulator",
-    "watchdog",
-];
-
-/// Words that say of a grade in speech that it is meant as one.
-const GRADE_WORDS: &[&str] =
-    &["rating", "ratings", "rated", "grade", "graded", "judged", "judgement", "judgment", "ofsted"];
-
-/// Grades that are everyday words too: alone in speech they say nothing of a rating.
-const EVERYDAY: &[&str] =
-    &["outstanding", "excellent", "very good", "good", "satisfactory", "fair", "weak", "poor", "exceptional"];
-
-/// Words of a body's name that many bodies share.
-const SHARED: &[&str] = &[
-    "council",
-    "county",
-    "city",
-    "town",
-    "borough",
-    "metropolitan",
-    "district",
-    "service",
-    "services",
-    "children",
-    "young",
-    "people",
-    "school",
-    "academy",
-    "college",
-    "primary",
-    "high",
-    "hospital",
-    "hospitals",
-    "general",
-    "trust",
-    "nhs",
-    "foundation",
-    "police",
-    "fire",
-    "rescue",
-    "and",
-    "of",
-    "the",
-    "mbc",
-    "cc",
-];
-
-/// Kinds of bodies by which a speaker may call the one rated.
-const KINDS: &[&str] =
-    &["council", "school", "academy", "college", "hospital", "home", "trust", "force", "police"];
-
 /// A rating that is this many months older than the document is history: what is said now answers
 /// something newer.
 const HISTORY_MONTHS: i32 = 6;
@@ -255,8 +163,8 @@ impl<'a> Scene<'a> {
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
             // An old grade is meant only where the words speak of grades.
             let current = is_current(rating, self.document.published_on)
-                || words.iter().any(|w| GRADE_WORDS.contains(&w.as_str()));
-            current && self.forms(rating).any(|form| is_meant(&content, &words, form, aspect))
+                || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT));
+            current && self.forms(rating).any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
@@ -303,6 +211,7 @@ impl<'a> Scene<'a> {
         let (content_words, frame_words) = (words(&content), words(&frame));
         let inspectors = self.is_inspector(i, &frame_words);
         // *Residents told inspectors* is no word on the inspection.
+        let is_inspection = |word: &str| self.lexicon.word(word).is(WordClass::INSPECTION);
         let about_inspection = content_words.iter().chain(&narration).any(|word| is_inspection(word))
             || frame_words.iter().any(|word| is_inspection(word) && !word.starts_with("inspector"));
         let body = match said.organisation {
@@ -426,7 +335,7 @@ impl<'a> Scene<'a> {
         let kind =
             matches!(said.kind, SpeakerKind::Document | SpeakerKind::Group | SpeakerKind::Organisation);
         let is = |word: &String| {
-            INSPECTORS.contains(&word.as_str())
+            self.lexicon.word(word).is(WordClass::INSPECTOR)
                 || self
                     .ratings
                     .iter()
@@ -440,7 +349,7 @@ impl<'a> Scene<'a> {
     fn kind_named(&self, content: &[String]) -> Option<usize> {
         let kinds = |j: usize| {
             let subject = words(self.ratings[j].subject.as_deref().unwrap_or_default());
-            KINDS.iter().any(|kind| {
+            self.lexicon.ratings.kinds.iter().any(|kind| {
                 subject.iter().any(|word| word == kind) && content.iter().any(|word| word == kind)
             })
         };
@@ -469,10 +378,6 @@ fn is_current(rating: &Rating, published: Option<Date>) -> bool {
     }
 }
 
-fn is_inspection(word: &str) -> bool {
-    INSPECTION.contains(&word)
-}
-
 fn made(said: usize, rating: usize, basis: RatingBasis, confidence: f32) -> Link {
     Link { said, rating, basis, confidence }
 }
@@ -492,7 +397,7 @@ fn names(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
     text.split_whitespace()
         .filter(|word| word.starts_with(char::is_uppercase))
         .flat_map(words)
-        .filter(|word| !SHARED.contains(&word.as_str()) && !lexicon.word(word).is(WordClass::BODY_HEAD))
+        .filter(|word| !lexicon.word(word).is(WordClass::SHARED.with(WordClass::BODY_HEAD)))
         .collect()
 }
 
@@ -504,18 +409,18 @@ fn mentions(words: &[String], phrase: &str) -> bool {
 
 /// Whether `form` stands in the words of `content` as a grade: an unusual word, in marks of its own,
 /// beside a word for gradings, or with its aspect.
-fn is_meant(content: &str, words: &[String], form: &str, aspect: bool) -> bool {
+fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspect: bool) -> bool {
     let wanted = self::words(form);
     let is_here = |window: &[String]| window == wanted.as_slice();
     let Some(at) = (!wanted.is_empty()).then(|| words.windows(wanted.len()).position(is_here)).flatten()
     else {
         return false;
     };
-    let everyday = EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(form));
+    let everyday = lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
     !everyday
         || aspect
-        || near.iter().any(|word| GRADE_WORDS.contains(&word.as_str()))
+        || near.iter().any(|word| lexicon.word(word).is(WordClass::MEANT))
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {
             content.to_lowercase().contains(&format!("{open}{}{close}", form.to_lowercase()))
         })
@@ -595,7 +500,7 @@ mod tests {
                 }
             })
             .collect();
-        let found = link(&document, &Lexicon::default(), &said, &ratings);
+        let found = link(&document, &Lexicon::embedded(), &said, &ratings);
         (0..said.len())
             .map(|i| {
                 let own = found.iter().filter(|link| link.said == i);

@@ -22,51 +22,6 @@ pub(super) enum Subject {
     Context,
 }
 
-/// Words before a participle that are no part of the noun phrase.
-const HELPERS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "being",
-    "be",
-    "has",
-    "have",
-    "had",
-    "also",
-    "now",
-    "just",
-    "still",
-    "recently",
-    "previously",
-    "again",
-    "since",
-    "first",
-    "subsequently",
-    "finally",
-    "then",
-    "once",
-    "consistently",
-    "currently",
-    "already",
-    "only",
-    "not",
-    "formally",
-    "officially",
-    "n't",
-    "n’t",
-    "to",
-    "perform",
-    "performs",
-    "each",
-    "getting",
-    "got",
-    "both",
-    "all",
-    "overall",
-];
-
 /// Words that no noun phrase runs over.
 const WALLS: &[&str] = &[
     "that", "but", "while", "because", "when", "after", "since", "said", "as", "before", "if", "says",
@@ -81,195 +36,6 @@ const RELATIVE: &[&str] = &["which", "that", "who", "where", "whose"];
 /// Words behind which a word is a noun, though it may be a verb elsewhere: *the report*.
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "its", "their", "our", "this", "that", "these", "those", "of"];
-
-/// Adjectives that say how a body is spoken of, and are no part of its name.
-const LOADED: &[&str] = &["under-fire", "troubled", "failing", "struggling", "beleaguered", "embattled"];
-
-/// Words at the start of a noun phrase that are none of its name.
-const LEADING: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "all",
-    "both",
-    "each",
-    "every",
-    "its",
-    "their",
-    "our",
-    "his",
-    "her",
-    "my",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "and",
-    "also",
-    "meanwhile",
-    "another",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozen",
-    "just",
-    "only",
-    "today",
-    "yesterday",
-    "in",
-    "at",
-    "on",
-    "for",
-    "whole",
-    "entire",
-    "now",
-    "how",
-    "later",
-    "then",
-    "further",
-    "latest",
-    "last",
-    "again",
-    "overall",
-    "under-fire",
-    "troubled",
-    "failing",
-    "struggling",
-    "either",
-    "other",
-];
-
-/// Shares of which no one body is told: *nearly half of schools*.
-const SHARES: &[&str] = &[
-    "two-thirds",
-    "half",
-    "most",
-    "many",
-    "some",
-    "few",
-    "majority",
-    "minority",
-    "several",
-    "third",
-    "quarter",
-    "more",
-    "fewer",
-    "too",
-    "nearly",
-    "almost",
-    "any",
-    "no",
-    "per",
-    "percentage",
-    "proportion",
-    "%",
-    "three-quarters",
-    "number",
-    "cent",
-    "hundreds",
-    "dozens",
-    "thousands",
-];
-
-/// Nouns of grading: the phrase is of what has the rating.
-const RATING: &[&str] = &["rating", "ratings", "grade", "grades", "judgement", "judgment", "score", "status"];
-
-/// Common nouns and pronouns for the body spoken of.
-const STANDS_FOR_BODY: &[&str] = &[
-    "service",
-    "services",
-    "department",
-    "it",
-    "they",
-    "them",
-    "us",
-    "we",
-    "its",
-    "their",
-    "our",
-    "children's services",
-    "children's service",
-    "departments",
-    "provision",
-    "which",
-    "that",
-    "itself",
-    "there",
-    "results",
-    "report",
-    "you",
-    "inspectors",
-    "this",
-    "children’s services",
-    "children's social services",
-    "children's social care",
-    "whole",
-    "performance",
-    "effectiveness",
-    "who",
-    "everything",
-    "i",
-    "he",
-    "she",
-    "home",
-    "site",
-    "business",
-    "facility",
-    "provider",
-    "premises",
-    "venue",
-    "establishment",
-    "organisation",
-    "centre",
-    "unit",
-    "both",
-];
-
-/// Common nouns for a body that the text names elsewhere.
-const NAMED_ELSEWHERE: &[&str] = &[
-    "council",
-    "authority",
-    "borough",
-    "county",
-    "city",
-    "town",
-    "force",
-    "police",
-    "constabulary",
-    "school",
-    "academy",
-    "college",
-    "hospital",
-    "trust",
-    "university",
-    "prison",
-    "jail",
-    "infirmary",
-    "surgery",
-    "nursery",
-    "primary",
-    "local authority",
-    "county council",
-    "city council",
-    "borough council",
-    "home",
-    "care home",
-    "landlord",
-    "association",
-    "secondary school",
-    "primary school",
-    "high school",
-];
 
 /// Whether token `i` is the apostrophe of a plural possessor: *councils’*.
 pub(super) fn is_apostrophe(a: &Annotated, i: usize) -> bool {
@@ -287,7 +53,7 @@ fn is_possessive(a: &Annotated, i: usize) -> bool {
 /// Whether a form of *be* helps the participle at `verb`.
 pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     let mut t = verb;
-    while t > low && (a.one_of(t - 1, HELPERS)) {
+    while t > low && (a.is(t - 1, WordClass::HELPER)) {
         t -= 1;
         if a.one_of(t, &["is", "are", "was", "were", "been", "being", "be", "got", "getting"]) {
             return true;
@@ -300,7 +66,7 @@ pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
     while end > low
-        && (a.one_of(end - 1, HELPERS)
+        && (a.is(end - 1, WordClass::HELPER)
             || a.lower(end - 1).ends_with("ly")
             || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
     {
@@ -376,7 +142,7 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.end = cut;
     }
-    if let Some(noun) = range.clone().find(|&t| a.one_of(t, RATING)) {
+    if let Some(noun) = range.clone().find(|&t| a.is(t, WordClass::RATING_NOUN)) {
         if a.one_of(noun + 1, &["of"]) && noun + 2 < range.end {
             return of_phrase(a, times, noun + 2..range.end);
         }
@@ -530,7 +296,7 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
 /// Whether the phrase is one that some scale rates, and not a share of many.
 pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
-    if range.clone().any(|t| a.one_of(t, SHARES)) {
+    if range.clone().any(|t| a.is(t, WordClass::SHARE)) {
         return false;
     }
     let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
@@ -551,7 +317,7 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
-    (range.start..range.end.min(range.start + 4)).any(|t| a.one_of(t, SHARES))
+    (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE))
 }
 
 /// `text` with plain apostrophes and single spaces.
@@ -577,7 +343,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut start = range.start;
     let indefinite = a.one_of(start, &["a", "an"]);
     while start + 1 < range.end
-        && (a.one_of(start, LEADING)
+        && (a.is(start, WordClass::LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
             || is_quote(a, start))
     {
@@ -618,11 +384,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }
     }
-    if STANDS_FOR_BODY.contains(&lower.as_str()) && !indefinite {
+    if a.lexicon.ratings.pronouns.contains(lower.as_str()) && !indefinite {
         return Rated::default();
     }
     let head = range.end - 1;
-    if NAMED_ELSEWHERE.contains(&lower.as_str())
+    if a.lexicon.ratings.bodies.contains(lower.as_str())
         || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
     {
         let name = body_of_noun(a, head);
@@ -640,12 +406,12 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
         let owner = plain(a.span(range.start..at).of(a.text()));
         let owner_lower = owner.to_lowercase();
-        if NAMED_ELSEWHERE.contains(&owner_lower.as_str())
+        if a.lexicon.ratings.bodies.contains(owner_lower.as_str())
             && !matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
             && let Some(name) = body_of_noun(a, at - 1)
         {
             let rest = plain(a.span(at + 1..range.end).of(a.text()));
-            return Rated { name: Some(format!("{}'s {rest}", recased(&name))), ..Rated::default() };
+            return Rated { name: Some(format!("{}'s {rest}", recased(a, &name))), ..Rated::default() };
         }
     }
     let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;
@@ -655,7 +421,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if body {
         let council = resolve::of_place(a, a.span(range.clone()).of(a.text()));
         let name =
-            if is_council_noun(a.lower(head)) { text } else { council.map_or(text, |c| recased(&plain(&c))) };
+            if is_council_noun(a.lower(head)) { text } else { council.map_or(text, |c| recased(a, &plain(&c))) };
         return Rated { name: Some(name), body: true, ..Rated::default() };
     }
     Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
@@ -685,7 +451,7 @@ fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
             };
             a.names.iter().find(fits).map(|name| resolve::canonical(a, name))
         })
-        .map(|name| recased(&plain(&name)))
+        .map(|name| recased(a, &plain(&name)))
 }
 
 /// The last council named before token `at`, else the first behind it.
@@ -700,15 +466,15 @@ pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
             )
     };
     let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits))?;
-    Some(recased(&plain(&resolve::canonical(a, found))))
+    Some(recased(a, &plain(&resolve::canonical(a, found))))
 }
 
 /// The words of a phrase; a name in capitals throughout as other names are.
 fn cased(a: &Annotated, range: Range<usize>) -> String {
-    recased(&plain(a.span(range).of(a.text())))
+    recased(a, &plain(a.span(range).of(a.text())))
 }
 
-fn recased(text: &str) -> String {
+fn recased(a: &Annotated, text: &str) -> String {
     let word = |word: &str| {
         let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
         let shouted = stem.len() > 4 && stem.chars().all(char::is_uppercase);
@@ -718,5 +484,5 @@ fn recased(text: &str) -> String {
             None => word.to_owned(),
         }
     };
-    text.split(' ').filter(|word| !LOADED.contains(word)).map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ').filter(|word| !a.lexicon.ratings.loaded.contains(*word)).map(word).collect::<Vec<_>>().join(" ")
 }

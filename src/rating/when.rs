@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::{Date, Span};
+use crate::lexicon::WordClass;
 use crate::record::DateBasis;
 
 /// Words before a time that is not when the grade was given: *since 2008*, *until May*.
@@ -11,19 +12,6 @@ const OTHER_TIME: &[&str] = &["since", "until", "before", "after", "by", "from",
 
 /// Words behind a time that is counted from something else: *two years after*.
 const COUNTED: &[&str] = &["after", "before", "later", "earlier", "since", "into"];
-
-/// What a year before it belongs to: *the 2010 assessment*.
-const DATED: &[&str] = &[
-    "assessment",
-    "assessments",
-    "inspection",
-    "report",
-    "rating",
-    "ratings",
-    "judgement",
-    "grade",
-    "children's",
-];
 
 /// The time nearest to token `anchor` among those of `clause`.
 pub(super) fn rated_on(
@@ -77,7 +65,7 @@ pub(super) fn is_elsewhere(a: &Annotated, mut clause: Range<usize>) -> bool {
 fn year_of_assessment(a: &Annotated, clause: Range<usize>) -> Option<(Date, DateBasis)> {
     clause
         .clone()
-        .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.one_of(next, DATED)))
+        .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.is(next, WordClass::DATED)))
         .filter(|&t| a.word(t).len() == 4 && !(t > 0 && a.is_time(t - 1)))
         .filter_map(|t| a.word(t).parse::<i16>().ok())
         .find(|year| (1990..2100).contains(year))
