@@ -48,6 +48,8 @@ pub struct RatingWords {
     pub inspectors: Vec<String>,
     pub meant: Vec<String>,
     pub shared: Vec<String>,
+    pub states: Vec<String>,
+    pub placing: Vec<String>,
     pub loaded: Vec<String>,
     pub pronouns: Vec<String>,
     pub bodies: Vec<String>,

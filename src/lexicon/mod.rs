@@ -72,6 +72,9 @@ impl WordClass {
     pub const INSPECTION: Self = WordClass(1 << 47);
     pub const INSPECTOR: Self = WordClass(1 << 48);
     pub const MEANT: Self = WordClass(1 << 49);
+    /// *measures*: the last word of a grade that one is put into.
+    pub const STATE: Self = WordClass(1 << 51);
+    pub const PLACING: Self = WordClass(1 << 52);
     pub const SHARED: Self = WordClass(1 << 50);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
@@ -264,6 +267,8 @@ impl Lexicon {
             (&words.inspectors, WordClass::INSPECTOR),
             (&words.meant, WordClass::MEANT),
             (&words.shared, WordClass::SHARED),
+            (&words.states, WordClass::STATE),
+            (&words.placing, WordClass::PLACING),
         ];
         for (list, class) in lists {
             self.mark_all(list, class);

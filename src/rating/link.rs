@@ -250,8 +250,6 @@ impl<'a> Scene<'a> {
             0.85
         } else if inspectors || about_inspection || at_once && answers {
             0.7
-        } else if at_once && near.is_some() && said.organisation.is_none() {
-            0.55
         } else {
             return None;
         };
@@ -416,9 +414,17 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     else {
         return false;
     };
+    // *Outstanding is the best present*: the word itself is spoken of.
+    let subject = content.to_lowercase().match_indices(&form.to_lowercase()).any(|(at, form)| {
+        let start = content[..at].trim_end();
+        let opens = start.is_empty() || start.ends_with(['.', '!', '?', ':', '“', '‘']);
+        let rest = content.get(at + form.len()..).unwrap_or_default();
+        opens && ["is", "means", "was", "will"].iter().any(|verb| rest.trim_start().starts_with(&format!("{verb} ")))
+    });
     let everyday = lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
     !everyday
+        || subject
         || aspect
         || near.iter().any(|word| lexicon.word(word).is(WordClass::MEANT))
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {

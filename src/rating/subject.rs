@@ -62,6 +62,21 @@ pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     false
 }
 
+/// Whether the subject is a pronoun or a common noun for the body spoken of.
+pub(super) fn is_pronoun(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return matches!(subject, Subject::Its(_)) };
+    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    a.lexicon.ratings.pronouns.contains(text.trim_start_matches("the "))
+}
+
+/// Whether the subject is a part that some scale grades on its own.
+pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return false };
+    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    let text = ["the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    a.lexicon.scales.is_aspect(text)
+}
+
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
@@ -71,6 +86,19 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
     {
         end -= 1;
+    }
+    // *Hexley School came out of special measures and is now rated good*
+    if end > low + 1 && a.one_of(end - 1, &["and", "but"]) && end < verb {
+        let first = a.names.iter().find(|name| {
+            name.tokens.start >= low
+                && name.tokens.end < end
+                && matches!(name.kind, NameKind::Organisation | NameKind::Place)
+        });
+        if let Some(name) = first.filter(|name| {
+            a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_none() && name.tokens.start <= low + 3
+        }) {
+            return of_phrase(a, times, low..name.tokens.end);
+        }
     }
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
@@ -117,7 +145,7 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
-    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE);
+    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE) || a.one_of(t, &["why", "how", "whether"]);
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
@@ -186,58 +214,20 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
         }
         return of_phrase(a, times, start..at - 1);
     }
-    let own = a.one_of(at - 1, &["its", "their", "our", "his", "her"]);
+    let own = a.one_of(at - 1, &["its", "their", "our", "his", "her", "my"]);
     let article = own || a.one_of(at - 1, &["a", "an", "the", "another"]);
     let before = if article { at - 1 } else { at };
     // The verb that hands it over or keeps it.
-    let verb = (low.max(before.saturating_sub(10))..before).rev().find(|&t| {
-        a.one_of(
-            t,
-            &[
-                "given",
-                "gave",
-                "gives",
-                "give",
-                "giving",
-                "handed",
-                "awarded",
-                "received",
-                "receives",
-                "receiving",
-                "earned",
-                "gained",
-                "achieved",
-                "got",
-                "secured",
-                "won",
-                "with",
-                "retained",
-                "retains",
-                "retain",
-                "kept",
-                "keeps",
-                "keep",
-                "maintained",
-                "maintains",
-                "has",
-                "had",
-                "holds",
-                "held",
-                "lost",
-                "saw",
-                "hit",
-                "landed",
-                "slapped",
-                "remained",
-                "retaining",
-                "keeping",
-                "maintaining",
-                "have",
-            ],
-        )
-    });
+    let handing = WordClass::GIVING.with(WordClass::KEEPING);
+    let verb = (low.max(before.saturating_sub(10))..before)
+        .rev()
+        .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]));
     match verb {
         Some(verb) => {
+            // *over the moon to keep our good rating*
+            if own && verb > low && a.one_of(verb - 1, &["to"]) {
+                return Subject::Its(at - 1..at);
+            }
             let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"])
                 && !is_passive(a, low, verb);
             let object = verb + 1..before;
@@ -282,7 +272,9 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             let part = Subject::Phrase(part.clone());
             ends_with_known(a, &part)
         };
-        let is_name = a.name_at(and).is_some();
+        // *Birkley School and Corran School* are two, *Tarn Lane Primary School and Nursery* is one.
+        let two = right.len() > 1 && a.is_capital(right.start) && a.is_capital(right.end - 1) && known(&left) && known(&right);
+        let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
         if !left.is_empty() && !right.is_empty() && !is_name && right_starts && known(&left) && known(&right)
@@ -317,7 +309,7 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
-    (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE))
+    (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE) || a.word(t) == "%")
 }
 
 /// `text` with plain apostrophes and single spaces.
