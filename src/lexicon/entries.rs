@@ -55,6 +55,7 @@ pub struct RatingWords {
     pub bodies: Vec<String>,
     pub everyday: Vec<String>,
     pub kinds: Vec<String>,
+    pub part_leads: Vec<String>,
 }
 
 /// What a title says of the person.

@@ -126,6 +126,8 @@ pub struct RatingPhrases {
     pub pronouns: HashSet<String>,
     /// *school*: a body that the text names elsewhere.
     pub bodies: HashSet<String>,
+    /// *services for*: before a part that is graded on its own; in file order.
+    pub part_leads: Vec<String>,
     /// Grades that are everyday words.
     pub everyday: HashSet<String>,
     /// Kinds of bodies, in file order.
@@ -278,6 +280,7 @@ impl Lexicon {
         self.ratings.bodies.extend(words.bodies);
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
+        self.ratings.part_leads.extend(words.part_leads);
     }
 
     /// Flags a single word; phrases have their own look-ups.

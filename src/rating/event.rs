@@ -28,6 +28,8 @@ pub(super) struct Event {
     pub clause: Range<usize>,
     /// Token of the verb or noun of grading.
     pub anchor: usize,
+    /// One of a list behind a verb, and not the first.
+    pub listed: bool,
     pub confidence: f32,
 }
 
@@ -90,6 +92,7 @@ struct Found {
     subject: Subject,
     anchor: usize,
     kept: bool,
+    listed: bool,
     confidence: f32,
     /// First token behind the grade and its noun.
     behind: usize,
@@ -172,6 +175,7 @@ impl Finder<'_> {
                 tail: tail.clone(),
                 clause: clause.clone(),
                 anchor: found.anchor,
+                listed: found.listed,
                 confidence: found.confidence,
             });
         }
@@ -279,7 +283,14 @@ impl Finder<'_> {
         } else {
             subject::of_phrase(a, self.times, object)
         };
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.9, behind: self.right(tokens.end) })
+        // *A school judged inadequate is placed in special measures.*
+        let overlaps = |range: &Range<usize>| {
+            self.all.clone().any(|p| p != m && range.contains(&self.mentions[p].tokens.start))
+        };
+        if matches!(&subject, Subject::Phrase(range) if overlaps(range)) {
+            return None;
+        }
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.9, behind: self.right(tokens.end) })
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
@@ -295,14 +306,16 @@ impl Finder<'_> {
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let everyday = a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
         let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]));
-        if !(special || marked && !everyday) || !self.ends_well(m) {
+        let next = self.right(tokens.end);
+        let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
+        if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
             return None;
         }
         let direct = self.left(tokens.start, low, true)?;
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
-            return Some(Found { subject, anchor: direct, kept: false, confidence: 0.85, behind: self.right(tokens.end) });
+            return Some(Found { subject, anchor: direct, kept: false, listed: false, confidence: 0.85, behind: self.right(tokens.end) });
         }
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
@@ -311,7 +324,7 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.85, behind: self.right(tokens.end) })
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.85, behind: self.right(tokens.end) })
     }
 
     /// *The force requires improvement at …*, where an inspector says so or goes on.
@@ -334,7 +347,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        Some(Found { subject, anchor: tokens.start, kept: false, confidence: 0.8, behind: self.right(tokens.end) })
+        Some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind: self.right(tokens.end) })
     }
 
     /// Whether an inspector, or a word for one, stands among these tokens.
@@ -422,6 +435,7 @@ impl Finder<'_> {
             tail: newer.behind.min(tokens.start)..tokens.start,
             clause: tokens.start..near.end,
             anchor: tokens.start,
+            listed: false,
             confidence: 0.85,
         })
     }
@@ -475,14 +489,14 @@ impl Finder<'_> {
         let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
         let found =
-            |subject, anchor, confidence| Some(Found { subject, anchor, kept: false, confidence, behind });
+            |subject, anchor, confidence| Some(Found { subject, anchor, kept: false, listed: false, confidence, behind });
         if a.is(direct, WordClass::GRADING)
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
         {
             // *remains rated good*
             let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
             let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
-            return Some(Found { subject, anchor: direct, kept, confidence: 0.95, behind });
+            return Some(Found { subject, anchor: direct, kept, listed: false, confidence: 0.95, behind });
         }
         // An object between verb and grade.
         let low = self
@@ -508,7 +522,7 @@ impl Finder<'_> {
         });
         // *services for children who need help and protection* is a part that has grades.
         let whole = subject::plain(a.span(verb + 1..end.max(verb + 2)).of(a.text())).to_lowercase();
-        let cut = cut.filter(|_| !a.lexicon.scales.is_aspect(whole.trim_start_matches("the ")));
+        let cut = cut.filter(|_| !subject::names_part(a, &whole));
         let object = verb + 1..cut.unwrap_or(end);
         let to_be = (end..tokens.start).any(|t| a.one_of(t, &["be", "as", "to", "was", "were", "is", "are"]));
         if object.is_empty() || object.len() > 16 {
@@ -604,7 +618,7 @@ impl Finder<'_> {
             .rev()
             .find(|&t| a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING));
         let kept = verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
-        Some(Found { subject, anchor: verb.unwrap_or(noun).min(noun), kept, confidence: 0.9, behind })
+        Some(Found { subject, anchor: verb.unwrap_or(noun).min(noun), kept, listed: false, confidence: 0.9, behind })
     }
 
     /// *upgraded from poor to adequate*, *downgraded to inadequate*.
@@ -645,7 +659,7 @@ impl Finder<'_> {
         } else {
             subject::before_verb(a, self.times, low, verb)
         };
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.95, behind: self.right(tokens.end) })
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.95, behind: self.right(tokens.end) })
     }
 
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
@@ -673,13 +687,14 @@ impl Finder<'_> {
             let first = (parted..between.end).find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]))?;
             let subject = subject::of_phrase(a, self.times, first..previous + 1);
             let whole = subject::plain(a.span(first..previous + 1).of(a.text())).to_lowercase();
-            let part = a.lexicon.scales.is_aspect(whole.trim_start_matches("the "));
+            let part = subject::names_part(a, &whole);
             let subject = if part { Subject::Phrase(first..previous + 1) } else { subject };
             let known = part || subject::ends_with_known(a, &subject);
             return known.then(|| Found {
                 subject,
                 anchor: last.anchor,
                 kept: false,
+                listed: true,
                 confidence: 0.85,
                 behind: self.right(tokens.end),
             });
@@ -688,6 +703,7 @@ impl Finder<'_> {
             subject: Subject::Same,
             anchor: last.anchor,
             kept: false,
+            listed: false,
             confidence: 0.85,
             behind: self.right(tokens.end),
         })
@@ -725,9 +741,9 @@ impl Finder<'_> {
         }
         if !known && !goes_on {
             let subject = self.examples(next)?;
-            return Some(Found { subject, anchor: verb, kept: false, confidence: 0.75, behind: next });
+            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
         }
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.8, behind: next })
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.8, behind: next })
     }
 
     /// *too many services are only satisfactory, for example the sixth form college*
@@ -793,6 +809,7 @@ impl Finder<'_> {
             tail: tokens.end..tokens.end,
             clause: sentence,
             anchor: tokens.start,
+            listed: false,
             confidence: 0.95,
         })
     }

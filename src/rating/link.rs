@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::base::{Date, Span};
 use crate::lexicon::{Lexicon, WordClass};
 use crate::record::{Rating, RatingBasis, SpeakerKind};
-use crate::text::Document;
+use crate::text::{Document, ParagraphKind};
 
 /// A quotation, as far as linking looks at it. Spans are bytes.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +163,8 @@ impl<'a> Scene<'a> {
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
             // An old grade is meant only where the words speak of grades.
             let current = is_current(rating, self.document.published_on)
-                || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT));
+                || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
+                || self.forms(rating).any(|form| is_past(&words, form));
             current && self.forms(rating).any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
@@ -214,7 +215,11 @@ impl<'a> Scene<'a> {
         let is_inspection = |word: &str| self.lexicon.word(word).is(WordClass::INSPECTION);
         let about_inspection = content_words.iter().chain(&narration).any(|word| is_inspection(word))
             || frame_words.iter().any(|word| is_inspection(word) && !word.starts_with("inspector"));
+        let source = names(self.lexicon, &frame);
+        let rated = |body: &BTreeSet<String>| self.bodies.iter().any(|other| !other.is_disjoint(body));
         let body = match said.organisation {
+            // *Ashby leader Jane Doe*: the text's own words count most.
+            Some(_) if !inspectors && rated(&source) => source,
             Some(organisation) if !inspectors => names(self.lexicon, organisation),
             _ => names(self.lexicon, &format!("{frame} {content}")),
         };
@@ -242,7 +247,8 @@ impl<'a> Scene<'a> {
         let passage = near.is_some_and(|near| near <= PASSAGE);
         let basis = if passage { RatingBasis::Passage } else { RatingBasis::Document };
         // Said at once, with nothing told in between; or in the headline, before any grade.
-        let at_once = narration.is_empty() && near.is_none_or(|near| near <= 1);
+        let at_once = narration.is_empty()
+            && near.is_none_or(|near| near <= 1 || near <= PASSAGE && self.is_of_report(place - near + 1..place));
         let sure = self.names_aspect(rating, &content_words, &[])
             || (inspectors && passage)
             || (about_inspection && answers);
@@ -254,6 +260,15 @@ impl<'a> Scene<'a> {
             return None;
         };
         Some(made(i, rating, basis, confidence))
+    }
+
+    /// Whether the paragraphs tell of an inspection, or nothing.
+    fn is_of_report(&self, mut paragraphs: std::ops::Range<usize>) -> bool {
+        paragraphs.all(|at| {
+            let paragraph = &self.document.paragraphs[at];
+            let told = words(paragraph.span.of(&self.document.text));
+            paragraph.kind != ParagraphKind::Body || told.iter().any(|w| self.lexicon.word(w).is(WordClass::INSPECTION))
+        })
     }
 
     /// *Penholt Homes kept its grade. Holme's team was praised by the regulator*: the sentence names
@@ -432,6 +447,16 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         })
 }
 
+/// *we were inadequate*, *when it was inadequate*: a grade that was.
+fn is_past(words: &[String], form: &str) -> bool {
+    let wanted = self::words(form);
+    let windows = words.windows(wanted.len() + 1);
+    !wanted.is_empty()
+        && windows.into_iter().any(|window| {
+            matches!(window[0].as_str(), "was" | "were" | "been") && window[1..] == wanted[..]
+        })
+}
+
 /// Whether a sentence ends in `text`.
 fn ends_sentence(text: &str) -> bool {
     text.match_indices(['.', '?', '!']).any(|(at, stop)| {
@@ -443,7 +468,7 @@ fn ends_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Paragraph, ParagraphKind};
+    use crate::text::Paragraph;
 
     /// Ratings are `grade|subject|aspect|date|evidence`, sayings `speaker|organisation|words`; what
     /// comes out is, for each saying, the places of its ratings with the basis.

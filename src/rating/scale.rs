@@ -124,11 +124,7 @@ impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     fn aspect(&self, words: &str) -> Option<String> {
         let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
-        // *work on resettlement*, *the quality of teaching*
-        let rest = ["work on ", "quality of ", "standard of ", "provision for "]
-            .iter()
-            .find_map(|lead| words.strip_prefix(lead));
-        self.aspect_named(words).or_else(|| self.aspect_named(rest?))
+        self.aspect_named(words).or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
     }
 
     fn aspect_named(&self, words: &str) -> Option<String> {
@@ -315,8 +311,6 @@ impl Finder<'_> {
         {
             return None;
         }
-        // Whom it rates can't be told: *why a home was rated inadequate*.
-        rated.name.as_ref()?;
         let has =
             |inspector: &str| mention.grades.iter().any(|g| self.list()[g.scale].inspector == inspector);
         let sole = mention
@@ -333,7 +327,9 @@ impl Finder<'_> {
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
             end = self.mentions[p].tokens.start.max(event.clause.start + 1);
         }
-        let found = when::rated_on(a, times, event.clause.start..end, event.anchor, mention.tokens.end)
+        // *rated Derrow good this month, and Elsmoor good in 2016*: each has its own.
+        let at = if event.listed { mention.tokens.start } else { event.anchor };
+        let found = when::rated_on(a, times, event.clause.start..end, at, mention.tokens.end)
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
@@ -349,6 +345,10 @@ impl Finder<'_> {
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];
+        // Whom it rates can't be told: *why a home was rated inadequate*.
+        if rated.name.is_none() && !scale.implied {
+            return None;
+        }
         let aspect =
             rated.aspect.or_else(|| self.parts_behind(event, Some(&scale.inspector)).into_iter().next());
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));

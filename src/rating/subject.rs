@@ -72,9 +72,29 @@ pub(super) fn is_pronoun(a: &Annotated, subject: &Subject) -> bool {
 /// Whether the subject is a part that some scale grades on its own.
 pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
-    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
-    let text = ["the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    names_part(a, &plain(a.span(range.clone()).of(a.text())).to_lowercase())
+}
+
+/// Whether the lower-case `text` names such a part, with or without words that lead it in.
+pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
+    let mut text = text;
+    while let Some(rest) = ["and ", "the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
     a.lexicon.scales.is_aspect(text)
+        || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
+}
+
+/// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.
+pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
+    a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
+}
+
+/// Whether a part is named from token `at` on.
+pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
+    const LONGEST: usize = 8;
+    (at + 1..(at + LONGEST).min(a.tokens.len()))
+        .any(|end| names_part(a, &plain(a.span(at..end).of(a.text())).to_lowercase()))
 }
 
 /// The subject of the verb at token `verb`.
@@ -364,6 +384,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         if let Some(aspect) = aspect_of(&part) {
             return Rated { aspect: Some(aspect), ..body };
         }
+        // *Little Acorns Nursery in Dunwold*
+        let place = a.name_at(at + 1).is_some_and(|name| {
+            name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD)
+        });
+        if a.one_of(at, &["in", "at"]) && place && at - range.start > 1 && (range.start..at).all(|t| a.is_capital(t)) {
+            return rated(a, range.start..at, aspect_of);
+        }
         // *Children's services in Ambleford Council*
         let organisation = range.clone().skip(1).any(|t| {
             t > at
@@ -405,6 +432,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             let rest = plain(a.span(at + 1..range.end).of(a.text()));
             return Rated { name: Some(format!("{}'s {rest}", recased(a, &name))), ..Rated::default() };
         }
+    }
+    // *Childminder Jane Doe*
+    if let Some(name) = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end) {
+        let name = plain(a.span(name.proper.clone()).of(a.text()));
+        return Rated { name: Some(name), ..Rated::default() };
     }
     let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;
     let body = a.name_at(head).is_some_and(|name| {
