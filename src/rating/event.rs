@@ -393,7 +393,7 @@ impl Finder<'_> {
         match subject::before_verb(a, self.times, sentence.start, verb) {
             Subject::Phrase(range) => {
                 let pronoun = a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
-                !pronoun && !self.has_inspector(range)
+                !pronoun && !self.has_inspector(sentence.start..verb)
             }
             _ => false,
         }
@@ -551,7 +551,12 @@ impl Finder<'_> {
         if clausal && !(a.is(verb, WordClass::GRADING) && to_be) {
             return None;
         }
-        found(subject::of_phrase(a, self.times, object), verb, 0.95)
+        let subject = if cut.is_none() && subject::names_part(a, &whole) {
+            Subject::Phrase(object)
+        } else {
+            subject::of_phrase(a, self.times, object)
+        };
+        found(subject, verb, 0.95)
     }
 
     /// *found to be*, *branded inadequate*: only where *to be* or *as* stands between, or the wording

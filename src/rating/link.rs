@@ -190,11 +190,15 @@ impl<'a> Scene<'a> {
                 && !ends_sentence(Span { start: from, end: to }.of(text))
         };
         // *four years after a review found …*: another document's words.
-        if said.kind == SpeakerKind::Document && !self.is_inspector(i, &words(&self.frame(i))) {
+        let inspectors = self.is_inspector(i, &words(&self.frame(i)));
+        if said.kind == SpeakerKind::Document && !inspectors {
             return None;
         }
+        // *The visit, two years after it was rated inadequate, found …*: a new visit's words.
+        let visit = words(said.speaker).iter().any(|word| word == "visit");
+        let new = |j: &usize| !visit || is_current(&self.ratings[*j], self.document.published_on);
         let first = said.content.first().map_or(said.whole.start, |span| span.start);
-        let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence));
+        let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence)).filter(new);
         // A grade behind the words belongs to the next clause, unless it is the only one around.
         let (before, behind): (Vec<_>, Vec<_>) =
             together.partition(|&j| self.ratings[j].evidence.start < first);
@@ -231,7 +235,16 @@ impl<'a> Scene<'a> {
             own = told().filter(|&j| self.bodies[j] == self.bodies[near]).collect();
         }
         let aspect = |j: &usize| self.names_aspect(*j, &content_words, &narration);
+        // *The report adds*: what the words before are about.
+        let goes_on = || {
+            let before = links.iter().rfind(|link| link.said + 1 == i)?;
+            let adds = words(&frame).iter().any(|w| matches!(w.as_str(), "adds" | "added" | "continues" | "continued"));
+            let near = self.paragraph(said.whole.start) <= self.paragraph(self.said[before.said].whole.end - 1) + 1;
+            let theirs = self.is_inspector(before.said, &words(&self.frame(before.said)));
+            (inspectors && adds && near && theirs && narration.is_empty()).then_some(before.rating)
+        };
         let rating = (own.iter().copied().rfind(aspect))
+            .or_else(|| goes_on().filter(|j| own.contains(j)))
             .or_else(|| inspectors.then(|| self.same_paragraph(i)).flatten().filter(|j| own.contains(j)))
             .or_else(|| self.main(|j| own.contains(&j), i))?;
         if !inspectors && self.was_said_before(i, rating) {
@@ -340,7 +353,16 @@ impl<'a> Scene<'a> {
 
     fn names_aspect(&self, j: usize, content: &[String], narration: &[String]) -> bool {
         let aspect = self.ratings[j].aspect.as_deref();
-        aspect.is_some_and(|aspect| mentions(content, aspect) || mentions(narration, aspect))
+        aspect.is_some_and(|aspect| {
+            mentions(content, aspect)
+                || mentions(narration, aspect)
+                || words(aspect).iter().any(|word| self.is_telling(word) && content.contains(word))
+        })
+    }
+
+    /// A word of an aspect that alone names it: *permanence*, *legitimacy*.
+    fn is_telling(&self, word: &str) -> bool {
+        word.len() >= 8 && !word.ends_with("ing") && !self.lexicon.word(word).is(WordClass::SHARED)
     }
 
     fn is_inspector(&self, i: usize, frame: &[String]) -> bool {
@@ -450,10 +472,12 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
 /// *we were inadequate*, *when it was inadequate*: a grade that was.
 fn is_past(words: &[String], form: &str) -> bool {
     let wanted = self::words(form);
-    let windows = words.windows(wanted.len() + 1);
+    let windows = words.windows(wanted.len() + 2);
     !wanted.is_empty()
         && windows.into_iter().any(|window| {
-            matches!(window[0].as_str(), "was" | "were" | "been") && window[1..] == wanted[..]
+            matches!(window[1].as_str(), "was" | "were")
+                && matches!(window[0].as_str(), "we" | "it" | "they" | "you" | "i" | "school" | "council")
+                && window[2..] == wanted[..]
         })
 }
 

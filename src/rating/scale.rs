@@ -227,6 +227,13 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *the school* is the one told of before rather than one named behind.
+            let rated = match out.last() {
+                Some(Rated { name: Some(_), vague: false, .. }) if rated.common == Some(true) => {
+                    Rated { name: None, ..rated }
+                }
+                _ => rated,
+            };
             out.push(rated);
         }
         self.join_bodies(&mut out);
@@ -340,7 +347,11 @@ impl Finder<'_> {
             Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
             _ => String::new(),
         };
-        let name = rated.name.clone().unwrap_or_default().to_lowercase();
+        let mut name = rated.name.clone().unwrap_or_default().to_lowercase();
+        // A place alone stands for its council.
+        if rated.body && !name.contains("'s ") {
+            name.push_str(" council");
+        }
         let told = subject::plain(a.span(sentence).of(a.text())).to_lowercase();
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;

@@ -348,6 +348,8 @@ pub(super) struct Rated {
     pub vague: bool,
     /// A place or a council: the body, or its service spoken of.
     pub body: bool,
+    /// For a common noun, whether the body is named only behind it.
+    pub common: Option<bool>,
 }
 
 /// What a phrase names, in the words that tables use. `aspect_of` knows the parts that the scales grade.
@@ -411,9 +413,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
     {
         let name = body_of_noun(a, head);
+        let last = name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or_default().to_lowercase();
+        let before = a.names.iter().take_while(|name| name.tokens.start < head).any(|name| {
+            a.lower(name.proper.end - 1) == last
+        });
         return Rated {
             vague: indefinite || name.is_none(),
             body: is_council_noun(a.lower(head)),
+            common: Some(!before && !indefinite),
             name,
             aspect: None,
         };
