@@ -6,8 +6,10 @@ mod eval;
 mod extract;
 mod graph;
 mod ordered;
+mod show;
 mod source;
 mod summary;
+mod terminal;
 #[cfg(feature = "train")]
 mod train;
 
@@ -16,10 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
 use onrecord::read::{GUARDED_THREAD, read_pdf};
+use onrecord::{Analyser, Builder};
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -37,6 +39,7 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    Show(show::Show),
     /// Read one PDF from standard input, for the program itself
     #[command(name = onrecord::read::READ_PDF, hide = true)]
     ReadPdf,
@@ -96,23 +99,32 @@ enum AccuracyChoice {
     High,
 }
 
+impl From<AccuracyChoice> for Accuracy {
+    fn from(choice: AccuracyChoice) -> Self {
+        match choice {
+            AccuracyChoice::Standard => Accuracy::Standard,
+            AccuracyChoice::High => Accuracy::High,
+        }
+    }
+}
+
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        Ok(self.builder(keep_text).build()?)
+    }
+
+    fn builder(&self, keep_text: bool) -> Builder {
         let unit = match self.offsets {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Utf16 => OffsetUnit::Utf16,
         };
-        let accuracy = match self.accuracy {
-            AccuracyChoice::Standard => Accuracy::Standard,
-            AccuracyChoice::High => Accuracy::High,
-        };
         let builder = Analyser::builder()
             .offsets(unit)
             .keep_text(keep_text)
-            .accuracy(accuracy)
+            .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
-        Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
+        self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
@@ -132,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::Show(command) => command.run(),
         Command::ReadPdf => {
             read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
         }

@@ -12,7 +12,9 @@ mod scales;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-pub use entries::{Body, Entries, Names, Party, RatingWords, Roles, Sources, Title, TitleKind, Verb, VerbKind};
+pub use entries::{
+    Body, Entries, Names, Party, RatingWords, Roles, Sources, Title, TitleKind, Verb, VerbKind,
+};
 pub use phrases::Phrases;
 pub use scales::{Grade, GradeRef, Scale, Scales};
 

@@ -86,7 +86,9 @@ impl Scales {
                 self.inspectors.insert(name.clone(), scale.inspector.clone());
             }
             for (name, forms) in &scale.aspects {
-                self.aspects.extend(forms.iter().chain([name]).map(|form| form.trim_start_matches("the ").to_owned()));
+                self.aspects.extend(
+                    forms.iter().chain([name]).map(|form| form.trim_start_matches("the ").to_owned()),
+                );
             }
             for (grade, wording) in scale.wordings() {
                 // Numbers and metals are grades only beside the words that the scale needs.

@@ -138,7 +138,9 @@ impl Finder<'_> {
                 .or_else(|| self.copula(m, clause.start, &out[base..]));
             let Some(found) = found else { continue };
             // The first grade of *from good to inadequate* waits for the second.
-            if self.goes_on_to_new(m) || self.is_unreal(m, clause.start, found.anchor) || self.is_of_others(m, &found)
+            if self.goes_on_to_new(m)
+                || self.is_unreal(m, clause.start, found.anchor)
+                || self.is_of_others(m, &found)
             {
                 continue;
             }
@@ -290,7 +292,14 @@ impl Finder<'_> {
         if matches!(&subject, Subject::Phrase(range) if overlaps(range)) {
             return None;
         }
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.9, behind: self.right(tokens.end) })
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.9,
+            behind: self.right(tokens.end),
+        })
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
@@ -304,7 +313,8 @@ impl Finder<'_> {
             !scale.needs.is_empty() && names.into_iter().any(|word| told.contains(word.as_str()))
         };
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
-        let everyday = a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
+        let everyday =
+            a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
         let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]));
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
@@ -315,7 +325,14 @@ impl Finder<'_> {
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
-            return Some(Found { subject, anchor: direct, kept: false, listed: false, confidence: 0.85, behind: self.right(tokens.end) });
+            return Some(Found {
+                subject,
+                anchor: direct,
+                kept: false,
+                listed: false,
+                confidence: 0.85,
+                behind: self.right(tokens.end),
+            });
         }
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
@@ -324,7 +341,14 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.85, behind: self.right(tokens.end) })
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.85,
+            behind: self.right(tokens.end),
+        })
     }
 
     /// *The force requires improvement at …*, where an inspector says so or goes on.
@@ -347,7 +371,14 @@ impl Finder<'_> {
         {
             return None;
         }
-        Some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind: self.right(tokens.end) })
+        Some(Found {
+            subject,
+            anchor: tokens.start,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind: self.right(tokens.end),
+        })
     }
 
     /// Whether an inspector, or a word for one, stands among these tokens.
@@ -366,7 +397,10 @@ impl Finder<'_> {
         let sentence = self.sentence();
         let phrase_end = |from: usize| {
             (from..sentence.end.min(from + 8))
-                .find(|&t| !a.word(t).starts_with(|c: char| c.is_alphanumeric()) || a.one_of(t, &["as", "and", "for", "in", "on", "at"]))
+                .find(|&t| {
+                    !a.word(t).starts_with(|c: char| c.is_alphanumeric())
+                        || a.one_of(t, &["as", "and", "for", "in", "on", "at"])
+                })
                 .unwrap_or(sentence.end.min(from + 8))
         };
         let by = |t: usize| {
@@ -392,7 +426,8 @@ impl Finder<'_> {
         // The one who acts stands before the verb.
         match subject::before_verb(a, self.times, sentence.start, verb) {
             Subject::Phrase(range) => {
-                let pronoun = a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
+                let pronoun =
+                    a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
                 !pronoun && !self.has_inspector(sentence.start..verb)
             }
             _ => false,
@@ -455,7 +490,8 @@ impl Finder<'_> {
                 matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
-        let wished = (low..tokens.start).any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t));
+        let wished =
+            (low..tokens.start).any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t));
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
         let glad =
@@ -488,8 +524,9 @@ impl Finder<'_> {
         }
         let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
-        let found =
-            |subject, anchor, confidence| Some(Found { subject, anchor, kept: false, listed: false, confidence, behind });
+        let found = |subject, anchor, confidence| {
+            Some(Found { subject, anchor, kept: false, listed: false, confidence, behind })
+        };
         if a.is(direct, WordClass::GRADING)
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
         {
@@ -530,7 +567,9 @@ impl Finder<'_> {
         }
         let crosses = (verb + 1..end).any(|t| matches!(a.word(t), ":" | "." | ";" | "?"));
         let clausal = cut.is_some()
-            && object.clone().any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
+            && object
+                .clone()
+                .any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
         let that = a.one_of(verb + 1, &["that"]);
         let weak = a.is(verb, WordClass::FINDING);
         if weak && a.lower(verb) != "found" && a.lower(verb) != "finds" && !to_be {
@@ -593,7 +632,9 @@ impl Finder<'_> {
             // *a rating of good*, *its rating to inadequate*
             // *a grade of 5 – very good*
             let mut first = tokens.start;
-            while first > low && (matches!(a.word(first - 1), "–" | "—" | "-" | "(" | ",") || is_number(a, first - 1)) {
+            while first > low
+                && (matches!(a.word(first - 1), "–" | "—" | "-" | "(" | ",") || is_number(a, first - 1))
+            {
                 first -= 1;
             }
             let of = self.left(first, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?;
@@ -612,18 +653,26 @@ impl Finder<'_> {
             first -= 1;
         }
         // The second of two grades before one noun is of whom the first is.
-        let second = self.before(m).map(|p| self.mentions[p].tokens.end).filter(|&t| {
-            a.one_of(t, &["and"]) && t + 1 == tokens.start
-        });
+        let second = self
+            .before(m)
+            .map(|p| self.mentions[p].tokens.end)
+            .filter(|&t| a.one_of(t, &["and"]) && t + 1 == tokens.start);
         let subject = match second {
             Some(t) => subject::of_rating(a, self.times, low, self.mentions[m - 1].tokens.start.min(t)),
             None => subject::of_rating(a, self.times, low, first),
         };
-        let verb = (low.max(first.saturating_sub(12))..first)
-            .rev()
-            .find(|&t| a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING));
+        let verb = (low.max(first.saturating_sub(12))..first).rev().find(|&t| {
+            a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING)
+        });
         let kept = verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
-        Some(Found { subject, anchor: verb.unwrap_or(noun).min(noun), kept, listed: false, confidence: 0.9, behind })
+        Some(Found {
+            subject,
+            anchor: verb.unwrap_or(noun).min(noun),
+            kept,
+            listed: false,
+            confidence: 0.9,
+            behind,
+        })
     }
 
     /// *upgraded from poor to adequate*, *downgraded to inadequate*.
@@ -634,7 +683,8 @@ impl Finder<'_> {
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
         let window = low.max(start.saturating_sub(14))..start.min(to);
         // Capitals inside a sentence are names: *Fell View Hospital*.
-        let is_verb = |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
+        let is_verb =
+            |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
         // *moved up*, *has gone down*
         if a.one_of(verb, &["up", "down"]) && verb > window.start && is_verb(verb - 1) {
@@ -664,7 +714,14 @@ impl Finder<'_> {
         } else {
             subject::before_verb(a, self.times, low, verb)
         };
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.95, behind: self.right(tokens.end) })
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.95,
+            behind: self.right(tokens.end),
+        })
     }
 
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
@@ -746,7 +803,14 @@ impl Finder<'_> {
         }
         if !known && !goes_on {
             let subject = self.examples(next)?;
-            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: false,
+                listed: false,
+                confidence: 0.75,
+                behind: next,
+            });
         }
         Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.8, behind: next })
     }

@@ -238,8 +238,11 @@ impl<'a> Scene<'a> {
         // *The report adds*: what the words before are about.
         let goes_on = || {
             let before = links.iter().rfind(|link| link.said + 1 == i)?;
-            let adds = words(&frame).iter().any(|w| matches!(w.as_str(), "adds" | "added" | "continues" | "continued"));
-            let near = self.paragraph(said.whole.start) <= self.paragraph(self.said[before.said].whole.end - 1) + 1;
+            let adds = words(&frame)
+                .iter()
+                .any(|w| matches!(w.as_str(), "adds" | "added" | "continues" | "continued"));
+            let near =
+                self.paragraph(said.whole.start) <= self.paragraph(self.said[before.said].whole.end - 1) + 1;
             let theirs = self.is_inspector(before.said, &words(&self.frame(before.said)));
             (inspectors && adds && near && theirs && narration.is_empty()).then_some(before.rating)
         };
@@ -261,7 +264,9 @@ impl<'a> Scene<'a> {
         let basis = if passage { RatingBasis::Passage } else { RatingBasis::Document };
         // Said at once, with nothing told in between; or in the headline, before any grade.
         let at_once = narration.is_empty()
-            && near.is_none_or(|near| near <= 1 || near <= PASSAGE && self.is_of_report(place - near + 1..place));
+            && near.is_none_or(|near| {
+                near <= 1 || near <= PASSAGE && self.is_of_report(place - near + 1..place)
+            });
         let sure = self.names_aspect(rating, &content_words, &[])
             || (inspectors && passage)
             || (about_inspection && answers);
@@ -280,7 +285,8 @@ impl<'a> Scene<'a> {
         paragraphs.all(|at| {
             let paragraph = &self.document.paragraphs[at];
             let told = words(paragraph.span.of(&self.document.text));
-            paragraph.kind != ParagraphKind::Body || told.iter().any(|w| self.lexicon.word(w).is(WordClass::INSPECTION))
+            paragraph.kind != ParagraphKind::Body
+                || told.iter().any(|w| self.lexicon.word(w).is(WordClass::INSPECTION))
         })
     }
 
@@ -456,7 +462,10 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         let start = content[..at].trim_end();
         let opens = start.is_empty() || start.ends_with(['.', '!', '?', ':', '“', '‘']);
         let rest = content.get(at + form.len()..).unwrap_or_default();
-        opens && ["is", "means", "was", "will"].iter().any(|verb| rest.trim_start().starts_with(&format!("{verb} ")))
+        opens
+            && ["is", "means", "was", "will"]
+                .iter()
+                .any(|verb| rest.trim_start().starts_with(&format!("{verb} ")))
     });
     let everyday = lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];

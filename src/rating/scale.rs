@@ -202,7 +202,8 @@ impl Finder<'_> {
         let again = event.tail.clone().find(|&t| a.one_of(t, &["again"]))?;
         let behind = a.tokens.get(again + 1)?.span.start;
         let time = times.iter().find(|time| time.span.start >= behind)?;
-        let near = a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
+        let near =
+            a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
         let date = time.holding().filter(|_| near)?;
         let first = graded.date.filter(|first| !first.agrees(date));
         first.map(|_| Graded { date: Some(date), basis: Some(time.basis), previous: None, ..graded.clone() })
@@ -397,9 +398,12 @@ impl Finder<'_> {
         }
         let line = a.document.paragraphs.iter().find(|p| {
             let line = p.span.of(a.text()).to_lowercase();
-            line.starts_with("inspection date") || line.starts_with("inspected ") || line.starts_with("date of inspection")
+            line.starts_with("inspection date")
+                || line.starts_with("inspected ")
+                || line.starts_with("date of inspection")
         })?;
-        let time = times.iter().find(|time| line.span.start <= time.span.start && time.span.end <= line.span.end)?;
+        let time =
+            times.iter().find(|time| line.span.start <= time.span.start && time.span.end <= line.span.end)?;
         Some((time.holding()?, time.basis))
     }
 

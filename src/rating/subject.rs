@@ -78,7 +78,8 @@ pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
 /// Whether the lower-case `text` names such a part, with or without words that lead it in.
 pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     let mut text = text;
-    while let Some(rest) = ["and ", "the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word)) {
+    while let Some(rest) = ["and ", "the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word))
+    {
         text = rest;
     }
     a.lexicon.scales.is_aspect(text)
@@ -293,7 +294,11 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             ends_with_known(a, &part)
         };
         // *Birkley School and Corran School* are two, *Tarn Lane Primary School and Nursery* is one.
-        let two = right.len() > 1 && a.is_capital(right.start) && a.is_capital(right.end - 1) && known(&left) && known(&right);
+        let two = right.len() > 1
+            && a.is_capital(right.start)
+            && a.is_capital(right.end - 1)
+            && known(&left)
+            && known(&right);
         let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
@@ -387,10 +392,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return Rated { aspect: Some(aspect), ..body };
         }
         // *Little Acorns Nursery in Dunwold*
-        let place = a.name_at(at + 1).is_some_and(|name| {
-            name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD)
-        });
-        if a.one_of(at, &["in", "at"]) && place && at - range.start > 1 && (range.start..at).all(|t| a.is_capital(t)) {
+        let place = a
+            .name_at(at + 1)
+            .is_some_and(|name| name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD));
+        if a.one_of(at, &["in", "at"])
+            && place
+            && at - range.start > 1
+            && (range.start..at).all(|t| a.is_capital(t))
+        {
             return rated(a, range.start..at, aspect_of);
         }
         // *Children's services in Ambleford Council*
@@ -413,10 +422,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
     {
         let name = body_of_noun(a, head);
-        let last = name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or_default().to_lowercase();
-        let before = a.names.iter().take_while(|name| name.tokens.start < head).any(|name| {
-            a.lower(name.proper.end - 1) == last
-        });
+        let last =
+            name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or_default().to_lowercase();
+        let before = a
+            .names
+            .iter()
+            .take_while(|name| name.tokens.start < head)
+            .any(|name| a.lower(name.proper.end - 1) == last);
         return Rated {
             vague: indefinite || name.is_none(),
             body: is_council_noun(a.lower(head)),
@@ -451,8 +463,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     });
     if body {
         let council = resolve::of_place(a, a.span(range.clone()).of(a.text()));
-        let name =
-            if is_council_noun(a.lower(head)) { text } else { council.map_or(text, |c| recased(a, &plain(&c))) };
+        let name = if is_council_noun(a.lower(head)) {
+            text
+        } else {
+            council.map_or(text, |c| recased(a, &plain(&c)))
+        };
         return Rated { name: Some(name), body: true, ..Rated::default() };
     }
     Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
@@ -515,5 +530,9 @@ fn recased(a: &Annotated, text: &str) -> String {
             None => word.to_owned(),
         }
     };
-    text.split(' ').filter(|word| !a.lexicon.ratings.loaded.contains(*word)).map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .filter(|word| !a.lexicon.ratings.loaded.contains(*word))
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

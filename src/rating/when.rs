@@ -45,8 +45,10 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
     comma.is_some_and(|comma| {
         (comma + 1..until).any(|t| {
-            a.one_of(t, &["was", "were", "is", "are", "has", "had", "which", "who", "when", "where", "it", "they"])
-                || t == comma + 1 && a.lower(t).ends_with("ing")
+            a.one_of(
+                t,
+                &["was", "were", "is", "are", "has", "had", "which", "who", "when", "where", "it", "they"],
+            ) || t == comma + 1 && a.lower(t).ends_with("ing")
         })
     })
 }

@@ -130,7 +130,9 @@ impl Finder<'_> {
             }
             // *Last month Jane Doe said*: a time before the name is none of it.
             let leads = source.is_some_and(|source| {
-                source.tokens.start == at.start && !a.is(at.end, WordClass::DOCUMENT) && at.end < source.tokens.end
+                source.tokens.start == at.start
+                    && !a.is(at.end, WordClass::DOCUMENT)
+                    && at.end < source.tokens.end
                     && a.name_at(at.end).is_some()
             });
             if leads {
@@ -457,9 +459,9 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let a = Annotated::new(&document, &lexicon);
         let attributions = crate::attribute::attribute(&a).quotations;
-        let resolved = crate::resolve::speakers(&a, &attributions);
         let times: Vec<_> =
             document.paragraphs.iter().flat_map(|p| dates(text, p.span, document.published_on)).collect();
+        let resolved = crate::resolve::speakers(&a, &attributions, &times);
         let one = |said: &Option<SaidOn>| match said {
             Some((date, basis)) => format!("{date}{}", &basis.as_str()[..1]),
             None => "-".into(),
