@@ -44,6 +44,14 @@ pub enum Error {
     #[error("{path}: {message}; see CONTRIBUTING.md for what a lexicon file holds")]
     Lexicon { path: String, message: String },
 
+    /// A register's row that can't be read.
+    #[error("{path}:{line}: {message}; see `onrecord analyse --help` for what a register holds")]
+    Register { path: String, line: usize, message: String },
+
+    /// A correction that can't be read.
+    #[error("{path}:{line}: {message}; see `onrecord analyse --help` for what corrections hold")]
+    Corrections { path: String, line: usize, message: String },
+
     /// A model file that does not fit this program.
     #[error("model {name}: {message}; use the model that came with this version, or train it again")]
     Model { name: String, message: String },

@@ -164,7 +164,7 @@ impl Graph {
             let file = File::open(path).map_err(|source| Error::io(path, source))?;
             jsonl::read(BufReader::new(file), &path.display().to_string())?
         };
-        Ok(Record::from_extractions(documents))
+        Ok(Record::from_recorded(documents))
     }
 }
 

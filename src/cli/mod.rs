@@ -18,10 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
 use onrecord::read::{GUARDED_THREAD, read_pdf};
+use onrecord::{Analyser, Builder};
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -110,6 +110,10 @@ impl From<AccuracyChoice> for Accuracy {
 
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        Ok(self.builder(keep_text).build()?)
+    }
+
+    fn builder(&self, keep_text: bool) -> Builder {
         let unit = match self.offsets {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
@@ -120,7 +124,7 @@ impl Settings {
             .keep_text(keep_text)
             .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
-        Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
+        self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {

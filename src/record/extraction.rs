@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quotation, Rating, Speaker, spelled};
+use super::{Disagreement, Merge, NotApplied, Quotation, Rating, Speaker, spelled};
 use crate::base::{Date, Span};
 
 /// How reading a document went.
@@ -64,6 +64,16 @@ pub struct Unattributed {
     pub paragraph: u32,
 }
 
+/// *X Council replaced Y Council and Z Council.*
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// The body that is no more.
+    pub from: String,
+    /// The body in its place.
+    pub to: String,
+    pub evidence: Span,
+}
+
 /// What was found in one document; one line of `record.jsonl`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
@@ -93,6 +103,15 @@ pub struct Extraction {
     pub speakers: Vec<Speaker>,
     pub ratings: Vec<Rating>,
     pub unattributed: Vec<Unattributed>,
+    /// In a record: which speakers known before this document's speakers are, and which they are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merges: Vec<Merge>,
+    /// In a record: where this document and the user's register differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
+    /// Bodies that this document says took the place of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successions: Vec<Succession>,
     pub warnings: Vec<String>,
     #[serde(default)]
     pub status: Status,
@@ -109,4 +128,6 @@ pub struct Record {
     pub documents: Vec<Extraction>,
     /// In order of first appearance; memberships merged, with first and last dates seen.
     pub speakers: Vec<Speaker>,
+    /// Corrections that fit nothing any more.
+    pub not_applied: Vec<NotApplied>,
 }

@@ -5,14 +5,18 @@
 
 mod extraction;
 mod held;
+mod merge;
 mod quotation;
 mod rating;
 #[cfg(test)]
 mod sample;
 mod speaker;
 
-pub use extraction::{Extraction, PublishedBasis, Record, Status, Unattributed, UnattributedKind};
+pub use extraction::{
+    Extraction, PublishedBasis, Record, Status, Succession, Unattributed, UnattributedKind,
+};
 pub use held::Held;
+pub use merge::{Decision, Disagreement, Merge, NotApplied};
 pub use quotation::{DateBasis, Quotation, QuotationKind, RatingBasis, RatingLink};
 pub use rating::{Change, Rating, RatingEvidence};
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the tables hold: the one place where columns are named, typed and described.
 
 use crate::record::{
-    Change, DateBasis, MembershipBasis, MembershipKind, PublishedBasis, QuotationKind, RatingBasis,
+    Change, DateBasis, Decision, MembershipBasis, MembershipKind, PublishedBasis, QuotationKind, RatingBasis,
     SpeakerKind, Status, UnattributedKind,
 };
 
@@ -93,7 +93,9 @@ const MEMBERSHIP_BASES: FieldType = OneOf(&[
     MembershipBasis::Stated.as_str(),
     MembershipBasis::Register.as_str(),
     MembershipBasis::Seen.as_str(),
+    MembershipBasis::Inferred.as_str(),
 ]);
+const DECISIONS: FieldType = OneOf(&[Decision::Merged.as_str(), Decision::Apart.as_str()]);
 const PUBLISHED_BASES: FieldType = OneOf(&[
     PublishedBasis::Metadata.as_str(),
     PublishedBasis::Field.as_str(),
@@ -109,8 +111,8 @@ const UNATTRIBUTED_KINDS: FieldType = OneOf(&[
 ]);
 const STATUSES: FieldType = OneOf(&[Status::Ok.as_str(), Status::Warning.as_str(), Status::Error.as_str()]);
 
-/// The nine tables, in the order in which they are written.
-pub const SCHEMAS: [Schema; 9] = [
+/// The tables, in the order in which they are written.
+pub const SCHEMAS: [Schema; 12] = [
     Schema {
         name: "quotations",
         title: "Quotations",
@@ -213,14 +215,24 @@ pub const SCHEMAS: [Schema; 9] = [
             required(
                 "basis",
                 MEMBERSHIP_BASES,
-                "How its time is known; seen: it held at the document's date.",
+                "How it is known: the text states a start or an end, a register has it, it was seen to hold at the document's date, or it is inferred from other words.",
             ),
-            field("first_seen", Date, "Date of the first document that says so."),
-            field("last_seen", Date, "Date of the last document that says so."),
+            field(
+                "first_seen",
+                Date,
+                "Date of the first document by which it held; where none does, that says it had.",
+            ),
+            field(
+                "last_seen",
+                Date,
+                "Date of the last document by which it held; where none does, that says it had.",
+            ),
             field("document_id", Text, "The document of the evidence; empty where it is from a register."),
             field("evidence", Text, "The words that say so."),
             field("start", Count, "Where the evidence starts in the document."),
             field("end", Count, "Where the evidence ends in the document."),
+            field("former", OneOf(&["yes"]), "Whether it was over by the newest document that speaks of it."),
+            required("confidence", Probability, "Probability that the membership is right."),
         ],
         primary_key: &[],
         foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
@@ -357,6 +369,66 @@ pub const SCHEMAS: [Schema; 9] = [
             field("published_on_basis", PUBLISHED_BASES, "Where published_on was found."),
         ],
         primary_key: &["document_id"],
+        foreign_keys: &[],
+    },
+    Schema {
+        name: "merges",
+        title: "Merges and near misses",
+        description: "Which speakers of which documents are one, and which are not though their names fit, with the reason.",
+        fields: &[
+            required("decision", DECISIONS, "merged: one speaker; apart: the names fit, but they stay two."),
+            required("speaker_id", Text, "What the document's speaker became."),
+            required("speaker", Text, "The name in the document."),
+            required("document_id", Text, "The document whose speaker was compared."),
+            field("evidence", Text, "The words that its document knows the speaker by."),
+            required("other_id", Text, "The speaker known before; the same as speaker_id where merged."),
+            required("other", Text, "The name known before."),
+            field("other_document_id", Text, "The document of other_evidence."),
+            field("other_evidence", Text, "The words that the speaker known before is known by."),
+            required("reason", Text, "What speaks for and against it."),
+            required("confidence", Probability, "Probability that the decision is right."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
+    },
+    Schema {
+        name: "disagreements",
+        title: "Disagreements with the register",
+        description: "Where a document and the user's register do not say the same. Neither is changed.",
+        fields: &[
+            required("speaker_id", Text, "The speaker."),
+            field("speaker", Text, "The speaker's name."),
+            required("register_id", Text, "The speaker's identifier in the register."),
+            required(
+                "field",
+                OneOf(&["party", "organisation", "start_date", "end_date"]),
+                "What they differ in.",
+            ),
+            field("text", Text, "What the document says."),
+            field("register", Text, "What the register says; empty where it has no end."),
+            field("on", Date, "The document's date."),
+            required("document_id", Text, "The document."),
+            field("evidence", Text, "The words that say so."),
+            field("start", Count, "Where the evidence starts in the document."),
+            field("end", Count, "Where the evidence ends in the document."),
+            required("entry", Text, "File and line of the register's entry."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
+    },
+    Schema {
+        name: "not_applied",
+        title: "Corrections that were not applied",
+        description: "Corrections that fit nothing in the record any more, or do not fit together.",
+        fields: &[
+            required("correction", Text, "File and line of the correction."),
+            required("action", Text, "What it would do."),
+            field("target", Text, "The quotation or speaker that it names."),
+            field("field", Text, "The column that it would change."),
+            field("value", Text, "The value that it would put there."),
+            required("reason", Text, "Why it was not applied."),
+        ],
+        primary_key: &[],
         foreign_keys: &[],
     },
 ];

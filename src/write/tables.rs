@@ -7,7 +7,7 @@ use itertools::Itertools;
 use super::schema::SCHEMAS;
 use crate::base::{Date, Span};
 use crate::rating::subject_key;
-use crate::record::{MembershipKind, Quotation, Rating, Record};
+use crate::record::{Disagreement, MembershipKind, Merge, NotApplied, Quotation, Rating, Record};
 
 /// A table ready to be written. Cells are exact; [`csv`](super::csv) guards them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub fn tables(record: &Record) -> Vec<Table> {
         "timeline" => timeline(record),
         "unattributed" => unattributed(record),
         "documents" => documents(record),
+        "merges" => merges(record),
+        "disagreements" => disagreements(record),
+        "not_applied" => not_applied(record),
         other => unreachable!("no rows for the table {other}"),
     };
     let table = |schema: &super::Schema| Table {
@@ -153,6 +156,8 @@ fn memberships(record: &Record) -> Vec<Vec<String>> {
                 membership.evidence_text.clone(),
                 cell(evidence.map(|span| span.start)),
                 cell(evidence.map(|span| span.end)),
+                cell(membership.former.then_some("yes")),
+                probability(membership.confidence),
             ]);
         }
     }
@@ -330,6 +335,61 @@ fn documents(record: &Record) -> Vec<Vec<String>> {
     record.documents.iter().map(row).collect()
 }
 
+fn merges(record: &Record) -> Vec<Vec<String>> {
+    let all = record.documents.iter().flat_map(|document| &document.merges);
+    let row = |merge: &Merge| {
+        vec![
+            merge.decision.to_string(),
+            merge.speaker_id.clone(),
+            merge.speaker.clone(),
+            merge.document_id.clone(),
+            merge.evidence.clone(),
+            merge.other_id.clone(),
+            merge.other.clone(),
+            merge.other_document_id.clone(),
+            merge.other_evidence.clone(),
+            merge.reason.clone(),
+            probability(merge.confidence),
+        ]
+    };
+    all.map(row).collect()
+}
+
+fn disagreements(record: &Record) -> Vec<Vec<String>> {
+    let all = record.documents.iter().flat_map(|document| &document.disagreements);
+    let row = |found: &Disagreement| {
+        vec![
+            found.speaker_id.clone(),
+            found.speaker.clone(),
+            found.register_id.clone(),
+            found.field.clone(),
+            found.text_value.clone(),
+            found.register_value.clone(),
+            cell(found.on),
+            found.document_id.clone(),
+            found.evidence_text.clone(),
+            found.evidence.start.to_string(),
+            found.evidence.end.to_string(),
+            found.register.clone(),
+        ]
+    };
+    all.map(row).collect()
+}
+
+fn not_applied(record: &Record) -> Vec<Vec<String>> {
+    let row = |left: &NotApplied| {
+        vec![
+            left.correction.clone(),
+            left.action.clone(),
+            left.target.clone(),
+            left.field.clone(),
+            left.value.clone(),
+            left.reason.clone(),
+        ]
+    };
+    record.not_applied.iter().map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,7 +403,7 @@ mod tests {
             "speaker_id, name, kind, honorific, aliases, role, organisation, party, quotations, documents, \
              first_on, last_on, register_id",
             "speaker_id, speaker, kind, role, organisation, start_date, end_date, basis, first_seen, last_seen, \
-             document_id, evidence, start, end",
+             document_id, evidence, start, end, former, confidence",
             "rating_id, document_id, inspector, scale, subject, aspect, grade, grade_rank, grades, previous_grade, \
              change, rated_on, rated_on_basis, evidence, start, end, confidence, documents, contradicted_by",
             "rating_id, document_id, evidence, start, end",
@@ -352,6 +412,10 @@ mod tests {
             "document_id, kind, text, reason, paragraph, start, end",
             "document_id, path, title, publisher, published_on, format, encoding, words, quotations, speakers, \
              ratings, status, message, blake3, published_on_basis",
+            "decision, speaker_id, speaker, document_id, evidence, other_id, other, other_document_id, other_evidence, \
+             reason, confidence",
+            "speaker_id, speaker, register_id, field, text, register, on, document_id, evidence, start, end, entry",
+            "correction, action, target, field, value, reason",
         ];
         let tables = tables(&Record::default());
         assert_eq!(tables.iter().map(|table| table.header.join(", ")).collect::<Vec<_>>(), design);

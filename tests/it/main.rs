@@ -5,4 +5,5 @@ mod cli;
 mod formats;
 mod layers;
 mod ratings_score;
+mod record;
 mod write;
