@@ -18,7 +18,7 @@ const SHORT: Duration = Duration::from_millis(20);
 type Make = fn(usize) -> String;
 
 /// Name, how many repetitions the full text has, and how it is made.
-const TEXTS: [(&str, usize, Make); 17] = [
+const TEXTS: [(&str, usize, Make); 20] = [
     ("a megabyte without a space", 1_000_000, |n| "x".repeat(n)),
     ("opening brackets", 10_000, |n| "(".repeat(n)),
     ("one sentence of words", 50_000, |n| "council ".repeat(n)),
@@ -35,6 +35,9 @@ const TEXTS: [(&str, usize, Make); 17] = [
     ("persons", 10_000, |n| {
         numbered(n, |text, n| write!(text, "Jane Doe{} said: “It is {n}.”\n\n", name(n).to_lowercase()))
     }),
+    ("names in one sentence", 20_000, |n| "Jane Doe, ".repeat(n)),
+    ("roles in one sentence", 10_000, |n| "the leader of the council of ".repeat(n)),
+    ("pronouns without a person", 10_000, |n| "Ashby is here. He said: “No.”\n\n".repeat(n)),
     ("turns of a transcript", 20_000, |n| numbered(n, |text, n| writeln!(text, "DOE: I say {n}."))),
     ("speech in paragraphs", 50_000, |n| "He said: “No.”\n\n".repeat(n)),
     ("headings in marks", 10_000, |n| "“Bridge shut again”\n\n".repeat(n)),
