@@ -16,7 +16,7 @@ mod transcript;
 
 use std::ops::Range;
 
-pub use high::attribute as attribute_high;
+pub use high::{attribute as attribute_high, attribution_model};
 
 use crate::annotate::Annotated;
 use crate::base::Span;
