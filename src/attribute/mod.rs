@@ -4,9 +4,9 @@
 //! clauses around frames become quotations ([`direct`], [`indirect`]). What stands between marks
 //! and has no frame is a label, a title or unknown ([`label`]).
 
+mod combined;
 mod cue;
 mod direct;
-mod high;
 mod indirect;
 mod item;
 mod label;
@@ -16,7 +16,7 @@ mod transcript;
 
 use std::ops::Range;
 
-pub use high::attribute as attribute_high;
+pub use combined::{attribute, embedded};
 
 use crate::annotate::Annotated;
 use crate::base::Span;
@@ -111,8 +111,8 @@ fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>
     }
 }
 
-/// Finds the quotations of a document. Linear in its length.
-pub fn attribute(annotated: &Annotated) -> Attributions {
+/// Finds the quotations of a document by rules alone. Linear in its length.
+pub fn by_rules(annotated: &Annotated) -> Attributions {
     let mut taken = vec![false; annotated.marks.fragments.len()];
     let mut quotations = Vec::new();
     let mut scene = direct::Scene::default();

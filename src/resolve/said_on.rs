@@ -467,7 +467,7 @@ mod tests {
         };
         let lexicon = Lexicon::embedded();
         let a = Annotated::new(&document, &lexicon);
-        let attributions = crate::attribute::attribute(&a).quotations;
+        let attributions = crate::attribute::by_rules(&a).quotations;
         let resolved = crate::resolve::speakers(&a, &attributions);
         let times: Vec<_> =
             document.paragraphs.iter().flat_map(|p| dates(text, p.span, document.published_on)).collect();

@@ -5,10 +5,13 @@ use std::ops::Range;
 use super::argument::{self, CueFacts, Part, Unit, Window};
 use super::chain::{Room, Scores};
 use super::cue;
-use super::prepare::Prepared;
+use super::hidden::{Hidden, NO_PART, PARTS};
+use super::prepare::{Found, Prepared};
 use super::table::Table;
 use super::view::View;
+use crate::annotate::Vector;
 use crate::base::Span;
+use crate::model::Row;
 
 /// Somebody's words, as the model found them.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,8 +99,63 @@ struct Rooms {
     chain: Room,
     states: Vec<u8>,
     marginals: Vec<f32>,
-    features: Vec<u32>,
+    features: Found,
     scores: Vec<Scores>,
+    cue_words: Projections,
+    argument_words: Projections,
+}
+
+/// What words add to a hidden layer, worked out once for each word and matrix that is asked for.
+#[derive(Default)]
+struct Projections {
+    rows: Vec<Row>,
+    /// For each matrix and token, one more than the index of its row; 0 for none yet.
+    known: Vec<Vec<u32>>,
+    /// Matrix and token of each row.
+    of: Vec<(usize, u32)>,
+}
+
+/// Rows that are kept, so that memory does not grow with the document.
+const KEPT: usize = 20_000;
+
+impl Projections {
+    /// Forgets what is far behind, where it has become much.
+    fn tidy(&mut self) {
+        if self.rows.len() > KEPT {
+            self.rows.clear();
+            self.of.drain(..).for_each(|(matrix, token)| self.known[matrix][token as usize] = 0);
+        }
+    }
+
+    /// Adds the scores of a place with these words and features.
+    fn score(
+        &mut self,
+        hidden: &Hidden,
+        vectors: &[Vector],
+        parts: [(usize, u32); PARTS],
+        deep: &[u32],
+        scores: &mut Scores,
+    ) {
+        self.known.resize_with(hidden.matrices.len(), Vec::new);
+        let mut words = [None; PARTS];
+        for (word, (matrix, token)) in words.iter_mut().zip(parts) {
+            if token == NO_PART {
+                continue;
+            }
+            let known = &mut self.known[matrix];
+            if known.is_empty() {
+                known.resize(vectors.len(), 0);
+            }
+            let at = &mut known[token as usize];
+            if *at == 0 {
+                self.rows.push(hidden.project(matrix, &vectors[token as usize]));
+                self.of.push((matrix, token));
+                *at = self.rows.len() as u32;
+            }
+            *word = Some(*at as usize - 1);
+        }
+        hidden.score(words.iter().flatten().map(|&at| &self.rows[at]), deep, scores);
+    }
 }
 
 /// Words of a region from which on a cue in it is part of what is said.
@@ -119,12 +177,15 @@ fn cues_of(
     rooms: &mut Rooms,
     found: &mut Vec<(Range<u32>, f32)>,
 ) {
-    let Rooms { chain: room, states, marginals, features, scores } = rooms;
+    let Rooms { chain: room, states, marginals, features, scores, cue_words, .. } = rooms;
     scores.clear();
+    cue_words.tidy();
     for at in sentence.clone() {
         features.clear();
         cue::features(doc, at, features);
-        let mut score = table.score(features);
+        let mut score = table.score(&features.plain);
+        let parts = cue::parts(doc, at);
+        cue_words.score(&table.hidden, doc.view.vectors, parts, &features.deep, &mut score);
         if in_speech(doc, at) {
             score[cue::FIRST as usize..].fill(f32::NEG_INFINITY);
         }
@@ -175,11 +236,16 @@ impl Finder<'_, '_, '_> {
     fn candidate(&mut self, cue: Range<u32>, cue_probability: f32) -> Candidate {
         let window = Window::new(self.doc, &cue);
         let facts = CueFacts::new(self.doc, cue.clone());
+        self.room.argument_words.tidy();
         let mut scores = Vec::with_capacity(window.units.len());
         for (index, unit) in window.units.iter().enumerate() {
             self.room.features.clear();
             argument::features(self.doc, &facts, &window.units, index, &mut self.room.features);
-            let mut score = self.model.argument.score(&self.room.features);
+            let table = &self.model.argument;
+            let mut score = table.score(&self.room.features.plain);
+            let parts = argument::parts(self.doc, &facts, unit);
+            let (vectors, deep) = (self.doc.view.vectors, &self.room.features.deep);
+            self.room.argument_words.score(&table.hidden, vectors, parts, deep, &mut score);
             if cue.contains(&unit.tokens.start) && !unit.is_chunk {
                 score[argument::SOURCE as usize..].fill(f32::NEG_INFINITY);
             }
@@ -247,8 +313,8 @@ impl Finder<'_, '_, '_> {
         for piece in candidates.iter().flat_map(|c| &c.content) {
             owned[piece.tokens.start as usize..piece.tokens.end as usize].fill(true);
         }
-        for index in 0..self.doc.regions.len() {
-            let region = self.doc.regions[index].clone();
+        for index in 0..self.doc.view.regions.len() {
+            let region = self.doc.view.regions[index].clone();
             if !region.closed && !region.goes_on && !region.continues {
                 continue;
             }

@@ -1,15 +1,14 @@
-//! The learned finder, with the rules for what it can't see (`--accuracy high`).
+//! The learned finder, with the rules for what it can't see.
 //!
 //! The model was learned from American news: it finds indirect speech that the rules miss, and
 //! knows no single marks and no transcripts. What it finds comes first; of the rules, what overlaps
 //! none of it is kept.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::learned::{self, Annotations, LearnedAttribution, Model};
 use super::{Anchor, Attribution, Attributions, Source, label, source};
-use crate::annotate::{Annotated, Language};
+use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::record::QuotationKind;
 
@@ -19,7 +18,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
 ///
 /// # Panics
 /// Never: a test reads the embedded model.
-fn model() -> &'static Model {
+pub fn embedded() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| match Model::from_bytes("attribution", EMBEDDED) {
         Ok((model, _)) => model,
@@ -28,10 +27,10 @@ fn model() -> &'static Model {
 }
 
 /// Finds the quotations of a document with the learned finder and the rules.
-pub fn attribute(a: &Annotated) -> Attributions {
-    let rules = super::attribute(a);
+pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
+    let rules = super::by_rules(a);
     let mut quotations: Vec<Attribution> =
-        find(a).into_iter().filter_map(|found| from_learned(a, found)).collect();
+        learned::attribute(Annotations::of(a).view(a.text()), model).into_iter().filter_map(|found| from_learned(a, found)).collect();
     let taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
     quotations.extend(
         rules
@@ -47,24 +46,6 @@ pub fn attribute(a: &Annotated) -> Attributions {
         .map(|fragment| quotations.iter().any(|q| q.fragments.contains(&fragment.inner)))
         .collect();
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
-}
-
-/// What the model finds.
-fn find(a: &Annotated) -> Vec<LearnedAttribution> {
-    let range = |tokens: &Range<usize>| tokens.start as u32..tokens.end as u32;
-    let sentences: Vec<Range<u32>> = a.sentences.iter().map(|s| range(&s.tokens)).collect();
-    let mut paragraphs: Vec<Range<u32>> = Vec::new();
-    let mut last = None;
-    for sentence in &a.sentences {
-        match paragraphs.last_mut() {
-            Some(paragraph) if last == Some(sentence.paragraph) => paragraph.end = sentence.tokens.end as u32,
-            _ => paragraphs.push(range(&sentence.tokens)),
-        }
-        last = Some(sentence.paragraph);
-    }
-    let syntax = Language::embedded().annotate(a.text(), &a.tokens, &sentences);
-    let annotations = Annotations::of(&a.tokens, &syntax, paragraphs);
-    learned::attribute(annotations.view(a.text()), model())
 }
 
 fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution> {
@@ -98,6 +79,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::Language;
     use crate::lexicon::Lexicon;
     use crate::read;
 
@@ -106,8 +88,9 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let text = "Mayor Jane Doe said that the bridge would open in May, according to the Ashby Post.";
         let document = read::text(text.into(), "x.txt", None, &read::Options::default());
-        let annotated = Annotated::new(&document, &lexicon);
-        let found = attribute(&annotated);
+        let mut annotated = Annotated::new(&document, &lexicon);
+        annotated.parse(Language::embedded());
+        let found = attribute(&annotated, embedded());
         assert!(!found.quotations.is_empty());
         for span in found.quotations.iter().flat_map(|q| &q.content) {
             assert!(!span.of(text).is_empty());
