@@ -11,6 +11,7 @@ use super::{Anchor, Attribution, Attributions, Source, label, source};
 use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::record::QuotationKind;
+use crate::text::{Fragment, ParagraphKind};
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
 
@@ -29,15 +30,24 @@ pub fn embedded() -> &'static Model {
 /// Finds the quotations of a document with the learned finder and the rules.
 pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let rules = super::by_rules(a);
-    let mut quotations: Vec<Attribution> =
-        learned::attribute(Annotations::of(a).view(a.text()), model).into_iter().filter_map(|found| from_learned(a, found)).collect();
-    let taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
-    quotations.extend(
-        rules
-            .quotations
-            .into_iter()
-            .filter(|q| !q.content.iter().any(|content| taken.iter().any(|other| other.overlaps(*content)))),
-    );
+    // What the layout tells, or marks that the model can't see as marks, comes before what it reads from the words.
+    let first = |q: &Attribution| {
+        q.by_layout
+            || !q.fragments.is_empty()
+                && matches!(a.document.paragraphs[q.paragraph].kind, ParagraphKind::Title | ParagraphKind::Heading)
+            || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
+    };
+    let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
+    let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
+    for more in [learned.into_iter().filter_map(|found| from_learned(a, found)).collect(), rules] {
+        let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
+        taken.sort();
+        let is_free = |content: &Span| {
+            let behind = taken.partition_point(|other| other.end <= content.start);
+            taken.get(behind).is_none_or(|other| !other.overlaps(*content))
+        };
+        quotations.extend(more.into_iter().filter(|q| q.content.iter().all(is_free)));
+    }
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
     let used: Vec<bool> = a
         .marks
@@ -48,10 +58,33 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
 }
 
+/// Whether the content is a fragment whose closing mark is missing, with none behind that goes on with it.
+fn is_open(a: &Annotated, content: Span) -> bool {
+    let at = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= content.start);
+    a.marks.fragments.get(at).is_some_and(|fragment| {
+        fragment.outer == content
+            && !fragment.closed
+            && !fragment.continued
+            && a.marks.fragments.get(at + 1).is_none_or(|next| !next.continued)
+    })
+}
+
 fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution> {
     let first = *found.content.first()?;
     let whole = |fragment: &Span| found.content.iter().any(|content| content.contains(*fragment));
-    let inside: Vec<_> = a.marks.fragments.iter().filter(|f| whole(&f.inner)).collect();
+    let last = found.content.last()?.end;
+    let from = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= first.start);
+    let near = a.marks.fragments[from..].iter().take_while(|fragment| fragment.outer.start < last);
+    let (inside, labels): (Vec<_>, Vec<_>) = near
+        .enumerate()
+        .filter(|(_, fragment)| whole(&fragment.inner))
+        .map(|(at, fragment)| (fragment, label::is_label(a, from + at)))
+        .partition(|(_, label)| !label);
+    let inside: Vec<_> = inside.into_iter().map(|(fragment, _)| fragment).collect();
+    if inside.is_empty() && (is_only(a, &found.content, &labels) || found.source.is_empty() && has_grade(a, &found))
+    {
+        return None;
+    }
     let marked: usize = inside.iter().map(|f| f.outer.len()).sum();
     let all: usize = found.content.iter().map(|content| content.len()).sum();
     // Blanks and full stops aside, direct speech is all marks.
@@ -73,6 +106,22 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
         source,
         paragraph,
         confidence: found.confidence,
+        by_layout: false,
+    })
+}
+
+/// Whether the content is a label between marks and nothing else: *her plan, “Every Street”*.
+fn is_only(a: &Annotated, content: &[Span], labels: &[(&Fragment, bool)]) -> bool {
+    let words = |span: Span| a.token_from(span.end) - a.token_from(span.start);
+    let marked: usize = labels.iter().map(|(fragment, _)| words(fragment.outer)).sum();
+    marked > 0 && content.iter().map(|&span| words(span)).sum::<usize>() <= marked + 1
+}
+
+/// Whether what nobody in particular says is a grade: *the school was rated good* is a rating, not speech.
+fn has_grade(a: &Annotated, found: &LearnedAttribution) -> bool {
+    found.content.iter().any(|span| {
+        (a.token_from(span.start)..a.token_from(span.end))
+            .any(|token| a.lexicon.scales.is_grade(a.lower(token)))
     })
 }
 

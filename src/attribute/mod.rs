@@ -11,6 +11,7 @@ mod indirect;
 mod item;
 mod label;
 pub mod learned;
+mod signature;
 mod source;
 mod transcript;
 
@@ -59,6 +60,8 @@ pub struct Attribution {
     pub paragraph: usize,
     /// Probability that kind, content and source are right, 0 to 1.
     pub confidence: f32,
+    /// Told by how the page is laid out, as in a transcript: surer than any reading of the words.
+    pub by_layout: bool,
 }
 
 /// Text between marks that no one is said to have said. Spans are bytes.
@@ -107,6 +110,7 @@ fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>
             source: Some(Source { tokens: 0..0, anchor }),
             paragraph: fragment.paragraph,
             confidence: 0.85,
+            by_layout: false,
         });
     }
 }
@@ -120,6 +124,9 @@ pub fn by_rules(annotated: &Annotated) -> Attributions {
     let is_transcript = transcript::is_transcript(annotated, &paragraphs);
     for paragraph in &paragraphs {
         if is_transcript && transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
+            continue;
+        }
+        if signature::signed(annotated, paragraph, &mut taken, &mut quotations) {
             continue;
         }
         direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);

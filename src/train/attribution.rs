@@ -9,6 +9,7 @@ use super::corpus_polnear::{GoldAttribution, GoldDocument};
 use crate::attribute::learned::Model;
 use crate::attribute::learned::argument::{self, CueFacts, Part, Window};
 use crate::attribute::learned::chain::Graph;
+use crate::attribute::learned::cue::Openers;
 use crate::attribute::learned::prepare::Prepared;
 use crate::attribute::learned::table::Table;
 use crate::attribute::learned::{cue, find_cues};
@@ -162,9 +163,14 @@ fn folded(
 }
 
 /// The examples of one document for the second stage, with the cues that were found in it.
-fn argument_examples<'a>(document: &'a GoldDocument, table: &Table, bias: f32) -> Vec<Example<'a>> {
+fn argument_examples<'a>(
+    document: &'a GoldDocument,
+    openers: &Openers,
+    table: &Table,
+    bias: f32,
+) -> Vec<Example<'a>> {
     let mut doc = Prepared::new(document.annotations.view(&document.text));
-    let found = find_cues(&doc, table, bias);
+    let found = find_cues(&doc, openers, table, bias);
     doc.set_cues(found.iter().map(|(cue, _)| cue));
     let gold: Vec<(Range<u32>, &GoldAttribution)> =
         document.attributions.iter().filter_map(|gold| Some((cue_tokens(&doc, gold)?, gold))).collect();
@@ -189,10 +195,14 @@ fn argument_examples<'a>(document: &'a GoldDocument, table: &Table, bias: f32) -
 pub fn model(documents: &[GoldDocument], plan: Plan) -> Model {
     let documents: Vec<&GoldDocument> =
         documents.iter().filter(|document| !document.annotations.tokens.is_empty()).collect();
+    let mut openers = Openers::new();
     let cues: Vec<Vec<Example>> = documents
         .iter()
         .map(|document| {
-            cue_examples(&Prepared::new(document.annotations.view(&document.text)), &document.attributions)
+            let doc = Prepared::new(document.annotations.view(&document.text));
+            let cues = document.attributions.iter().filter_map(|gold| cue_tokens(&doc, gold));
+            cues.for_each(|cue| openers.learn(&doc, cue.start));
+            cue_examples(&doc, &document.attributions)
         })
         .collect();
     let (cue, cue_folds) = folded(&cue::graph(), cue::MATRICES, &cues, plan.cue, true);
@@ -200,11 +210,12 @@ pub fn model(documents: &[GoldDocument], plan: Plan) -> Model {
     let arguments: Vec<Vec<Example>> = documents
         .iter()
         .enumerate()
-        .map(|(index, document)| argument_examples(document, &cue_folds[index % FOLDS], plan.bias))
+        .map(|(index, document)| argument_examples(document, &openers, &cue_folds[index % FOLDS], plan.bias))
         .collect();
     let examples: Vec<&Example> = arguments.iter().flatten().collect();
     let argument = cut(train(argument::graph(), argument::MATRICES, &examples, plan.argument));
     Model {
+        openers,
         cue: cue.expect("asked for"),
         argument,
         bias: plan.bias,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::view::{ROOT, Region, View, ViewToken, name_id};
 use crate::annotate::{Annotated, EntityKind, Vector};
+use crate::attribute::label::is_label;
 
 /// What a [`View`] borrows.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ impl Annotations {
             last = Some(sentence.paragraph);
         }
         let mut regions: Vec<Region> = Vec::new();
-        for fragment in &a.marks.fragments {
+        for (index, fragment) in a.marks.fragments.iter().enumerate() {
             let start = a.token_from(fragment.outer.start) as u32;
             let end = a.token_from(fragment.outer.end) as u32;
             // A mark that is joined to a word gives no tokens of its own.
@@ -78,7 +79,8 @@ impl Annotations {
                 last.goes_on = true;
             }
             let (closed, continues) = (fragment.closed, fragment.continued);
-            regions.push(Region { tokens: start..end, closed, goes_on: false, continues });
+            let label = closed && is_label(a, index);
+            regions.push(Region { tokens: start..end, closed, goes_on: false, continues, label });
         }
         // The marks around a region look alike to the model, whatever their style.
         for region in &regions {

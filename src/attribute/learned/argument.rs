@@ -269,7 +269,8 @@ impl CueFacts {
 }
 
 impl super::view::ViewToken {
-    fn tag_is_verb(&self) -> bool {
+    /// Whether its tag is one of verbs.
+    pub(super) fn tag_is_verb(&self) -> bool {
         use super::view::name_id;
         const VERBS: [u32; 6] =
             [name_id("VB"), name_id("VBD"), name_id("VBG"), name_id("VBN"), name_id("VBP"), name_id("VBZ")];
@@ -376,6 +377,7 @@ pub fn features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: usi
 fn region_kind(region: Option<&Region>) -> u32 {
     match region {
         None => 0,
+        Some(region) if region.label => 1 << 12,
         Some(region) => {
             1 + u32::from(region.closed)
                 + 2 * u32::from(region.goes_on)

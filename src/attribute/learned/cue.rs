@@ -45,6 +45,45 @@ pub fn parts(doc: &Prepared<'_>, at: u32) -> [(usize, u32); PARTS] {
     [(0, at), (1, doc.head(at).unwrap_or(NO_PART)), (0, NO_PART)]
 }
 
+/// Words that may open a cue: those that did in training, in a table of bits, and all verbs.
+///
+/// Most words are neither; leaving them out saves most of the time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Openers(pub Vec<u8>);
+
+impl Openers {
+    /// Bytes of the table.
+    pub const LEN: usize = 1 << 13;
+
+    /// None yet.
+    pub fn new() -> Self {
+        Openers(vec![0; Self::LEN])
+    }
+
+    fn bit(doc: &Prepared<'_>, at: u32) -> (usize, u8) {
+        let hash = mix(doc.stem[at as usize], doc.tag(at)) as usize;
+        (hash / 8 % Self::LEN, 1 << (hash % 8))
+    }
+
+    /// Takes the word at `at` for one that opens cues.
+    pub fn learn(&mut self, doc: &Prepared<'_>, at: u32) {
+        let (byte, bit) = Self::bit(doc, at);
+        self.0[byte] |= bit;
+    }
+
+    /// Whether a cue may begin at `at`.
+    pub fn may_begin(&self, doc: &Prepared<'_>, at: u32) -> bool {
+        let (byte, bit) = Self::bit(doc, at);
+        self.0[byte] & bit != 0 || doc.view.tokens[at as usize].tag_is_verb()
+    }
+}
+
+impl Default for Openers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The features of the token `at` for the cue chain.
 pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     let mut f = Features::new(out);
@@ -63,6 +102,7 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     let region = doc.region_of(at);
     let quoted = match region {
         None => 0,
+        Some(region) if region.label => 5,
         Some(region) if region.tokens.end - region.tokens.start < 6 => 1,
         Some(region) if region.goes_on || region.continues => 3,
         Some(region) if !region.closed => 4,

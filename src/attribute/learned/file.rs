@@ -1,12 +1,13 @@
 //! The model file.
 //!
 //! `onrecord` `ATTR`, version (u32, little-endian), length of the manifest (u32), BLAKE3 hash of all that follows it
-//! (32 bytes), manifest (JSON), then for each chain its transitions (f32), its table (signed bytes), and its hidden
+//! (32 bytes), manifest (JSON), the words that open cues (bits), then for each chain its transitions (f32), its table (signed bytes), and its hidden
 //! layer: matrices, bias and output (f32), rows (signed bytes).
 
 use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, Graph, LABELS};
+use super::cue::Openers;
 use super::hidden::Hidden;
 use super::table::Table;
 use super::{Model, argument, cue};
@@ -15,7 +16,7 @@ use crate::model::WIDTH;
 
 const MAGIC: &[u8; 12] = b"onrecordATTR";
 /// Goes up whenever features, states or the layout change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 12 + 4 + 4 + 32;
 
 /// What a model is and how it came about.
@@ -49,6 +50,7 @@ impl Model {
         };
         let text = serde_json::to_vec(&manifest).expect("a manifest has only text and numbers");
         let mut body = text.clone();
+        body.extend(&self.openers.0);
         for table in [&self.cue, &self.argument] {
             let hidden = &table.hidden;
             let floats = table.chain.extra.iter().chain(hidden.matrices.iter().flatten()).chain(&hidden.bias);
@@ -90,7 +92,8 @@ impl Model {
         let floats = |(graph, matrices): &(Graph, usize)| {
             graph.extra() + matrices * WIDTH * WIDTH + WIDTH + WIDTH * LABELS
         };
-        let wanted = shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
+        let wanted = Openers::LEN
+            + shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
             + manifest.tables.iter().flatten().fold(0, |sum: usize, &size| sum.saturating_add(size));
         let fits = |&[table, rows]: &[usize; 2]| {
             table >= LABELS && table.is_power_of_two() && rows % WIDTH == 0 && (rows / WIDTH).is_power_of_two()
@@ -98,7 +101,7 @@ impl Model {
         if body.len() - length != wanted || !manifest.tables.iter().all(fits) {
             return Err(fail("its size does not fit this program's states"));
         }
-        let mut rest = &body[length..];
+        let (openers, mut rest) = body[length..].split_at(Openers::LEN);
         let mut tables = shapes.into_iter().zip(manifest.tables).zip(manifest.scales).map(
             |((shape, [table, rows]), [scale, row_scale])| {
                 let (numbers, behind) = rest.split_at(floats(&shape) * 4);
@@ -126,6 +129,7 @@ impl Model {
         let (cue, argument) = (tables.next().expect("two"), tables.next().expect("two"));
         drop(tables);
         let model = Model {
+            openers: Openers(openers.to_vec()),
             cue,
             argument,
             bias: manifest.bias,
@@ -156,6 +160,7 @@ mod tests {
             },
         };
         let model = Model {
+            openers: Openers::new(),
             cue: table(cue::graph(), cue::MATRICES),
             argument: table(argument::graph(), argument::MATRICES),
             bias: 1.0,

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::argument::{self, CueFacts, Part, Unit, Window};
-use super::chain::{Room, Scores};
-use super::cue;
+use super::chain::{LABELS, Room, Scores};
+use super::cue::{self, Openers};
 use super::hidden::{Hidden, NO_PART, PARTS};
 use super::prepare::{Found, Prepared};
 use super::table::Table;
@@ -29,6 +29,7 @@ pub struct LearnedAttribution {
 /// The learned numbers.
 #[derive(Clone, Debug)]
 pub struct Model {
+    pub openers: Openers,
     pub cue: Table,
     pub argument: Table,
     /// Added to the score of beginning a cue: higher finds more.
@@ -69,7 +70,7 @@ pub(crate) struct Piece {
 /// Linear in the document's length, but for speech that goes on over many paragraphs.
 pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
     let mut doc = Prepared::new(view);
-    let cues = find_cues(&doc, &model.cue, model.bias);
+    let cues = find_cues(&doc, &model.openers, &model.cue, model.bias);
     doc.set_cues(cues.iter().map(|(cue, _)| cue));
     let mut finder = Finder { doc: &doc, model, room: Rooms::default() };
     let mut candidates: Vec<Candidate> =
@@ -163,14 +164,23 @@ const SPEECH: usize = 9;
 
 /// Whether a cue at `at` would be within somebody's speech.
 fn in_speech(doc: &Prepared<'_>, at: u32) -> bool {
-    doc.region_of(at).is_some_and(|region| {
-        region.tokens.len() > SPEECH && (region.closed || region.goes_on || region.continues)
-    })
+    doc.region_of(at).is_some_and(|region| region.tokens.len() > SPEECH && region.may_be_speech())
 }
+
+/// A word that can't be in a cue: neither a first nor a further one.
+const CLOSED: Scores = {
+    let mut scores = [0.0; LABELS];
+    scores[cue::FIRST as usize] = f32::NEG_INFINITY;
+    scores[cue::INSIDE as usize] = f32::NEG_INFINITY;
+    scores
+};
+/// How much worse than being outside a word of a cue may be for the next word to be looked at.
+const HOPELESS: f32 = 9.0;
 
 /// The cues of one sentence with their probabilities.
 fn cues_of(
     doc: &Prepared<'_>,
+    openers: &Openers,
     table: &Table,
     sentence: &Range<u32>,
     bias: f32,
@@ -180,7 +190,13 @@ fn cues_of(
     let Rooms { chain: room, states, marginals, features, scores, cue_words, .. } = rooms;
     scores.clear();
     cue_words.tidy();
+    let (mut goes_on, mut any) = (false, false);
     for at in sentence.clone() {
+        let may_begin = openers.may_begin(doc, at) && !in_speech(doc, at);
+        if !may_begin && !goes_on {
+            scores.push(CLOSED);
+            continue;
+        }
         features.clear();
         cue::features(doc, at, features);
         let mut score = table.score(&features.plain);
@@ -189,7 +205,16 @@ fn cues_of(
         if in_speech(doc, at) {
             score[cue::FIRST as usize..].fill(f32::NEG_INFINITY);
         }
+        if !may_begin {
+            score[cue::FIRST as usize] = f32::NEG_INFINITY;
+        }
+        let outside = score[cue::OUTSIDE as usize].max(score[cue::BEHIND as usize]);
+        goes_on = score[cue::FIRST as usize].max(score[cue::INSIDE as usize]) + bias > outside - HOPELESS;
+        any |= may_begin && goes_on;
         scores.push(score);
+    }
+    if !any {
+        return;
     }
     let lift = |scores: &mut Vec<Scores>, by: f32| {
         scores.iter_mut().for_each(|score| score[cue::FIRST as usize] += by);
@@ -217,10 +242,15 @@ fn cues_of(
 }
 
 /// The cues of a document with their probabilities.
-pub(crate) fn find_cues(doc: &Prepared<'_>, table: &Table, bias: f32) -> Vec<(Range<u32>, f32)> {
+pub(crate) fn find_cues(
+    doc: &Prepared<'_>,
+    openers: &Openers,
+    table: &Table,
+    bias: f32,
+) -> Vec<(Range<u32>, f32)> {
     let (mut rooms, mut cues) = (Rooms::default(), Vec::new());
     for sentence in doc.view.sentences {
-        cues_of(doc, table, sentence, bias, &mut rooms, &mut cues);
+        cues_of(doc, openers, table, sentence, bias, &mut rooms, &mut cues);
     }
     cues
 }
@@ -315,7 +345,7 @@ impl Finder<'_, '_, '_> {
         }
         for index in 0..self.doc.view.regions.len() {
             let region = self.doc.view.regions[index].clone();
-            if !region.closed && !region.goes_on && !region.continues {
+            if !region.may_be_speech() {
                 continue;
             }
             let held = region.tokens.clone().filter(|&at| owned[at as usize]).count();
@@ -351,6 +381,7 @@ impl Finder<'_, '_, '_> {
                 if let Some(sentence) = self.doc.view.sentences.get(sentence as usize) {
                     cues_of(
                         self.doc,
+                        &self.model.openers,
                         &self.model.cue,
                         sentence,
                         self.model.rescue_bias,

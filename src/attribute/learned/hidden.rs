@@ -3,9 +3,11 @@
 //! Beside a feature's own weight for each label, some features and the language model's vectors of a few words (the
 //! place's own, its head's, the cue's) are summed to a rectified layer, which learns what they mean together.
 
-use super::chain::{LABELS, Scores};
+use super::chain::Scores;
 use crate::annotate::Vector;
-use crate::model::{Row, WIDTH, add_product, rectify};
+use crate::model::{
+    Row, WIDTH, add_narrow_product, add_product, add_row, add_signed_rows, rectify,
+};
 
 /// Vectors that a place is seen through, at most.
 pub const PARTS: usize = 3;
@@ -37,27 +39,9 @@ impl Hidden {
     /// Adds the scores of the labels for a place with these words and features.
     pub fn score<'r>(&self, words: impl Iterator<Item = &'r Row>, features: &[u32], scores: &mut Scores) {
         let Ok(mut layer) = Row::try_from(self.bias.as_slice()) else { return };
-        for word in words {
-            for (sum, x) in layer.iter_mut().zip(word) {
-                *sum += x;
-            }
-        }
-        let rows = self.rows.as_chunks::<WIDTH>().0;
-        let mut sums = [0i32; WIDTH];
-        for &feature in features {
-            let row = &rows[feature as usize & (rows.len() - 1)];
-            for (sum, &x) in sums.iter_mut().zip(row) {
-                *sum += i32::from(x);
-            }
-        }
-        for (sum, x) in layer.iter_mut().zip(sums) {
-            *sum += x as f32 * self.scale;
-        }
+        words.for_each(|word| add_row(&mut layer, word));
+        add_signed_rows(&mut layer, &self.rows, self.scale, features);
         rectify(&mut layer);
-        for (x, weights) in layer.iter().zip(&self.output) {
-            for label in 0..LABELS {
-                scores[label] += x * weights[label];
-            }
-        }
+        add_narrow_product(scores, &layer, &self.output);
     }
 }

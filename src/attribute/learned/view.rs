@@ -48,6 +48,15 @@ pub struct Region {
     pub goes_on: bool,
     /// Whether the region before [goes on](Self::goes_on) to it.
     pub continues: bool,
+    /// Whether it looks like a grade or a title, whoever may name it.
+    pub label: bool,
+}
+
+impl Region {
+    /// Whether marks tell it to be somebody's words, as far as they can.
+    pub fn may_be_speech(&self) -> bool {
+        (self.closed || self.goes_on || self.continues) && !self.label
+    }
 }
 
 /// A document as the finder sees it.
