@@ -21,6 +21,7 @@ pub struct Analyser {
     keep_text: bool,
     accuracy: Accuracy,
     model: Option<learned::Model>,
+    register: Option<resolve::Register>,
 }
 
 /// How quotations are found.
@@ -37,16 +38,24 @@ pub enum Accuracy {
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     lexicons: Vec<PathBuf>,
+    registers: Vec<PathBuf>,
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
     model: Option<learned::Model>,
+    pdf_program: Option<PathBuf>,
 }
 
 impl Builder {
     /// Adds the user's own lexicon file; may be called more than once.
     pub fn lexicon(mut self, path: impl Into<PathBuf>) -> Self {
         self.lexicons.push(path.into());
+        self
+    }
+
+    /// Adds a register of people with their roles and parties; may be called more than once.
+    pub fn register(mut self, path: impl Into<PathBuf>) -> Self {
+        self.registers.push(path.into());
         self
     }
 
@@ -74,18 +83,28 @@ impl Builder {
         self
     }
 
-    /// Reads the lexicons and makes the analyser.
+    /// A program that reads PDF files in a process of its own; see [`read::Options::pdf_program`].
+    pub fn pdf_program(mut self, program: Option<PathBuf>) -> Self {
+        self.pdf_program = program;
+        self
+    }
+
+    /// Reads the lexicons and registers and makes the analyser.
     ///
     /// # Errors
-    /// Where a lexicon file can't be read or does not fit the schema.
+    /// Where a lexicon or a register can't be read or does not fit its schema.
     pub fn build(self) -> Result<Analyser> {
         let mut lexicon = Lexicon::embedded();
         for path in &self.lexicons {
             lexicon.add_file(path)?;
         }
-        let reading = read::Options::default();
+        let mut register = (!self.registers.is_empty()).then(resolve::Register::default);
+        for path in &self.registers {
+            register.get_or_insert_default().add_file(path, &lexicon)?;
+        }
+        let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
         let Builder { offsets, keep_text, accuracy, model, .. } = self;
-        Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, model })
+        Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, model, register })
     }
 }
 
@@ -111,12 +130,12 @@ impl Analyser {
                 attribute::attribute(&annotated, model)
             }
         };
-        let mut resolved = resolve::speakers(&annotated, &attributions.quotations);
         let times: Vec<_> = document
             .paragraphs
             .iter()
             .flat_map(|paragraph| dates(&document.text, paragraph.span, document.published_on))
             .collect();
+        let mut resolved = resolve::speakers(&annotated, &attributions.quotations, &times);
         let map = OffsetMap::new(&document.text, self.offsets);
         let mut ratings = rating::ratings(&annotated, &times);
         let mut quotations =
@@ -133,9 +152,14 @@ impl Analyser {
         }
         for rating in &mut ratings {
             rating.evidence = map.span(rating.evidence);
+            rating.all_evidence.iter_mut().for_each(|told| told.span = map.span(told.span));
         }
         for membership in resolved.speakers.iter_mut().flat_map(|speaker| &mut speaker.memberships) {
             membership.evidence = map.span(membership.evidence);
+        }
+        let mut successions = resolve::successions(&annotated);
+        for succession in &mut successions {
+            succession.evidence = map.span(succession.evidence);
         }
         let unattributed = attributions
             .unattributed
@@ -154,6 +178,7 @@ impl Analyser {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published_on: document.published_on,
+            published_on_basis: document.published_on_basis,
             format: document.format.as_str().into(),
             encoding: document.encoding.into(),
             words: document.text.split_whitespace().count() as u32,
@@ -163,10 +188,31 @@ impl Analyser {
             speakers: resolved.speakers,
             ratings,
             unattributed,
+            merges: Vec::new(),
+            disagreements: Vec::new(),
+            successions,
             warnings: document.warnings.clone(),
             status: if document.warnings.is_empty() { Status::Ok } else { Status::Warning },
             message: document.warnings.join("; "),
         }
+    }
+
+    /// One record of the documents of an earlier record, which keep their identifiers, and of new ones, by the
+    /// analyser's register and with `corrections` applied. A new document takes the place of an earlier one
+    /// of the same path.
+    pub fn record(
+        &self,
+        known: Vec<Extraction>,
+        new: Vec<Extraction>,
+        corrections: &resolve::Corrections,
+    ) -> Record {
+        let mut record = resolve::merge(known, new, &self.lexicon, self.register.as_ref());
+        if !corrections.is_empty() {
+            let left = corrections.apply(&mut record.documents);
+            record = resolve::merge(record.documents, Vec::new(), &self.lexicon, None);
+            record.not_applied = left;
+        }
+        finish(record)
     }
 
     /// Reads a file and extracts from it; an extraction with [`Status::Error`] and a message where the file
@@ -214,10 +260,22 @@ impl Extraction {
     }
 }
 
+/// A record whose ratings are one for each grade given.
+fn finish(mut record: Record) -> Record {
+    rating::across(&mut record.documents);
+    record
+}
+
 impl Record {
-    /// One record of all documents, with one speaker for each person or body.
+    /// One record of all documents, with one speaker for each person or body, and one rating for each
+    /// grade given.
     pub fn from_extractions(documents: Vec<Extraction>) -> Record {
-        resolve::merge(documents)
+        finish(resolve::merge(Vec::new(), documents, &Lexicon::embedded(), None))
+    }
+
+    /// The record whose documents these are, as `record.jsonl` has them: identifiers stay.
+    pub fn from_recorded(documents: Vec<Extraction>) -> Record {
+        finish(resolve::merge(documents, Vec::new(), &Lexicon::embedded(), None))
     }
 }
 
@@ -238,9 +296,9 @@ mod tests {
         assert!(record.documents[1].quotations[0].id.starts_with(&format!("{}:", ids[1])));
         assert_eq!(record.speakers.len(), 1);
         assert_eq!(
-            Record::from_extractions(record.documents.clone()),
+            Record::from_recorded(record.documents.clone()),
             record,
-            "merging again changes nothing"
+            "reading a record again changes nothing"
         );
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Annotated;
 use crate::base::Span;
 use crate::lexicon::{TitleKind, WordClass};
+use crate::text::is_day_or_month;
 
 /// What a name is a name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,6 +226,7 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
         } else if a.one_of(at, &["and", "&"])
             && at + 2 < end
             && a.is(at - 1, WordClass::ROLE_MODIFIER)
+            && !a.one_of(at - 1, &["council", "borough", "authority", "trust", "school"])
             && (at + 1..end.min(at + 4))
                 .take_while(|&k| a.is_capital(k))
                 .any(|k| k > at + 1 && a.is(k, WordClass::BODY_HEAD))
@@ -359,6 +361,13 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     }
     let last = proper.end - 1;
     let first = proper.start;
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    if proper.len() == 1
+        && is_day_or_month(a.lower(first))
+        && (first > 0 && number(a.word(first - 1)) || number(a.word(first + 1)))
+    {
+        return; // *18 May*, *May 2017*
+    }
     if proper.len() == 1 && whole == first && a.is(first, WordClass::GROUP) && !a.is(first, WordClass::BODY) {
         return; // *Residents said*: a group, though a party may be called so
     }

@@ -17,12 +17,20 @@ pub enum Error {
     NoMatch { path: String },
 
     /// A folder without a file that is read.
-    #[error("{path}: holds no text files (.txt, .text, .md or no extension); name other files one by one")]
+    #[error(
+        "{path}: holds no documents (.txt, .md, .html, .pdf, .docx, .eml or no extension); name other files one by one"
+    )]
     EmptyFolder { path: String },
 
     /// A file whose bytes are not text.
-    #[error("{path}: not a text file ({why}); give plain text in UTF-8, UTF-16 or Windows-1252")]
+    #[error(
+        "{path}: not a text file ({why}); give text in UTF-8, UTF-16 or Windows-1252, HTML, PDF, DOCX or e-mail"
+    )]
     NotText { path: String, why: &'static str },
+
+    /// A file that is damaged, or goes over the limits of its format.
+    #[error("{path}: the {format} can't be read: {why}; save it again, or as plain text")]
+    Format { path: String, format: &'static str, why: String },
 
     /// A file too large to be held with 32-bit offsets.
     #[error("{path}: {bytes} bytes is over the limit of {limit}; split the file")]
@@ -35,6 +43,14 @@ pub enum Error {
     /// A lexicon file that does not fit its schema.
     #[error("{path}: {message}; see CONTRIBUTING.md for what a lexicon file holds")]
     Lexicon { path: String, message: String },
+
+    /// A register's row that can't be read.
+    #[error("{path}:{line}: {message}; see `onrecord analyse --help` for what a register holds")]
+    Register { path: String, line: usize, message: String },
+
+    /// A correction that can't be read.
+    #[error("{path}:{line}: {message}; see `onrecord analyse --help` for what corrections hold")]
+    Corrections { path: String, line: usize, message: String },
 
     /// A model file that does not fit this program.
     #[error("model {name}: {message}; use the model that came with this version, or train it again")]

@@ -1,14 +1,17 @@
 //! `onrecord analyse`: documents in, a folder of tables and a graph out.
 
 use std::convert::Infallible;
-use std::io;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord::base::Error;
 use onrecord::record::{Extraction, Record, Status};
-use onrecord::write::{csv, outputs};
+use onrecord::resolve::{Corrections, with_words};
+use onrecord::write::{csv, jsonl, outputs};
 
 use super::summary::Summary;
 use super::{Outcome, Settings, complain, ordered, source};
@@ -16,14 +19,24 @@ use super::{Outcome, Settings, complain, ordered, source};
 /// Find quotations, speakers and ratings, and write them as tables and a graph
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
-/// quotation_ratings.csv, unattributed.csv, documents.csv and datapackage.json, which describes them;
-/// record.jsonl, with all of it exactly; graph.dot, and graph.svg where Graphviz is installed. The files of
-/// an earlier run are replaced as a whole; your own files in the folder are kept.
+/// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
+/// datapackage.json, which describes them; record.jsonl, with all of it exactly; graph.svg, a picture, and
+/// graph.dot for Graphviz. The files of an earlier run are replaced as a whole; your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
   onrecord analyse 'archive/2016-*.txt' -o 2016
-  cat article.txt | onrecord analyse -")]
+  onrecord analyse this-week/ --into output --register councillors.csv
+  cat article.txt | onrecord analyse -
+
+Corrections (corrections.csv in the output folder, or --corrections FILE) have these columns:
+  action         set (or empty), confirm, not a quotation, merge, split or rename
+  quotation_id   the quotation; or its words in `exact`, with `prefix` and `suffix` where they occur twice
+  field, value   for set: speaker, role, organisation, party or said_on, and what it should be
+  speaker_id     for merge: is the speaker `value`; for rename: is called `value`; for split: the quotation
+                 is another's of that name
+  note           for yourself
+What fits nothing any more is listed in not_applied.csv.")]
 pub struct Analyse {
     /// Files, folders or patterns; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
@@ -33,6 +46,19 @@ pub struct Analyse {
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
 
+    /// Add the documents to the record in this folder: its speakers and quotations keep their identifiers
+    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
+    into: Option<PathBuf>,
+
+    /// A register of people with their roles and parties, as CSV (name, role, organisation, party, start_date,
+    /// end_date, aliases, id), JSON Lines or Popolo JSON; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    register: Vec<PathBuf>,
+
+    /// Corrections to apply, as CSV; those in corrections.csv in the output folder are applied too
+    #[arg(long, value_name = "FILE")]
+    corrections: Vec<PathBuf>,
+
     /// Put an apostrophe before cells that a spreadsheet would run as a formula
     #[arg(long, value_enum, default_value_t = Guard::On)]
     csv_guard: Guard,
@@ -41,8 +67,36 @@ pub struct Analyse {
     #[arg(long)]
     csv_bom: bool,
 
+    /// Put the text of each document, which spans count into, into record.jsonl
+    #[arg(long)]
+    keep_text: bool,
+
     #[command(flatten)]
     settings: Settings,
+}
+
+/// The user's corrections in an output folder.
+const CORRECTIONS: &str = "corrections.csv";
+
+/// The documents of the record in `folder`.
+fn known(folder: &Path) -> onrecord::base::Result<Vec<Extraction>> {
+    let path = folder.join("record.jsonl");
+    let file = File::open(&path).map_err(|source| Error::io(&path, source))?;
+    jsonl::read(BufReader::new(file), &path.display().to_string())
+}
+
+/// Writes the words beside the identifiers in the corrections of an output folder, so that they outlast a
+/// change of the document.
+fn keep_words(path: &Path, record: &Record) -> onrecord::base::Result<()> {
+    let io = |source| Error::io(path, source);
+    let text = fs::read_to_string(path).map_err(io)?;
+    let Some(text) = with_words(&text, &record.documents) else { return Ok(()) };
+    let folder = path.parent().unwrap_or(path);
+    let mut staged = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    staged.write_all(text.as_bytes()).map_err(io)?;
+    staged.as_file().set_permissions(fs::metadata(path).map_err(io)?.permissions()).map_err(io)?;
+    staged.persist(path).map_err(|error| io(error.error))?;
+    Ok(())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,7 +107,15 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(false)?;
+        let builder = self.settings.builder(self.keep_text);
+        let analyser = self.register.iter().fold(builder, |builder, path| builder.register(path)).build()?;
+        let output = self.into.as_ref().unwrap_or(&self.output);
+        let known = self.into.as_deref().map_or(Ok(Vec::new()), known)?;
+        let mut corrections = Corrections::default();
+        let own = output.join(CORRECTIONS);
+        for path in self.corrections.iter().chain(own.is_file().then_some(&own)) {
+            corrections.add_file(path)?;
+        }
         let pool = self.settings.pool()?;
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
@@ -73,11 +135,14 @@ impl Analyse {
         if unreadable == documents.len() {
             bail!("no document could be read; nothing was written");
         }
-        let record = Record::from_extractions(documents);
+        let record = analyser.record(known, documents, &corrections);
         let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
-        outputs(&record, &self.output, options)?;
+        outputs(&record, output, options)?;
+        if own.is_file() {
+            keep_words(&own, &record)?;
+        }
         if !self.settings.quiet {
-            Summary::new(&record, &self.output).print(io::stdout().lock())?;
+            Summary::new(&record, output).print(io::stdout().lock())?;
         }
         Ok(if unreadable == 0 { Outcome::Done } else { Outcome::SomeUnreadable })
     }

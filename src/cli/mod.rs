@@ -6,8 +6,10 @@ mod eval;
 mod extract;
 mod graph;
 mod ordered;
+mod show;
 mod source;
 mod summary;
+mod terminal;
 #[cfg(feature = "train")]
 mod train;
 
@@ -16,9 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord::Analyser;
 use onrecord::base::OffsetUnit;
 use onrecord::pipeline::Accuracy;
+use onrecord::read::{GUARDED_THREAD, read_pdf};
+use onrecord::{Analyser, Builder};
 
 /// Finds who said what, when, and about which rating.
 #[derive(Parser)]
@@ -36,6 +39,10 @@ enum Command {
     Analyse(analyse::Analyse),
     Extract(extract::Extract),
     Graph(graph::Graph),
+    Show(show::Show),
+    /// Read one PDF from standard input, for the program itself
+    #[command(name = onrecord::read::READ_PDF, hide = true)]
+    ReadPdf,
     #[cfg(feature = "train")]
     Train(train::Args),
     #[cfg(feature = "train")]
@@ -93,19 +100,32 @@ enum AccuracyChoice {
     Standard,
 }
 
+impl From<AccuracyChoice> for Accuracy {
+    fn from(choice: AccuracyChoice) -> Self {
+        match choice {
+            AccuracyChoice::Fast => Accuracy::Fast,
+            AccuracyChoice::Standard => Accuracy::Standard,
+        }
+    }
+}
+
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
+        Ok(self.builder(keep_text).build()?)
+    }
+
+    fn builder(&self, keep_text: bool) -> Builder {
         let unit = match self.offsets {
             Offsets::Bytes => OffsetUnit::Bytes,
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Utf16 => OffsetUnit::Utf16,
         };
-        let accuracy = match self.accuracy {
-            AccuracyChoice::Fast => Accuracy::Fast,
-            AccuracyChoice::Standard => Accuracy::Standard,
-        };
-        let builder = Analyser::builder().offsets(unit).keep_text(keep_text).accuracy(accuracy);
-        Ok(self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path)).build()?)
+        let builder = Analyser::builder()
+            .offsets(unit)
+            .keep_text(keep_text)
+            .accuracy(self.accuracy.into())
+            .pdf_program(std::env::current_exe().ok());
+        self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
@@ -120,10 +140,15 @@ impl Settings {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
+    keep_quiet_about_readers();
     let done = match Cli::parse().command {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::ReadPdf => {
+            read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
+        }
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(args).map(|()| Outcome::Done),
         #[cfg(feature = "train")]
@@ -139,6 +164,16 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A file that makes its reader fail is named as an error; the reader's own words help no one.
+fn keep_quiet_about_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(GUARDED_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Names an error on stderr, and goes on.

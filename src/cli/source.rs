@@ -92,8 +92,11 @@ fn missing(error: &Error) -> Extraction {
         Error::NoMatch { path }
         | Error::EmptyFolder { path }
         | Error::NotText { path, .. }
+        | Error::Format { path, .. }
         | Error::TooLarge { path, .. } => path.clone(),
-        Error::Json { path, line, .. } => format!("{path}:{line}"),
+        Error::Json { path, line, .. }
+        | Error::Register { path, line, .. }
+        | Error::Corrections { path, line, .. } => format!("{path}:{line}"),
         Error::Lexicon { path, .. } => path.clone(),
         Error::Model { name, .. } => name.clone(),
     };

@@ -88,7 +88,10 @@ impl<'a> Summary<'a> {
                 ));
             }
         }
+        let disagreements = self.record.documents.iter().map(|document| document.disagreements.len()).sum();
         for (number, thing, what) in [
+            (self.record.not_applied.len(), "correction", "that fits nothing any more (not_applied.csv)"),
+            (disagreements, "disagreement", "with the register (disagreements.csv)"),
             (unknown, "quotation", "with an unknown speaker (quotations.csv)"),
             (speech, "marked passage", "of speech put to no one (unattributed.csv)"),
             (unsure, "quotation", "with a confidence under 0.5 (quotations.csv)"),

@@ -13,6 +13,13 @@ impl Colour {
     /// For speakers of no party and ratings of no rank.
     pub const NEUTRAL: Colour = Colour(0x8A, 0x93, 0xA0);
 
+    /// Reads `#rrggbb`.
+    pub fn parse(text: &str) -> Option<Colour> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Colour(channel(0)?, channel(2)?, channel(4)?))
+    }
+
     /// A light tone, to fill a shape that dark text stands on.
     pub fn fill(self) -> Colour {
         self.mix(WHITE, 0.84)
@@ -26,6 +33,11 @@ impl Colour {
             .map(|step| self.mix(BLACK, f32::from(step as u8) * 0.05))
             .find(|ink| ink.contrast(background) >= 4.5)
             .unwrap_or(BLACK)
+    }
+
+    /// Black or white, whichever is read better on this colour.
+    pub fn text(self) -> Colour {
+        if self.contrast(WHITE) >= self.contrast(BLACK) { WHITE } else { BLACK }
     }
 
     fn mix(self, other: Colour, share: f32) -> Colour {
@@ -54,35 +66,7 @@ impl fmt::Display for Colour {
     }
 }
 
-/// The colour by which the public knows a party; `None` for parties not known here.
-pub fn party(name: &str) -> Option<Colour> {
-    let name = name.to_lowercase();
-    let known = [
-        ("labour", Colour(0xE4, 0x00, 0x3B)),
-        ("conservative", Colour(0x00, 0x72, 0xCE)),
-        ("liberal democrat", Colour(0xFA, 0xA6, 0x1A)),
-        ("green", Colour(0x3F, 0xA5, 0x35)),
-        ("reform", Colour(0x12, 0xB6, 0xCF)),
-        ("ukip", Colour(0x70, 0x14, 0x7A)),
-        ("uk independence", Colour(0x70, 0x14, 0x7A)),
-        ("snp", Colour(0xF2, 0xE0, 0x30)),
-        ("scottish national", Colour(0xF2, 0xE0, 0x30)),
-        ("plaid", Colour(0x00, 0x5B, 0x54)),
-        ("democratic unionist", Colour(0xD4, 0x6A, 0x4C)),
-        ("dup", Colour(0xD4, 0x6A, 0x4C)),
-        ("sinn f", Colour(0x32, 0x67, 0x60)),
-        ("sdlp", Colour(0x2A, 0xA8, 0x2C)),
-        ("social democratic and labour", Colour(0x2A, 0xA8, 0x2C)),
-        ("alliance", Colour(0xF6, 0xCB, 0x2F)),
-        ("uup", Colour(0x48, 0xA5, 0xEE)),
-        ("ulster unionist", Colour(0x48, 0xA5, 0xEE)),
-        ("tuv", Colour(0x0C, 0x3A, 0x6A)),
-        ("your party", Colour(0xB0, 0x2C, 0x6E)),
-    ];
-    known.iter().find(|(start, _)| name.starts_with(start)).map(|&(_, colour)| colour)
-}
-
-/// For parties that [`party`] doesn't know, in turn.
+/// For parties whose colour the lexicon doesn't know, in turn.
 pub const OTHER_PARTIES: [Colour; 4] =
     [Colour(0x8E, 0x6B, 0xBF), Colour(0xA9, 0x7B, 0x50), Colour(0x5B, 0x7F, 0x95), Colour(0xC0, 0x6C, 0x9A)];
 
@@ -100,24 +84,26 @@ pub fn grade(rank: Option<u8>, grades: Option<u8>) -> Option<Colour> {
     Some(SCALE[(place * (SCALE.len() - 1) as f32).round() as usize])
 }
 
-impl Colour {
-    /// Black or white, whichever is read better on this colour.
-    pub fn text(self) -> Colour {
-        if self.contrast(WHITE) >= self.contrast(BLACK) { WHITE } else { BLACK }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn text_can_be_read_on_every_party() {
-        let names =
-            ["Labour", "Conservative", "Liberal Democrats", "Green Party", "Reform UK", "SNP", "Alliance"];
-        for colour in names.map(|name| party(name).unwrap()).into_iter().chain(OTHER_PARTIES) {
+        let lexicon = crate::lexicon::Lexicon::embedded();
+        let known: Vec<_> = lexicon.parties.iter().filter_map(|party| party.colour.as_deref()).collect();
+        assert!(known.len() > 10);
+        for colour in known.iter().map(|text| Colour::parse(text).unwrap()).chain(OTHER_PARTIES) {
             assert!(colour.ink().contrast(colour.fill()) >= 4.5, "{colour}");
             assert!(BLACK.contrast(colour.fill()) >= 10.0, "{colour}");
+        }
+    }
+
+    #[test]
+    fn colours_are_read_back() {
+        assert_eq!(Colour::parse("#e4003b"), Some(Colour(0xE4, 0, 0x3B)));
+        for wrong in ["e4003b", "#e4003", "#e4003g", "#é003b", ""] {
+            assert_eq!(Colour::parse(wrong), None, "{wrong}");
         }
     }
 

@@ -127,6 +127,9 @@ pub struct Verb {
     /// Stands before its subject: *"…," said X*.
     #[serde(default)]
     pub inverts: bool,
+    /// Answers whoever spoke before: *replied*.
+    #[serde(default)]
+    pub reply: bool,
 }
 
 /// Common nouns that speak.

@@ -562,6 +562,8 @@ mod tests {
                     rated_on_basis: None,
                     evidence: find(text, cells[4]),
                     evidence_text: cells[4].into(),
+                    all_evidence: Vec::new(),
+                    contradicted_by: Vec::new(),
                     confidence: 1.0,
                 }
             })

@@ -3,7 +3,7 @@
 use super::scale::Graded;
 use crate::annotate::Annotated;
 use crate::base::Span;
-use crate::record::{Change, DateBasis, Rating};
+use crate::record::{Change, DateBasis, Rating, RatingEvidence};
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
 pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
@@ -66,6 +66,7 @@ fn take(known: &mut Graded, event: Graded) {
         known.basis = event.basis;
     }
     known.confidence = known.confidence.max(event.confidence);
+    known.told.extend(event.told);
 }
 
 /// The last grade of the same subject that the text dates earlier.
@@ -97,9 +98,16 @@ fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
         std::cmp::Ordering::Less => Change::Down,
         std::cmp::Ordering::Equal => Change::Same,
     });
-    let words = event.evidence.of(a.text());
-    let lead = words.len() - words.trim_start_matches(|c: char| c == ',' || c.is_whitespace()).len();
-    let evidence = Span { start: event.evidence.start + lead as u32, ..event.evidence }.trim(a.text());
+    let trimmed = |span: Span| {
+        let words = span.of(a.text());
+        let lead = words.len() - words.trim_start_matches(|c: char| c == ',' || c.is_whitespace()).len();
+        Span { start: span.start + lead as u32, ..span }.trim(a.text())
+    };
+    let words = |span: Span| crate::resolve::single_spaced(span.of(a.text()));
+    let evidence = trimmed(event.evidence);
+    let mut told: Vec<Span> = event.told.into_iter().map(trimmed).collect();
+    told.sort();
+    told.dedup();
     Rating {
         id: format!("{}:r{n}", a.document.id),
         inspector: Some(event.inspector),
@@ -114,7 +122,9 @@ fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
         rated_on: event.date,
         rated_on_basis: event.basis,
         evidence,
-        evidence_text: crate::resolve::single_spaced(evidence.of(a.text())),
+        evidence_text: words(evidence),
+        all_evidence: told.into_iter().map(|span| RatingEvidence { span, text: words(span) }).collect(),
+        contradicted_by: Vec::new(),
         confidence: event.confidence,
     }
 }

@@ -1,8 +1,10 @@
 //! Ratings, and which quotation is about which.
 //!
 //! [`grade`] finds wordings of grades, [`event`] those that a clause says were given, [`subject`] to
-//! whom, [`scale`] on which scale, [`when`] when; [`merge`] makes one rating of what is told twice.
+//! whom, [`scale`] on which scale, [`when`] when; [`merge`] makes one rating of what is told twice in a
+//! document, [`across`](mod@across) of what several documents tell.
 
+mod across;
 mod event;
 mod grade;
 mod link;
@@ -13,6 +15,7 @@ mod subject;
 mod tests;
 mod when;
 
+pub use across::{across, subject_key};
 pub use link::{Link, Said, link};
 
 use crate::annotate::{Annotated, TimeExpression};

@@ -74,6 +74,8 @@ pub(super) struct Graded {
     /// Last time in use of the scale.
     pub ended: Option<Date>,
     pub evidence: Span,
+    /// Every clause that tells of it.
+    pub told: Vec<Span>,
     /// Told of before it is named.
     pub vague: bool,
     pub confidence: f32,
@@ -305,6 +307,7 @@ impl Finder<'_> {
             basis,
             ended: scale.to,
             evidence: a.span(event.clause.clone()),
+            told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
             confidence: event.confidence * certain,
         })

@@ -159,6 +159,9 @@ struct Publisher {
     name: String,
     #[serde(default)]
     aliases: Vec<String>,
+    /// Whether it writes `11/21/2016`.
+    #[serde(default)]
+    month_first: bool,
 }
 
 /// Known publishers by their names, other names and web hosts.
@@ -167,6 +170,8 @@ pub struct Publishers {
     names: HashMap<String, String>,
     /// Other names in capitals (*PA*), which count only as written.
     capitals: HashSet<String>,
+    /// Names of those that write the month before the day.
+    month_first: HashSet<String>,
 }
 
 impl Default for Publishers {
@@ -182,7 +187,9 @@ impl Publishers {
     /// # Errors
     /// [`Error::Lexicon`] where it does not fit the schema of `data/lexicon/publishers.toml`.
     pub fn from_toml(toml: &str) -> Result<Self> {
-        Publishers { names: HashMap::new(), capitals: HashSet::new() }.extend(toml)
+        let none =
+            Publishers { names: HashMap::new(), capitals: HashSet::new(), month_first: HashSet::new() };
+        none.extend(toml)
     }
 
     /// This list and the entries in `toml`.
@@ -191,7 +198,10 @@ impl Publishers {
     /// As [`Publishers::from_toml`].
     pub fn extend(mut self, toml: &str) -> Result<Self> {
         let list: PublisherList = toml::from_str(toml).map_err(|error| lexicon("publishers.toml", error))?;
-        for Publisher { name, aliases } in list.publisher {
+        for Publisher { name, aliases, month_first } in list.publisher {
+            if month_first {
+                self.month_first.insert(name.clone());
+            }
             for other in std::iter::once(&name).chain(&aliases) {
                 if !other.contains(char::is_lowercase) {
                     self.capitals.insert(key(other));
@@ -200,6 +210,11 @@ impl Publishers {
             }
         }
         Ok(self)
+    }
+
+    /// Whether the publisher of that name, as [`Publishers::named`] gives it, writes `11/21/2016`.
+    pub fn writes_month_first(&self, name: &str) -> bool {
+        self.month_first.contains(name)
     }
 
     /// The publisher that `name` alone names: *Example Chronicle*, *www.example.co.uk*.

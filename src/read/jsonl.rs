@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Options;
 use super::encoding::{MAX_BYTES, check_size};
 use crate::base::{Error, Result};
-use crate::record::DateBasis;
-use crate::text::{Document, Format, date_at};
+use crate::record::PublishedBasis;
+use crate::text::{Document, Format, written_date_at};
 
 /// What a line may hold; other fields are left alone.
 #[derive(Deserialize)]
@@ -73,13 +73,24 @@ impl<'o, R: BufRead> JsonLines<'o, R> {
         document.format = Format::Json;
         document.title = line.title.or(document.title);
         document.publisher = line.publisher.or(document.publisher);
-        if let Some(written) = line.published_on.as_deref().map(str::trim).filter(|date| !date.is_empty()) {
-            match written.parse().ok().or_else(|| date_at(written).map(|(date, _)| date)) {
+        if let Some(given) = line.published_on.as_deref().map(str::trim).filter(|date| !date.is_empty()) {
+            let american = document
+                .publisher
+                .as_deref()
+                .is_some_and(|name| self.options.publishers.writes_month_first(name));
+            let written =
+                written_date_at(given).map(|written| if american { written.month_first() } else { written });
+            match given.parse().ok().or(written.map(|written| written.date)) {
                 Some(date) => {
                     document.published_on = Some(date);
-                    document.published_on_basis = Some(DateBasis::Stated);
+                    document.published_on_basis = Some(PublishedBasis::Field);
                 }
-                None => document.warnings.push(format!("`published_on` is no date: `{written}`")),
+                None => document.warnings.push(format!("`published_on` is no date: `{given}`")),
+            }
+            if written.is_some_and(|written| written.ambiguous) {
+                document
+                    .warnings
+                    .push(format!("`published_on` is `{given}`, read day first; it may be month first"));
             }
         }
         Ok(document)
@@ -128,6 +139,17 @@ mod tests {
         assert!(second.id.starts_with("story-") && second.warnings.len() == 1);
         assert!(matches!(found[3], Err(Error::Json { line: 5, .. })));
         assert_eq!(found[4].as_ref().unwrap().id, "7");
+    }
+
+    #[test]
+    fn a_doubtful_date_is_told() {
+        let options = Options::default();
+        let lines = "{\"text\":\"x\",\"published_on\":\"03/04/2016\"}\n{\"text\":\"x\",\"published_on\":\"03/04/2016\",\"publisher\":\"USA Today\"}";
+        let found: Vec<_> =
+            JsonLines::new(lines.as_bytes(), "-", &options).map(|line| line.unwrap()).collect();
+        let dates: Vec<String> = found.iter().map(|d| d.published_on.unwrap().to_string()).collect();
+        assert_eq!(dates, ["2016-04-03", "2016-03-04"]);
+        assert_eq!(found.iter().map(|d| d.warnings.len()).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

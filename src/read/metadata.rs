@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Options;
 use crate::base::Date;
-use crate::record::DateBasis;
+use crate::record::PublishedBasis;
 use crate::text::{Paragraph, ParagraphKind as Kind, WrittenDate, written_date_at};
 
 /// Dates and publishers stand in the first and the last lines.
@@ -17,8 +17,8 @@ pub struct Metadata {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
-    /// `Stated` for a line of the text, `Published` where the file's name gives the date.
-    pub published_on_basis: Option<DateBasis>,
+    /// Where the date was found.
+    pub published_on_basis: Option<PublishedBasis>,
     /// What the reader of the output should know, in plain sentences.
     pub warnings: Vec<String>,
 }
@@ -34,12 +34,16 @@ pub fn metadata(text: &str, paragraphs: &[Paragraph], path: &str, options: &Opti
     let lines = || head.iter().chain(&paragraphs[foot..]).map(|p| p.span.of(text));
     found.publisher = lines().find_map(|line| publisher(line, options));
     // The surest kind of line; among equals the first.
-    if let Some((_, written, line)) = lines()
+    if let Some((rank, written, line)) = lines()
         .filter_map(|line| date_line(line).map(|(rank, written)| (rank, written, line)))
         .min_by_key(|(rank, written, _)| (*rank, written.date.day().is_none()))
     {
+        let basis = if rank == DateRank::Dateline { PublishedBasis::Dateline } else { PublishedBasis::Line };
+        let american =
+            found.publisher.as_deref().is_some_and(|name| options.publishers.writes_month_first(name));
+        let written = if american { written.month_first() } else { written };
         found.published_on = Some(written.date);
-        found.published_on_basis = Some(DateBasis::Stated);
+        found.published_on_basis = Some(basis);
         if written.contradicts_calendar() {
             found.warnings.push(format!("the weekday in `{line}` is not that of {}", written.date));
         }
@@ -50,7 +54,7 @@ pub fn metadata(text: &str, paragraphs: &[Paragraph], path: &str, options: &Opti
         }
     } else if let Some(date) = date_in_name(path) {
         found.published_on = Some(date);
-        found.published_on_basis = Some(DateBasis::Published);
+        found.published_on_basis = Some(PublishedBasis::FileName);
     }
     found
 }
@@ -62,6 +66,8 @@ pub(super) enum DateRank {
     Labelled,
     /// The date alone, or with a place or a name before it.
     Alone,
+    /// Before the first sentence, behind the place.
+    Dateline,
     /// *Updated*: when it was changed.
     Updated,
 }
@@ -126,7 +132,7 @@ fn dateline(line: &str) -> Option<(DateRank, WrittenDate)> {
     let (place, rest) = line.split_at(line.char_indices().take(40).find(|&(_, c)| c.is_ascii_digit())?.0);
     let is_place = place.trim_end().ends_with(',') && !place.contains(char::is_lowercase);
     let written = written_date_at(rest).filter(|_| is_place)?;
-    rest[written.len..].trim_start().starts_with(['–', '—', '-']).then_some((DateRank::Alone, written))
+    rest[written.len..].trim_start().starts_with(['–', '—', '-']).then_some((DateRank::Dateline, written))
 }
 
 /// The first date in a short line and where it starts.
@@ -267,7 +273,7 @@ mod tests {
         for path in ["news/2016-11-21-leader.txt", "leader_20161121.txt", "2016_11_21.md"] {
             let found = read("Title\nText.", path);
             assert_eq!(found.published_on.unwrap().to_string(), "2016-11-21");
-            assert_eq!(found.published_on_basis, Some(DateBasis::Published));
+            assert_eq!(found.published_on_basis, Some(PublishedBasis::FileName));
         }
         for path in ["000_45942f5c.txt", "12345678.txt", "report-2016.txt", "-"] {
             assert_eq!(read("Title\nText.", path).published_on, None, "{path}");
@@ -278,6 +284,14 @@ mod tests {
     fn doubts_are_told() {
         assert_eq!(read("T\nPublished Friday 21 November 2016\nText.", "").warnings.len(), 1);
         assert_eq!(read("T\nDate: 03/04/2016\nText.", "").warnings.len(), 1);
+    }
+
+    #[test]
+    fn american_papers_write_the_month_first() {
+        let found = read("The Washington Post\nTitle\nDate: 03/04/2016\nText.", "");
+        assert_eq!(found.published_on.unwrap().to_string(), "2016-03-04");
+        assert!(found.warnings.is_empty());
+        assert_eq!(date("Title\nDate: 11/21/2016\nText.").as_deref(), Some("2016-11-21"), "no other way");
     }
 
     #[test]

@@ -1,20 +1,34 @@
-//! Bytes to [`Document`]s: sources, encodings, JSON Lines, paragraphs, metadata.
+//! Bytes to [`Document`]s: sources, formats, encodings, JSON Lines, paragraphs, metadata.
 
+mod blocks;
+mod docx;
+mod email;
 mod encoding;
+mod format;
 mod furniture;
+mod guarded;
+mod html;
 mod jsonl;
+mod markdown;
 mod metadata;
 mod paragraphs;
+mod pdf;
 mod source;
 
 pub use encoding::{Decoded, MAX_BYTES, decode};
+pub use format::format_of;
 pub use furniture::{Furniture, Publishers};
+pub use guarded::GUARDED_THREAD;
 pub use jsonl::JsonLines;
 pub use metadata::{Metadata, metadata};
 pub use paragraphs::paragraphs;
+pub use pdf::{READ_PDF, read_pdf};
 pub use source::{Input, inputs, read_file};
 
-use crate::base::Result;
+use std::path::PathBuf;
+
+use crate::base::{Date, Error, Result};
+use crate::record::PublishedBasis;
 use crate::text::{Document, Format};
 
 /// The lexicons that reading needs. Make one and share it: parsing them takes longer than reading
@@ -23,21 +37,84 @@ use crate::text::{Document, Format};
 pub struct Options {
     pub furniture: Furniture,
     pub publishers: Publishers,
+    /// A program that [`read_pdf`]s when its only argument is [`READ_PDF`]. PDF files are read by it, one
+    /// process each, so that a hostile one can't take this process along; in this process where not set.
+    pub pdf_program: Option<PathBuf>,
 }
 
-/// Reads the bytes of the file at `path` as a document.
+/// What a format's reader finds: the text, a paragraph to a line with a blank line between, and what the
+/// file states of itself.
+#[derive(Clone, Debug, Default)]
+struct Content {
+    text: String,
+    title: Option<String>,
+    publisher: Option<String>,
+    published_on: Option<Date>,
+    /// The encoding of text; empty for formats that hold none.
+    encoding: &'static str,
+    warnings: Vec<String>,
+}
+
+/// Reads the bytes of the file at `path` as a document, in the format that they are in.
 ///
 /// # Errors
-/// [`Error::NotText`](crate::base::Error::NotText) and
-/// [`Error::TooLarge`](crate::base::Error::TooLarge); an empty file is a document with a warning.
+/// [`Error::NotText`], [`Error::TooLarge`], and [`Error::Format`] for a file that is damaged or goes over
+/// the limits of its format; an empty file is a document with a warning.
 pub fn document(bytes: Vec<u8>, path: &str, options: &Options) -> Result<Document> {
     let hash = blake3::hash(&bytes).to_hex().to_string();
-    let decoded = decode(bytes, path)?;
-    let mut document = text(decoded.text, path, None, options);
-    document.encoding = decoded.encoding;
+    let format = format_of(&bytes, path);
+    let content = content(bytes, format, path, options)?;
+    let mut document = of_content(content, format, path, options);
     document.blake3 = hash;
-    document.warnings.splice(..0, decoded.warnings);
     Ok(document)
+}
+
+fn content(bytes: Vec<u8>, format: Format, path: &str, options: &Options) -> Result<Content> {
+    let unreadable = |why| Error::Format { path: path.to_owned(), format: format.in_words(), why };
+    match format {
+        Format::Pdf => match &options.pdf_program {
+            Some(program) => pdf::content_by(program, bytes).map_err(unreadable),
+            None => pdf::content(bytes).map_err(unreadable),
+        },
+        Format::Docx => docx::content(&bytes).map_err(unreadable),
+        Format::Email => email::content(&bytes, options).map_err(unreadable),
+        Format::Html => {
+            let Decoded { text, encoding, warnings } = html::decode(bytes, path)?;
+            let content = html::content(text).map_err(unreadable)?;
+            Ok(Content { encoding, warnings: [warnings, content.warnings].concat(), ..content })
+        }
+        Format::Markdown => {
+            let Decoded { text, encoding, warnings } = decode(bytes, path)?;
+            let content = markdown::content(&text);
+            Ok(Content { encoding, warnings: [warnings, content.warnings].concat(), ..content })
+        }
+        Format::Text | Format::Json => {
+            let Decoded { text, encoding, warnings } = decode(bytes, path)?;
+            Ok(Content { text, encoding, warnings, ..Content::default() })
+        }
+    }
+}
+
+/// Makes a document of what a reader found; what the file states counts more than what its lines show.
+fn of_content(content: Content, format: Format, path: &str, options: &Options) -> Document {
+    let mut words = content.text;
+    if let Some(title) = &content.title {
+        let first = words.lines().next().unwrap_or_default();
+        if first.trim() != title.trim() {
+            words.insert_str(0, &format!("{title}\n\n"));
+        }
+    }
+    let mut document = text(words, path, None, options);
+    document.format = format;
+    document.encoding = content.encoding;
+    document.title = content.title.or(document.title);
+    document.publisher = content.publisher.or(document.publisher);
+    if let Some(date) = content.published_on {
+        document.published_on = Some(date);
+        document.published_on_basis = Some(PublishedBasis::Metadata);
+    }
+    document.warnings.splice(..0, content.warnings);
+    document
 }
 
 /// Makes a document of `text`; `id` where it has one already.

@@ -11,7 +11,11 @@ use super::encoding::{MAX_BYTES, check_size};
 use crate::base::{Error, Result};
 
 /// Extensions that a folder is searched for, beside files with none.
-const EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
+const EXTENSIONS: [&str; 10] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "eml"];
+
+/// A folder that holds these was written by a run, and is no source of documents.
+const OUTPUT: [&str; 2] = ["datapackage.json", "record.jsonl"];
 
 /// One file to read, or standard input. Holds no content: what is not being read takes no memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +58,8 @@ impl Input {
 
 /// What `paths` name, in their order, each file once.
 ///
-/// A folder stands for the text files under it, sorted by path: `.txt`, `.text`, `.md` and files
-/// without an extension, none that is hidden. A file that is named is always taken. A path that
+/// A folder stands for the documents under it, sorted by path: by their extension, or with none; not those
+/// that are hidden or in the output of a run. A file that is named is always taken. A path that
 /// does not exist is tried as a pattern (`news/**/*.txt`). `-` is standard input.
 ///
 /// A path that names nothing is an error in its place: [`Error::NoMatch`],
@@ -103,9 +107,10 @@ impl List {
     fn add_folder(&mut self, folder: &Path) -> bool {
         let mut any = false;
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entered = |entry: &DirEntry| entry.depth() == 0 || !(is_hidden(entry) || is_output(entry));
+        for entry in walk.into_iter().filter_entry(entered) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() && is_text(entry.path()) => {
+                Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => {
                     any = true;
                     self.add_file(entry.into_path());
                 }
@@ -154,7 +159,11 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn is_text(path: &Path) -> bool {
+fn is_output(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && OUTPUT.iter().all(|name| entry.path().join(name).exists())
+}
+
+fn is_document(path: &Path) -> bool {
     match path.extension() {
         None => true,
         Some(extension) => EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)),
@@ -197,10 +206,20 @@ mod tests {
 
     #[test]
     fn folders_give_their_text_files_sorted() {
-        let folder =
-            folder(&["b.txt", "a/z.MD", "a/picture.jpg", "a/plain", ".hidden.txt", ".git/x.txt", "c.text"]);
+        let folder = folder(&[
+            "b.txt",
+            "a/z.MD",
+            "a/picture.jpg",
+            "a/plain",
+            ".hidden.txt",
+            ".git/x.txt",
+            "c.pdf",
+            "output/report.html",
+            "output/record.jsonl",
+            "output/datapackage.json",
+        ]);
         let root = folder.path();
-        assert_eq!(names(root, &[root.into()]), ["a/plain", "a/z.MD", "b.txt", "c.text"]);
+        assert_eq!(names(root, &[root.into()]), ["a/plain", "a/z.MD", "b.txt", "c.pdf"]);
     }
 
     #[test]
@@ -224,10 +243,10 @@ mod tests {
     fn what_names_nothing_is_told_in_its_place() {
         let folder = folder(&["empty/x.jpg", "a.txt"]);
         let root = folder.path();
-        let paths = ["nothing.txt", "empty", "*.pdf", "[", "a.txt"].map(|name| root.join(name));
+        let paths = ["nothing.txt", "empty", "*.jpg", "[", "a.txt"].map(|name| root.join(name));
         assert_eq!(names(root, &paths), ["!", "!", "!", "!", "a.txt"]);
         let message = inputs(&[root.join("empty")]).remove(0).unwrap_err().to_string();
-        assert!(message.contains("holds no text files"), "{message}");
+        assert!(message.contains("holds no documents"), "{message}");
     }
 
     #[test]

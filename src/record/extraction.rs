@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quotation, Rating, Speaker, spelled};
+use super::{Disagreement, Merge, NotApplied, Quotation, Rating, Speaker, spelled};
 use crate::base::{Date, Span};
 
 /// How reading a document went.
@@ -16,6 +16,28 @@ pub enum Status {
     Error,
 }
 spelled!(Status { Ok => "ok", Warning => "warning", Error => "error" });
+
+/// Where a document's date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBasis {
+    /// In the file's own metadata.
+    Metadata,
+    /// In a field of JSON Lines.
+    Field,
+    /// On a line of its own, of a page or a letter.
+    Line,
+    /// Before the first sentence of an article, behind the place.
+    Dateline,
+    /// In the file's name.
+    FileName,
+}
+spelled!(PublishedBasis {
+    Metadata => "metadata",
+    Field => "field",
+    Line => "line",
+    Dateline => "dateline",
+    FileName => "file name",
+});
 
 /// What marked text is that no one is said to have said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +64,16 @@ pub struct Unattributed {
     pub paragraph: u32,
 }
 
+/// *X Council replaced Y Council and Z Council.*
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// The body that is no more.
+    pub from: String,
+    /// The body in its place.
+    pub to: String,
+    pub evidence: Span,
+}
+
 /// What was found in one document; one line of `record.jsonl`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
@@ -51,6 +83,9 @@ pub struct Extraction {
     #[serde(default)]
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
+    /// Where `published_on` was found.
+    #[serde(default)]
+    pub published_on_basis: Option<PublishedBasis>,
     #[serde(default)]
     pub format: String,
     #[serde(default)]
@@ -68,6 +103,15 @@ pub struct Extraction {
     pub speakers: Vec<Speaker>,
     pub ratings: Vec<Rating>,
     pub unattributed: Vec<Unattributed>,
+    /// In a record: which speakers known before this document's speakers are, and which they are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merges: Vec<Merge>,
+    /// In a record: where this document and the user's register differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
+    /// Bodies that this document says took the place of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successions: Vec<Succession>,
     pub warnings: Vec<String>,
     #[serde(default)]
     pub status: Status,
@@ -84,4 +128,6 @@ pub struct Record {
     pub documents: Vec<Extraction>,
     /// In order of first appearance; memberships merged, with first and last dates seen.
     pub speakers: Vec<Speaker>,
+    /// Corrections that fit nothing any more.
+    pub not_applied: Vec<NotApplied>,
 }

@@ -5,16 +5,20 @@
 
 mod extraction;
 mod held;
+mod merge;
 mod quotation;
 mod rating;
 #[cfg(test)]
 mod sample;
 mod speaker;
 
-pub use extraction::{Extraction, Record, Status, Unattributed, UnattributedKind};
+pub use extraction::{
+    Extraction, PublishedBasis, Record, Status, Succession, Unattributed, UnattributedKind,
+};
 pub use held::Held;
+pub use merge::{Decision, Disagreement, Merge, NotApplied};
 pub use quotation::{DateBasis, Quotation, QuotationKind, RatingBasis, RatingLink};
-pub use rating::{Change, Rating};
+pub use rating::{Change, Rating, RatingEvidence};
 #[cfg(test)]
 pub(crate) use sample::sample;
 pub use speaker::{Membership, MembershipBasis, MembershipKind, Speaker, SpeakerKind, SpeakerRef};

@@ -14,10 +14,18 @@ pub enum Change {
 }
 spelled!(Change { Up => "up", Down => "down", Same => "same" });
 
+/// A passage that tells of a rating.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RatingEvidence {
+    pub span: Span,
+    pub text: String,
+}
+
 /// One rating event and its evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
-    /// `<document>:r<n>`, n from 1 in text order.
+    /// `<document>:r<n>`, n from 1 in text order. In a [`Record`](super::Record), what several documents
+    /// tell of has the identifier that the first of them gave it.
     pub id: String,
     pub inspector: Option<String>,
     /// Name of the scale in `data/lexicon/scales.toml`.
@@ -35,10 +43,16 @@ pub struct Rating {
     pub change: Option<Change>,
     pub rated_on: Option<Date>,
     pub rated_on_basis: Option<DateBasis>,
-    /// The clause that says so.
+    /// The clause that says so best.
     pub evidence: Span,
     #[serde(default)]
     pub evidence_text: String,
+    /// Every clause of the document that says so, in text order.
+    #[serde(default)]
+    pub all_evidence: Vec<RatingEvidence>,
+    /// Identifiers of ratings of other documents that give another grade for the same subject and time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradicted_by: Vec<String>,
     /// Probability, 0 to 1.
     pub confidence: f32,
 }

@@ -23,6 +23,50 @@ fn membership(kind: MembershipKind, name: &str, organisation: Option<&str>, seen
         evidence: Span::new(0, 12),
         evidence_text: "Cllr Jane Doe".into(),
         former: false,
+        confidence: 0.9,
+    }
+}
+
+fn merge() -> Merge {
+    Merge {
+        decision: Decision::Apart,
+        speaker_id: "jane-doe".into(),
+        speaker: "Jane Doe".into(),
+        document_id: "ashby-1".into(),
+        evidence: "Cllr Jane Doe".into(),
+        other_id: "jane-doe-2".into(),
+        other: "Jane Doe".into(),
+        other_document_id: "ashby-2".into(),
+        other_evidence: "surgeon".into(),
+        reason: "one is elected, the other employed elsewhere".into(),
+        confidence: 0.8,
+    }
+}
+
+fn disagreement() -> Disagreement {
+    Disagreement {
+        speaker_id: "jane-doe".into(),
+        speaker: "Jane Doe".into(),
+        register_id: "r1".into(),
+        field: "party".into(),
+        text_value: "Labour".into(),
+        register_value: "Green".into(),
+        on: date("2016-11-21"),
+        document_id: "ashby-1".into(),
+        evidence: Span::new(0, 12),
+        evidence_text: "Cllr Jane Doe".into(),
+        register: "register.csv:2".into(),
+    }
+}
+
+fn not_applied() -> NotApplied {
+    NotApplied {
+        correction: "corrections.csv:2".into(),
+        action: "set".into(),
+        target: "ashby-1:q9".into(),
+        field: "role".into(),
+        value: "mayor".into(),
+        reason: "no quotation has this identifier".into(),
     }
 }
 
@@ -92,6 +136,8 @@ pub(crate) fn sample() -> Record {
         rated_on_basis: Some(DateBasis::Stated),
         evidence: Span::new(50, 60),
         evidence_text: "=adequate".into(),
+        all_evidence: vec![RatingEvidence { span: Span::new(50, 60), text: "=adequate".into() }],
+        contradicted_by: Vec::new(),
         confidence: 0.9,
     };
     let label = Unattributed {
@@ -107,6 +153,7 @@ pub(crate) fn sample() -> Record {
         title: Some("Ashby, again".into()),
         publisher: None,
         published_on: date("2016-11-21"),
+        published_on_basis: Some(PublishedBasis::Line),
         format: "text".into(),
         encoding: "UTF-8".into(),
         words: 12,
@@ -116,11 +163,14 @@ pub(crate) fn sample() -> Record {
         speakers: vec![jane.clone(), report.clone()],
         ratings: vec![rating],
         unattributed: vec![label],
+        merges: vec![merge()],
+        disagreements: vec![disagreement()],
+        successions: Vec::new(),
         warnings: vec!["one mark has no partner".into()],
         status: Status::Warning,
         message: String::new(),
     };
-    Record { documents: vec![document], speakers: vec![jane, report] }
+    Record { documents: vec![document], speakers: vec![jane, report], not_applied: vec![not_applied()] }
 }
 
 #[test]

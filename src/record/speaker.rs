@@ -61,11 +61,13 @@ pub enum MembershipBasis {
     Register,
     /// Only seen to hold at a document's date.
     Seen,
+    /// Told by something else: *my Conservative colleagues* makes the speaker a Conservative.
+    Inferred,
 }
-spelled!(MembershipBasis { Stated => "stated", Register => "register", Seen => "seen" });
+spelled!(MembershipBasis { Stated => "stated", Register => "register", Seen => "seen", Inferred => "inferred" });
 
 /// A person holding a role in an organisation, or belonging to a party, over a time (as in Popolo).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Membership {
     pub kind: MembershipKind,
     pub role: Option<String>,
@@ -89,9 +91,18 @@ pub struct Membership {
     /// What it says there.
     #[serde(default)]
     pub evidence_text: String,
-    /// *Former*, *then*, *ex-*: no longer held at the document's date.
+    /// *Former*, *then*, *ex-*: no longer held at the document's date; in a record, over by the newest
+    /// document that speaks of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub former: bool,
+    /// Probability that it is right, 0 to 1.
+    #[serde(default = "sure")]
+    pub confidence: f32,
+}
+
+/// Confidence of a membership that a text gives in so many words.
+const fn sure() -> f32 {
+    0.9
 }
 
 /// A person or body that mentions refer to: one in a document, and one in a [`Record`](super::Record).

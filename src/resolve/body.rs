@@ -138,8 +138,21 @@ pub fn last_of(a: &Annotated, at: usize, heads: &[String]) -> Option<String> {
     a.names[..behind].iter().rev().find(fits).map(|name| canonical(a, name))
 }
 
-/// The last body named before token `at`.
+/// The body that *its* at token `at` means: the one that the sentence before starts with, else the last named.
 pub fn last(a: &Annotated, at: usize) -> Option<String> {
+    let place = a.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    let before = place.checked_sub(1).map_or(0, |before| a.sentences[before].tokens.start);
+    let first = a.name_at(before).or_else(|| a.name_at(before + 1));
+    let named_since = |start: usize| {
+        let behind = a.names.partition_point(|name| name.tokens.start < at);
+        let mut here = a.names[..behind].iter().rev().take_while(|name| name.tokens.start >= start);
+        here.any(|name| name.kind == NameKind::Organisation)
+    };
+    if let Some(name) = first.filter(|name| name.kind == NameKind::Organisation)
+        && !a.sentences.get(place).is_some_and(|sentence| named_since(sentence.tokens.start))
+    {
+        return Some(canonical(a, name));
+    }
     let behind = a.names.partition_point(|name| name.tokens.start < at);
     let body = a.names[..behind].iter().rev().find(|name| name.kind == NameKind::Organisation)?;
     (at - body.tokens.start < 40).then(|| canonical(a, body))

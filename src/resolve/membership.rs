@@ -3,16 +3,21 @@
 use std::ops::Range;
 
 use super::body;
-use super::person::{Meaning, Persons};
-use crate::annotate::{Annotated, NameKind};
+use super::person::{Gender, Meaning, Persons};
+use super::term;
+use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::{Membership, MembershipBasis, MembershipKind};
 use crate::text::ParagraphKind;
 
+/// Confidence of a party that is told by the company kept.
+const INFERRED: f32 = 0.7;
+
 /// The memberships of each person, in text order, each once.
-pub fn memberships(a: &Annotated, persons: &Persons) -> Vec<Vec<Membership>> {
+pub fn memberships(a: &Annotated, persons: &Persons, times: &[TimeExpression]) -> Vec<Vec<Membership>> {
     let mut out = vec![Vec::new(); persons.list.len()];
+    let mut at_sentence = usize::MAX;
     for (index, name) in a.names.iter().enumerate() {
         let Meaning::Person(at) = persons.of_name[index] else { continue };
         // What is said inside speech is the speaker's claim.
@@ -20,27 +25,153 @@ pub fn memberships(a: &Annotated, persons: &Persons) -> Vec<Vec<Membership>> {
             continue;
         }
         let mut found = Vec::new();
-        let sentence = a.sentences.partition_point(|s| s.tokens.end <= name.tokens.start);
-        let Some(sentence) = a.sentences.get(sentence) else { continue };
+        let place = a.sentences.partition_point(|s| s.tokens.end <= name.tokens.start);
+        let Some(sentence) = a.sentences.get(place) else { continue };
         if a.document.paragraphs[sentence.paragraph].kind == ParagraphKind::Letterhead {
             letterhead(a, sentence.paragraph, name.tokens.clone(), &mut found);
         } else {
             before(a, sentence.tokens.start, name.tokens.start, &mut found);
             behind(a, name.tokens.end, sentence.tokens.end, &mut found);
-            becomes(a, name.tokens.end, sentence.tokens.end, &mut found);
+            was_named(a, name.tokens.clone(), sentence.tokens.end, times, &mut found);
+            term::terms(a, sentence.tokens.clone(), name.tokens.end, times, &mut found, &mut out[at]);
+            if at_sentence != place {
+                at_sentence = place;
+                for (clause, membership) in term::side_clause(a, sentence.tokens.clone()) {
+                    if let Some(of) = person_of_clause(a, persons, sentence.tokens.clone(), clause) {
+                        add(&mut out[of], membership);
+                    }
+                }
+            }
         }
         for membership in found {
             add(&mut out[at], membership);
+        }
+        if let Some(tokens) = pronoun_sentence(a, persons, place, at) {
+            let mut found = Vec::new();
+            term::terms(a, tokens.clone(), tokens.start + 1, times, &mut found, &mut out[at]);
+            for membership in found {
+                add(&mut out[at], membership);
+            }
         }
     }
     out
 }
 
-/// Adds a membership unless the same is known; the fuller of two organisations wins.
-fn add(list: &mut Vec<Membership>, new: Membership) {
+/// Who *she* is in *when she was director*: the first person named behind the clause, else the last before it.
+fn person_of_clause(
+    a: &Annotated,
+    persons: &Persons,
+    sentence: Range<usize>,
+    clause: usize,
+) -> Option<usize> {
+    let person = |index: usize| match persons.of_name[index] {
+        Meaning::Person(at) if a.fragment_of[a.names[index].tokens.start].is_none() => Some(at),
+        _ => None,
+    };
+    let first = a.names.partition_point(|name| name.tokens.start < sentence.start);
+    let middle = a.names.partition_point(|name| name.tokens.start < clause);
+    let last = a.names.partition_point(|name| name.tokens.start < sentence.end);
+    (first..middle).rev().find_map(person).or_else(|| (middle..last).find_map(person))
+}
+
+/// The sentence straight behind sentence `place` where it starts with *he* or *she*, and `at` is the only person
+/// whom sentence `place` names.
+fn pronoun_sentence(a: &Annotated, persons: &Persons, place: usize, at: usize) -> Option<Range<usize>> {
+    let sentence = &a.sentences[place].tokens;
+    let next = a.sentences.get(place + 1)?;
+    let start = next.tokens.start;
+    if a.fragment_of[start].is_some() || !a.one_of(start, &["he", "she"]) {
+        return None;
+    }
+    let first = a.names.partition_point(|name| name.tokens.start < sentence.start);
+    let last = a.names.partition_point(|name| name.tokens.start < sentence.end);
+    let mut named = (first..last).filter_map(|index| match persons.of_name[index] {
+        Meaning::Person(other) if a.fragment_of[a.names[index].tokens.start].is_none() => {
+            Some((index, other))
+        }
+        _ => None,
+    });
+    let (first, _) = named.next()?;
+    let alone = named.all(|(_, other)| other == at);
+    let is_first = persons.of_name[first] == Meaning::Person(at);
+    let gender = if a.one_of(start, &["he"]) { Gender::Male } else { Gender::Female };
+    let fits = persons.list[at].gender.is_none_or(|known| known == gender);
+    (alone && is_first && fits).then(|| next.tokens.clone())
+}
+
+/// *The council appointed Jane Doe as chief executive in May*; *replaced Jane Doe as leader*.
+fn was_named(
+    a: &Annotated,
+    name: Range<usize>,
+    end: usize,
+    times: &[TimeExpression],
+    found: &mut Vec<Membership>,
+) {
+    let Some(verb) = name.start.checked_sub(1) else { return };
+    let starts = a.one_of(
+        verb,
+        &["appointed", "elected", "named", "chose", "hired", "recruited", "promoted", "appoints", "elects"],
+    );
+    let ends = a.one_of(
+        verb,
+        &["replaced", "replaces", "succeeded", "succeeds", "sacked", "dismissed", "ousted", "removed"],
+    );
+    if !starts && !ends {
+        return;
+    }
+    let from = name.end + usize::from(a.one_of(name.end, &["as", "to"]));
+    if from == name.end && ends {
+        return;
+    }
+    let stop = (from..end.min(from + 20))
+        .find(|&t| {
+            matches!(a.word(t), "," | "." | ";" | ":" | "(")
+                || a.fragment_of[t].is_some()
+                || a.one_of(t, &["in", "last", "after", "when", "this", "on", "following", "before"])
+        })
+        .unwrap_or(end.min(from + 20));
+    let clause = (stop..end)
+        .find(|&t| matches!(a.word(t), "." | ";" | ":") || a.is(t, WordClass::VERB))
+        .unwrap_or(end);
+    let date = times
+        .iter()
+        .find(|time| {
+            from < end
+                && a.tokens[from.min(a.tokens.len() - 1)].span.start <= time.span.start
+                && time.span.end <= a.span(from..clause.max(from + 1)).end
+        })
+        .map(|time| term::day(*time));
+    for mut role in find_roles(a, from..stop).into_iter().filter(|m| m.kind == MembershipKind::Role) {
+        if starts {
+            role.start_date = date;
+        } else {
+            role.end_date = date;
+            role.former = true;
+        }
+        if date.is_some() {
+            role.basis = MembershipBasis::Stated;
+        }
+        role.evidence = a.span(verb..stop);
+        role.evidence_text = role.evidence.of(a.text()).to_owned();
+        found.push(role);
+    }
+}
+
+/// The roles in a phrase.
+pub(super) fn find_roles(a: &Annotated, phrase: Range<usize>) -> Vec<Membership> {
+    let mut found = Vec::new();
+    if phrase.clone().any(|t| a.is(t, WordClass::ROLE_HEAD)) {
+        roles(a, phrase, &mut found);
+    }
+    found
+}
+
+/// Adds a membership unless the same is known: the fuller of two organisations wins, and stated dates are kept.
+pub(super) fn add(list: &mut Vec<Membership>, new: Membership) {
+    let dated = new.start_date.is_some() || new.end_date.is_some();
     let same = list.iter_mut().find(|old| {
         old.kind == new.kind
-            && old.former == new.former
+            && (old.former == new.former || dated || old.end_date.is_some())
             && old.party == new.party
             && match (&old.role, &new.role) {
                 (Some(a), Some(b)) => {
@@ -57,6 +188,14 @@ fn add(list: &mut Vec<Membership>, new: Membership) {
             if old.organisation.is_none() {
                 old.organisation = new.organisation;
             }
+            old.start_date = old.start_date.or(new.start_date);
+            old.end_date = old.end_date.or(new.end_date);
+            if dated {
+                old.former = new.former;
+                old.basis = old.basis.min(new.basis);
+                old.evidence = new.evidence;
+                old.evidence_text = new.evidence_text;
+            }
         }
         None => list.push(new),
     }
@@ -67,7 +206,7 @@ fn ends_role(full: &str, short: &str) -> bool {
     full.len() > short.len() && full.to_lowercase().ends_with(&short.to_lowercase())
 }
 
-fn new(a: &Annotated, kind: MembershipKind, evidence: Range<usize>) -> Membership {
+pub(super) fn new(a: &Annotated, kind: MembershipKind, evidence: Range<usize>) -> Membership {
     let evidence: Span = a.span(evidence);
     Membership {
         kind,
@@ -83,6 +222,7 @@ fn new(a: &Annotated, kind: MembershipKind, evidence: Range<usize>) -> Membershi
         evidence,
         evidence_text: evidence.of(a.text()).to_owned(),
         former: false,
+        confidence: 0.9,
     }
 }
 
@@ -92,7 +232,7 @@ fn is_possessive(a: &Annotated, token: usize) -> bool {
 }
 
 /// The party written at token `t`, with how many tokens it takes.
-fn party_at(a: &Annotated, t: usize, end: usize) -> Option<(usize, String)> {
+pub(super) fn party_at(a: &Annotated, t: usize, end: usize) -> Option<(usize, String)> {
     let rest = (t + 1..end.min(t + 6)).map(|k| a.word(k));
     let (n, &at) = a.lexicon.party_forms.longest(a.word(t), rest)?;
     Some((n, a.lexicon.parties[at].name.clone()))
@@ -106,8 +246,12 @@ fn push_party(a: &Annotated, party: String, evidence: Range<usize>, found: &mut 
 pub fn own_party(a: &Annotated, t: usize) -> Option<Membership> {
     let (n, party) = a.one_of(t, &["my", "our"]).then(|| party_at(a, t + 1, t + 6))??;
     let end = t + 1 + n;
-    a.one_of(end, &["colleagues", "group", "party"])
-        .then(|| Membership { party: Some(party), ..new(a, MembershipKind::Party, t..end + 1) })
+    a.one_of(end, &["colleagues", "group", "party"]).then(|| Membership {
+        party: Some(party),
+        basis: MembershipBasis::Inferred,
+        confidence: INFERRED,
+        ..new(a, MembershipKind::Party, t..end + 1)
+    })
 }
 
 /// What stands before the name: *communities secretary X*, *Labour's X*, *the council's leader, X*.
@@ -234,6 +378,10 @@ fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
         && a.one_of(t + 1 + n, &["colleagues", "group"])
     {
         push_party(a, party, t + 1..t + 2 + n, found);
+        if let Some(membership) = found.last_mut() {
+            membership.basis = MembershipBasis::Inferred;
+            membership.confidence = INFERRED;
+        }
     }
     if matches!(a.word(t), "(" | "[") && t < end {
         let close = (t..end.min(t + 20)).find(|&k| matches!(a.word(k), ")" | "]"));
@@ -262,16 +410,6 @@ fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
             return;
         }
         if a.one_of(start, &["who"]) {
-            // *who left the Conservative group*
-            if a.one_of(start + 1, &["left", "quit"])
-                && let Some(t) = (start + 2..stop.min(start + 5)).find(|&t| party_at(a, t, stop).is_some())
-                && let Some((n, party)) = party_at(a, t, stop)
-            {
-                push_party(a, party, start + 1..t + n, found);
-                if let Some(membership) = found.last_mut() {
-                    membership.former = true;
-                }
-            }
             let as_party = (start..stop).find(|&k| {
                 a.one_of(k, &["sits", "sat", "stood", "serves", "standing"])
                     && a.one_of(k + 1, &["as", "for"])
@@ -288,21 +426,6 @@ fn behind(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
             return;
         }
         t = stop;
-    }
-}
-
-/// *X left last year to become chief executive of Y*, *X became leader*.
-fn becomes(a: &Annotated, from: usize, end: usize, found: &mut Vec<Membership>) {
-    let Some(verb) = (from..end.min(from + 12)).find(|&t| a.one_of(t, &["become", "became"])) else { return };
-    let stop = (verb + 1..end.min(verb + 16))
-        .find(|&t| {
-            matches!(a.word(t), "," | "." | ";" | ":")
-                || a.one_of(t, &["in", "when", "after", "last", "before"])
-                || a.fragment_of[t].is_some()
-        })
-        .unwrap_or(end.min(verb + 16));
-    if (verb + 1..stop).any(|t| a.is(t, WordClass::ROLE_HEAD)) {
-        roles(a, verb + 1..stop, found);
     }
 }
 
@@ -381,7 +504,7 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
             *start += 1;
         } else if a.is(*start, WordClass::FORMER) && *start + 1 < end {
             // *the then chief executive* was so at the time told of.
-            *former = !a.one_of(*start, &["then", "outgoing"]);
+            *former = !a.one_of(*start, &["outgoing"]);
             *start += 1;
             if a.word(*start) == "-" {
                 *start += 1;
@@ -538,6 +661,14 @@ fn organisation_at(a: &Annotated, from: usize, end: usize) -> Option<String> {
         if alone {
             return body::named(a, from);
         }
+    }
+    // *the county council*
+    if a.one_of(from, &["county", "city", "borough", "district", "town", "parish"])
+        && a.one_of(from + 1, &["council"])
+        && from + 2 <= end
+        && let Some(name) = body::named(a, from + 1)
+    {
+        return Some(name);
     }
     // *the police and crime panel*: lower-case words up to a body's noun that ends the phrase.
     let last = end.checked_sub(1)?;

@@ -1,17 +1,27 @@
 //! From mentions to speakers: one person or body for each in a document, then across documents.
 
 mod across;
+mod agreement;
 mod body;
+mod corrections;
+mod form;
 mod membership;
 mod person;
 mod quotations;
+mod register;
 mod said_on;
 mod speakers;
+mod succession;
+mod term;
+mod timeline;
 
 pub use across::merge;
 pub use body::{canonical, named, of_place, single_spaced};
+pub use corrections::{Corrections, with_words};
 pub use quotations::quotations;
+pub use register::Register;
 pub use speakers::{Resolved, speakers};
+pub use succession::successions;
 
 /// A slug of `name` for identifiers: lower-case ASCII letters and digits, parted by hyphens.
 pub fn slug(name: &str) -> String {

@@ -24,6 +24,8 @@ pub struct Person {
     pub gender: Option<Gender>,
     /// Indices into [`Annotated::names`], in text order.
     pub mentions: Vec<usize>,
+    /// Full names that the person bore before: *Jane Roe* for *Jane Doe, née Roe*.
+    pub earlier_names: Vec<String>,
     /// Named by more than a run of capitals: a title, a known given name.
     pub sure: bool,
 }
@@ -63,13 +65,19 @@ pub fn persons(a: &Annotated) -> Persons {
     for (index, name) in
         a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() > 1)
     {
-        let at = out.full(a, name);
+        let at = before_marriage(a, index).and_then(|of| out.meant(of)).unwrap_or_else(|| out.full(a, name));
         out.list[at].mention(a, name, index);
         out.of_name[index] = Meaning::Person(at);
     }
     for (index, name) in
         a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() == 1)
     {
+        if let Some(at) = before_marriage(a, index).and_then(|of| out.meant(of)) {
+            let person = &mut out.list[at];
+            person.earlier_names.push(format!("{} {}", person.first(), cased(a.word(name.proper.start))));
+            out.of_name[index] = Meaning::Person(at);
+            continue;
+        }
         out.of_name[index] = out.single(a, name, index);
         if let Meaning::Person(at) = out.of_name[index] {
             out.list[at].mention(a, name, index);
@@ -78,7 +86,44 @@ pub fn persons(a: &Annotated) -> Persons {
     out
 }
 
+/// The name that *formerly Jane Roe*, *née Roe* behind it gives another of: the person's who bore both.
+fn before_marriage(a: &Annotated, index: usize) -> Option<usize> {
+    let start = a.names[index].tokens.start;
+    let mut t = start.checked_sub(1)?;
+    if a.one_of(t, &["as"]) && t > 0 && a.one_of(t - 1, &["known"]) {
+        t = t.checked_sub(2)?;
+    }
+    if !a.one_of(t, &["formerly", "née", "nee", "previously", "born"]) {
+        return None;
+    }
+    let comma = t.checked_sub(1)?;
+    let before = index.checked_sub(1)?;
+    let mut end = a.names[before].tokens.end;
+    // *Jane Doe (Green), formerly …*
+    if a.word(end) == "(" {
+        end = (end..end + 8).find(|&k| a.word(k) == ")")? + 1;
+    }
+    let close = matches!(a.word(comma), "," | "(") && end == comma || end == t;
+    let of = if close { Some(before) } else { None };
+    // A party in brackets is a name too.
+    let of = of.or_else(|| {
+        let earlier = before.checked_sub(1)?;
+        let end = a.names[earlier].tokens.end;
+        let bracket = a.word(end) == "(" && (end..end + 8).find(|&k| a.word(k) == ")")? + 1 == comma;
+        bracket.then_some(earlier)
+    })?;
+    (a.names[of].is_person() && a.names[of].proper.len() > 1).then_some(of)
+}
+
 impl Persons {
+    /// The person whom a name means, where it is one.
+    fn meant(&self, name: usize) -> Option<usize> {
+        match self.of_name[name] {
+            Meaning::Person(at) => Some(at),
+            _ => None,
+        }
+    }
+
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
         let words = words(a, name.proper.clone());
         let last = &words[words.len() - 1];
@@ -103,6 +148,7 @@ impl Persons {
             words,
             honorific: None,
             mentions: Vec::new(),
+            earlier_names: Vec::new(),
             sure: false,
         });
         self.list.len() - 1
@@ -113,6 +159,14 @@ impl Persons {
         let word = cased(a.word(name.proper.start));
         let titled = name.proper != name.tokens;
         let gender = title_gender(a, name);
+        // *Sir John*, *Dame Jane*: the given name.
+        let knighted = (name.tokens.start..name.proper.start).any(|t| a.one_of(t, &["sir", "dame"]));
+        let given = self.by_first.get(&word).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
+        let mut given =
+            given.iter().copied().filter(|&i| self.list[i].gender.is_none_or(|g| Some(g) == gender));
+        if let (Some(one), None) = (given.next(), given.next()) {
+            return Meaning::Person(one);
+        }
         let by_last: Vec<usize> = self.by_last.get(&word).cloned().unwrap_or_default();
         let fits = |&i: &usize| gender.is_none() || self.list[i].gender.is_none_or(|g| Some(g) == gender);
         let mut close: Vec<usize> = by_last.iter().copied().filter(fits).collect();
@@ -159,6 +213,7 @@ impl Persons {
             words: vec![word],
             honorific: None,
             mentions: Vec::new(),
+            earlier_names: Vec::new(),
             sure: titled,
         });
         Meaning::Person(self.list.len() - 1)

@@ -4,8 +4,8 @@ use super::Resolved;
 use super::said_on::said_on;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::attribute::Attribution;
-use crate::base::{OffsetMap, Span};
-use crate::record::{MembershipKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerRef};
+use crate::base::{Date, OffsetMap, Span};
+use crate::record::{Membership, MembershipKind, Quotation, QuotationKind, Speaker, SpeakerKind, SpeakerRef};
 
 /// Characters of context on either side, as a TextQuoteSelector gives them.
 const CONTEXT: usize = 32;
@@ -33,7 +33,9 @@ pub fn quotations(
             .filter(|source| !source.tokens.is_empty())
             .map(|source| a.span(source.tokens.clone()))
             .collect();
-        let held = speaker.map(|speaker| held(speaker, source.first().copied())).unwrap_or_default();
+        let place = Place { source: source.first().copied(), sentence: sentence(a, attribution) };
+        let said_on = dates[index].map(|(date, _)| date);
+        let held = speaker.map(|speaker| held(speaker, place, said_on)).unwrap_or_default();
         Quotation {
             id: format!("{}:q{}", a.document.id, index + 1),
             kind: attribution.kind,
@@ -109,16 +111,40 @@ struct Held {
     party: Option<String>,
 }
 
-/// What the speaker holds as the document has it; what the source itself says comes first.
-fn held(speaker: &Speaker, source: Option<Span>) -> Held {
+/// Where a quotation's speaker is named.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    source: Option<Span>,
+    /// The sentence around source and cue.
+    sentence: Span,
+}
+
+/// The sentence that holds a quotation's source, else its cue.
+fn sentence(a: &Annotated, attribution: &Attribution) -> Span {
+    let source =
+        attribution.source.iter().find(|source| !source.tokens.is_empty()).map(|source| source.tokens.start);
+    let cue = || attribution.cue.first().map(|cue| a.token_from(cue.start));
+    let Some(token) = source.or_else(cue) else { return Span::default() };
+    let at = a.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+    a.sentences.get(at).map_or_else(Span::default, |sentence| a.span(sentence.tokens.clone()))
+}
+
+/// What the speaker held when it was said, as the document has it; what the source itself says comes first.
+fn held(speaker: &Speaker, place: Place, said_on: Option<Date>) -> Held {
     if speaker.kind == SpeakerKind::Unnamed {
         let role = speaker.speaks_as().map(str::to_owned);
         return Held { role, organisation: speaker.speaks_for.clone(), party: None };
     }
     let of = |kind: MembershipKind| {
-        let mut all = speaker.memberships.iter().filter(move |m| m.kind == kind && !m.former);
-        let inside = all.clone().find(|m| source.is_some_and(|s| s.overlaps(m.evidence)));
-        inside.or_else(|| all.next())
+        let all = || speaker.memberships.iter().filter(move |m| m.kind == kind);
+        // *when she was director*, *the then director*: at the time that the sentence tells of.
+        let then = all()
+            .find(|m| m.former && place.sentence.contains(m.evidence) && tells_of_then(&m.evidence_text));
+        let held = || all().filter(|m| holds(m, said_on));
+        let inside = || held().find(|m| place.source.is_some_and(|s| s.overlaps(m.evidence)));
+        // The post begun last of those that had begun.
+        let begun = || held().filter(|m| m.start_date.is_some()).max_by_key(|m| m.start_date);
+        then.or_else(inside).or_else(begun).or_else(|| held().next())
     };
     let role = of(MembershipKind::Role);
     Held {
@@ -127,6 +153,33 @@ fn held(speaker: &Speaker, source: Option<Span>) -> Held {
             .and_then(|m| m.organisation.clone())
             .or_else(|| of(MembershipKind::Employment).and_then(|m| m.organisation.clone())),
         party: of(MembershipKind::Party).and_then(|m| m.party.clone()),
+    }
+}
+
+/// Role, organisation and party that a speaker of a document held on a day.
+pub(super) fn held_in_document(
+    speaker: &Speaker,
+    said_on: Option<Date>,
+) -> (Option<String>, Option<String>, Option<String>) {
+    let Held { role, organisation, party } = held(speaker, Place::default(), said_on);
+    (role, organisation, party)
+}
+
+fn tells_of_then(evidence: &str) -> bool {
+    evidence.starts_with("when ")
+        || evidence.starts_with("while ")
+        || evidence.split(' ').any(|word| word == "then")
+}
+
+/// Whether a membership of a document held on the day that something was said.
+fn holds(m: &Membership, said_on: Option<Date>) -> bool {
+    let Some(day) = said_on else { return !m.former };
+    let begun = m.start_date.is_none_or(|start| start <= day || start.agrees(day));
+    let ended = m.end_date.is_some_and(|end| end < day && !end.agrees(day));
+    match (m.start_date, m.end_date) {
+        // Both ends are told: the day decides.
+        (Some(_), Some(end)) if m.former => begun && day < end && !day.agrees(end),
+        _ => begun && !ended && !m.former,
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::person::{Gender, Meaning, Persons, persons};
+use super::person::{Gender, Meaning, Person, Persons, persons};
 use super::{body, membership, slug};
-use crate::annotate::{Annotated, NameKind};
+use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::WordClass;
 use crate::record::{MembershipKind, Speaker, SpeakerKind};
@@ -42,9 +42,9 @@ struct Resolver<'r, 'a> {
 }
 
 /// Resolves the source of each quotation; `quotations` are in text order.
-pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
+pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpression]) -> Resolved {
     let persons = persons(a);
-    let memberships = membership::memberships(a, &persons);
+    let memberships = membership::memberships(a, &persons, times);
     let mut resolver =
         Resolver { a, persons: &persons, entities: Vec::new(), by_key: HashMap::new(), spoke: Vec::new() };
     for (index, person) in persons.list.iter().enumerate() {
@@ -55,7 +55,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution]) -> Resolved {
                 name: person.name.clone(),
                 kind: SpeakerKind::Person,
                 honorific: person.honorific.clone(),
-                aliases: aliases(a, &person.name, &person.mentions),
+                aliases: aliases(a, person),
                 memberships: memberships[index].clone(),
                 speaks_for: None,
                 register_id: None,
@@ -439,12 +439,13 @@ impl Resolver<'_, '_> {
 }
 
 /// The ways in which a document names a person, other than the full name.
-fn aliases(a: &Annotated, name: &str, mentions: &[usize]) -> Vec<String> {
+fn aliases(a: &Annotated, person: &Person) -> Vec<String> {
+    let written =
+        person.mentions.iter().map(|&mention| body::single_spaced(a.names[mention].span.of(a.text())));
     let mut out: Vec<String> = Vec::new();
-    for &mention in mentions {
-        let written = body::single_spaced(a.names[mention].span.of(a.text()));
-        if written != name && !out.contains(&written) {
-            out.push(written);
+    for name in written.chain(person.earlier_names.iter().cloned()) {
+        if name != person.name && !out.contains(&name) {
+            out.push(name);
         }
     }
     out

@@ -47,6 +47,15 @@ pub struct WrittenDate {
 }
 
 impl WrittenDate {
+    /// The date with day and month read the American way, where it may be read so.
+    pub fn month_first(self) -> Self {
+        let swapped = || Date::day_of(self.date.year(), self.date.day()?, self.date.month()?);
+        match swapped().filter(|_| self.ambiguous) {
+            Some(date) => WrittenDate { date, ambiguous: false, ..self },
+            None => self,
+        }
+    }
+
     /// Whether the weekday written is another than the calendar's.
     pub fn contradicts_calendar(&self) -> bool {
         match (self.weekday, self.date.civil()) {

@@ -1,7 +1,7 @@
 //! A document as read: its text, its paragraphs and what is known about it.
 
 use crate::base::{Date, Span};
-use crate::record::DateBasis;
+use crate::record::PublishedBasis;
 
 /// The format that a document came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,13 @@ pub enum Format {
     Text,
     /// One JSON object of a JSON Lines stream.
     Json,
+    Html,
+    Pdf,
+    /// Office Open XML, as Word writes it.
+    Docx,
+    /// A message with its header.
+    Email,
+    Markdown,
 }
 
 impl Format {
@@ -18,6 +25,24 @@ impl Format {
         match self {
             Format::Text => "text",
             Format::Json => "json",
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+            Format::Email => "eml",
+            Format::Markdown => "markdown",
+        }
+    }
+
+    /// The name used in messages.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "JSON",
+            Format::Html => "web page",
+            Format::Pdf => "PDF",
+            Format::Docx => "Word file",
+            Format::Email => "e-mail",
+            Format::Markdown => "Markdown",
         }
     }
 }
@@ -71,10 +96,10 @@ pub struct Document {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published_on: Option<Date>,
-    /// How `published_on` is known; `Stated` for metadata and date lines, `Published` for a file name.
-    pub published_on_basis: Option<DateBasis>,
+    /// Where `published_on` was found.
+    pub published_on_basis: Option<PublishedBasis>,
     pub format: Format,
-    /// Name of the encoding that the bytes were read as.
+    /// Name of the encoding that the bytes were read as; empty where the format decides it.
     pub encoding: &'static str,
     /// The text that every span counts into.
     pub text: String,

@@ -16,6 +16,7 @@ pub use tables::{Table, tables};
 
 use crate::base::{Error, Result};
 use crate::graph;
+use crate::lexicon::Lexicon;
 use crate::record::Record;
 
 /// The files of one run, beside the tables of [`SCHEMAS`].
@@ -39,10 +40,10 @@ pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<
         }
         file(folder, "datapackage.json", |out| datapackage::write(out))?;
         file(folder, "record.jsonl", |out| jsonl::write(&record.documents, out))?;
-        let graph = graph::build(record);
-        file(folder, "graph.dot", |out| graph::dot::write(&graph, &graph::dot::Options::default(), out))?;
-        graph::svg::draw(&folder.join("graph.dot"), &folder.join("graph.svg"))?;
-        Ok(())
+        let graph = graph::build(record, &Lexicon::embedded(), &graph::Selection::default());
+        let options = graph::Options::default();
+        file(folder, "graph.dot", |out| graph::dot::write(&graph, &options, out))?;
+        file(folder, "graph.svg", |out| out.write_all(graph::svg::render(&graph, &options).as_bytes()))
     })
 }
 

@@ -1,8 +1,8 @@
 //! What the tables hold: the one place where columns are named, typed and described.
 
 use crate::record::{
-    Change, DateBasis, MembershipBasis, MembershipKind, QuotationKind, RatingBasis, SpeakerKind, Status,
-    UnattributedKind,
+    Change, DateBasis, Decision, MembershipBasis, MembershipKind, PublishedBasis, QuotationKind, RatingBasis,
+    SpeakerKind, Status, UnattributedKind,
 };
 
 /// What a column's cells are.
@@ -93,6 +93,15 @@ const MEMBERSHIP_BASES: FieldType = OneOf(&[
     MembershipBasis::Stated.as_str(),
     MembershipBasis::Register.as_str(),
     MembershipBasis::Seen.as_str(),
+    MembershipBasis::Inferred.as_str(),
+]);
+const DECISIONS: FieldType = OneOf(&[Decision::Merged.as_str(), Decision::Apart.as_str()]);
+const PUBLISHED_BASES: FieldType = OneOf(&[
+    PublishedBasis::Metadata.as_str(),
+    PublishedBasis::Field.as_str(),
+    PublishedBasis::Line.as_str(),
+    PublishedBasis::Dateline.as_str(),
+    PublishedBasis::FileName.as_str(),
 ]);
 const CHANGES: FieldType = OneOf(&[Change::Up.as_str(), Change::Down.as_str(), Change::Same.as_str()]);
 const UNATTRIBUTED_KINDS: FieldType = OneOf(&[
@@ -102,8 +111,8 @@ const UNATTRIBUTED_KINDS: FieldType = OneOf(&[
 ]);
 const STATUSES: FieldType = OneOf(&[Status::Ok.as_str(), Status::Warning.as_str(), Status::Error.as_str()]);
 
-/// The seven tables, in the order in which they are written.
-pub const SCHEMAS: [Schema; 7] = [
+/// The tables, in the order in which they are written.
+pub const SCHEMAS: [Schema; 12] = [
     Schema {
         name: "quotations",
         title: "Quotations",
@@ -206,14 +215,24 @@ pub const SCHEMAS: [Schema; 7] = [
             required(
                 "basis",
                 MEMBERSHIP_BASES,
-                "How its time is known; seen: it held at the document's date.",
+                "How it is known: the text states a start or an end, a register has it, it was seen to hold at the document's date, or it is inferred from other words.",
             ),
-            field("first_seen", Date, "Date of the first document that says so."),
-            field("last_seen", Date, "Date of the last document that says so."),
+            field(
+                "first_seen",
+                Date,
+                "Date of the first document by which it held; where none does, that says it had.",
+            ),
+            field(
+                "last_seen",
+                Date,
+                "Date of the last document by which it held; where none does, that says it had.",
+            ),
             field("document_id", Text, "The document of the evidence; empty where it is from a register."),
             field("evidence", Text, "The words that say so."),
             field("start", Count, "Where the evidence starts in the document."),
             field("end", Count, "Where the evidence ends in the document."),
+            field("former", OneOf(&["yes"]), "Whether it was over by the newest document that speaks of it."),
+            required("confidence", Probability, "Probability that the membership is right."),
         ],
         primary_key: &[],
         foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
@@ -221,10 +240,10 @@ pub const SCHEMAS: [Schema; 7] = [
     Schema {
         name: "ratings",
         title: "Ratings",
-        description: "One row for each grade that a document says was given, with its evidence.",
+        description: "One row for each grade given, however many documents tell of it, with its evidence.",
         fields: &[
             required("rating_id", Text, "The document's identifier and the rating's number in it."),
-            required("document_id", Text, "The document that says so."),
+            required("document_id", Text, "The first document that says so."),
             field("inspector", Text, "Who gave the grade."),
             field("scale", Text, "The scale that the grade is of."),
             field("subject", Text, "Who was rated."),
@@ -240,9 +259,29 @@ pub const SCHEMAS: [Schema; 7] = [
             field("start", Count, "Where the evidence starts in the document."),
             field("end", Count, "Where the evidence ends in the document."),
             required("confidence", Probability, "Probability that the rating is right."),
+            required("documents", Ordinal, "Number of documents that say so."),
+            field(
+                "contradicted_by",
+                Text,
+                "Ratings by other documents that give another grade for the same subject and time, parted by \"; \".",
+            ),
         ],
         primary_key: &["rating_id"],
         foreign_keys: &[key("document_id", "documents")],
+    },
+    Schema {
+        name: "rating_evidence",
+        title: "Evidence of ratings",
+        description: "Every passage that tells of a rating: one row for each, in document then text order.",
+        fields: &[
+            required("rating_id", Text, "The rating."),
+            required("document_id", Text, "The document that says so."),
+            required("evidence", Text, "The words that say so."),
+            required("start", Count, "Where they start in the document."),
+            required("end", Count, "Where they end in the document."),
+        ],
+        primary_key: &["rating_id", "document_id", "start", "end"],
+        foreign_keys: &[key("rating_id", "ratings"), key("document_id", "documents")],
     },
     Schema {
         name: "quotation_ratings",
@@ -260,6 +299,29 @@ pub const SCHEMAS: [Schema; 7] = [
         ],
         primary_key: &["quotation_id", "rating_id"],
         foreign_keys: &[key("quotation_id", "quotations"), key("rating_id", "ratings")],
+    },
+    Schema {
+        name: "timeline",
+        title: "Timeline",
+        description: "What each subject was graded and what was said about the grade, by subject, then date; what has no date comes last.",
+        fields: &[
+            required("subject", Text, "The body rated."),
+            field("date", Date, "When the grade was given or the words were said."),
+            required("what", OneOf(&["rating", "quotation"]), "A grade given, or words about it."),
+            field("who", Text, "The inspector, or the speaker."),
+            required("grade", Text, "The grade, or that which the words are about."),
+            field("aspect", Text, "The part rated, where it is not the whole."),
+            required("words", Text, "The words that tell of the grade, or those said."),
+            required("document_id", Text, "The document that holds the words."),
+            required("rating_id", Text, "The rating."),
+            field("quotation_id", Text, "The quotation; empty for a rating."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[
+            key("document_id", "documents"),
+            key("rating_id", "ratings"),
+            key("quotation_id", "quotations"),
+        ],
     },
     Schema {
         name: "unattributed",
@@ -304,8 +366,69 @@ pub const SCHEMAS: [Schema; 7] = [
             required("status", STATUSES, "ok; warning: read, with something to look at; error: not read."),
             field("message", Text, "What to look at, or what went wrong."),
             field("blake3", Text, "BLAKE3 hash of the bytes read."),
+            field("published_on_basis", PUBLISHED_BASES, "Where published_on was found."),
         ],
         primary_key: &["document_id"],
+        foreign_keys: &[],
+    },
+    Schema {
+        name: "merges",
+        title: "Merges and near misses",
+        description: "Which speakers of which documents are one, and which are not though their names fit, with the reason.",
+        fields: &[
+            required("decision", DECISIONS, "merged: one speaker; apart: the names fit, but they stay two."),
+            required("speaker_id", Text, "What the document's speaker became."),
+            required("speaker", Text, "The name in the document."),
+            required("document_id", Text, "The document whose speaker was compared."),
+            field("evidence", Text, "The words that its document knows the speaker by."),
+            required("other_id", Text, "The speaker known before; the same as speaker_id where merged."),
+            required("other", Text, "The name known before."),
+            field("other_document_id", Text, "The document of other_evidence."),
+            field("other_evidence", Text, "The words that the speaker known before is known by."),
+            required("reason", Text, "What speaks for and against it."),
+            required("confidence", Probability, "Probability that the decision is right."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
+    },
+    Schema {
+        name: "disagreements",
+        title: "Disagreements with the register",
+        description: "Where a document and the user's register do not say the same. Neither is changed.",
+        fields: &[
+            required("speaker_id", Text, "The speaker."),
+            field("speaker", Text, "The speaker's name."),
+            required("register_id", Text, "The speaker's identifier in the register."),
+            required(
+                "field",
+                OneOf(&["party", "organisation", "start_date", "end_date"]),
+                "What they differ in.",
+            ),
+            field("text", Text, "What the document says."),
+            field("register", Text, "What the register says; empty where it has no end."),
+            field("on", Date, "The document's date."),
+            required("document_id", Text, "The document."),
+            field("evidence", Text, "The words that say so."),
+            field("start", Count, "Where the evidence starts in the document."),
+            field("end", Count, "Where the evidence ends in the document."),
+            required("entry", Text, "File and line of the register's entry."),
+        ],
+        primary_key: &[],
+        foreign_keys: &[key("speaker_id", "speakers"), key("document_id", "documents")],
+    },
+    Schema {
+        name: "not_applied",
+        title: "Corrections that were not applied",
+        description: "Corrections that fit nothing in the record any more, or do not fit together.",
+        fields: &[
+            required("correction", Text, "File and line of the correction."),
+            required("action", Text, "What it would do."),
+            field("target", Text, "The quotation or speaker that it names."),
+            field("field", Text, "The column that it would change."),
+            field("value", Text, "The value that it would put there."),
+            required("reason", Text, "Why it was not applied."),
+        ],
+        primary_key: &[],
         foreign_keys: &[],
     },
 ];

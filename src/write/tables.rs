@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use itertools::Itertools;
 
 use super::schema::SCHEMAS;
-use crate::base::Span;
-use crate::record::{MembershipKind, Quotation, Rating, Record};
+use crate::base::{Date, Span};
+use crate::rating::subject_key;
+use crate::record::{Disagreement, MembershipKind, Merge, NotApplied, Quotation, Rating, Record};
 
 /// A table ready to be written. Cells are exact; [`csv`](super::csv) guards them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,16 +17,21 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The seven tables of a record, in the order of [`SCHEMAS`].
+/// The tables of a record, in the order of [`SCHEMAS`].
 pub fn tables(record: &Record) -> Vec<Table> {
     let rows = |name| match name {
         "quotations" => quotations(record),
         "speakers" => speakers(record),
         "memberships" => memberships(record),
         "ratings" => ratings(record),
+        "rating_evidence" => rating_evidence(record),
         "quotation_ratings" => quotation_ratings(record),
+        "timeline" => timeline(record),
         "unattributed" => unattributed(record),
         "documents" => documents(record),
+        "merges" => merges(record),
+        "disagreements" => disagreements(record),
+        "not_applied" => not_applied(record),
         other => unreachable!("no rows for the table {other}"),
     };
     let table = |schema: &super::Schema| Table {
@@ -150,38 +156,128 @@ fn memberships(record: &Record) -> Vec<Vec<String>> {
                 membership.evidence_text.clone(),
                 cell(evidence.map(|span| span.start)),
                 cell(evidence.map(|span| span.end)),
+                cell(membership.former.then_some("yes")),
+                probability(membership.confidence),
             ]);
         }
     }
     rows
 }
 
+/// Each rating once, where it is first told, with its number of documents.
+fn unique_ratings(record: &Record) -> Vec<(&str, &Rating, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<(&str, &Rating, usize)> = Vec::new();
+    for document in &record.documents {
+        for rating in document.ratings.iter().unique_by(|rating| &rating.id) {
+            let place = *places.entry(&rating.id).or_insert_with(|| {
+                out.push((&document.id, rating, 0));
+                out.len() - 1
+            });
+            out[place].2 += 1;
+        }
+    }
+    out
+}
+
 fn ratings(record: &Record) -> Vec<Vec<String>> {
+    let row = |(document, rating, documents): (&str, &Rating, usize)| {
+        vec![
+            rating.id.clone(),
+            document.to_owned(),
+            cell(rating.inspector.as_deref()),
+            cell(rating.scale.as_deref()),
+            cell(rating.subject.as_deref()),
+            cell(rating.aspect.as_deref()),
+            rating.grade.clone(),
+            cell(rating.grade_rank),
+            cell(rating.grades),
+            cell(rating.previous_grade.as_deref()),
+            cell(rating.change),
+            cell(rating.rated_on),
+            cell(rating.rated_on_basis),
+            rating.evidence_text.clone(),
+            rating.evidence.start.to_string(),
+            rating.evidence.end.to_string(),
+            probability(rating.confidence),
+            documents.to_string(),
+            rating.contradicted_by.join("; "),
+        ]
+    };
+    unique_ratings(record).into_iter().map(row).collect()
+}
+
+fn rating_evidence(record: &Record) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for document in &record.documents {
         for rating in &document.ratings {
-            rows.push(vec![
-                rating.id.clone(),
-                document.id.clone(),
-                cell(rating.inspector.as_deref()),
-                cell(rating.scale.as_deref()),
-                cell(rating.subject.as_deref()),
-                cell(rating.aspect.as_deref()),
-                rating.grade.clone(),
-                cell(rating.grade_rank),
-                cell(rating.grades),
-                cell(rating.previous_grade.as_deref()),
-                cell(rating.change),
-                cell(rating.rated_on),
-                cell(rating.rated_on_basis),
-                rating.evidence_text.clone(),
-                rating.evidence.start.to_string(),
-                rating.evidence.end.to_string(),
-                probability(rating.confidence),
-            ]);
+            for told in &rating.all_evidence {
+                rows.push(vec![
+                    rating.id.clone(),
+                    document.id.clone(),
+                    told.text.clone(),
+                    told.span.start.to_string(),
+                    told.span.end.to_string(),
+                ]);
+            }
         }
     }
     rows
+}
+
+/// Ratings and the words about them, by subject, then date; what has no date comes last.
+fn timeline(record: &Record) -> Vec<Vec<String>> {
+    let ratings = unique_ratings(record);
+    let by_id: HashMap<&str, &Rating> =
+        ratings.iter().map(|(_, rating, _)| (rating.id.as_str(), *rating)).collect();
+    // One history under the name by which a subject is first called.
+    let mut names: HashMap<String, String> = HashMap::new();
+    for (_, rating, _) in &ratings {
+        if let (Some(key), Some(name)) = (subject_key(rating), &rating.subject) {
+            names.entry(key).or_insert_with(|| name.clone());
+        }
+    }
+    let subject =
+        |rating: &Rating| subject_key(rating).and_then(|key| names.get(&key)).cloned().unwrap_or_default();
+    let mut entries: Vec<(String, Option<Date>, Vec<String>)> = Vec::new();
+    for (document, rating, _) in &ratings {
+        let row = vec![
+            subject(rating),
+            cell(rating.rated_on),
+            "rating".into(),
+            cell(rating.inspector.as_deref()),
+            rating.grade.clone(),
+            cell(rating.aspect.as_deref()),
+            rating.evidence_text.clone(),
+            (*document).to_owned(),
+            rating.id.clone(),
+            String::new(),
+        ];
+        entries.push((subject(rating), rating.rated_on, row));
+    }
+    for document in &record.documents {
+        for quotation in &document.quotations {
+            for rating in quotation.ratings.iter().filter_map(|link| by_id.get(link.id.as_str())) {
+                let row = vec![
+                    subject(rating),
+                    cell(quotation.said_on),
+                    "quotation".into(),
+                    quotation.speaker.name.clone(),
+                    rating.grade.clone(),
+                    cell(rating.aspect.as_deref()),
+                    quotation.text.clone(),
+                    document.id.clone(),
+                    rating.id.clone(),
+                    quotation.id.clone(),
+                ];
+                entries.push((subject(rating), quotation.said_on, row));
+            }
+        }
+    }
+    // A subject that isn't known has no history.
+    entries.retain(|(subject, ..)| !subject.is_empty());
+    entries.sort_by_key(|(subject, date, _)| (subject.to_lowercase(), date.is_none(), *date));
+    entries.into_iter().map(|(.., row)| row).collect()
 }
 
 fn quotation_ratings(record: &Record) -> Vec<Vec<String>> {
@@ -233,9 +329,65 @@ fn documents(record: &Record) -> Vec<Vec<String>> {
             document.status.to_string(),
             message,
             document.blake3.clone(),
+            cell(document.published_on_basis),
         ]
     };
     record.documents.iter().map(row).collect()
+}
+
+fn merges(record: &Record) -> Vec<Vec<String>> {
+    let all = record.documents.iter().flat_map(|document| &document.merges);
+    let row = |merge: &Merge| {
+        vec![
+            merge.decision.to_string(),
+            merge.speaker_id.clone(),
+            merge.speaker.clone(),
+            merge.document_id.clone(),
+            merge.evidence.clone(),
+            merge.other_id.clone(),
+            merge.other.clone(),
+            merge.other_document_id.clone(),
+            merge.other_evidence.clone(),
+            merge.reason.clone(),
+            probability(merge.confidence),
+        ]
+    };
+    all.map(row).collect()
+}
+
+fn disagreements(record: &Record) -> Vec<Vec<String>> {
+    let all = record.documents.iter().flat_map(|document| &document.disagreements);
+    let row = |found: &Disagreement| {
+        vec![
+            found.speaker_id.clone(),
+            found.speaker.clone(),
+            found.register_id.clone(),
+            found.field.clone(),
+            found.text_value.clone(),
+            found.register_value.clone(),
+            cell(found.on),
+            found.document_id.clone(),
+            found.evidence_text.clone(),
+            found.evidence.start.to_string(),
+            found.evidence.end.to_string(),
+            found.register.clone(),
+        ]
+    };
+    all.map(row).collect()
+}
+
+fn not_applied(record: &Record) -> Vec<Vec<String>> {
+    let row = |left: &NotApplied| {
+        vec![
+            left.correction.clone(),
+            left.action.clone(),
+            left.target.clone(),
+            left.field.clone(),
+            left.value.clone(),
+            left.reason.clone(),
+        ]
+    };
+    record.not_applied.iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -251,13 +403,19 @@ mod tests {
             "speaker_id, name, kind, honorific, aliases, role, organisation, party, quotations, documents, \
              first_on, last_on, register_id",
             "speaker_id, speaker, kind, role, organisation, start_date, end_date, basis, first_seen, last_seen, \
-             document_id, evidence, start, end",
+             document_id, evidence, start, end, former, confidence",
             "rating_id, document_id, inspector, scale, subject, aspect, grade, grade_rank, grades, previous_grade, \
-             change, rated_on, rated_on_basis, evidence, start, end, confidence",
+             change, rated_on, rated_on_basis, evidence, start, end, confidence, documents, contradicted_by",
+            "rating_id, document_id, evidence, start, end",
             "quotation_id, rating_id, basis, confidence",
+            "subject, date, what, who, grade, aspect, words, document_id, rating_id, quotation_id",
             "document_id, kind, text, reason, paragraph, start, end",
             "document_id, path, title, publisher, published_on, format, encoding, words, quotations, speakers, \
-             ratings, status, message, blake3",
+             ratings, status, message, blake3, published_on_basis",
+            "decision, speaker_id, speaker, document_id, evidence, other_id, other, other_document_id, other_evidence, \
+             reason, confidence",
+            "speaker_id, speaker, register_id, field, text, register, on, document_id, evidence, start, end, entry",
+            "correction, action, target, field, value, reason",
         ];
         let tables = tables(&Record::default());
         assert_eq!(tables.iter().map(|table| table.header.join(", ")).collect::<Vec<_>>(), design);

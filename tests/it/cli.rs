@@ -78,7 +78,7 @@ fn analyse_writes_every_file_and_a_summary() {
         .stderr(is_empty())
         .stdout(contains("1 document, ").and(contains("Written to output")));
     let names: Vec<_> = files(&place.path("output")).into_iter().map(|(name, _)| name).collect();
-    for name in TABLES.iter().chain(&["datapackage.json", "record.jsonl", "graph.dot"]) {
+    for name in TABLES.iter().chain(&["datapackage.json", "record.jsonl", "graph.dot", "graph.svg"]) {
         assert!(names.contains(&name.to_string()), "{name} of {names:?}");
     }
     assert_eq!(place.rows("documents.csv").len(), 1);
@@ -244,7 +244,75 @@ fn a_record_becomes_a_graph() {
     }
     place.onrecord(&["graph", "-o", "g.dot"]).assert().success().stdout(is_empty());
     assert_eq!(fs::read_to_string(place.path("g.dot")).unwrap(), drawn);
+    assert_eq!(
+        place.onrecord(&["graph", "--format", "svg"]).output().unwrap().stdout,
+        fs::read(place.path("output/graph.svg")).unwrap()
+    );
     place.onrecord(&["graph", "a.txt"]).assert().code(2).stderr(starts_with("onrecord: a.txt:1: "));
+}
+
+#[test]
+fn a_graph_is_written_as_its_file_is_named() {
+    let place = Place::new();
+    place.put("a.txt", ARTICLE).onrecord(&["analyse", "a.txt"]).assert().success();
+    for (file, start) in [
+        ("g.svg", "<svg "),
+        ("g.GEXF", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf "),
+        ("g.graphml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml "),
+        ("g.json", "{"),
+        ("g.gv", "digraph "),
+    ] {
+        place.onrecord(&["graph", "-o", file]).assert().success().stdout(is_empty());
+        let text = fs::read_to_string(place.path(file)).unwrap();
+        assert!(text.starts_with(start) && text.contains("Cllr Jane Doe"), "{file}: {text}");
+    }
+    place
+        .onrecord(&["graph", "-o", "g.png"])
+        .assert()
+        .code(2)
+        .stderr(contains("g.png: the ending says no format"));
+    assert!(!place.path("g.png").exists());
+    place.onrecord(&["graph", "--since", "soon"]).assert().code(2).stderr(contains("write YYYY"));
+}
+
+#[test]
+fn a_graph_can_be_cut_down() {
+    let place = Place::new();
+    let other = "Bridge shut\n\nMr Abel Roe said: “The bridge is shut.”\n";
+    place.put("in/a.txt", ARTICLE).put("in/b.txt", other).onrecord(&["analyse", "in"]).assert().success();
+    let graph = |more: &[&str]| {
+        let done = place.onrecord(&[&["graph"], more].concat()).assert().success();
+        String::from_utf8(done.get_output().stdout.clone()).unwrap()
+    };
+    let all = graph(&[]);
+    assert!(all.contains("Jane Doe") && all.contains("Abel Roe"));
+    let near = graph(&["--focus", "jane doe", "--depth", "1"]);
+    assert!(near.contains("Jane Doe") && !near.contains("Abel Roe"));
+    assert!(!graph(&["--min", "2"]).contains("Jane Doe"));
+    place
+        .onrecord(&["graph", "--focus", "Jane Dow"])
+        .assert()
+        .code(2)
+        .stderr(contains("`Jane Dow` names nothing in the graph; nearest are ").and(contains("Jane Doe")));
+}
+
+#[test]
+fn a_document_is_shown_with_its_speakers() {
+    let place = Place::new();
+    place.put("a.txt", ARTICLE);
+    let show = |more: &[&str]| {
+        let mut command = place.onrecord(&[&["show", "a.txt"], more].concat());
+        command.env("COLUMNS", "20").env_remove("NO_COLOR");
+        String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap()
+    };
+    let plain = show(&[]);
+    assert!(plain.contains("1 Jane Doe") && plain.contains("[1: “We are pleased.”]"), "{plain}");
+    assert!(!plain.contains('\u{1b}'), "a pipe gets plain text");
+    assert_eq!(show(&["--color", "never"]), plain);
+    assert!(show(&["--color", "always"]).contains("\u{1b}[36m“We are pleased.”"));
+    assert!(show(&["--width", "48"]).lines().all(|line| line.chars().count() <= 48));
+    assert!(show(&["--syntax"]).contains("NNP"));
+    place.onrecord(&["show", "none.txt"]).assert().code(2).stderr(contains("none.txt: no such file"));
 }
 
 #[test]

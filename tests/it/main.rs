@@ -2,5 +2,8 @@
 
 mod cases;
 mod cli;
+mod formats;
 mod layers;
+mod ratings_score;
+mod record;
 mod write;

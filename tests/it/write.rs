@@ -13,7 +13,7 @@ fn tables_have_the_columns_of_their_description() {
     let package: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(target.join("datapackage.json")).unwrap()).unwrap();
     let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.len(), 7);
+    assert_eq!(resources.len(), 12);
     for resource in resources {
         let table = fs::read_to_string(target.join(resource["path"].as_str().unwrap())).unwrap();
         let fields = resource["schema"]["fields"].as_array().unwrap();
