@@ -106,6 +106,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
         source,
         paragraph,
         confidence: found.confidence,
+        source_confidence: found.source_confidence,
         by_layout: false,
     })
 }

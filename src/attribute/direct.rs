@@ -430,6 +430,7 @@ impl Worker<'_, '_> {
             source,
             paragraph: self.paragraph,
             confidence,
+            source_confidence: confidence,
             by_layout: false,
         });
         if kind == QuotationKind::Direct

@@ -60,6 +60,8 @@ pub struct Attribution {
     pub paragraph: usize,
     /// Probability that kind, content and source are right, 0 to 1.
     pub confidence: f32,
+    /// Probability that the source is right, where the content is.
+    pub source_confidence: f32,
     /// Told by how the page is laid out, as in a transcript: surer than any reading of the words.
     pub by_layout: bool,
 }
@@ -110,6 +112,7 @@ fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>
             source: Some(Source { tokens: 0..0, anchor }),
             paragraph: fragment.paragraph,
             confidence: 0.85,
+            source_confidence: 0.85,
             by_layout: false,
         });
     }

@@ -43,6 +43,7 @@ pub fn signed(
         source: Some(Source { tokens: dash + 1..stop, anchor: Anchor::Name(at) }),
         paragraph: paragraph.index,
         confidence: 0.95,
+        source_confidence: 0.95,
         by_layout: true,
     });
     true

@@ -115,6 +115,7 @@ pub fn turn(
         source,
         paragraph: paragraph.index,
         confidence: 0.9,
+        source_confidence: 0.9,
         by_layout: true,
     });
     true

@@ -10,7 +10,7 @@ use super::chain::{Chain, Graph, LABELS};
 use super::cue::Openers;
 use super::hidden::Hidden;
 use super::table::Table;
-use super::{Model, argument, cue};
+use super::{Calibration, Model, argument, cue};
 use crate::base::{Error, Result};
 use crate::model::WIDTH;
 
@@ -34,6 +34,9 @@ pub struct Manifest {
     pub rescue_bias: f32,
     pub source_pull: f32,
     pub region_prior: [f32; 4],
+    /// How confidence is made.
+    #[serde(default)]
+    pub calibration: Calibration,
 }
 
 impl Model {
@@ -46,6 +49,7 @@ impl Model {
             rescue_bias: self.rescue_bias,
             source_pull: self.source_pull,
             region_prior: self.region_prior,
+            calibration: self.calibration,
             ..manifest.clone()
         };
         let text = serde_json::to_vec(&manifest).expect("a manifest has only text and numbers");
@@ -136,6 +140,7 @@ impl Model {
             rescue_bias: manifest.rescue_bias,
             source_pull: manifest.source_pull,
             region_prior: manifest.region_prior,
+            calibration: manifest.calibration,
         };
         Ok((model, manifest))
     }
@@ -167,6 +172,7 @@ mod tests {
             rescue_bias: 4.0,
             source_pull: 4.0,
             region_prior: [-1.0; 4],
+            calibration: Calibration::default(),
         };
         let bytes = model.to_bytes(&Manifest::default());
         let (again, manifest) = Model::from_bytes("test", &bytes).unwrap();

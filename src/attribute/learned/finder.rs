@@ -8,7 +8,7 @@ use super::cue::{self, Openers};
 use super::hidden::{Hidden, NO_PART, PARTS};
 use super::prepare::{Found, Prepared};
 use super::table::Table;
-use super::view::View;
+use super::view::{Region, View};
 use crate::annotate::Vector;
 use crate::base::Span;
 use crate::model::Row;
@@ -24,6 +24,27 @@ pub struct LearnedAttribution {
     pub content: Vec<Span>,
     /// Probability that the attribution is right: its content by half or more, its source and cue at all.
     pub confidence: f32,
+    /// Probability that the source is right, where the content is.
+    pub source_confidence: f32,
+    /// What both are made from.
+    pub evidence: Evidence,
+}
+
+/// What speaks for an attribution: a constant, how probable the cue, the whole choice, the source and the content
+/// are (logits, cut at ±6), whether it has a source, and whether it holds words between marks.
+pub type Evidence = [f32; 7];
+
+/// Weights of [`Evidence`] for the two confidences, as logistic regression finds them.
+pub type Calibration = [Evidence; 2];
+
+fn logit(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln().clamp(-6.0, 6.0)
+}
+
+/// The probability that evidence gives.
+pub fn probability(weights: &Evidence, evidence: &Evidence) -> f32 {
+    let sum: f32 = weights.iter().zip(evidence).map(|(weight, x)| weight * x).sum();
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// The learned numbers.
@@ -38,6 +59,7 @@ pub struct Model {
     pub rescue_bias: f32,
     /// Added to the score of beginning a source, where speech has none.
     pub source_pull: f32,
+    pub calibration: Calibration,
     /// Least logarithm of a probability at which a marked region is put to someone, by its length.
     pub region_prior: [f32; 4],
 }
@@ -65,6 +87,21 @@ pub(crate) struct Piece {
     pub probability: f32,
 }
 
+impl Candidate {
+    fn evidence(&self, doc: &Prepared<'_>) -> Evidence {
+        let words = |piece: &Piece| piece.tokens.len() as f32;
+        let all: f32 = self.content.iter().map(words).sum();
+        let content = self.content.iter().map(|piece| piece.probability * words(piece)).sum::<f32>() / all;
+        let marked = self.content.iter().any(|piece| {
+            piece.tokens.clone().any(|at| doc.region_of(at).is_some_and(Region::may_be_speech))
+        });
+        let source = self.source.as_ref().map_or(0.0, |_| logit(self.source_probability));
+        let (has_source, marked) = (f32::from(u8::from(self.source.is_some())), f32::from(u8::from(marked)));
+        let whole = logit(self.argument_score.min(0.0).exp());
+        [1.0, logit(self.cue_probability), whole, source, logit(content), has_source, marked]
+    }
+}
+
 /// Finds the attributions of a document, in text order of their first words.
 ///
 /// Linear in the document's length, but for speech that goes on over many paragraphs.
@@ -83,11 +120,16 @@ pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
     };
     let mut found: Vec<LearnedAttribution> = candidates
         .iter()
-        .map(|candidate| LearnedAttribution {
-            source: candidate.source.iter().map(span).collect(),
-            cue: vec![span(&candidate.cue)],
-            content: candidate.content.iter().map(|piece| span(&piece.tokens)).collect(),
-            confidence: candidate.cue_probability,
+        .map(|candidate| {
+            let evidence = candidate.evidence(&doc);
+            LearnedAttribution {
+                source: candidate.source.iter().map(span).collect(),
+                cue: vec![span(&candidate.cue)],
+                content: candidate.content.iter().map(|piece| span(&piece.tokens)).collect(),
+                confidence: probability(&model.calibration[0], &evidence),
+                source_confidence: probability(&model.calibration[1], &evidence),
+                evidence,
+            }
         })
         .collect();
     found.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());

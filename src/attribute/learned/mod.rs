@@ -18,5 +18,5 @@ pub use adapter::Annotations;
 pub use file::Manifest;
 #[cfg(feature = "train")]
 pub(crate) use finder::find_cues;
-pub use finder::{LearnedAttribution, Model, attribute};
+pub use finder::{Calibration, Evidence, LearnedAttribution, Model, attribute, probability};
 pub use view::{ROOT, Region, View, ViewToken, name_id};

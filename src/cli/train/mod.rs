@@ -1,6 +1,7 @@
 //! `onrecord train`: corpora to models.
 
 mod attribution;
+mod calibration;
 mod language;
 
 use clap::Subcommand;
@@ -17,6 +18,7 @@ enum Model {
     #[command(visible_aliases = ["tagger", "entities", "parser"])]
     Language(language::Args),
     Attribution(attribution::Args),
+    Calibration(calibration::Args),
 }
 
 /// Trains, scores and writes.
@@ -24,5 +26,6 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match args.model {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
+        Model::Calibration(args) => calibration::run(args),
     }
 }
