@@ -82,8 +82,11 @@ pub fn turn(
         last.content.push(outer.inner);
         return true;
     };
-    // Marks around the turn are not part of what is said.
-    let end = outer.map_or(span.end, |f| f.inner.end);
+    // Marks around the turn are not part of what is said; marks within it are.
+    let end = match fragments().last() {
+        Some((_, last)) if outer.is_some() && last.outer.end == span.end => last.inner.end,
+        _ => span.end,
+    };
     let mut content = Span { start: a.tokens[colon].span.end, end }.trim(a.text());
     let mut start = first_word(a, &tokens(paragraph));
     let mut end = colon;

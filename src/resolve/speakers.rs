@@ -88,8 +88,19 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         }
     }
     resolver.own_party(quotations, &found);
+    for (found, quotation) in found.iter_mut().zip(quotations) {
+        if let Ok(entity) = *found
+            && quotation.source_confidence < DOUBTFUL
+        {
+            let name = &resolver.entities[entity].speaker.name;
+            *found = Err(format!("too unsure; most likely {name}"));
+        }
+    }
     resolver.finish(found)
 }
+
+/// Probability of a source below which its speaker is not named.
+const DOUBTFUL: f32 = 0.4;
 
 impl Resolver<'_, '_> {
     fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {

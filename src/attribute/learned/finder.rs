@@ -34,6 +34,11 @@ pub struct LearnedAttribution {
 /// are (logits, cut at ±6), whether it has a source, and whether it holds words between marks.
 pub type Evidence = [f32; 7];
 
+/// The place of the last of [`Evidence`].
+const MARKED: usize = 6;
+/// The least confidence of an attribution without marks.
+const LEAST: f32 = 0.25;
+
 /// Weights of [`Evidence`] for the two confidences, as logistic regression finds them.
 pub type Calibration = [Evidence; 2];
 
@@ -132,6 +137,8 @@ pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
             }
         })
         .collect();
+    // What is more likely wrong than right helps nobody, but for words between marks, which are somebody's.
+    found.retain(|a| a.confidence >= LEAST || a.evidence[MARKED] == 1.0);
     found.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     found
 }
