@@ -313,7 +313,7 @@ mod tests {
             })
             .collect();
         let all = 0..words.len() as u32;
-        Syntax::new(words, vec![all], Vec::new())
+        Syntax::new(words, Vec::new(), vec![all], Vec::new())
     }
 
     #[test]
