@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 
 use super::learned::{self, Annotations, LearnedAttribution, Model};
 use super::{Anchor, Attribution, Attributions, Source, label, source};
-use crate::annotate::Annotated;
+use std::ops::Range;
+
+use crate::annotate::{Annotated, Label};
 use crate::base::Span;
 use crate::record::QuotationKind;
 use crate::text::{Fragment, ParagraphKind};
@@ -34,12 +36,22 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let first = |q: &Attribution| {
         q.by_layout
             || !q.fragments.is_empty()
-                && matches!(a.document.paragraphs[q.paragraph].kind, ParagraphKind::Title | ParagraphKind::Heading)
+                && matches!(
+                    a.document.paragraphs[q.paragraph].kind,
+                    ParagraphKind::Title | ParagraphKind::Heading
+                )
             || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
     };
     let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
     let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
-    for more in [learned.into_iter().filter_map(|found| from_learned(a, found)).collect(), rules] {
+    // A transcript's colons are its turns'; what stands before one elsewhere is no speaker.
+    let colons = |q: &&Attribution| q.by_layout && q.cue.iter().all(|cue| cue.of(a.text()) == ":");
+    let is_transcript = quotations.iter().filter(colons).count() > 2;
+    let has_words = |found: &LearnedAttribution| {
+        !is_transcript || found.cue.iter().any(|cue| cue.of(a.text()).contains(char::is_alphanumeric))
+    };
+    let learned = learned.into_iter().filter(has_words);
+    for more in [learned.filter_map(|found| from_learned(a, found)).collect(), rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
         let is_free = |content: &Span| {
@@ -49,12 +61,10 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
         quotations.extend(more.into_iter().filter(|q| q.content.iter().all(is_free)));
     }
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
-    let used: Vec<bool> = a
-        .marks
-        .fragments
-        .iter()
-        .map(|fragment| quotations.iter().any(|q| q.fragments.contains(&fragment.inner)))
-        .collect();
+    let mut inner: Vec<Span> = quotations.iter().flat_map(|q| q.fragments.clone()).collect();
+    inner.sort();
+    let used: Vec<bool> =
+        a.marks.fragments.iter().map(|fragment| inner.binary_search(&fragment.inner).is_ok()).collect();
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
 }
 
@@ -81,7 +91,8 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
         .map(|(at, fragment)| (fragment, label::is_label(a, from + at)))
         .partition(|(_, label)| !label);
     let inside: Vec<_> = inside.into_iter().map(|(fragment, _)| fragment).collect();
-    if inside.is_empty() && (is_only(a, &found.content, &labels) || found.source.is_empty() && has_grade(a, &found))
+    if inside.is_empty()
+        && (is_only(a, &found.content, &labels) || found.source.is_empty() && has_grade(a, &found))
     {
         return None;
     }
@@ -95,7 +106,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
     };
     let source = found.source.first().map(|span| {
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
-        Source { anchor: source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1)), tokens }
+        Source { anchor: anchor(a, tokens.clone()), tokens }
     });
     let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
     Some(Attribution {
@@ -109,6 +120,52 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
         source_confidence: found.source_confidence,
         by_layout: false,
     })
+}
+
+/// What a source's head is: of *who*, the noun that its clause is about; of *one of the nurses*, the nurse.
+fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
+    while tokens.len() > 1 && a.one_of(tokens.end - 1, &[",", ":", ";", "-", "–", "—", "―"]) {
+        tokens.end -= 1;
+    }
+    if a.one_of(tokens.start, &["one", "some", "many", "most", "several"])
+        && a.one_of(tokens.start + 1, &["of"])
+        && tokens.len() > 2
+    {
+        tokens.start += 2;
+    }
+    if tokens.len() == 1 {
+        if a.one_of(tokens.start, &["who", "which", "that"])
+            && let Some(noun) = antecedent(a, tokens.start)
+        {
+            return source::head(a, noun.clone()).unwrap_or(Anchor::Noun(noun.end - 1));
+        }
+        if a.one_of(tokens.start, PRONOUNS) {
+            return Anchor::Pronoun(tokens.start);
+        }
+    }
+    source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1))
+}
+
+/// Forms of pronouns that rules take for no source.
+const PRONOUNS: &[&str] = &[
+    "his", "her", "him", "their", "them", "its", "our", "my", "your", "us", "me", "you", "this", "these",
+    "those", "who", "which", "that", "what",
+];
+
+/// The noun phrase that the relative clause of the pronoun at `token` is about, up to the clause.
+fn antecedent(a: &Annotated, token: usize) -> Option<Range<usize>> {
+    let syntax = a.syntax.as_ref()?;
+    let mut verb = syntax.head(token as u32)?;
+    for _ in 0..4 {
+        if syntax.label(verb) == Label::AclRelcl {
+            let noun = syntax.head(verb)?;
+            let phrase = syntax.noun_phrase(noun);
+            let range = phrase.start as usize..(phrase.end as usize).min(token);
+            return (range.contains(&(noun as usize))).then_some(range);
+        }
+        verb = syntax.head(verb)?;
+    }
+    None
 }
 
 /// Whether the content is a label between marks and nothing else: *her plan, “Every Street”*.

@@ -18,7 +18,8 @@ pub fn signed(
 ) -> bool {
     let span = a.document.paragraphs[paragraph.index].span;
     let first = a.marks.fragments.partition_point(|f| f.outer.start < span.start);
-    let Some(fragment) = a.marks.fragments.get(first).filter(|f| f.outer.start == span.start && f.closed) else {
+    let Some(fragment) = a.marks.fragments.get(first).filter(|f| f.outer.start == span.start && f.closed)
+    else {
         return false;
     };
     let (dash, end) = (a.token_from(fragment.outer.end), a.token_from(span.end));

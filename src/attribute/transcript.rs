@@ -70,10 +70,12 @@ pub fn turn(
     let fragments = || a.marks.fragments.iter().enumerate().filter(|(_, f)| f.paragraph == paragraph.index);
     let outer = fragments().next().filter(|(_, f)| f.outer.start == span.start).map(|(_, f)| *f);
     let Some(colon) = label_end(a, paragraph) else {
-        let Some(last) = out.last_mut().filter(|last| last.by_layout && last.paragraph < paragraph.index) else {
+        let Some(last) = out.last_mut().filter(|last| last.by_layout && last.paragraph < paragraph.index)
+        else {
             return false;
         };
-        let Some(outer) = outer.filter(|f| f.continued && !a.word(tokens(paragraph).start + 1).starts_with('('))
+        let Some(outer) =
+            outer.filter(|f| f.continued && !a.word(tokens(paragraph).start + 1).starts_with('('))
         else {
             return false;
         };

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::chain::{Example, Settings, Trained, train};
 use super::attribution_score::paired;
+use super::chain::{Example, Settings, Trained, train};
 use super::corpus_polnear::{GoldAttribution, GoldDocument};
-use crate::attribute::learned::{self, Calibration, Evidence, Model};
 use crate::attribute::learned::argument::{self, CueFacts, Part, Window};
 use crate::attribute::learned::chain::Graph;
 use crate::attribute::learned::cue::Openers;
 use crate::attribute::learned::prepare::Prepared;
 use crate::attribute::learned::table::Table;
+use crate::attribute::learned::{self, Calibration, Evidence, Model};
 use crate::attribute::learned::{cue, find_cues};
 use crate::base::Span;
 

@@ -100,7 +100,10 @@ impl Model {
             + shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
             + manifest.tables.iter().flatten().fold(0, |sum: usize, &size| sum.saturating_add(size));
         let fits = |&[table, rows]: &[usize; 2]| {
-            table >= LABELS && table.is_power_of_two() && rows % WIDTH == 0 && (rows / WIDTH).is_power_of_two()
+            table >= LABELS
+                && table.is_power_of_two()
+                && rows % WIDTH == 0
+                && (rows / WIDTH).is_power_of_two()
         };
         if body.len() - length != wanted || !manifest.tables.iter().all(fits) {
             return Err(fail("its size does not fit this program's states"));

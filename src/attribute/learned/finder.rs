@@ -97,9 +97,10 @@ impl Candidate {
         let words = |piece: &Piece| piece.tokens.len() as f32;
         let all: f32 = self.content.iter().map(words).sum();
         let content = self.content.iter().map(|piece| piece.probability * words(piece)).sum::<f32>() / all;
-        let marked = self.content.iter().any(|piece| {
-            piece.tokens.clone().any(|at| doc.region_of(at).is_some_and(Region::may_be_speech))
-        });
+        let marked = self
+            .content
+            .iter()
+            .any(|piece| piece.tokens.clone().any(|at| doc.region_of(at).is_some_and(Region::may_be_speech)));
         let source = self.source.as_ref().map_or(0.0, |_| logit(self.source_probability));
         let (has_source, marked) = (f32::from(u8::from(self.source.is_some())), f32::from(u8::from(marked)));
         let whole = logit(self.argument_score.min(0.0).exp());

@@ -5,9 +5,7 @@
 
 use super::chain::Scores;
 use crate::annotate::Vector;
-use crate::model::{
-    Row, WIDTH, add_narrow_product, add_product, add_row, add_signed_rows, rectify,
-};
+use crate::model::{Row, WIDTH, add_narrow_product, add_product, add_row, add_signed_rows, rectify};
 
 /// Vectors that a place is seen through, at most.
 pub const PARTS: usize = 3;
