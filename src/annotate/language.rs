@@ -14,6 +14,11 @@ use crate::text::Token;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/language.model");
 
+/// The bytes of the model file that ships with the program.
+pub fn language_model() -> &'static [u8] {
+    EMBEDDED
+}
+
 /// Words that are parsed at once. A longer sentence, which no one wrote, is parsed in pieces with a root
 /// each, so that memory stays bounded.
 const LONGEST: usize = 256;

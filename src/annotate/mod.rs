@@ -17,7 +17,7 @@ use std::ops::Range;
 pub use dates::{TimeExpression, dates};
 pub use entities::{Entity, EntityKind};
 pub use label::{Label, Tag};
-pub use language::Language;
+pub use language::{Language, language_model};
 pub use lemma::lemma;
 pub use names::{Name, NameKind};
 pub use syntax::{Syntax, Vector, Word};

@@ -17,6 +17,11 @@ use crate::text::{Fragment, ParagraphKind};
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
 
+/// The bytes of the model file that ships with the program.
+pub fn attribution_model() -> &'static [u8] {
+    EMBEDDED
+}
+
 /// The model that ships with the program, read at its first use.
 ///
 /// # Panics

@@ -17,7 +17,7 @@ mod transcript;
 
 use std::ops::Range;
 
-pub use combined::{attribute, embedded};
+pub use combined::{attribute, attribution_model, embedded};
 
 use crate::annotate::Annotated;
 use crate::base::Span;

@@ -1,5 +1,6 @@
 //! `onrecord analyse`: documents in, a folder of tables and a graph out.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Write as _};
@@ -11,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::base::Error;
 use onrecord::record::{Extraction, Record, Status};
 use onrecord::resolve::{Corrections, with_words};
-use onrecord::write::{csv, jsonl, outputs};
+use onrecord::write::{csv, html, jsonl, outputs};
 
 use super::summary::Summary;
 use super::{Outcome, Settings, complain, ordered, source};
@@ -20,14 +21,16 @@ use super::{Outcome, Settings, complain, ordered, source};
 ///
 /// Writes into the output folder: quotations.csv, speakers.csv, memberships.csv, ratings.csv,
 /// rating_evidence.csv, quotation_ratings.csv, timeline.csv, unattributed.csv, documents.csv and
-/// datapackage.json, which describes them; record.jsonl, with all of it exactly; graph.svg, a picture, and
-/// graph.dot for Graphviz. The files of an earlier run are replaced as a whole; your own files in the folder are kept.
+/// datapackage.json, which describes them; record.jsonl, with all of it exactly; report.html, to read it all in a
+/// browser; graph.svg, a picture, and graph.dot for Graphviz. The files of an earlier run are replaced as a whole;
+/// your own files in the folder are kept.
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   onrecord analyse news/ letters/*.txt
   onrecord analyse 'archive/2016-*.txt' -o 2016
   onrecord analyse this-week/ --into output --register councillors.csv
   cat article.txt | onrecord analyse -
+  onrecord analyse                  # with `inputs = [\"news\"]` in onrecord.toml
 
 Corrections (corrections.csv in the output folder, or --corrections FILE) have these columns:
   action         set (or empty), confirm, not a quotation, merge, split or rename
@@ -39,7 +42,7 @@ Corrections (corrections.csv in the output folder, or --corrections FILE) have t
 What fits nothing any more is listed in not_applied.csv.")]
 pub struct Analyse {
     /// Files, folders or patterns; `-` is standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// The folder to write into
@@ -107,7 +110,10 @@ enum Guard {
 
 impl Analyse {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let builder = self.settings.builder(self.keep_text);
+        if self.paths.is_empty() {
+            bail!("name a PATH, or `inputs` in onrecord.toml; see `onrecord analyse --help`");
+        }
+        let builder = self.settings.builder(true);
         let analyser = self.register.iter().fold(builder, |builder, path| builder.register(path)).build()?;
         let output = self.into.as_ref().unwrap_or(&self.output);
         let known = self.into.as_deref().map_or(Ok(Vec::new()), known)?;
@@ -120,11 +126,13 @@ impl Analyse {
         let sources = source::documents(&self.paths);
         let bar = self.bar(sources.len() as u64);
         let mut documents = Vec::with_capacity(sources.len());
-        let keep = |extraction: Extraction| -> Result<(), Infallible> {
+        let mut texts = Texts { kept: HashMap::new(), bytes: 0, all: self.keep_text };
+        let keep = |mut extraction: Extraction| -> Result<(), Infallible> {
             if extraction.status == Status::Error {
                 bar.suspend(|| complain(format_args!("{}: {}", extraction.path, extraction.message)));
             }
             bar.inc(1);
+            texts.take(&mut extraction);
             documents.push(extraction);
             Ok(())
         };
@@ -137,7 +145,10 @@ impl Analyse {
         }
         let record = analyser.record(known, documents, &corrections);
         let options = csv::Options { guard: self.csv_guard == Guard::On, bom: self.csv_bom };
-        outputs(&record, output, options)?;
+        let texts = texts.of(&record);
+        let page =
+            html::Options { texts: &texts, offsets: self.settings.offsets.unit(), ..Default::default() };
+        outputs(&record, output, options, page)?;
         if own.is_file() {
             keep_words(&own, &record)?;
         }
@@ -156,5 +167,41 @@ impl Analyse {
             bar.set_style(style);
         }
         bar
+    }
+}
+
+/// The texts that the page shows, as many as fit it: memory must not grow with the run.
+struct Texts {
+    /// By path and hash of the bytes.
+    kept: HashMap<(String, String), String>,
+    bytes: usize,
+    /// Whether extractions keep theirs.
+    all: bool,
+}
+
+impl Texts {
+    fn take(&mut self, extraction: &mut Extraction) {
+        if self.all {
+            return;
+        }
+        // Those without quotations must not fill the page.
+        let room = if extraction.quotations.is_empty() { html::MAX_TEXT / 4 } else { html::MAX_TEXT };
+        if let Some(text) = extraction.text.take()
+            && self.bytes + text.len() <= room
+        {
+            self.bytes += text.len();
+            self.kept.insert((extraction.path.clone(), extraction.blake3.clone()), text);
+        }
+    }
+
+    /// Those of the documents of `record`, in its order.
+    fn of(mut self, record: &Record) -> Vec<Option<String>> {
+        let text = |document: &Extraction| {
+            document
+                .text
+                .clone()
+                .or_else(|| self.kept.remove(&(document.path.clone(), document.blake3.clone())))
+        };
+        record.documents.iter().map(text).collect()
     }
 }

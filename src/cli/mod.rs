@@ -1,6 +1,9 @@
 //! Arguments, and one file for each command.
 
 mod analyse;
+mod completions;
+mod configuration;
+mod doctor;
 #[cfg(feature = "train")]
 mod eval;
 mod extract;
@@ -30,6 +33,12 @@ use onrecord::{Analyser, Builder};
     after_help = "Exit codes: 0 done; 2 an error, or some documents could not be read (the rest are written)."
 )]
 struct Cli {
+    /// Take options from this file; onrecord.toml in the working folder where not given
+    ///
+    /// Its keys are the long options of `analyse`, and `inputs` for its paths. What is typed wins.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -40,6 +49,9 @@ enum Command {
     Extract(extract::Extract),
     Graph(graph::Graph),
     Show(show::Show),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(completions::Man),
     /// Read one PDF from standard input, for the program itself
     #[command(name = onrecord::read::READ_PDF, hide = true)]
     ReadPdf,
@@ -100,6 +112,16 @@ enum AccuracyChoice {
     Standard,
 }
 
+impl Offsets {
+    fn unit(self) -> OffsetUnit {
+        match self {
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Chars => OffsetUnit::Chars,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        }
+    }
+}
+
 impl From<AccuracyChoice> for Accuracy {
     fn from(choice: AccuracyChoice) -> Self {
         match choice {
@@ -115,13 +137,8 @@ impl Settings {
     }
 
     fn builder(&self, keep_text: bool) -> Builder {
-        let unit = match self.offsets {
-            Offsets::Bytes => OffsetUnit::Bytes,
-            Offsets::Chars => OffsetUnit::Chars,
-            Offsets::Utf16 => OffsetUnit::Utf16,
-        };
         let builder = Analyser::builder()
-            .offsets(unit)
+            .offsets(self.offsets.unit())
             .keep_text(keep_text)
             .accuracy(self.accuracy.into())
             .pdf_program(std::env::current_exe().ok());
@@ -141,11 +158,21 @@ impl Settings {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     keep_quiet_about_readers();
-    let done = match Cli::parse().command {
+    let cli = match configuration::parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            return ExitCode::from(2);
+        }
+    };
+    let done = match cli.command {
         Command::Analyse(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Graph(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Doctor(command) => command.run(cli.config.as_deref()),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
         Command::ReadPdf => {
             read_pdf(io::stdin().lock(), io::stdout().lock()).map(|()| Outcome::Done).map_err(Into::into)
         }

@@ -106,6 +106,18 @@ impl Lexicon {
         lexicon
     }
 
+    /// How many entries there are of each kind.
+    pub fn counts(&self) -> [(&'static str, usize); 6] {
+        [
+            ("words", self.words.len()),
+            ("titles", self.titles.len()),
+            ("verbs, in all their forms", self.verbs.len()),
+            ("parties", self.parties.len()),
+            ("bodies", self.bodies.len()),
+            ("rating scales", self.scales.list.len()),
+        ]
+    }
+
     /// Adds a user's file to the facts.
     ///
     /// # Errors

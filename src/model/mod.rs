@@ -5,11 +5,13 @@
 //! tags, names and the transitions of a parser are read off the vectors. All sums run in a fixed order
 //! and without fused operations, so that every machine gets the same bits.
 
+mod about;
 mod file;
 mod hash;
 mod kernel;
 mod network;
 
+pub use about::{About, about};
 pub use file::{Manifest, ModelFile, write};
 pub use hash::{FEATURES, ROWS, features};
 pub use kernel::{

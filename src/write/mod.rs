@@ -1,8 +1,9 @@
-//! The record as files: tables, JSON Lines, a data package, a graph; whole or not at all.
+//! The record as files: tables, JSON Lines, a data package, a graph, a page; whole or not at all.
 
 pub mod csv;
 pub mod datapackage;
 pub mod directory;
+pub mod html;
 pub mod jsonl;
 mod schema;
 mod tables;
@@ -32,7 +33,8 @@ fn is_ours(name: &str) -> bool {
 ///
 /// A reader of the folder sees the old files or the new (see [`directory::replace`]).
 /// Files in it that no run writes are left as they are.
-pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<()> {
+/// `page` is what `report.html` shows beside the record.
+pub fn outputs(record: &Record, target: &Path, options: csv::Options, page: html::Options) -> Result<()> {
     directory::replace(target, is_ours, |folder| {
         for table in tables(record) {
             let name = format!("{}.csv", table.name);
@@ -43,7 +45,10 @@ pub fn outputs(record: &Record, target: &Path, options: csv::Options) -> Result<
         let graph = graph::build(record, &Lexicon::embedded(), &graph::Selection::default());
         let options = graph::Options::default();
         file(folder, "graph.dot", |out| graph::dot::write(&graph, &options, out))?;
-        file(folder, "graph.svg", |out| out.write_all(graph::svg::render(&graph, &options).as_bytes()))
+        let drawn = graph::svg::render(&graph, &options);
+        file(folder, "graph.svg", |out| out.write_all(drawn.as_bytes()))?;
+        let page = html::Options { graph: &drawn, ..page };
+        file(folder, "report.html", |out| html::write(record, page, out))
     })
 }
 

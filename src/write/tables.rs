@@ -96,7 +96,7 @@ fn extent(quotation: &Quotation) -> Option<Span> {
 }
 
 /// A rating in a few words: `adequate (Ofsted, children's services, Rotherham)`.
-fn describe(rating: &Rating) -> String {
+pub(super) fn describe(rating: &Rating) -> String {
     let given = [&rating.inspector, &rating.aspect, &rating.subject];
     let details = given.into_iter().flatten().join(", ");
     if details.is_empty() { rating.grade.clone() } else { format!("{} ({details})", rating.grade) }

@@ -138,8 +138,11 @@ fn where_nothing_can_be_read_the_old_output_stays() {
 fn a_new_output_replaces_the_old_and_leaves_other_files() {
     let place = Place::new();
     place.put("a.txt", ARTICLE).put("output/report.html", "old").put("output/notes.md", "mine");
+    place.put("output/documents.csv", "old");
     place.onrecord(&["analyse", "a.txt"]).assert().success();
-    assert!(!place.path("output/report.html").exists(), "what no longer fits is gone");
+    for name in ["report.html", "documents.csv"] {
+        assert_ne!(fs::read_to_string(place.path("output").join(name)).unwrap(), "old", "{name}");
+    }
     assert_eq!(fs::read_to_string(place.path("output/notes.md")).unwrap(), "mine");
     let left: Vec<_> =
         fs::read_dir(place.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -323,4 +326,59 @@ fn wrong_arguments_are_explained() {
     place.onrecord(&["extract", "--help"]).assert().success().stdout(contains("Examples:"));
     let mut command = place.put("a.txt", ARTICLE).onrecord(&["analyse", "a.txt", "--lexicon", "none.toml"]);
     command.assert().code(2).stderr(starts_with("onrecord: none.toml: "));
+}
+
+#[test]
+fn a_configuration_file_makes_a_run_one_word() {
+    let place = Place::new();
+    place
+        .put("news/a.txt", ARTICLE)
+        .put("b.txt", ARTICLE)
+        .put("onrecord.toml", "inputs = [\"news\"]\noutput = \"record\"\ncsv-bom = true\nthreads = 1\n");
+    place
+        .onrecord(&["analyse"])
+        .assert()
+        .success()
+        .stdout(contains("1 document, ").and(contains("Written to record")));
+    assert!(fs::read(place.path("record/quotations.csv")).unwrap().starts_with(b"\xef\xbb\xbf"));
+    place.onrecord(&["analyse", "b.txt", "-o", "typed"]).assert().success();
+    assert!(place.path("typed/quotations.csv").exists(), "the command line wins");
+    place.put("else/where.toml", "lexicons = []");
+    let mut command = place.onrecord(&["analyse", "--config", "else/where.toml"]);
+    let told = starts_with("onrecord: else/where.toml:1: unknown key `lexicons`; did you mean `lexicon`?");
+    command.assert().code(2).stderr(told);
+    place.put("wrong.toml", "accuracy = \"hgih\"");
+    let mut command = place.onrecord(&["analyse", "b.txt", "--config", "wrong.toml"]);
+    command.assert().code(2).stderr(starts_with("onrecord: wrong.toml: invalid value 'hgih'"));
+}
+
+#[test]
+fn doctor_completions_and_manual_are_printed() {
+    let place = Place::new();
+    let doctor = place.onrecord(&["doctor"]).assert().success();
+    doctor.stdout(contains("Model language").and(contains("(right)")).and(contains("rating scales")));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        place.onrecord(&["completions", shell]).assert().success().stdout(contains("analyse"));
+    }
+    place.onrecord(&["man"]).assert().success().stdout(contains(".TH onrecord 1"));
+    place.onrecord(&["man", "--folder", "pages"]).assert().success();
+    assert!(place.path("pages/onrecord-analyse.1").exists());
+}
+
+/// Every command that people type shows how it is used.
+#[test]
+fn every_command_has_examples() {
+    let place = Place::new();
+    let help = place.onrecord(&["--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names: Vec<&str> = commands
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty() && !["help", "train", "eval"].contains(name))
+        .collect();
+    assert!(names.len() >= 7, "{names:?}");
+    for name in names {
+        place.onrecord(&[name, "--help"]).assert().success().stdout(contains("Examples:"));
+    }
 }

@@ -4,6 +4,8 @@ mod cases;
 mod cli;
 mod formats;
 mod layers;
+mod properties;
 mod ratings_score;
 mod record;
+mod report;
 mod write;

@@ -3,13 +3,13 @@
 use std::fs;
 
 use onrecord::record::Record;
-use onrecord::write::{csv, outputs};
+use onrecord::write::{csv, html, outputs};
 
 #[test]
 fn tables_have_the_columns_of_their_description() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("out");
-    outputs(&Record::default(), &target, csv::Options::default()).unwrap();
+    outputs(&Record::default(), &target, csv::Options::default(), html::Options::default()).unwrap();
     let package: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(target.join("datapackage.json")).unwrap()).unwrap();
     let resources = package["resources"].as_array().unwrap();
