@@ -47,6 +47,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
                 )
             || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
     };
+    let known = Known::new(&rules.quotations);
     let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
     let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
     // A transcript's colons are its turns'; what stands before one elsewhere is no speaker.
@@ -56,7 +57,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
         !is_transcript || found.cue.iter().any(|cue| cue.of(a.text()).contains(char::is_alphanumeric))
     };
     let learned = learned.into_iter().filter(has_words);
-    for more in [learned.filter_map(|found| from_learned(a, found)).collect(), rules] {
+    for more in [learned.filter_map(|found| from_learned(a, found, &known)).collect(), rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
         let is_free = |content: &Span| {
@@ -84,7 +85,34 @@ fn is_open(a: &Annotated, content: Span) -> bool {
     })
 }
 
-fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution> {
+/// The least confidence of an attribution to nobody.
+const SOURCELESS: f32 = 0.4;
+
+/// What the rules know of cues: whom their sources mean.
+struct Known {
+    /// Cue and source of each, by the cue's start.
+    cues: Vec<(Span, Source)>,
+}
+
+impl Known {
+    fn new(quotations: &[Attribution]) -> Self {
+        let of = |q: &Attribution| Some((*q.cue.first()?, q.source.clone()?));
+        let mut cues: Vec<(Span, Source)> = quotations.iter().filter_map(of).collect();
+        cues.sort_by_key(|(cue, _)| *cue);
+        Known { cues }
+    }
+
+    /// Whom the rules take the source `tokens` of this cue to mean.
+    fn anchor(&self, a: &Annotated, cue: Span, tokens: &Range<usize>) -> Option<Anchor> {
+        let at = self.cues.partition_point(|(known, _)| known.end <= cue.start);
+        let (_, source) = self.cues.get(at).filter(|(known, _)| known.overlaps(cue))?;
+        let same = source.tokens.start < tokens.end && tokens.start < source.tokens.end;
+        let relative = tokens.len() == 1 && a.one_of(tokens.start, &["who", "which", "that"]);
+        (same || relative).then_some(source.anchor)
+    }
+}
+
+fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Option<Attribution> {
     let first = *found.content.first()?;
     let whole = |fragment: &Span| found.content.iter().any(|content| content.contains(*fragment));
     let last = found.content.last()?.end;
@@ -101,17 +129,22 @@ fn from_learned(a: &Annotated, found: LearnedAttribution) -> Option<Attribution>
     {
         return None;
     }
-    let marked: usize = inside.iter().map(|f| f.outer.len()).sum();
-    let all: usize = found.content.iter().map(|content| content.len()).sum();
+    if found.source.is_empty() && found.confidence < SOURCELESS {
+        return None;
+    }
+    let letters = |span: Span| span.of(a.text()).chars().filter(|c| c.is_alphanumeric()).count();
+    let marked: usize = inside.iter().map(|fragment| letters(fragment.outer)).sum();
+    let all: usize = found.content.iter().map(|&content| letters(content)).sum();
     // Blanks and full stops aside, direct speech is all marks.
-    let kind = match (inside.is_empty(), marked + 2 * found.content.len() >= all) {
+    let kind = match (inside.is_empty(), marked >= all) {
         (true, _) => QuotationKind::Indirect,
         (false, true) => QuotationKind::Direct,
         (false, false) => QuotationKind::Mixed,
     };
     let source = found.source.first().map(|span| {
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
-        Source { anchor: anchor(a, tokens.clone()), tokens }
+        let cue = found.cue.first().copied().unwrap_or(*span);
+        Source { anchor: known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone())), tokens }
     });
     let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
     Some(Attribution {

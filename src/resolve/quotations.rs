@@ -44,8 +44,8 @@ pub fn quotations(
             content: spans(&attribution.content),
             cue: spans(&attribution.cue),
             source: spans(&source),
-            cue_text: plain(joined(&attribution.cue)),
-            source_text: plain(joined(&source)),
+            cue_text: joined(&attribution.cue),
+            source_text: joined(&source),
             speaker: speaker.map_or_else(SpeakerRef::unknown, |speaker| SpeakerRef {
                 id: speaker.id.clone(),
                 name: speaker.name.clone(),
@@ -72,11 +72,6 @@ pub fn quotations(
         }
     };
     attributions.iter().enumerate().map(build).collect()
-}
-
-/// The words of a source or cue as a table shows them: marks that part them from what follows left out.
-fn plain(words: String) -> String {
-    words.trim_matches([',', ':', ';', ' ', '-', '–', '—', '―']).to_owned()
 }
 
 /// The words: fragments of direct speech, the content of any other.
