@@ -24,6 +24,30 @@ pub struct TimeExpression {
     pub basis: DateBasis,
 }
 
+impl TimeExpression {
+    /// The day, month or year that holds the whole of it; none where that says too little, as of *the
+    /// past 18 months*. A week is told by its month or year.
+    pub fn holding(&self) -> Option<Date> {
+        let (from, Some(to)) = (self.date, self.end) else { return Some(self.date) };
+        if let (Some(first), Some(last)) = (from.civil(), to.civil())
+            && (last - first).get_days() > LONGEST_STAY
+        {
+            return None;
+        }
+        if from.year() != to.year() {
+            return None;
+        }
+        match from.month() {
+            Some(month) if to.month() == from.month() => Date::month_of(from.year(), month),
+            _ => Date::year_only(from.year()),
+        }
+    }
+}
+
+/// Days of an interval that is an occasion, such as a week or an inspection of four, and no stretch of
+/// time.
+const LONGEST_STAY: i32 = 31;
+
 /// The time expressions of `span`, in order and not overlapping. Without `published`, those that
 /// count from it (*last week*, *on 1 April*) are left out.
 pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpression> {
@@ -318,6 +342,9 @@ impl<'t> Reader<'t> {
         if let Some((date, len)) = date_at(text) {
             return Found::stated(&text[len..], date, None);
         }
+        if let Some(found) = self.range(text) {
+            return Some(found);
+        }
         let (number, behind) = first_number(text)?;
         if let Some(found) = self.split_year(number, behind).or_else(|| self.bare_year(text)) {
             return Some(found);
@@ -330,6 +357,24 @@ impl<'t> Reader<'t> {
             return self.day_of_month(day, month, rest);
         }
         self.ago(gap(behind)?, number)
+    }
+
+    /// *4 to 15 September 2017*, *4–15 September 2017*, *28 August to 3 September 2017*.
+    fn range(&self, text: &'t str) -> Option<Found<'t>> {
+        let (day, behind) = day_number(text)?;
+        let next = behind.trim_start_matches([' ', '\u{a0}']);
+        let (word, rest) = first_word(next);
+        let named = match look_up(word) {
+            Some(Word::Month(month)) => Some(month),
+            _ => None,
+        };
+        let rest = if named.is_some() { rest.trim_start_matches([' ', '\u{a0}']) } else { next };
+        let to = ["to ", "and ", "until "].iter().find_map(|word| rest.strip_prefix(word));
+        let to = to.or_else(|| rest.strip_prefix(['–', '-']).map(str::trim_start))?;
+        let (end, len) = date_at(to)?;
+        let (year, month) = (end.year(), named.or(end.month())?);
+        let from = Date::day_of(year, month, day).filter(|from| *from < end && end.day().is_some())?;
+        Found::stated(&to[len..], from, Some(end))
     }
 
     /// *2016/17*, *2016-17*, *2016/2017*: from one year to the next.
@@ -745,6 +790,9 @@ mod tests {
             ("a depot planned for spring 2017", "spring 2017=2017-03..2017-05"),
             ("the winter of 2017 was mild", "winter of 2017=2017-12..2018-02"),
             ("In 2016/17 it lost money", "2016/17=2016..2017"),
+            ("from 4 to 15 September 2017", "4 to 15 September 2017=2017-09-04..2017-09-15"),
+            ("4–15 September 2017", "4–15 September 2017=2017-09-04..2017-09-15"),
+            ("28 August to 3 September 2017", "28 August to 3 September 2017=2017-08-28..2017-09-03"),
             ("the 2016-17 school year", "2016-17=2016-09..2017-08"),
             ("the 2016/17 financial year", "2016/17=2016-04..2017-03"),
             ("the third quarter of 2016", "third quarter of 2016=2016-07..2016-09"),

@@ -22,6 +22,40 @@ pub struct Entries {
     pub body: Vec<Body>,
     pub names: Names,
     pub scale: Vec<Scale>,
+    pub ratings: RatingWords,
+}
+
+/// Words that tell of ratings; `ratings.toml` says what each list is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RatingWords {
+    pub grading: Vec<String>,
+    pub finding: Vec<String>,
+    pub giving: Vec<String>,
+    pub keeping: Vec<String>,
+    pub changing: Vec<String>,
+    pub nouns: Vec<String>,
+    pub other_nouns: Vec<String>,
+    pub before_nouns: Vec<String>,
+    pub unreal: Vec<String>,
+    pub helpers: Vec<String>,
+    pub fillers: Vec<String>,
+    pub behind: Vec<String>,
+    pub shares: Vec<String>,
+    pub leading: Vec<String>,
+    pub dated: Vec<String>,
+    pub inspection: Vec<String>,
+    pub inspectors: Vec<String>,
+    pub meant: Vec<String>,
+    pub shared: Vec<String>,
+    pub states: Vec<String>,
+    pub placing: Vec<String>,
+    pub loaded: Vec<String>,
+    pub pronouns: Vec<String>,
+    pub bodies: Vec<String>,
+    pub everyday: Vec<String>,
+    pub kinds: Vec<String>,
+    pub part_leads: Vec<String>,
 }
 
 /// What a title says of the person.

@@ -9,10 +9,12 @@ mod facts;
 mod phrases;
 mod scales;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-pub use entries::{Body, Entries, Names, Party, Roles, Sources, Title, TitleKind, Verb, VerbKind};
+pub use entries::{
+    Body, Entries, Names, Party, RatingWords, Roles, Sources, Title, TitleKind, Verb, VerbKind,
+};
 pub use phrases::Phrases;
 pub use scales::{Grade, GradeRef, Scale, Scales};
 
@@ -28,11 +30,12 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("bodies.toml", include_str!("../../data/lexicon/bodies.toml")),
     ("names.toml", include_str!("../../data/lexicon/names.toml")),
     ("scales.toml", include_str!("../../data/lexicon/scales.toml")),
+    ("ratings.toml", include_str!("../../data/lexicon/ratings.toml")),
 ];
 
 /// What one lower-case word may be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordClass(u32);
+pub struct WordClass(u64);
 
 impl WordClass {
     pub const TITLE: Self = WordClass(1);
@@ -52,11 +55,34 @@ impl WordClass {
     pub const NO_NAME: Self = WordClass(1 << 13);
     /// *the council*, *the trust*: a body when *the* stands before it.
     pub const COMMON_BODY: Self = WordClass(1 << 14);
+    // Words of ratings.toml.
+    pub const GRADING: Self = WordClass(1 << 32);
+    pub const FINDING: Self = WordClass(1 << 33);
+    pub const GIVING: Self = WordClass(1 << 34);
+    pub const KEEPING: Self = WordClass(1 << 35);
+    pub const CHANGING: Self = WordClass(1 << 36);
+    pub const RATING_NOUN: Self = WordClass(1 << 37);
+    pub const OTHER_RATING_NOUN: Self = WordClass(1 << 38);
+    pub const BEFORE_RATING_NOUN: Self = WordClass(1 << 39);
+    pub const UNREAL: Self = WordClass(1 << 40);
+    pub const HELPER: Self = WordClass(1 << 41);
+    pub const FILLER: Self = WordClass(1 << 42);
+    pub const BEHIND_GRADE: Self = WordClass(1 << 43);
+    pub const SHARE: Self = WordClass(1 << 44);
+    pub const LEADING: Self = WordClass(1 << 45);
+    pub const DATED: Self = WordClass(1 << 46);
+    pub const INSPECTION: Self = WordClass(1 << 47);
+    pub const INSPECTOR: Self = WordClass(1 << 48);
+    pub const MEANT: Self = WordClass(1 << 49);
+    /// *measures*: the last word of a grade that one is put into.
+    pub const STATE: Self = WordClass(1 << 51);
+    pub const PLACING: Self = WordClass(1 << 52);
+    pub const SHARED: Self = WordClass(1 << 50);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
     /// These flags and those of `other`.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         WordClass(self.0 | other.0)
     }
 
@@ -90,6 +116,24 @@ pub struct Lexicon {
     /// Nicknames in lower case to the given names that they may stand for.
     pub nicknames: HashMap<String, Vec<String>>,
     pub scales: Scales,
+    pub ratings: RatingPhrases,
+}
+
+/// What ratings.toml lists as phrases, in lower case.
+#[derive(Debug, Default)]
+pub struct RatingPhrases {
+    /// *under-fire*: no part of a body's name.
+    pub loaded: HashSet<String>,
+    /// *the service*: the body spoken of.
+    pub pronouns: HashSet<String>,
+    /// *school*: a body that the text names elsewhere.
+    pub bodies: HashSet<String>,
+    /// *services for*: before a part that is graded on its own; in file order.
+    pub part_leads: Vec<String>,
+    /// Grades that are everyday words.
+    pub everyday: HashSet<String>,
+    /// Kinds of bodies, in file order.
+    pub kinds: Vec<String>,
 }
 
 impl Lexicon {
@@ -156,7 +200,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, entries: Entries) {
-        let Entries { title, roles, party, verb, sources, body, names, scale, phrases, about: _ } = entries;
+        let Entries { title, roles, party, verb, sources, body, names, scale, phrases, ratings, about: _ } =
+            entries;
         for title in title {
             for form in &title.forms {
                 self.mark(form, WordClass::TITLE);
@@ -214,6 +259,42 @@ impl Lexicon {
             self.nicknames.entry(nickname.to_lowercase()).or_default().extend(full);
         }
         self.scales.add(scale);
+        self.add_ratings(ratings);
+    }
+
+    fn add_ratings(&mut self, words: RatingWords) {
+        let lists = [
+            (&words.grading, WordClass::GRADING),
+            (&words.finding, WordClass::FINDING),
+            (&words.giving, WordClass::GIVING),
+            (&words.keeping, WordClass::KEEPING),
+            (&words.changing, WordClass::CHANGING),
+            (&words.nouns, WordClass::RATING_NOUN),
+            (&words.other_nouns, WordClass::OTHER_RATING_NOUN),
+            (&words.before_nouns, WordClass::BEFORE_RATING_NOUN),
+            (&words.unreal, WordClass::UNREAL),
+            (&words.helpers, WordClass::HELPER),
+            (&words.fillers, WordClass::FILLER),
+            (&words.behind, WordClass::BEHIND_GRADE),
+            (&words.shares, WordClass::SHARE),
+            (&words.leading, WordClass::LEADING),
+            (&words.dated, WordClass::DATED),
+            (&words.inspection, WordClass::INSPECTION),
+            (&words.inspectors, WordClass::INSPECTOR),
+            (&words.meant, WordClass::MEANT),
+            (&words.shared, WordClass::SHARED),
+            (&words.states, WordClass::STATE),
+            (&words.placing, WordClass::PLACING),
+        ];
+        for (list, class) in lists {
+            self.mark_all(list, class);
+        }
+        self.ratings.loaded.extend(words.loaded);
+        self.ratings.pronouns.extend(words.pronouns);
+        self.ratings.bodies.extend(words.bodies);
+        self.ratings.everyday.extend(words.everyday);
+        self.ratings.kinds.extend(words.kinds);
+        self.ratings.part_leads.extend(words.part_leads);
     }
 
     /// Flags a single word; phrases have their own look-ups.

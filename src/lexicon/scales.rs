@@ -16,6 +16,8 @@ pub struct Scales {
     wordings: HashSet<String>,
     /// Wordings in lower case to the grades that they may be.
     forms: Phrases<Vec<GradeRef>>,
+    /// Parts that are graded on their own, in all wordings.
+    aspects: HashSet<String>,
     /// First words of all wordings.
     firsts: HashSet<String>,
     /// Names of inspectors in [`Lexicon::bodies`](super::Lexicon) to those of the scales.
@@ -35,6 +37,11 @@ impl Scales {
     /// Whether the lower-case `words` are a wording of some grade.
     pub fn is_grade(&self, words: &str) -> bool {
         self.wordings.contains(words)
+    }
+
+    /// Whether the lower-case `words` name a part that some scale grades on its own.
+    pub fn is_aspect(&self, words: &str) -> bool {
+        self.aspects.contains(words)
     }
 
     /// Whether a wording of a grade may start with the lower-case `word`.
@@ -73,9 +80,15 @@ impl Scales {
         let mut forms: BTreeMap<String, Vec<GradeRef>> = BTreeMap::new();
         self.wordings.clear();
         self.inspectors.clear();
+        self.aspects.clear();
         for (at, scale) in self.list.iter().enumerate() {
             for name in scale.aliases.iter().chain([&scale.inspector]) {
                 self.inspectors.insert(name.clone(), scale.inspector.clone());
+            }
+            for (name, forms) in &scale.aspects {
+                self.aspects.extend(
+                    forms.iter().chain([name]).map(|form| form.trim_start_matches("the ").to_owned()),
+                );
             }
             for (grade, wording) in scale.wordings() {
                 // Numbers and metals are grades only beside the words that the scale needs.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::grade::Mention;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
+use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
 
 /// A grade that the text says was given.
@@ -27,300 +28,13 @@ pub(super) struct Event {
     pub clause: Range<usize>,
     /// Token of the verb or noun of grading.
     pub anchor: usize,
+    /// One of a list behind a verb, and not the first.
+    pub listed: bool,
     pub confidence: f32,
 }
 
-/// Verbs that give grades.
-const GRADING: &[&str] = &[
-    "rated", "rate", "rates", "judged", "judge", "judges", "graded", "deemed", "assessed", "classed",
-    "ranked", "adjudged", "scored", "rerated", "re-rated", "regraded",
-];
-
-/// Verbs that give grades only with *to be*, and with an inspector near.
-const FINDING: &[&str] =
-    &["found", "finds", "considered", "declared", "branded", "labelled", "described", "written"];
-
-/// Nouns of grading.
-const NOUNS: &[&str] = &[
-    "rating",
-    "ratings",
-    "grade",
-    "grades",
-    "grading",
-    "judgement",
-    "judgements",
-    "judgment",
-    "verdict",
-    "score",
-    "ranking",
-    "assessment",
-    "status",
-    "mark",
-];
-
-/// Words between a grade and its noun.
-const BEFORE_NOUN: &[&str] =
-    &["ofsted", "cqc", "estyn", "hmicfrs", "overall", "food", "hygiene", "inspection", "tef", "peel", "-"];
-
-/// Verbs that hand a grade over, with a noun of grading.
-const GIVING: &[&str] = &[
-    "given",
-    "gave",
-    "gives",
-    "give",
-    "handed",
-    "awarded",
-    "received",
-    "receives",
-    "receiving",
-    "earned",
-    "gained",
-    "achieved",
-    "got",
-    "secured",
-    "won",
-    "with",
-    "has",
-    "had",
-    "have",
-    "holds",
-    "held",
-    "slapped",
-    "landed",
-];
-
-/// Verbs that keep a grade.
-const KEEPING: &[&str] = &[
-    "retained",
-    "retains",
-    "retain",
-    "retaining",
-    "kept",
-    "keeps",
-    "keep",
-    "keeping",
-    "maintained",
-    "maintains",
-    "maintaining",
-    "remained",
-    "remains",
-    "stayed",
-];
-
-/// Verbs that change a grade.
-const CHANGING: &[&str] = &[
-    "upgraded",
-    "downgraded",
-    "lifted",
-    "raised",
-    "slipped",
-    "slips",
-    "fell",
-    "falls",
-    "fallen",
-    "dropped",
-    "drops",
-    "rose",
-    "risen",
-    "climbed",
-    "climbs",
-    "moved",
-    "moves",
-    "moving",
-    "went",
-    "gone",
-    "goes",
-    "improved",
-    "improves",
-    "improving",
-    "demoted",
-    "promoted",
-    "up",
-    "down",
-    "plunged",
-    "plummeted",
-    "jumped",
-    "jumps",
-    "leapt",
-    "sank",
-    "sunk",
-    "slid",
-    "lowered",
-    "limited",
-    "increased",
-    "reduced",
-    "changed",
-    "relegated",
-    "cut",
-];
-
-/// Words that make of a grade a wish, a doubt or a denial.
-const UNREAL: &[&str] = &[
-    "not", "n't", "n’t", "never", "no", "nobody", "neither", "nor", "could", "would", "might", "may",
-    "should", "hope", "hopes", "hoped", "hoping", "aim", "aims", "aiming", "want", "wants", "wanted",
-    "expect", "expects", "expected", "if", "unless", "until", "towards", "toward", "will", "'ll", "’ll",
-    "whether", "can", "cannot", "must", "risk", "risks", "target", "ambition", "bid", "deserve", "deserves",
-    "yet",
-];
-
-/// Helpers before a participle.
-const AUXILIARIES: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "being",
-    "be",
-    "has",
-    "have",
-    "had",
-    "also",
-    "now",
-    "just",
-    "still",
-    "recently",
-    "previously",
-    "again",
-    "since",
-    "first",
-    "subsequently",
-    "finally",
-    "both",
-    "all",
-    "then",
-    "once",
-    "itself",
-    "consistently",
-    "currently",
-    "already",
-    "only",
-    "’s",
-    "'s",
-    "not",
-    "formally",
-    "officially",
-];
-
-/// Words between a verb of grading and its grade.
-const FILLERS: &[&str] = &[
-    "as",
-    "to",
-    "be",
-    "being",
-    "at",
-    "the",
-    "a",
-    "an",
-    "only",
-    "still",
-    "overall",
-    "also",
-    "now",
-    "again",
-    "merely",
-    "both",
-    "either",
-    "of",
-    "just",
-    "simply",
-    "consistently",
-];
-
-/// Words that may stand behind a grade that is a complement.
-const BEHIND: &[&str] = &[
-    "for",
-    "at",
-    "on",
-    "in",
-    "by",
-    "overall",
-    "across",
-    "with",
-    "and",
-    "but",
-    "after",
-    "following",
-    "during",
-    "last",
-    "this",
-    "today",
-    "yesterday",
-    "under",
-    "since",
-    "while",
-    "when",
-    "as",
-    "from",
-    "or",
-    "to",
-    "because",
-    "despite",
-    "although",
-    "though",
-    "again",
-    "now",
-    "just",
-    "which",
-    "who",
-    "months",
-    "years",
-    "less",
-    "more",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "one",
-    "against",
-    "among",
-    "per",
-    "then",
-    "before",
-    "until",
-    "where",
-    "up",
-    "down",
-    "only",
-    "almost",
-    "nearly",
-    "over",
-    "is",
-    "was",
-    "has",
-    "had",
-    "earlier",
-    "later",
-    "having",
-    "ofsted",
-    "instead",
-    "rather",
-    "so",
-    "it",
-    "via",
-    "within",
-    "than",
-    "amid",
-    "through",
-    "here",
-    "not",
-    "said",
-    "says",
-    "ratings",
-    "outright",
-    "they",
-    "we",
-    "he",
-    "she",
-    "the",
-    "its",
-    "their",
-    "there",
-    "however",
-    "that",
-    "all",
-];
+/// Any noun of grading.
+const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
 
 /// Words that end a clause.
 const BREAKS: &[&str] = &["but", "while", "although", "though", "whereas", "however", "meanwhile"];
@@ -333,6 +47,11 @@ const QUOTES: &[&str] = &["“", "”", "\"", "‘", "’", "'", "„", "‚", "
 /// Whether token `i` is a quotation mark or apostrophe alone.
 pub(super) fn is_quote(a: &Annotated, i: usize) -> bool {
     QUOTES.contains(&a.word(i))
+}
+
+/// *Ofsted* or the hyphen in *a good Ofsted rating*, *a three-star-rating*.
+fn is_before_noun(a: &Annotated, t: usize) -> bool {
+    a.is(t, WordClass::BEFORE_RATING_NOUN) || a.word(t) == "-"
 }
 
 /// The events of a document, in text order.
@@ -373,6 +92,7 @@ struct Found {
     subject: Subject,
     anchor: usize,
     kept: bool,
+    listed: bool,
     confidence: f32,
     /// First token behind the grade and its noun.
     behind: usize,
@@ -404,18 +124,24 @@ impl Finder<'_> {
                 continue;
             }
             let clause = self.clause(m);
-            let before = self.before(m).filter(|p| self.is_earlier(*p, m));
+            let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
             // *up from requires improvement*, *after being rated inadequate*
             let after = (m + 1..self.all.end).find(|&p| self.is_told_as_earlier(m, p));
             let found = self
-                .complement(m, clause.start)
+                .placed(m, clause.start)
+                .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
                 .or_else(|| self.change(m, before, clause.start))
+                .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
-                .or_else(|| self.copula(m, clause.start));
+                .or_else(|| self.predicate(m, clause.start, out.last()))
+                .or_else(|| self.copula(m, clause.start, &out[base..]));
             let Some(found) = found else { continue };
             // The first grade of *from good to inadequate* waits for the second.
-            if self.goes_on_to_new(m) || self.is_unreal(m, clause.start, found.anchor) {
+            if self.goes_on_to_new(m)
+                || self.is_unreal(m, clause.start, found.anchor)
+                || self.is_of_others(m, &found)
+            {
                 continue;
             }
             let previous = before.or(after);
@@ -451,6 +177,7 @@ impl Finder<'_> {
                 tail: tail.clone(),
                 clause: clause.clone(),
                 anchor: found.anchor,
+                listed: found.listed,
                 confidence: found.confidence,
             });
         }
@@ -496,7 +223,7 @@ impl Finder<'_> {
     fn left(&self, mut t: usize, low: usize, fillers: bool) -> Option<usize> {
         while t > low {
             t -= 1;
-            if !(is_quote(self.a, t) || fillers && self.a.one_of(t, FILLERS)) {
+            if !(is_quote(self.a, t) || fillers && self.a.is(t, WordClass::FILLER)) {
                 return Some(t);
             }
         }
@@ -521,9 +248,190 @@ impl Finder<'_> {
         from && to && new.start - old.end < 10
     }
 
-    /// Whether `m` is the first of *from m to n*.
+    /// Whether `m` is the first of *from m to n*, or of *previously m, is now n*.
     fn goes_on_to_new(&self, m: usize) -> bool {
-        m + 1 < self.all.end && self.is_earlier(m, m + 1)
+        m + 1 < self.all.end && (self.is_earlier(m, m + 1) || self.was_earlier(m))
+    }
+
+    /// *previously rated p*, *out of special measures*: told as over.
+    fn was_earlier(&self, p: usize) -> bool {
+        let a = self.a;
+        let start = self.mentions[p].tokens.start;
+        let Some(before) = self.left(start, self.sentence().start, true) else { return false };
+        let out = a.one_of(start.wrapping_sub(1), &["of"]) && a.one_of(start.wrapping_sub(2), &["out"]);
+        let left = a.one_of(start.wrapping_sub(1), &["from", "leaving", "left"]) && self.is_state(p);
+        let former = |t: usize| a.one_of(t, &["previously", "formerly", "once"]);
+        out || left || former(before) || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
+    }
+
+    /// *Special measures*: a grade that one is put into.
+    fn is_state(&self, m: usize) -> bool {
+        self.a.is(self.mentions[m].tokens.end - 1, WordClass::STATE)
+    }
+
+    /// *placed in special measures*, *went into special measures*.
+    fn placed(&self, m: usize, low: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        if !self.is_state(m) {
+            return None;
+        }
+        let into = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["in", "into", "under"]))?;
+        let verb = (low.max(into.saturating_sub(3))..into).rev().find(|&t| a.is(t, WordClass::PLACING))?;
+        // *Ofsted put the school into special measures*
+        let object = verb + 1..into;
+        let subject = if object.is_empty() || subject::is_passive(a, low, verb) {
+            subject::before_verb(a, self.times, low, verb)
+        } else {
+            subject::of_phrase(a, self.times, object)
+        };
+        // *A school judged inadequate is placed in special measures.*
+        let overlaps = |range: &Range<usize>| {
+            self.all.clone().any(|p| p != m && range.contains(&self.mentions[p].tokens.start))
+        };
+        if matches!(&subject, Subject::Phrase(range) if overlaps(range)) {
+            return None;
+        }
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.9,
+            behind: self.right(tokens.end),
+        })
+    }
+
+    /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
+    fn awarded(&self, m: usize, low: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let scales = &a.lexicon.scales.list;
+        let told = a.span(self.sentence()).of(a.text());
+        let needs = |scale: &crate::lexicon::Scale| {
+            let names = scale.needs.iter().chain(&scale.aliases).chain([&scale.inspector]);
+            !scale.needs.is_empty() && names.into_iter().any(|word| told.contains(word.as_str()))
+        };
+        let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
+        let everyday =
+            a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
+        let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]));
+        let next = self.right(tokens.end);
+        let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
+        if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
+            return None;
+        }
+        let direct = self.left(tokens.start, low, true)?;
+        let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
+        if given(direct) {
+            let subject = subject::before_verb(a, self.times, low, direct);
+            return Some(Found {
+                subject,
+                anchor: direct,
+                kept: false,
+                listed: false,
+                confidence: 0.85,
+                behind: self.right(tokens.end),
+            });
+        }
+        // *gave the university gold*
+        let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
+        let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"]);
+        if !active || subject::is_passive(a, low, verb) {
+            return None;
+        }
+        let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.85,
+            behind: self.right(tokens.end),
+        })
+    }
+
+    /// *The force requires improvement at …*, where an inspector says so or goes on.
+    fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        if !a.one_of(tokens.start, &["requires", "require", "required", "needs"]) || !self.ends_well(m) {
+            return None;
+        }
+        let subject = subject::before_verb(a, self.times, low, tokens.start);
+        let goes_on = || {
+            let before = last.map(|event| self.mentions[event.mention].sentence);
+            before.is_some_and(|sentence| sentence + 1 == self.sentence || sentence == self.sentence)
+        };
+        let pronoun = subject::is_pronoun(a, &subject);
+        let known = subject::ends_with_known(a, &subject);
+        let told = self.has_inspector(self.sentence());
+        if a.fragment_of[tokens.start].is_some() && !self.official
+            || !(known && (told || self.official) || pronoun && (told || goes_on()))
+        {
+            return None;
+        }
+        Some(Found {
+            subject,
+            anchor: tokens.start,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind: self.right(tokens.end),
+        })
+    }
+
+    /// Whether an inspector, or a word for one, stands among these tokens.
+    fn has_inspector(&self, range: Range<usize>) -> bool {
+        let a = self.a;
+        range.clone().any(|t| a.is(t, WordClass::INSPECTOR))
+            || a.names.iter().any(|name| {
+                range.contains(&name.tokens.start)
+                    && a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)).is_some()
+            })
+    }
+
+    /// Someone else grades: *rated excellent by guests*, *credit agencies downgraded*.
+    fn is_of_others(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let sentence = self.sentence();
+        let phrase_end = |from: usize| {
+            (from..sentence.end.min(from + 8))
+                .find(|&t| {
+                    !a.word(t).starts_with(|c: char| c.is_alphanumeric())
+                        || a.one_of(t, &["as", "and", "for", "in", "on", "at"])
+                })
+                .unwrap_or(sentence.end.min(from + 8))
+        };
+        let by = |t: usize| {
+            let body = t + 1..phrase_end(t + 1);
+            a.one_of(t, &["by"])
+                && !body.is_empty()
+                && !self.has_inspector(body.clone())
+                && !a.is_time(t + 1)
+                && !body.clone().any(|t| a.one_of(t, &["them", "it", "far"]))
+                && !a.lower(t + 1).ends_with("ing")
+        };
+        let end = self.mentions[m].tokens.end;
+        let behind = self.right(end);
+        let verb = found.anchor;
+        if by(behind) || by(verb + 1) {
+            return true;
+        }
+        let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));
+        let own = matches!(&found.subject, Subject::Phrase(range) if range.start > verb);
+        if !acting || !own || subject::is_passive(a, sentence.start, verb) {
+            return false;
+        }
+        // The one who acts stands before the verb.
+        match subject::before_verb(a, self.times, sentence.start, verb) {
+            Subject::Phrase(range) => {
+                let pronoun =
+                    a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
+                !pronoun && !self.has_inspector(sentence.start..verb)
+            }
+            _ => false,
+        }
     }
 
     /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.
@@ -553,7 +461,7 @@ impl Finder<'_> {
         if near.is_empty() {
             return None;
         }
-        super::when::rated_on(self.a, self.times, near.clone(), tokens.start)?;
+        super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
         Some(Event {
             mention: p,
             previous: None,
@@ -562,6 +470,7 @@ impl Finder<'_> {
             tail: newer.behind.min(tokens.start)..tokens.start,
             clause: tokens.start..near.end,
             anchor: tokens.start,
+            listed: false,
             confidence: 0.85,
         })
     }
@@ -581,13 +490,17 @@ impl Finder<'_> {
                 matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
-        let wished = (low..tokens.start).any(|t| a.one_of(t, UNREAL) && !a.is_time(t) && !is_not_only(a, t));
+        let wished =
+            (low..tokens.start).any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t));
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
         let glad =
             anchor >= 3 && a.one_of(anchor - 3, &["first", "only", "proud", "happy", "pleased", "delighted"]);
         let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
-        better || wished || to_be && !glad || least
+        // *Had the CQC rated the home inadequate, it would have shut.*
+        let sentence = self.sentence().start;
+        let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
+        better || wished || to_be && !glad || least || supposed
     }
 
     /// Whether what stands behind a grade lets it be a complement.
@@ -596,7 +509,7 @@ impl Finder<'_> {
         let next = self.right(self.mentions[m].tokens.end);
         next >= self.sentence().end
             || !a.word(next).starts_with(|c: char| c.is_alphabetic())
-            || a.one_of(next, BEHIND)
+            || a.is(next, WordClass::BEHIND_GRADE)
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
@@ -611,11 +524,16 @@ impl Finder<'_> {
         }
         let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
-        let found =
-            |subject, anchor, confidence| Some(Found { subject, anchor, kept: false, confidence, behind });
-        if a.one_of(direct, GRADING) || a.one_of(direct, FINDING) && self.finding_fits(direct, tokens.start) {
-            let subject = subject::before_verb(a, self.times, low, direct);
-            return found(subject, direct, 0.95);
+        let found = |subject, anchor, confidence| {
+            Some(Found { subject, anchor, kept: false, listed: false, confidence, behind })
+        };
+        if a.is(direct, WordClass::GRADING)
+            || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
+        {
+            // *remains rated good*
+            let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
+            let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
+            return Some(Found { subject, anchor: direct, kept, listed: false, confidence: 0.95, behind });
         }
         // An object between verb and grade.
         let low = self
@@ -625,13 +543,13 @@ impl Finder<'_> {
             .map(|p| self.mentions[p].tokens.end)
             .fold(low, usize::max);
         let window = low.max(tokens.start.saturating_sub(28))..tokens.start;
-        let verb = window.rev().find(|&t| a.one_of(t, GRADING) || a.one_of(t, FINDING))?;
+        let verb = window.rev().find(|&t| a.is(t, WordClass::GRADING) || a.is(t, WordClass::FINDING))?;
         let passive = subject::is_passive(a, low, verb);
         let mut end = tokens.start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
-                || a.one_of(end - 1, FILLERS)
-                || a.one_of(end - 1, AUXILIARIES))
+                || a.is(end - 1, WordClass::FILLER)
+                || a.is(end - 1, WordClass::HELPER))
         {
             end -= 1;
         }
@@ -639,16 +557,21 @@ impl Finder<'_> {
         let cut = (verb + 2..end).find(|&t| {
             a.one_of(t, &["which", "who", "off", "down"]) || matches!(a.word(t), "–" | "—" | "," | "(" | "-")
         });
+        // *services for children who need help and protection* is a part that has grades.
+        let whole = subject::plain(a.span(verb + 1..end.max(verb + 2)).of(a.text())).to_lowercase();
+        let cut = cut.filter(|_| !subject::names_part(a, &whole));
         let object = verb + 1..cut.unwrap_or(end);
         let to_be = (end..tokens.start).any(|t| a.one_of(t, &["be", "as", "to", "was", "were", "is", "are"]));
         if object.is_empty() || object.len() > 16 {
             return None;
         }
         let crosses = (verb + 1..end).any(|t| matches!(a.word(t), ":" | "." | ";" | "?"));
-        let clausal =
-            object.clone().any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
+        let clausal = cut.is_some()
+            && object
+                .clone()
+                .any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
         let that = a.one_of(verb + 1, &["that"]);
-        let weak = a.one_of(verb, FINDING);
+        let weak = a.is(verb, WordClass::FINDING);
         if weak && a.lower(verb) != "found" && a.lower(verb) != "finds" && !to_be {
             return None;
         }
@@ -664,10 +587,15 @@ impl Finder<'_> {
             // *found that X was good* is told by its own verb.
             return None;
         }
-        if clausal && !(a.one_of(verb, GRADING) && to_be) {
+        if clausal && !(a.is(verb, WordClass::GRADING) && to_be) {
             return None;
         }
-        found(subject::of_phrase(a, self.times, object), verb, 0.95)
+        let subject = if cut.is_none() && subject::names_part(a, &whole) {
+            Subject::Phrase(object)
+        } else {
+            subject::of_phrase(a, self.times, object)
+        };
+        found(subject, verb, 0.95)
     }
 
     /// *found to be*, *branded inadequate*: only where *to be* or *as* stands between, or the wording
@@ -686,22 +614,36 @@ impl Finder<'_> {
         let end = self.sentence().end;
         let mut next = self.right(tokens.end);
         let mut steps = 0;
-        while next < end && a.one_of(next, BEFORE_NOUN) && steps < 3 {
+        while next < end && is_before_noun(a, next) && steps < 3 {
             next = self.right(next + 1);
             steps += 1;
         }
-        let (noun, first, behind) = if next < end && a.one_of(next, NOUNS) {
+        // *its G1 and V1 grades*
+        if a.one_of(next, &["and"])
+            && m + 1 < self.all.end
+            && self.mentions[m + 1].tokens.start == next + 1
+            && a.is(self.right(self.mentions[m + 1].tokens.end), ANY_NOUN)
+        {
+            next = self.right(self.mentions[m + 1].tokens.end);
+        }
+        let (noun, first, behind) = if next < end && a.is(next, ANY_NOUN) {
             (next, tokens.start, next + 1)
         } else {
             // *a rating of good*, *its rating to inadequate*
-            let of =
-                self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?;
-            let noun = self.left(of, low, false).filter(|&t| a.one_of(t, NOUNS))?;
+            // *a grade of 5 – very good*
+            let mut first = tokens.start;
+            while first > low
+                && (matches!(a.word(first - 1), "–" | "—" | "-" | "(" | ",") || is_number(a, first - 1))
+            {
+                first -= 1;
+            }
+            let of = self.left(first, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?;
+            let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
             if !self.ends_well(m) && self.right(tokens.end) < end {
                 return None;
             }
             let mut first = noun;
-            while first > low && (a.one_of(first - 1, BEFORE_NOUN) || a.one_of(first - 1, &["an", "a"])) {
+            while first > low && (is_before_noun(a, first - 1) || a.one_of(first - 1, &["an", "a"])) {
                 first -= 1;
             }
             (noun, first, self.right(tokens.end))
@@ -710,12 +652,27 @@ impl Finder<'_> {
         while first > low && is_quote(a, first - 1) && !subject::is_apostrophe(a, first - 1) {
             first -= 1;
         }
-        let subject = subject::of_rating(a, self.times, low, first);
-        let verb = (low.max(first.saturating_sub(12))..first)
-            .rev()
-            .find(|&t| a.one_of(t, KEEPING) || a.one_of(t, GIVING) || a.one_of(t, CHANGING));
-        let kept = verb.is_some_and(|t| a.one_of(t, KEEPING));
-        Some(Found { subject, anchor: verb.unwrap_or(noun).min(noun), kept, confidence: 0.9, behind })
+        // The second of two grades before one noun is of whom the first is.
+        let second = self
+            .before(m)
+            .map(|p| self.mentions[p].tokens.end)
+            .filter(|&t| a.one_of(t, &["and"]) && t + 1 == tokens.start);
+        let subject = match second {
+            Some(t) => subject::of_rating(a, self.times, low, self.mentions[m - 1].tokens.start.min(t)),
+            None => subject::of_rating(a, self.times, low, first),
+        };
+        let verb = (low.max(first.saturating_sub(12))..first).rev().find(|&t| {
+            a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING)
+        });
+        let kept = verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
+        Some(Found {
+            subject,
+            anchor: verb.unwrap_or(noun).min(noun),
+            kept,
+            listed: false,
+            confidence: 0.9,
+            behind,
+        })
     }
 
     /// *upgraded from poor to adequate*, *downgraded to inadequate*.
@@ -726,8 +683,13 @@ impl Finder<'_> {
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
         let window = low.max(start.saturating_sub(14))..start.min(to);
         // Capitals inside a sentence are names: *Fell View Hospital*.
-        let is_verb = |t: usize| a.one_of(t, CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
-        let verb = window.clone().rev().find(|&t| is_verb(t))?;
+        let is_verb =
+            |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
+        let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
+        // *moved up*, *has gone down*
+        if a.one_of(verb, &["up", "down"]) && verb > window.start && is_verb(verb - 1) {
+            verb -= 1;
+        }
         let strong = before.is_some()
             || a.one_of(
                 verb,
@@ -752,7 +714,14 @@ impl Finder<'_> {
         } else {
             subject::before_verb(a, self.times, low, verb)
         };
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.95, behind: self.right(tokens.end) })
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.95,
+            behind: self.right(tokens.end),
+        })
     }
 
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
@@ -769,22 +738,41 @@ impl Finder<'_> {
                 &["is", "are", "was", "were", "has", "had", "have", "which", "who", "that", "said", "from"],
             )
         });
-        if before.end > tokens.start || !joined || finite || between.len() > 16 || !self.ends_well(m) {
+        if before.end > tokens.start || !joined || finite || between.len() > 20 || !self.ends_well(m) {
             return None;
         }
         let previous = self.left(tokens.start, between.start, true)?;
         let fits = a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
+        if !fits && matches!(last.subject, Subject::Phrase(_)) && a.is(last.anchor, WordClass::GRADING) {
+            // *rated adoption as good, and leadership as inadequate*
+            let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
+            let first = (parted..between.end).find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]))?;
+            let subject = subject::of_phrase(a, self.times, first..previous + 1);
+            let whole = subject::plain(a.span(first..previous + 1).of(a.text())).to_lowercase();
+            let part = subject::names_part(a, &whole);
+            let subject = if part { Subject::Phrase(first..previous + 1) } else { subject };
+            let known = part || subject::ends_with_known(a, &subject);
+            return known.then(|| Found {
+                subject,
+                anchor: last.anchor,
+                kept: false,
+                listed: true,
+                confidence: 0.85,
+                behind: self.right(tokens.end),
+            });
+        }
         fits.then(|| Found {
             subject: Subject::Same,
             anchor: last.anchor,
             kept: false,
+            listed: false,
             confidence: 0.85,
             behind: self.right(tokens.end),
         })
     }
 
     /// *The local adoption agency is good*, in an inspector's own words or reported from them.
-    fn copula(&self, m: usize, low: usize) -> Option<Found> {
+    fn copula(&self, m: usize, low: usize, before: &[Event]) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
@@ -805,17 +793,26 @@ impl Finder<'_> {
         let as_written = (low..verb).any(|t| a.one_of(t, &["as"]) && t + 1 == verb);
         let verb_start = if performs { tokens.start } else { verb };
         let subject = subject::before_verb(a, self.times, low, verb_start);
-        let reported = self.reported_by_inspector(low, verb);
+        let reported = self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
+        // *… were judged to be good, and its capacity for improvement was good*
+        let goes_on = !before.is_empty() && subject::is_part(a, &subject);
         // *was only “performing poorly”*: as an inspector calls it.
         let known = subject::ends_with_known(a, &subject);
-        if as_written || !(self.official || reported) {
+        if as_written || !(self.official || reported || goes_on) {
             return None;
         }
-        if !known {
+        if !known && !goes_on {
             let subject = self.examples(next)?;
-            return Some(Found { subject, anchor: verb, kept: false, confidence: 0.75, behind: next });
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: false,
+                listed: false,
+                confidence: 0.75,
+                behind: next,
+            });
         }
-        Some(Found { subject, anchor: verb, kept: false, confidence: 0.8, behind: next })
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.8, behind: next })
     }
 
     /// *too many services are only satisfactory, for example the sixth form college*
@@ -825,6 +822,13 @@ impl Finder<'_> {
             a.one_of(behind, &[","]) && a.one_of(behind + 1, &["for"]) && a.one_of(behind + 2, &["example"]);
         let end = self.sentence().end;
         named.then(|| Subject::List(behind + 3..end))
+    }
+
+    /// *is now good, according to Ofsted*
+    fn according_to_inspector(&self, behind: usize) -> bool {
+        let near = behind..self.sentence().end.min(behind + 8);
+        let at = near.clone().find(|&t| self.a.one_of(t, &["according"]));
+        at.is_some_and(|at| self.has_inspector(at..near.end))
     }
 
     /// *HMI Prisons found that safety was …*
@@ -874,9 +878,14 @@ impl Finder<'_> {
             tail: tokens.end..tokens.end,
             clause: sentence,
             anchor: tokens.start,
+            listed: false,
             confidence: 0.95,
         })
     }
+}
+
+fn is_number(a: &Annotated, t: usize) -> bool {
+    !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// *not only*, *not just*: no denial.

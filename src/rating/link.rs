@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::base::{Date, Span};
 use crate::lexicon::{Lexicon, WordClass};
 use crate::record::{Rating, RatingBasis, SpeakerKind};
-use crate::text::Document;
+use crate::text::{Document, ParagraphKind};
 
 /// A quotation, as far as linking looks at it. Spans are bytes.
 #[derive(Clone, Copy, Debug)]
@@ -36,98 +36,6 @@ pub struct Link {
     /// Probability, 0 to 1.
     pub confidence: f32,
 }
-
-/// Words that speak of an inspection, of its report or of what it found.
-const INSPECTION: &[&str] = &[
-    "report",
-    "reports",
-    "rating",
-    "ratings",
-    "rated",
-    "grade",
-    "grades",
-    "graded",
-    "judgement",
-    "judgements",
-    "judgment",
-    "assessment",
-    "findings",
-    "outcome",
-    "result",
-    "verdict",
-    "inspection",
-    "inspections",
-    "inspector",
-    "inspectors",
-    "inspectorate",
-    "re-inspection",
-    "reinspection",
-    "regulator",
-    "watchdog",
-    "ofsted",
-    "welcomed",
-    "welcome",
-];
-
-/// Documents and bodies in whose name inspectors speak.
-const INSPECTORS: &[&str] = &[
-    "report",
-    "letter",
-    "inspection",
-    "assessment",
-    "inspector",
-    "inspectors",
-    "inspectorate",
-    "regulator",
-    "watchdog",
-];
-
-/// Words that say of a grade in speech that it is meant as one.
-const GRADE_WORDS: &[&str] =
-    &["rating", "ratings", "rated", "grade", "graded", "judged", "judgement", "judgment", "ofsted"];
-
-/// Grades that are everyday words too: alone in speech they say nothing of a rating.
-const EVERYDAY: &[&str] =
-    &["outstanding", "excellent", "very good", "good", "satisfactory", "fair", "weak", "poor", "exceptional"];
-
-/// Words of a body's name that many bodies share.
-const SHARED: &[&str] = &[
-    "council",
-    "county",
-    "city",
-    "town",
-    "borough",
-    "metropolitan",
-    "district",
-    "service",
-    "services",
-    "children",
-    "young",
-    "people",
-    "school",
-    "academy",
-    "college",
-    "primary",
-    "high",
-    "hospital",
-    "hospitals",
-    "general",
-    "trust",
-    "nhs",
-    "foundation",
-    "police",
-    "fire",
-    "rescue",
-    "and",
-    "of",
-    "the",
-    "mbc",
-    "cc",
-];
-
-/// Kinds of bodies by which a speaker may call the one rated.
-const KINDS: &[&str] =
-    &["council", "school", "academy", "college", "hospital", "home", "trust", "force", "police"];
 
 /// A rating that is this many months older than the document is history: what is said now answers
 /// something newer.
@@ -255,8 +163,9 @@ impl<'a> Scene<'a> {
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
             // An old grade is meant only where the words speak of grades.
             let current = is_current(rating, self.document.published_on)
-                || words.iter().any(|w| GRADE_WORDS.contains(&w.as_str()));
-            current && self.forms(rating).any(|form| is_meant(&content, &words, form, aspect))
+                || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
+                || self.forms(rating).any(|form| is_past(&words, form));
+            current && self.forms(rating).any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
@@ -281,11 +190,15 @@ impl<'a> Scene<'a> {
                 && !ends_sentence(Span { start: from, end: to }.of(text))
         };
         // *four years after a review found …*: another document's words.
-        if said.kind == SpeakerKind::Document && !self.is_inspector(i, &words(&self.frame(i))) {
+        let inspectors = self.is_inspector(i, &words(&self.frame(i)));
+        if said.kind == SpeakerKind::Document && !inspectors {
             return None;
         }
+        // *The visit, two years after it was rated inadequate, found …*: a new visit's words.
+        let visit = words(said.speaker).iter().any(|word| word == "visit");
+        let new = |j: &usize| !visit || is_current(&self.ratings[*j], self.document.published_on);
         let first = said.content.first().map_or(said.whole.start, |span| span.start);
-        let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence));
+        let together = (0..self.ratings.len()).filter(|&j| joined(self.ratings[j].evidence)).filter(new);
         // A grade behind the words belongs to the next clause, unless it is the only one around.
         let (before, behind): (Vec<_>, Vec<_>) =
             together.partition(|&j| self.ratings[j].evidence.start < first);
@@ -303,9 +216,14 @@ impl<'a> Scene<'a> {
         let (content_words, frame_words) = (words(&content), words(&frame));
         let inspectors = self.is_inspector(i, &frame_words);
         // *Residents told inspectors* is no word on the inspection.
+        let is_inspection = |word: &str| self.lexicon.word(word).is(WordClass::INSPECTION);
         let about_inspection = content_words.iter().chain(&narration).any(|word| is_inspection(word))
             || frame_words.iter().any(|word| is_inspection(word) && !word.starts_with("inspector"));
+        let source = names(self.lexicon, &frame);
+        let rated = |body: &BTreeSet<String>| self.bodies.iter().any(|other| !other.is_disjoint(body));
         let body = match said.organisation {
+            // *Ashby leader Jane Doe*: the text's own words count most.
+            Some(_) if !inspectors && rated(&source) => source,
             Some(organisation) if !inspectors => names(self.lexicon, organisation),
             _ => names(self.lexicon, &format!("{frame} {content}")),
         };
@@ -317,7 +235,19 @@ impl<'a> Scene<'a> {
             own = told().filter(|&j| self.bodies[j] == self.bodies[near]).collect();
         }
         let aspect = |j: &usize| self.names_aspect(*j, &content_words, &narration);
+        // *The report adds*: what the words before are about.
+        let goes_on = || {
+            let before = links.iter().rfind(|link| link.said + 1 == i)?;
+            let adds = words(&frame)
+                .iter()
+                .any(|w| matches!(w.as_str(), "adds" | "added" | "continues" | "continued"));
+            let near =
+                self.paragraph(said.whole.start) <= self.paragraph(self.said[before.said].whole.end - 1) + 1;
+            let theirs = self.is_inspector(before.said, &words(&self.frame(before.said)));
+            (inspectors && adds && near && theirs && narration.is_empty()).then_some(before.rating)
+        };
         let rating = (own.iter().copied().rfind(aspect))
+            .or_else(|| goes_on().filter(|j| own.contains(j)))
             .or_else(|| inspectors.then(|| self.same_paragraph(i)).flatten().filter(|j| own.contains(j)))
             .or_else(|| self.main(|j| own.contains(&j), i))?;
         if !inspectors && self.was_said_before(i, rating) {
@@ -333,7 +263,10 @@ impl<'a> Scene<'a> {
         let passage = near.is_some_and(|near| near <= PASSAGE);
         let basis = if passage { RatingBasis::Passage } else { RatingBasis::Document };
         // Said at once, with nothing told in between; or in the headline, before any grade.
-        let at_once = narration.is_empty() && near.is_none_or(|near| near <= 1);
+        let at_once = narration.is_empty()
+            && near.is_none_or(|near| {
+                near <= 1 || near <= PASSAGE && self.is_of_report(place - near + 1..place)
+            });
         let sure = self.names_aspect(rating, &content_words, &[])
             || (inspectors && passage)
             || (about_inspection && answers);
@@ -341,12 +274,20 @@ impl<'a> Scene<'a> {
             0.85
         } else if inspectors || about_inspection || at_once && answers {
             0.7
-        } else if at_once && near.is_some() && said.organisation.is_none() {
-            0.55
         } else {
             return None;
         };
         Some(made(i, rating, basis, confidence))
+    }
+
+    /// Whether the paragraphs tell of an inspection, or nothing.
+    fn is_of_report(&self, mut paragraphs: std::ops::Range<usize>) -> bool {
+        paragraphs.all(|at| {
+            let paragraph = &self.document.paragraphs[at];
+            let told = words(paragraph.span.of(&self.document.text));
+            paragraph.kind != ParagraphKind::Body
+                || told.iter().any(|w| self.lexicon.word(w).is(WordClass::INSPECTION))
+        })
     }
 
     /// *Penholt Homes kept its grade. Holme's team was praised by the regulator*: the sentence names
@@ -418,7 +359,16 @@ impl<'a> Scene<'a> {
 
     fn names_aspect(&self, j: usize, content: &[String], narration: &[String]) -> bool {
         let aspect = self.ratings[j].aspect.as_deref();
-        aspect.is_some_and(|aspect| mentions(content, aspect) || mentions(narration, aspect))
+        aspect.is_some_and(|aspect| {
+            mentions(content, aspect)
+                || mentions(narration, aspect)
+                || words(aspect).iter().any(|word| self.is_telling(word) && content.contains(word))
+        })
+    }
+
+    /// A word of an aspect that alone names it: *permanence*, *legitimacy*.
+    fn is_telling(&self, word: &str) -> bool {
+        word.len() >= 8 && !word.ends_with("ing") && !self.lexicon.word(word).is(WordClass::SHARED)
     }
 
     fn is_inspector(&self, i: usize, frame: &[String]) -> bool {
@@ -426,7 +376,7 @@ impl<'a> Scene<'a> {
         let kind =
             matches!(said.kind, SpeakerKind::Document | SpeakerKind::Group | SpeakerKind::Organisation);
         let is = |word: &String| {
-            INSPECTORS.contains(&word.as_str())
+            self.lexicon.word(word).is(WordClass::INSPECTOR)
                 || self
                     .ratings
                     .iter()
@@ -440,7 +390,7 @@ impl<'a> Scene<'a> {
     fn kind_named(&self, content: &[String]) -> Option<usize> {
         let kinds = |j: usize| {
             let subject = words(self.ratings[j].subject.as_deref().unwrap_or_default());
-            KINDS.iter().any(|kind| {
+            self.lexicon.ratings.kinds.iter().any(|kind| {
                 subject.iter().any(|word| word == kind) && content.iter().any(|word| word == kind)
             })
         };
@@ -469,10 +419,6 @@ fn is_current(rating: &Rating, published: Option<Date>) -> bool {
     }
 }
 
-fn is_inspection(word: &str) -> bool {
-    INSPECTION.contains(&word)
-}
-
 fn made(said: usize, rating: usize, basis: RatingBasis, confidence: f32) -> Link {
     Link { said, rating, basis, confidence }
 }
@@ -492,7 +438,7 @@ fn names(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
     text.split_whitespace()
         .filter(|word| word.starts_with(char::is_uppercase))
         .flat_map(words)
-        .filter(|word| !SHARED.contains(&word.as_str()) && !lexicon.word(word).is(WordClass::BODY_HEAD))
+        .filter(|word| !lexicon.word(word).is(WordClass::SHARED.with(WordClass::BODY_HEAD)))
         .collect()
 }
 
@@ -504,20 +450,43 @@ fn mentions(words: &[String], phrase: &str) -> bool {
 
 /// Whether `form` stands in the words of `content` as a grade: an unusual word, in marks of its own,
 /// beside a word for gradings, or with its aspect.
-fn is_meant(content: &str, words: &[String], form: &str, aspect: bool) -> bool {
+fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspect: bool) -> bool {
     let wanted = self::words(form);
     let is_here = |window: &[String]| window == wanted.as_slice();
     let Some(at) = (!wanted.is_empty()).then(|| words.windows(wanted.len()).position(is_here)).flatten()
     else {
         return false;
     };
-    let everyday = EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(form));
+    // *Outstanding is the best present*: the word itself is spoken of.
+    let subject = content.to_lowercase().match_indices(&form.to_lowercase()).any(|(at, form)| {
+        let start = content[..at].trim_end();
+        let opens = start.is_empty() || start.ends_with(['.', '!', '?', ':', '“', '‘']);
+        let rest = content.get(at + form.len()..).unwrap_or_default();
+        opens
+            && ["is", "means", "was", "will"]
+                .iter()
+                .any(|verb| rest.trim_start().starts_with(&format!("{verb} ")))
+    });
+    let everyday = lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
     !everyday
+        || subject
         || aspect
-        || near.iter().any(|word| GRADE_WORDS.contains(&word.as_str()))
+        || near.iter().any(|word| lexicon.word(word).is(WordClass::MEANT))
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {
             content.to_lowercase().contains(&format!("{open}{}{close}", form.to_lowercase()))
+        })
+}
+
+/// *we were inadequate*, *when it was inadequate*: a grade that was.
+fn is_past(words: &[String], form: &str) -> bool {
+    let wanted = self::words(form);
+    let windows = words.windows(wanted.len() + 2);
+    !wanted.is_empty()
+        && windows.into_iter().any(|window| {
+            matches!(window[1].as_str(), "was" | "were")
+                && matches!(window[0].as_str(), "we" | "it" | "they" | "you" | "i" | "school" | "council")
+                && window[2..] == wanted[..]
         })
 }
 
@@ -532,7 +501,7 @@ fn ends_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Paragraph, ParagraphKind};
+    use crate::text::Paragraph;
 
     /// Ratings are `grade|subject|aspect|date|evidence`, sayings `speaker|organisation|words`; what
     /// comes out is, for each saying, the places of its ratings with the basis.
@@ -595,7 +564,7 @@ mod tests {
                 }
             })
             .collect();
-        let found = link(&document, &Lexicon::default(), &said, &ratings);
+        let found = link(&document, &Lexicon::embedded(), &said, &ratings);
         (0..said.len())
             .map(|i| {
                 let own = found.iter().filter(|link| link.said == i);

@@ -96,9 +96,14 @@ pub(super) fn graded(
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
-        if let Some(graded) = finder.graded(event, rated, times) {
-            out.push(graded);
-        }
+        let Some(graded) = finder.graded(event, rated, times) else { continue };
+        // *good for being safe, effective and well-led*: each is graded.
+        let parts = finder.aspects_behind(event, &graded);
+        let again = finder.given_again(event, &graded, times);
+        let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
+        let others: Vec<Graded> = others.chain(again).collect();
+        out.push(graded);
+        out.extend(others);
     }
     out
 }
@@ -119,6 +124,10 @@ impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     fn aspect(&self, words: &str) -> Option<String> {
         let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
+        self.aspect_named(words).or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
+    }
+
+    fn aspect_named(&self, words: &str) -> Option<String> {
         let here =
             || self.list().iter().enumerate().filter(|(at, _)| self.scales.has(*at)).map(|(_, scale)| scale);
         let by_form = |scale: &Scale| {
@@ -132,31 +141,72 @@ impl Finder<'_> {
             .or_else(|| here().find_map(by_form))
     }
 
-    /// *outstanding for care leavers*: the part named behind the grade.
-    fn aspect_behind(&self, event: &Event, inspector: Option<&str>) -> Option<String> {
+    /// *outstanding for care leavers*, *good for being safe, effective and well-led*: the parts named
+    /// behind the grade, of the scale chosen.
+    fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
+        let behind = self.parts_behind(event, Some(&graded.inspector));
+        if graded.aspect.as_ref() == behind.first() { behind } else { Vec::new() }
+    }
+
+    fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Vec<String> {
         let a = self.a;
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across"]);
         for t in event.tail.clone().filter(preposition) {
             let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
-            let rest =
-                rest.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
-            let mut best: Option<(usize, &str)> = None;
-            let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
-            for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
-                for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
-                    let form = form.trim_start_matches("the ");
-                    let at_word =
-                        rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-                    if at_word && best.is_none_or(|(n, _)| form.len() > n) {
-                        best = Some((form.len(), name));
-                    }
+            let mut found = Vec::new();
+            let mut rest = rest.as_str();
+            while let Some((len, name)) = self.part_at_start(rest, inspector) {
+                if !found.contains(&name) {
+                    found.push(name);
                 }
+                let behind = rest[len..].trim_start();
+                let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+                let next = next.strip_prefix("and ").unwrap_or(next);
+                if next.len() == behind.len() {
+                    break;
+                }
+                rest = next;
             }
-            if let Some((_, name)) = best {
-                return Some(name.to_owned());
+            if !found.is_empty() {
+                return found;
             }
         }
-        None
+        Vec::new()
+    }
+
+    /// The longest wording of a part at the start of `text`: its length there and its name.
+    fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
+        let rest = text
+            .trim_start_matches(['"', '\'', '“'])
+            .trim_start_matches("the ")
+            .trim_start_matches("its ")
+            .trim_start_matches("their ");
+        let lead = text.len() - rest.len();
+        let mut best: Option<(usize, &str)> = None;
+        let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
+        for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
+            for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
+                let form = form.trim_start_matches("the ");
+                let at_word = rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+                if at_word && best.is_none_or(|(n, _)| form.len() > n) {
+                    best = Some((form.len(), name));
+                }
+            }
+        }
+        best.map(|(len, name)| (lead + len, name.to_owned()))
+    }
+
+    /// *was rated good in 2014 and again in 2016*: the second time.
+    fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
+        let a = self.a;
+        let again = event.tail.clone().find(|&t| a.one_of(t, &["again"]))?;
+        let behind = a.tokens.get(again + 1)?.span.start;
+        let time = times.iter().find(|time| time.span.start >= behind)?;
+        let near =
+            a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
+        let date = time.holding().filter(|_| near)?;
+        let first = graded.date.filter(|first| !first.agrees(date));
+        first.map(|_| Graded { date: Some(date), basis: Some(time.basis), previous: None, ..graded.clone() })
     }
 
     /// What each event rates; what is not said is taken from the events around it.
@@ -178,6 +228,13 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *the school* is the one told of before rather than one named behind.
+            let rated = match out.last() {
+                Some(Rated { name: Some(_), vague: false, .. }) if rated.common == Some(true) => {
+                    Rated { name: None, ..rated }
+                }
+                _ => rated,
+            };
             out.push(rated);
         }
         self.join_bodies(&mut out);
@@ -193,7 +250,13 @@ impl Finder<'_> {
             let behind = || names[i..].iter().flatten().next();
             // An official letter is about the body that it names first.
             let own = || self.body(event);
-            let name = before.cloned().or_else(own).or_else(|| behind().cloned());
+            // A grade that was told of a body before is that body's.
+            let grade = &self.mentions[event.mention].grades;
+            let told = events[..i].iter().zip(&names).rev().find_map(|(other, name)| {
+                let same = self.mentions[other.mention].grades.iter().any(|g| grade.contains(g));
+                name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
+            });
+            let name = told.or(before).cloned().or_else(own).or_else(|| behind().cloned());
             out[i].name = name;
         }
         out
@@ -272,9 +335,12 @@ impl Finder<'_> {
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
             end = self.mentions[p].tokens.start.max(event.clause.start + 1);
         }
-        let found = when::rated_on(a, times, event.clause.start..end, event.anchor);
+        // *rated Derrow good this month, and Elsmoor good in 2016*: each has its own.
+        let at = if event.listed { mention.tokens.start } else { event.anchor };
+        let found = when::rated_on(a, times, event.clause.start..end, at, mention.tokens.end)
+            .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
-            Some((date, basis)) => (Some(date), Some(basis)),
+            Some((date, basis)) => (date, date.map(|_| basis)),
             None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
             None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
         };
@@ -282,12 +348,21 @@ impl Finder<'_> {
             Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
             _ => String::new(),
         };
-        let name = rated.name.clone().unwrap_or_default().to_lowercase();
+        let mut name = rated.name.clone().unwrap_or_default().to_lowercase();
+        // A place alone stands for its council.
+        if rated.body && !name.contains("'s ") {
+            name.push_str(" council");
+        }
         let told = subject::plain(a.span(sentence).of(a.text())).to_lowercase();
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];
-        let aspect = rated.aspect.or_else(|| self.aspect_behind(event, Some(&scale.inspector)));
+        // Whom it rates can't be told: *why a home was rated inadequate*.
+        if rated.name.is_none() && !scale.implied {
+            return None;
+        }
+        let aspect =
+            rated.aspect.or_else(|| self.parts_behind(event, Some(&scale.inspector)).into_iter().next());
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
         let previous =
             event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
@@ -311,6 +386,25 @@ impl Finder<'_> {
             vague: rated.vague,
             confidence: event.confidence * certain,
         })
+    }
+
+    /// The day of the inspection that a report with a table of grades gives on a line of its own.
+    fn inspected_on(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        let a = self.a;
+        let paragraph = |at: usize| a.document.paragraphs.get(a.sentences[at].paragraph);
+        let row = paragraph(self.mentions[event.mention].sentence)?;
+        if !row.span.of(a.text()).contains('\t') {
+            return None;
+        }
+        let line = a.document.paragraphs.iter().find(|p| {
+            let line = p.span.of(a.text()).to_lowercase();
+            line.starts_with("inspection date")
+                || line.starts_with("inspected ")
+                || line.starts_with("date of inspection")
+        })?;
+        let time =
+            times.iter().find(|time| line.span.start <= time.span.start && time.span.end <= line.span.end)?;
+        Some((time.holding()?, time.basis))
     }
 
     /// G1 and V1 say by their letter what they grade.

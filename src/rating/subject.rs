@@ -22,51 +22,6 @@ pub(super) enum Subject {
     Context,
 }
 
-/// Words before a participle that are no part of the noun phrase.
-const HELPERS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "being",
-    "be",
-    "has",
-    "have",
-    "had",
-    "also",
-    "now",
-    "just",
-    "still",
-    "recently",
-    "previously",
-    "again",
-    "since",
-    "first",
-    "subsequently",
-    "finally",
-    "then",
-    "once",
-    "consistently",
-    "currently",
-    "already",
-    "only",
-    "not",
-    "formally",
-    "officially",
-    "n't",
-    "n’t",
-    "to",
-    "perform",
-    "performs",
-    "each",
-    "getting",
-    "got",
-    "both",
-    "all",
-    "overall",
-];
-
 /// Words that no noun phrase runs over.
 const WALLS: &[&str] = &[
     "that", "but", "while", "because", "when", "after", "since", "said", "as", "before", "if", "says",
@@ -81,195 +36,6 @@ const RELATIVE: &[&str] = &["which", "that", "who", "where", "whose"];
 /// Words behind which a word is a noun, though it may be a verb elsewhere: *the report*.
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "its", "their", "our", "this", "that", "these", "those", "of"];
-
-/// Adjectives that say how a body is spoken of, and are no part of its name.
-const LOADED: &[&str] = &["under-fire", "troubled", "failing", "struggling", "beleaguered", "embattled"];
-
-/// Words at the start of a noun phrase that are none of its name.
-const LEADING: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "all",
-    "both",
-    "each",
-    "every",
-    "its",
-    "their",
-    "our",
-    "his",
-    "her",
-    "my",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "and",
-    "also",
-    "meanwhile",
-    "another",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozen",
-    "just",
-    "only",
-    "today",
-    "yesterday",
-    "in",
-    "at",
-    "on",
-    "for",
-    "whole",
-    "entire",
-    "now",
-    "how",
-    "later",
-    "then",
-    "further",
-    "latest",
-    "last",
-    "again",
-    "overall",
-    "under-fire",
-    "troubled",
-    "failing",
-    "struggling",
-    "either",
-    "other",
-];
-
-/// Shares of which no one body is told: *nearly half of schools*.
-const SHARES: &[&str] = &[
-    "two-thirds",
-    "half",
-    "most",
-    "many",
-    "some",
-    "few",
-    "majority",
-    "minority",
-    "several",
-    "third",
-    "quarter",
-    "more",
-    "fewer",
-    "too",
-    "nearly",
-    "almost",
-    "any",
-    "no",
-    "per",
-    "percentage",
-    "proportion",
-    "%",
-    "three-quarters",
-    "number",
-    "cent",
-    "hundreds",
-    "dozens",
-    "thousands",
-];
-
-/// Nouns of grading: the phrase is of what has the rating.
-const RATING: &[&str] = &["rating", "ratings", "grade", "grades", "judgement", "judgment", "score", "status"];
-
-/// Common nouns and pronouns for the body spoken of.
-const STANDS_FOR_BODY: &[&str] = &[
-    "service",
-    "services",
-    "department",
-    "it",
-    "they",
-    "them",
-    "us",
-    "we",
-    "its",
-    "their",
-    "our",
-    "children's services",
-    "children's service",
-    "departments",
-    "provision",
-    "which",
-    "that",
-    "itself",
-    "there",
-    "results",
-    "report",
-    "you",
-    "inspectors",
-    "this",
-    "children’s services",
-    "children's social services",
-    "children's social care",
-    "whole",
-    "performance",
-    "effectiveness",
-    "who",
-    "everything",
-    "i",
-    "he",
-    "she",
-    "home",
-    "site",
-    "business",
-    "facility",
-    "provider",
-    "premises",
-    "venue",
-    "establishment",
-    "organisation",
-    "centre",
-    "unit",
-    "both",
-];
-
-/// Common nouns for a body that the text names elsewhere.
-const NAMED_ELSEWHERE: &[&str] = &[
-    "council",
-    "authority",
-    "borough",
-    "county",
-    "city",
-    "town",
-    "force",
-    "police",
-    "constabulary",
-    "school",
-    "academy",
-    "college",
-    "hospital",
-    "trust",
-    "university",
-    "prison",
-    "jail",
-    "infirmary",
-    "surgery",
-    "nursery",
-    "primary",
-    "local authority",
-    "county council",
-    "city council",
-    "borough council",
-    "home",
-    "care home",
-    "landlord",
-    "association",
-    "secondary school",
-    "primary school",
-    "high school",
-];
 
 /// Whether token `i` is the apostrophe of a plural possessor: *councils’*.
 pub(super) fn is_apostrophe(a: &Annotated, i: usize) -> bool {
@@ -287,7 +53,7 @@ fn is_possessive(a: &Annotated, i: usize) -> bool {
 /// Whether a form of *be* helps the participle at `verb`.
 pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     let mut t = verb;
-    while t > low && (a.one_of(t - 1, HELPERS)) {
+    while t > low && (a.is(t - 1, WordClass::HELPER)) {
         t -= 1;
         if a.one_of(t, &["is", "are", "was", "were", "been", "being", "be", "got", "getting"]) {
             return true;
@@ -296,15 +62,64 @@ pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     false
 }
 
+/// Whether the subject is a pronoun or a common noun for the body spoken of.
+pub(super) fn is_pronoun(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return matches!(subject, Subject::Its(_)) };
+    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    a.lexicon.ratings.pronouns.contains(text.trim_start_matches("the "))
+}
+
+/// Whether the subject is a part that some scale grades on its own.
+pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return false };
+    names_part(a, &plain(a.span(range.clone()).of(a.text())).to_lowercase())
+}
+
+/// Whether the lower-case `text` names such a part, with or without words that lead it in.
+pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
+    let mut text = text;
+    while let Some(rest) = ["and ", "the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word))
+    {
+        text = rest;
+    }
+    a.lexicon.scales.is_aspect(text)
+        || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
+}
+
+/// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.
+pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
+    a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
+}
+
+/// Whether a part is named from token `at` on.
+pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
+    const LONGEST: usize = 8;
+    (at + 1..(at + LONGEST).min(a.tokens.len()))
+        .any(|end| names_part(a, &plain(a.span(at..end).of(a.text())).to_lowercase()))
+}
+
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
     while end > low
-        && (a.one_of(end - 1, HELPERS)
+        && (a.is(end - 1, WordClass::HELPER)
             || a.lower(end - 1).ends_with("ly")
             || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
     {
         end -= 1;
+    }
+    // *Hexley School came out of special measures and is now rated good*
+    if end > low + 1 && a.one_of(end - 1, &["and", "but"]) && end < verb {
+        let first = a.names.iter().find(|name| {
+            name.tokens.start >= low
+                && name.tokens.end < end
+                && matches!(name.kind, NameKind::Organisation | NameKind::Place)
+        });
+        if let Some(name) = first.filter(|name| {
+            a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_none() && name.tokens.start <= low + 3
+        }) {
+            return of_phrase(a, times, low..name.tokens.end);
+        }
     }
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
@@ -351,7 +166,7 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
-    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE);
+    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE) || a.one_of(t, &["why", "how", "whether"]);
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
@@ -376,7 +191,7 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.end = cut;
     }
-    if let Some(noun) = range.clone().find(|&t| a.one_of(t, RATING)) {
+    if let Some(noun) = range.clone().find(|&t| a.is(t, WordClass::RATING_NOUN)) {
         if a.one_of(noun + 1, &["of"]) && noun + 2 < range.end {
             return of_phrase(a, times, noun + 2..range.end);
         }
@@ -420,58 +235,20 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
         }
         return of_phrase(a, times, start..at - 1);
     }
-    let own = a.one_of(at - 1, &["its", "their", "our", "his", "her"]);
+    let own = a.one_of(at - 1, &["its", "their", "our", "his", "her", "my"]);
     let article = own || a.one_of(at - 1, &["a", "an", "the", "another"]);
     let before = if article { at - 1 } else { at };
     // The verb that hands it over or keeps it.
-    let verb = (low.max(before.saturating_sub(10))..before).rev().find(|&t| {
-        a.one_of(
-            t,
-            &[
-                "given",
-                "gave",
-                "gives",
-                "give",
-                "giving",
-                "handed",
-                "awarded",
-                "received",
-                "receives",
-                "receiving",
-                "earned",
-                "gained",
-                "achieved",
-                "got",
-                "secured",
-                "won",
-                "with",
-                "retained",
-                "retains",
-                "retain",
-                "kept",
-                "keeps",
-                "keep",
-                "maintained",
-                "maintains",
-                "has",
-                "had",
-                "holds",
-                "held",
-                "lost",
-                "saw",
-                "hit",
-                "landed",
-                "slapped",
-                "remained",
-                "retaining",
-                "keeping",
-                "maintaining",
-                "have",
-            ],
-        )
-    });
+    let handing = WordClass::GIVING.with(WordClass::KEEPING);
+    let verb = (low.max(before.saturating_sub(10))..before)
+        .rev()
+        .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]));
     match verb {
         Some(verb) => {
+            // *over the moon to keep our good rating*
+            if own && verb > low && a.one_of(verb - 1, &["to"]) {
+                return Subject::Its(at - 1..at);
+            }
             let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"])
                 && !is_passive(a, low, verb);
             let object = verb + 1..before;
@@ -516,7 +293,13 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             let part = Subject::Phrase(part.clone());
             ends_with_known(a, &part)
         };
-        let is_name = a.name_at(and).is_some();
+        // *Birkley School and Corran School* are two, *Tarn Lane Primary School and Nursery* is one.
+        let two = right.len() > 1
+            && a.is_capital(right.start)
+            && a.is_capital(right.end - 1)
+            && known(&left)
+            && known(&right);
+        let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
         if !left.is_empty() && !right.is_empty() && !is_name && right_starts && known(&left) && known(&right)
@@ -530,7 +313,7 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
 /// Whether the phrase is one that some scale rates, and not a share of many.
 pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
-    if range.clone().any(|t| a.one_of(t, SHARES)) {
+    if range.clone().any(|t| a.is(t, WordClass::SHARE)) {
         return false;
     }
     let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
@@ -551,7 +334,7 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
-    (range.start..range.end.min(range.start + 4)).any(|t| a.one_of(t, SHARES))
+    (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE) || a.word(t) == "%")
 }
 
 /// `text` with plain apostrophes and single spaces.
@@ -570,6 +353,8 @@ pub(super) struct Rated {
     pub vague: bool,
     /// A place or a council: the body, or its service spoken of.
     pub body: bool,
+    /// For a common noun, whether the body is named only behind it.
+    pub common: Option<bool>,
 }
 
 /// What a phrase names, in the words that tables use. `aspect_of` knows the parts that the scales grade.
@@ -577,7 +362,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut start = range.start;
     let indefinite = a.one_of(start, &["a", "an"]);
     while start + 1 < range.end
-        && (a.one_of(start, LEADING)
+        && (a.is(start, WordClass::LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
             || is_quote(a, start))
     {
@@ -606,6 +391,17 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         if let Some(aspect) = aspect_of(&part) {
             return Rated { aspect: Some(aspect), ..body };
         }
+        // *Little Acorns Nursery in Dunwold*
+        let place = a
+            .name_at(at + 1)
+            .is_some_and(|name| name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD));
+        if a.one_of(at, &["in", "at"])
+            && place
+            && at - range.start > 1
+            && (range.start..at).all(|t| a.is_capital(t))
+        {
+            return rated(a, range.start..at, aspect_of);
+        }
         // *Children's services in Ambleford Council*
         let organisation = range.clone().skip(1).any(|t| {
             t > at
@@ -618,17 +414,25 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }
     }
-    if STANDS_FOR_BODY.contains(&lower.as_str()) && !indefinite {
+    if a.lexicon.ratings.pronouns.contains(lower.as_str()) && !indefinite {
         return Rated::default();
     }
     let head = range.end - 1;
-    if NAMED_ELSEWHERE.contains(&lower.as_str())
+    if a.lexicon.ratings.bodies.contains(lower.as_str())
         || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
     {
         let name = body_of_noun(a, head);
+        let last =
+            name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or_default().to_lowercase();
+        let before = a
+            .names
+            .iter()
+            .take_while(|name| name.tokens.start < head)
+            .any(|name| a.lower(name.proper.end - 1) == last);
         return Rated {
             vague: indefinite || name.is_none(),
             body: is_council_noun(a.lower(head)),
+            common: Some(!before && !indefinite),
             name,
             aspect: None,
         };
@@ -640,13 +444,18 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
         let owner = plain(a.span(range.start..at).of(a.text()));
         let owner_lower = owner.to_lowercase();
-        if NAMED_ELSEWHERE.contains(&owner_lower.as_str())
+        if a.lexicon.ratings.bodies.contains(owner_lower.as_str())
             && !matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
             && let Some(name) = body_of_noun(a, at - 1)
         {
             let rest = plain(a.span(at + 1..range.end).of(a.text()));
-            return Rated { name: Some(format!("{}'s {rest}", recased(&name))), ..Rated::default() };
+            return Rated { name: Some(format!("{}'s {rest}", recased(a, &name))), ..Rated::default() };
         }
+    }
+    // *Childminder Jane Doe*
+    if let Some(name) = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end) {
+        let name = plain(a.span(name.proper.clone()).of(a.text()));
+        return Rated { name: Some(name), ..Rated::default() };
     }
     let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;
     let body = a.name_at(head).is_some_and(|name| {
@@ -654,8 +463,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     });
     if body {
         let council = resolve::of_place(a, a.span(range.clone()).of(a.text()));
-        let name =
-            if is_council_noun(a.lower(head)) { text } else { council.map_or(text, |c| recased(&plain(&c))) };
+        let name = if is_council_noun(a.lower(head)) {
+            text
+        } else {
+            council.map_or(text, |c| recased(a, &plain(&c)))
+        };
         return Rated { name: Some(name), body: true, ..Rated::default() };
     }
     Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
@@ -685,7 +497,7 @@ fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
             };
             a.names.iter().find(fits).map(|name| resolve::canonical(a, name))
         })
-        .map(|name| recased(&plain(&name)))
+        .map(|name| recased(a, &plain(&name)))
 }
 
 /// The last council named before token `at`, else the first behind it.
@@ -700,15 +512,15 @@ pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
             )
     };
     let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits))?;
-    Some(recased(&plain(&resolve::canonical(a, found))))
+    Some(recased(a, &plain(&resolve::canonical(a, found))))
 }
 
 /// The words of a phrase; a name in capitals throughout as other names are.
 fn cased(a: &Annotated, range: Range<usize>) -> String {
-    recased(&plain(a.span(range).of(a.text())))
+    recased(a, &plain(a.span(range).of(a.text())))
 }
 
-fn recased(text: &str) -> String {
+fn recased(a: &Annotated, text: &str) -> String {
     let word = |word: &str| {
         let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
         let shouted = stem.len() > 4 && stem.chars().all(char::is_uppercase);
@@ -718,5 +530,9 @@ fn recased(text: &str) -> String {
             None => word.to_owned(),
         }
     };
-    text.split(' ').filter(|word| !LOADED.contains(word)).map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .filter(|word| !a.lexicon.ratings.loaded.contains(*word))
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

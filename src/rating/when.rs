@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::{Date, Span};
+use crate::lexicon::WordClass;
 use crate::record::DateBasis;
 
 /// Words before a time that is not when the grade was given: *since 2008*, *until May*.
@@ -12,43 +13,47 @@ const OTHER_TIME: &[&str] = &["since", "until", "before", "after", "by", "from",
 /// Words behind a time that is counted from something else: *two years after*.
 const COUNTED: &[&str] = &["after", "before", "later", "earlier", "since", "into"];
 
-/// What a year before it belongs to: *the 2010 assessment*.
-const DATED: &[&str] = &[
-    "assessment",
-    "assessments",
-    "inspection",
-    "report",
-    "rating",
-    "ratings",
-    "judgement",
-    "grade",
-    "children's",
-];
-
-/// The time nearest to token `anchor` among those of `clause`.
+/// The time nearest to token `anchor` among those of `clause`, and how it is known; `behind` is the
+/// first token behind the grade. No date where the time is a stretch that no one date tells.
 pub(super) fn rated_on(
     a: &Annotated,
     times: &[TimeExpression],
     clause: Range<usize>,
     anchor: usize,
-) -> Option<(Date, DateBasis)> {
+    behind: usize,
+) -> Option<(Option<Date>, DateBasis)> {
     let span = a.span(clause.clone());
     let at = a.tokens[anchor].span.start;
     let first = times.partition_point(|time| time.span.end <= span.start);
     let nearest = times[first..]
         .iter()
         .take_while(|time| time.span.start < span.end)
-        .filter(|time| !is_of_something_else(a, time.span) && !is_later(a, time.date))
-        .filter(|time| !is_of_saying(a, time.span, anchor))
+        .filter(|time| !is_of_something_else(a, time.span, behind) && !is_later(a, time.date))
+        .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));
-    year_of_assessment(a, clause).or(nearest.map(|time| (time.date, time.basis)))
+    let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
+    assessment.or(nearest.map(|time| (time.holding(), time.basis)))
 }
 
 fn is_later(a: &Annotated, date: Date) -> bool {
     a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
 }
 
-fn is_of_something_else(a: &Annotated, time: Span) -> bool {
+/// *rated good again, holding on to the grade it was given in 2013*: another clause's.
+fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
+    let until = a.token_from(time.start);
+    let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
+    comma.is_some_and(|comma| {
+        (comma + 1..until).any(|t| {
+            a.one_of(
+                t,
+                &["was", "were", "is", "are", "has", "had", "which", "who", "when", "where", "it", "they"],
+            ) || t == comma + 1 && a.lower(t).ends_with("ing")
+        })
+    })
+}
+
+fn is_of_something_else(a: &Annotated, time: Span, end: usize) -> bool {
     let first = a.token_from(time.start);
     let behind = a.token_from(time.end);
     let mut before = first;
@@ -59,7 +64,11 @@ fn is_of_something_else(a: &Annotated, time: Span) -> bool {
     let visit = (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after"]))
         && (before.saturating_sub(3)..before).any(|t| a.one_of(t, &["inspection", "visit", "inspections"]));
     let counted = a.one_of(behind, COUNTED) || behind > first && a.one_of(behind - 1, COUNTED);
-    visit || counted || before > 0 && a.one_of(before - 1, OTHER_TIME)
+    // *has been rated good since 2008*
+    let ever_since = before > 0
+        && a.one_of(before - 1, &["since"])
+        && (end..before).all(|t| a.one_of(t, &["since", "ever", "by"]) || a.is_capital(t));
+    visit || counted || before > 0 && a.one_of(before - 1, OTHER_TIME) && !ever_since
 }
 
 /// *In a report published today, inspectors said that it was …*: when it was said.
@@ -77,7 +86,7 @@ pub(super) fn is_elsewhere(a: &Annotated, mut clause: Range<usize>) -> bool {
 fn year_of_assessment(a: &Annotated, clause: Range<usize>) -> Option<(Date, DateBasis)> {
     clause
         .clone()
-        .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.one_of(next, DATED)))
+        .filter(|&t| (t + 1..(t + 5).min(clause.end)).any(|next| a.is(next, WordClass::DATED)))
         .filter(|&t| a.word(t).len() == 4 && !(t > 0 && a.is_time(t - 1)))
         .filter_map(|t| a.word(t).parse::<i16>().ok())
         .find(|year| (1990..2100).contains(year))

@@ -128,6 +128,16 @@ impl Finder<'_> {
             if a.fragment_of.get(at.start).is_none_or(Option::is_some) {
                 return false;
             }
+            // *Last month Jane Doe said*: a time before the name is none of it.
+            let leads = source.is_some_and(|source| {
+                source.tokens.start == at.start
+                    && !a.is(at.end, WordClass::DOCUMENT)
+                    && at.end < source.tokens.end
+                    && a.name_at(at.end).is_some()
+            });
+            if leads {
+                return true;
+            }
             if source.is_some_and(|source| source.tokens.contains(&at.start)) {
                 return self.dates_source(attribution, &at);
             }
@@ -375,10 +385,7 @@ impl Finder<'_> {
 
     /// The day, month or year that holds the whole of `time`, if words can have been said then.
     fn usable(&self, time: &TimeExpression) -> Option<SaidOn> {
-        let date = match time.end {
-            None => time.date,
-            Some(end) => holding(time.date, end)?,
-        };
+        let date = time.holding()?;
         let future = self.published.is_some_and(|published| date > published && !date.agrees(published));
         (!future).then_some((date, time.basis))
     }
@@ -424,22 +431,6 @@ impl Finder<'_> {
     fn before(&self, token: usize) -> usize {
         let skipped = ["the", "early", "late", "mid", "-", "earlier"];
         (0..token).rev().find(|&i| !self.a.one_of(i, &skipped)).unwrap_or(usize::MAX)
-    }
-}
-
-/// The shortest date that holds an interval; none where that says too little.
-fn holding(from: Date, to: Date) -> Option<Date> {
-    if let (Some(first), Some(last)) = (from.civil(), to.civil())
-        && (last - first).get_days() > 6
-    {
-        return None;
-    }
-    if from.year() != to.year() {
-        return None;
-    }
-    match from.month() {
-        Some(month) if to.month() == from.month() => Date::month_of(from.year(), month),
-        _ => Date::year_only(from.year()),
     }
 }
 
