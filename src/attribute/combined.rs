@@ -129,7 +129,8 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
     {
         return None;
     }
-    if found.source.is_empty() && found.confidence < SOURCELESS {
+    if inside.is_empty() && is_verdict(a, &found) || found.source.is_empty() && found.confidence < SOURCELESS
+    {
         return None;
     }
     let letters = |span: Span| span.of(a.text()).chars().filter(|c| c.is_alphanumeric()).count();
@@ -216,9 +217,28 @@ fn is_only(a: &Annotated, content: &[Span], labels: &[(&Fragment, bool)]) -> boo
 /// Whether what nobody in particular says is a grade: *the school was rated good* is a rating, not speech.
 fn has_grade(a: &Annotated, found: &LearnedAttribution) -> bool {
     found.content.iter().any(|span| {
-        (a.token_from(span.start)..a.token_from(span.end))
-            .any(|token| a.lexicon.scales.is_grade(a.lower(token)))
+        (a.token_from(span.start)..a.token_from(span.end)).any(|token| {
+            let two = format!("{} {}", a.lower(token), a.lower(token + 1));
+            a.lexicon.scales.is_grade(a.lower(token)) || a.lexicon.scales.is_grade(&two)
+        })
     })
+}
+
+/// Verbs that give a grade.
+const GRADING: &[&str] = &[
+    "judge", "judged", "judges", "rate", "rated", "rates", "grade", "graded", "grades", "deemed", "assessed",
+    "awarded", "award", "awards", "give", "gave", "gives", "given", "found", "retained", "retains", "handed",
+];
+
+/// Whether it gives a grade: *inspectors judged the school to be good* is a rating, not speech.
+fn is_verdict(a: &Annotated, found: &LearnedAttribution) -> bool {
+    let tokens = |span: &Span| a.token_from(span.start)..a.token_from(span.end);
+    let gives = found.cue.iter().flat_map(tokens).any(|token| a.one_of(token, GRADING));
+    let is_clause = found.content.first().is_some_and(|span| a.one_of(a.token_from(span.start), &["that"]));
+    gives
+        && !is_clause
+        && (has_grade(a, found)
+            || found.cue.iter().flat_map(tokens).any(|token| a.one_of(token, &["rated", "judged", "graded"])))
 }
 
 #[cfg(test)]

@@ -67,7 +67,11 @@ pub fn turn(
     out: &mut Vec<Attribution>,
 ) -> bool {
     let span = a.document.paragraphs[paragraph.index].span;
-    let fragments = || a.marks.fragments.iter().enumerate().filter(|(_, f)| f.paragraph == paragraph.index);
+    let all = &a.marks.fragments;
+    let from = all.partition_point(|fragment| fragment.paragraph < paragraph.index);
+    let fragments = || {
+        all.iter().enumerate().skip(from).take_while(|(_, fragment)| fragment.paragraph == paragraph.index)
+    };
     let outer = fragments().next().filter(|(_, f)| f.outer.start == span.start).map(|(_, f)| *f);
     let Some(colon) = label_end(a, paragraph) else {
         let Some(last) = out.last_mut().filter(|last| last.by_layout && last.paragraph < paragraph.index)
@@ -103,7 +107,9 @@ pub fn turn(
     if content.is_empty() {
         return false;
     }
-    let name = a.names.iter().position(|n| n.tokens.start >= start && n.tokens.end <= end && n.is_person());
+    let from = a.names.partition_point(|n| n.tokens.start < start);
+    let inside = a.names[from..].iter().take_while(|n| n.tokens.end <= end);
+    let name = inside.enumerate().find(|(_, n)| n.is_person()).map(|(at, _)| from + at);
     // *Q:* and *A:* name nobody.
     let source = match name {
         None if a.word(end - 1).len() == 1 => None,

@@ -13,6 +13,10 @@ pub enum Gender {
     Female,
 }
 
+/// How many persons of one surname, or one given name, are told apart: no document has more, and a list of
+/// thousands stays linear.
+const NAMESAKES: usize = 100;
+
 /// A person of one document.
 #[derive(Debug)]
 pub struct Person {
@@ -127,7 +131,7 @@ impl Persons {
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
         let words = words(a, name.proper.clone());
         let last = &words[words.len() - 1];
-        let known = self.by_last.get(last).into_iter().flatten().copied().find(|&at| {
+        let known = self.by_last.get(last).into_iter().flatten().take(NAMESAKES).copied().find(|&at| {
             let person = &self.list[at];
             person.words.len() > 1 && same_given(a, person.first(), &words[0])
         });
@@ -167,7 +171,8 @@ impl Persons {
         if let (Some(one), None) = (given.next(), given.next()) {
             return Meaning::Person(one);
         }
-        let by_last: Vec<usize> = self.by_last.get(&word).cloned().unwrap_or_default();
+        let by_last: Vec<usize> =
+            self.by_last.get(&word).into_iter().flatten().take(NAMESAKES).copied().collect();
         let fits = |&i: &usize| gender.is_none() || self.list[i].gender.is_none_or(|g| Some(g) == gender);
         let mut close: Vec<usize> = by_last.iter().copied().filter(fits).collect();
         if close.len() > 1 {
@@ -196,7 +201,8 @@ impl Persons {
             _ => return Meaning::Ambiguous(close),
         }
         if !titled {
-            let by_first: Vec<usize> = self.by_first.get(&word).cloned().unwrap_or_default();
+            let by_first: Vec<usize> =
+                self.by_first.get(&word).into_iter().flatten().take(NAMESAKES).copied().collect();
             match by_first.as_slice() {
                 [one] => return Meaning::Person(*one),
                 [] => {}
