@@ -65,6 +65,9 @@ const CLAUSE_OPENERS: &[&str] = &[
     "there", "no",
 ];
 
+/// How many items before a cue its source and its helpers may stand: what keeps a sentence of any length linear.
+const NEAR: usize = 80;
+
 const COORDINATORS: &[&str] = &["and", "but", "or", "then"];
 
 /// The frames of one sentence, left to right.
@@ -105,7 +108,7 @@ fn phrase(a: &Annotated, items: &Items, i: usize) -> Option<Frame> {
     let rest = (i + 1..items.len()).map(|k| items.lower(a, k));
     let (n, ()) = a.lexicon.cue_phrases.longest(first, rest)?;
     let (source, end) =
-        source::behind(a, items, i + n, items.len(), !(0..i).any(|k| items.quote(k).is_some()) && i < 4)
+        source::behind(a, items, i + n, items.len(), i < 4 && !(0..i).any(|k| items.quote(k).is_some()))
             .or_else(|| plain_object(a, items, i + n))?;
     Some(Frame::phrase(i, i..i + n, end, source))
 }
@@ -235,19 +238,20 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
         if behind_is(&["by", "of", "with"]) {
             return None;
         }
+        let near = group.saturating_sub(NEAR);
         let shared =
-            before.iter().rev().find_map(|f| f.source.clone()).or_else(|| subject(a, items, 0, group));
+            before.iter().rev().find_map(|f| f.source.clone()).or_else(|| subject(a, items, near, group));
         return shared.map(|source| frame(Some(source), group, cue_end, false, true));
     }
     let source = source::before(a, items, from, group)?;
     let relative = |k: usize| items.one_of(a, k, &["which", "who", "whom", "whose", "what"]);
     if from + 1 < group && items.tokens[from].start < source.tokens.start {
-        let at = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
+        let at = from + items.tokens[from..group].partition_point(|k| k.start < source.tokens.start);
         if at > 0 && relative(at - 1) {
             return None; // *areas which inspectors said …*
         }
     }
-    let start = (from..group).find(|&k| items.tokens[k].start >= source.tokens.start).unwrap_or(group);
+    let start = from + items.tokens[from..group].partition_point(|k| k.start < source.tokens.start);
     if let Some(last) = before.last().filter(|last| last.clause) {
         let side = last.start > 0
             && items.one_of(
@@ -290,8 +294,7 @@ fn runs_on(a: &Annotated, items: &Items, end: usize) -> bool {
 
 /// The first item of the clause in which the cue at `group` stands.
 fn clause_start(a: &Annotated, items: &Items, group: usize) -> usize {
-    // A source is near its cue: a bounded look keeps a sentence of any length linear.
-    (group.saturating_sub(80)..group)
+    (group.saturating_sub(NEAR)..group)
         .rev()
         .find(|&k| items.quote(k).is_some_and(|f| !super::label::is_label(a, f)))
         .map_or(0, |k| {
@@ -315,7 +318,7 @@ pub fn subject(a: &Annotated, items: &Items, from: usize, to: usize) -> Option<S
 fn group_start(a: &Annotated, items: &Items, i: usize) -> usize {
     let mut start = i;
     let mut k = i;
-    while k > 0 {
+    while k > i.saturating_sub(NEAR) {
         let Some(token) = items.word(k - 1) else { break };
         let went_on = a.one_of(token, &["to"])
             && k >= 3

@@ -76,6 +76,9 @@ fn announcement(a: &Annotated, items: &Items) -> Option<(Option<Source>, Vec<Spa
     Some((frame.source, vec![a.span(items.token_range(frame.cue))]))
 }
 
+/// How far frames or quotations that touch in the text stand apart in their lists, at most.
+const NEAR: usize = 64;
+
 struct Worker<'w, 'a> {
     a: &'w Annotated<'a>,
     items: &'w Items,
@@ -203,7 +206,11 @@ impl Worker<'_, '_> {
         let marks = &self.a.marks.fragments;
         if self.taken[f] {
             // The end of speech over paragraphs: *“Three,” he said.* names who spoke.
-            if let Some(at) = self.out.iter().position(|q| q.fragments.last() == Some(&marks[f].inner)) {
+            let from = self.out.len().saturating_sub(NEAR);
+            if let Some(at) =
+                self.out[from..].iter().position(|q| q.fragments.last() == Some(&marks[f].inner))
+            {
+                let at = from + at;
                 if self.out[at].cue.is_empty()
                     && (self.out[at].source.is_none()
                         || self.out[at].source.as_ref().is_some_and(|s| s.anchor == Anchor::Previous))
@@ -265,7 +272,7 @@ impl Worker<'_, '_> {
             return false;
         }
         let rest_empty = (q + 1..self.items.len())
-            .take_while(|&k| !frames.iter().any(|other| other.start == k))
+            .take_while(|&k| !frames[at + 1..].iter().take(NEAR).any(|other| other.start == k))
             .all(|k| self.items.one_of(self.a, k, &[".", ",", "!", "?", "and", "but"]));
         let speech = frame.kind == VerbKind::Speech;
         let whole = announced && (rest_empty || self.is_full(f))

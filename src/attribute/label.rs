@@ -3,6 +3,7 @@
 
 use super::{Attribution, Label};
 use crate::annotate::Annotated;
+use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::UnattributedKind;
 
@@ -48,8 +49,8 @@ const WORKS: &[&str] = &[
 /// Whether the fragment is a grade of a rating scale.
 pub(super) fn is_grade(a: &Annotated, fragment: usize) -> bool {
     let inner = a.marks.fragments[fragment].inner.of(a.text());
-    let words = inner.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    words.len() < 50 && a.lexicon.scales.is_grade(&words)
+    let words = inner.trim_matches(|c: char| !c.is_alphanumeric());
+    words.len() < 50 && a.lexicon.scales.is_grade(&words.to_lowercase())
 }
 
 /// Whether the fragment is a grade or a title wherever it stands.
@@ -87,16 +88,22 @@ fn is_title(a: &Annotated, fragment: usize) -> bool {
 /// Labels for every fragment that no quotation took, and for speech without a partner mark.
 pub fn labels(a: &Annotated, taken: &[bool], quotations: &[Attribution]) -> Vec<Label> {
     let mut out = Vec::new();
+    // What is reported without marks of its own, by start, each with the furthest end so far.
+    let bare = quotations.iter().filter(|quotation| quotation.fragments.is_empty());
+    let mut reported: Vec<Span> = bare.flat_map(|quotation| quotation.content.iter().copied()).collect();
+    reported.sort_by_key(|span| span.start);
+    let mut end = 0;
+    for span in &mut reported {
+        end = span.end.max(end);
+        span.end = end;
+    }
     for (index, fragment) in a.marks.fragments.iter().enumerate() {
-        let inside = || {
-            quotations
-                .iter()
-                .any(|q| q.fragments.is_empty() && q.content.iter().any(|c| c.contains(fragment.inner)))
-        };
         if taken[index] {
             continue;
         }
-        let (kind, reason) = judge(a, index, inside());
+        let before = reported.partition_point(|span| span.start <= fragment.inner.start);
+        let inside = before > 0 && reported[before - 1].end >= fragment.inner.end;
+        let (kind, reason) = judge(a, index, inside);
         out.push(Label { kind, span: fragment.inner, reason, paragraph: fragment.paragraph });
     }
     for mark in &a.marks.unbalanced {

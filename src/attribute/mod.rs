@@ -79,9 +79,13 @@ pub struct Attributions {
     pub unattributed: Vec<Label>,
 }
 
+/// How many marked headings are looked for in the text; no document has more.
+const HEADLINES: usize = 64;
+
 /// Speech in a headline that names nobody is the speaker's who says the same words in the text.
 fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>) {
     let text = a.text();
+    let mut looked_for = 0;
     for (index, fragment) in a.marks.fragments.iter().enumerate() {
         let kind = a.document.paragraphs[fragment.paragraph].kind;
         let words = fragment.inner.of(text).trim_matches(|c: char| !c.is_alphanumeric());
@@ -90,6 +94,10 @@ fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>
             || words.split(' ').count() < 3
         {
             continue;
+        }
+        looked_for += 1;
+        if looked_for > HEADLINES {
+            break;
         }
         let same = |q: &&Attribution| {
             q.kind == QuotationKind::Direct

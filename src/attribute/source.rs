@@ -521,6 +521,8 @@ pub(super) fn behind(
     end: usize,
     closed: bool,
 ) -> Option<(Source, usize)> {
+    // A source is no longer than this, brackets and appositions included: keeps a sentence of any length linear.
+    let end = end.min(from + 160);
     let mut head_end = end.min(from + 25);
     for k in from..head_end {
         let stop = match items.word(k) {

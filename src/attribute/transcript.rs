@@ -59,18 +59,19 @@ pub fn turn(
     if content.is_empty() {
         return false;
     }
-    let name = a.names.iter().position(|n| n.tokens.start >= start && n.tokens.end <= end && n.is_person());
+    let from = a.names.partition_point(|n| n.tokens.start < start);
+    let inside = a.names[from..].iter().take_while(|n| n.tokens.end <= end);
+    let name = inside.enumerate().find(|(_, n)| n.is_person()).map(|(at, _)| from + at);
     // *Q:* and *A:* name nobody.
     let source = match name {
         None if a.word(end - 1).len() == 1 => None,
         None => Some(Source { tokens: start..end, anchor: Anchor::Noun(end - 1) }),
         Some(name) => Some(Source { tokens: start..end, anchor: Anchor::Name(name) }),
     };
-    for (index, fragment) in a.marks.fragments.iter().enumerate() {
-        if fragment.paragraph == paragraph.index {
-            taken[index] = true; // marks inside speech are the speaker's
-        }
-    }
+    let fragments = &a.marks.fragments;
+    let first = fragments.partition_point(|fragment| fragment.paragraph < paragraph.index);
+    let inside = fragments[first..].iter().take_while(|fragment| fragment.paragraph == paragraph.index);
+    taken[first..first + inside.count()].fill(true); // marks inside speech are the speaker's
     out.push(Attribution {
         kind: QuotationKind::Direct,
         fragments: vec![content],

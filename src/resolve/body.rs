@@ -57,7 +57,16 @@ pub fn canonical(a: &Annotated, name: &Name) -> String {
     let written = name.span.of(a.text());
     let known = a.lexicon.body_forms.get(&words(a, name)).map(|&at| a.lexicon.bodies[at].name.clone());
     let party = || a.lexicon.party_forms.get(written).map(|&at| a.lexicon.parties[at].name.clone());
-    known.or_else(party).unwrap_or_else(|| single_spaced(written))
+    known.or_else(party).unwrap_or_else(|| {
+        let written = single_spaced(written);
+        // *ASHBY Council* opens an article.
+        match written.split_once(' ') {
+            Some((first, rest)) if a.opens_sentence(name.tokens.start) && first.chars().count() > 4 => {
+                format!("{} {rest}", super::person::cased(first))
+            }
+            _ => written,
+        }
+    })
 }
 
 /// The tokens of a name, parted by single spaces.
@@ -65,12 +74,25 @@ fn words(a: &Annotated, name: &Name) -> String {
     name.tokens.clone().map(|t| a.word(t)).collect::<Vec<_>>().join(" ")
 }
 
+/// How many names are looked through for the one that is meant; a list of thousands stays linear.
+const NEAR: usize = 1000;
+
+/// The names before name `at`, the nearest first.
+pub(super) fn before<'n>(a: &'n Annotated, at: usize) -> impl Iterator<Item = &'n Name> {
+    a.names[..at].iter().rev().take(NEAR)
+}
+
+/// The names from name `at` on.
+fn after<'n>(a: &'n Annotated, at: usize) -> impl Iterator<Item = &'n Name> {
+    a.names[at..].iter().take(NEAR)
+}
+
 /// The inspector that *the regulator*, *the watchdog* at token `at` stands for: the last one named
 /// before it, else the first behind it.
 pub fn inspector(a: &Annotated, at: usize) -> Option<String> {
     let fits = |name: &&Name| a.is_inspector(name);
     let behind = a.names.partition_point(|name| name.tokens.start <= at);
-    let found = a.names[..behind].iter().rev().find(fits).or_else(|| a.names[behind..].iter().find(fits));
+    let found = before(a, behind).find(fits).or_else(|| after(a, behind).find(fits));
     found.map(|name| canonical(a, name))
 }
 
@@ -102,18 +124,17 @@ pub fn named(a: &Annotated, at: usize) -> Option<String> {
         name.tokens.start > 0
             && a.one_of(name.tokens.start - 1, &["from", "to", "at", "with", "than", "like", "near"])
     };
-    let before = || a.names[..behind].iter().rev().filter(fits);
+    let before = || before(a, behind).filter(fits);
     before()
         .find(|name| !aside(name))
         .or_else(|| before().next())
-        .or_else(|| a.names[behind..].iter().find(fits))
+        .or_else(|| after(a, behind).find(fits))
         .map(|name| canonical(a, name))
 }
 
 /// The council of the place at the name `place`: *Rotherham's director* is of *Rotherham MBC*.
 pub fn of_place(a: &Annotated, place: &str) -> Option<String> {
-    a.names
-        .iter()
+    after(a, 0)
         .find(|name| {
             name.kind == NameKind::Organisation
                 && name.proper.len() > 1
@@ -135,14 +156,14 @@ pub fn last_of(a: &Annotated, at: usize, heads: &[String]) -> Option<String> {
             && name.proper.len() > 1
             && heads.iter().any(|head| head == a.lower(name.proper.end - 1))
     };
-    a.names[..behind].iter().rev().find(fits).map(|name| canonical(a, name))
+    before(a, behind).find(fits).map(|name| canonical(a, name))
 }
 
 /// The body that *its* at token `at` means: the one that the sentence before starts with, else the last named.
 pub fn last(a: &Annotated, at: usize) -> Option<String> {
     let place = a.sentences.partition_point(|sentence| sentence.tokens.end <= at);
-    let before = place.checked_sub(1).map_or(0, |before| a.sentences[before].tokens.start);
-    let first = a.name_at(before).or_else(|| a.name_at(before + 1));
+    let opening = place.checked_sub(1).map_or(0, |before| a.sentences[before].tokens.start);
+    let first = a.name_at(opening).or_else(|| a.name_at(opening + 1));
     let named_since = |start: usize| {
         let behind = a.names.partition_point(|name| name.tokens.start < at);
         let mut here = a.names[..behind].iter().rev().take_while(|name| name.tokens.start >= start);
@@ -154,7 +175,7 @@ pub fn last(a: &Annotated, at: usize) -> Option<String> {
         return Some(canonical(a, name));
     }
     let behind = a.names.partition_point(|name| name.tokens.start < at);
-    let body = a.names[..behind].iter().rev().find(|name| name.kind == NameKind::Organisation)?;
+    let body = before(a, behind).find(|name| name.kind == NameKind::Organisation)?;
     (at - body.tokens.start < 40).then(|| canonical(a, body))
 }
 

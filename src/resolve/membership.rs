@@ -540,13 +540,10 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
     let mut head = head_in(start)?;
     // *X Council leader*: the body straight before the role.
     if organisation.is_none()
-        && let Some(name) = a.names.iter().find(|n| {
-            n.tokens.start >= start
-                && n.tokens.end <= head
-                && !n.is_person()
-                && n.kind == NameKind::Organisation
-        })
+        && let Some(name) = a.name_at(start)
+        && name.kind == NameKind::Organisation
         && name.tokens.start == start
+        && name.tokens.end <= head
     {
         organisation = Some(body::canonical(a, name));
         start = name.tokens.end;

@@ -252,9 +252,9 @@ impl Resolver<'_, '_> {
 
     fn body_in(&self, tokens: Range<usize>) -> Option<String> {
         let a = self.a;
-        let named = a.names.iter().find(|n| {
-            n.tokens.start >= tokens.start && n.tokens.end <= tokens.end && n.kind == NameKind::Organisation
-        });
+        let first = a.names.partition_point(|n| n.tokens.start < tokens.start);
+        let mut inside = a.names[first..].iter().take_while(|n| n.tokens.end <= tokens.end);
+        let named = inside.find(|n| n.kind == NameKind::Organisation);
         let watchdog = tokens.clone().find(|&t| a.one_of(t, &["regulator", "watchdog", "inspectorate"]));
         named.map(|n| body::canonical(a, n)).or_else(|| body::inspector(a, watchdog?)).or_else(|| {
             tokens.clone().find(|&t| a.is(t, WordClass::COMMON_BODY)).and_then(|t| body::named(a, t))
@@ -377,11 +377,9 @@ impl Resolver<'_, '_> {
             .map(|&(e, _)| e);
         found.or_else(|| {
             // Nobody of that kind spoke yet: the last body that a sentence is about.
-            let name = self.a.names.iter().rev().find(|n| {
-                n.tokens.start < before
-                    && n.kind == NameKind::Organisation
-                    && self.a.fragment_of[n.tokens.start].is_none()
-            })?;
+            let behind = self.a.names.partition_point(|n| n.tokens.start < before);
+            let name = body::before(self.a, behind)
+                .find(|n| n.kind == NameKind::Organisation && self.a.fragment_of[n.tokens.start].is_none())?;
             let text = body::canonical(self.a, name);
             kinds
                 .contains(&SpeakerKind::Organisation)

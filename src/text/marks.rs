@@ -138,6 +138,8 @@ fn paragraph_fragments(
     marks: &mut Marks,
 ) -> Option<Open> {
     let mut open: Option<Open> = None;
+    // The last colon before `searched`.
+    let (mut colon, mut searched) = (None, span.start);
     let mut i = 0;
     if let Some(style) = carried {
         let at_start = found.first().filter(|m| m.style == style && m.span.start == span.start && m.opens);
@@ -154,12 +156,16 @@ fn paragraph_fragments(
             None if mark.style == MarkStyle::Double && mark.closes && !mark.opens => {
                 // Speech behind a colon whose opening mark is missing.
                 let from = marks.fragments.last().map_or(span.start, |f| f.outer.end.max(span.start));
-                let before = &text[from as usize..mark.span.start as usize];
-                if let Some(colon) = before.rfind(": ")
-                    && before[colon + 2..].starts_with(char::is_uppercase)
+                // Each stretch is searched once, so that the whole stays linear.
+                let unsearched = &text[from.max(searched) as usize..mark.span.start as usize];
+                colon = unsearched.rfind(": ").map(|at| from.max(searched) + at as u32).or(colon);
+                searched = mark.span.start;
+                if let Some(colon) = colon
+                    && colon >= from
+                    && text[colon as usize + 2..].starts_with(char::is_uppercase)
                     && carried.is_none()
                 {
-                    let at = from + colon as u32 + 2;
+                    let at = colon + 2;
                     let missing = Span { start: at, end: at };
                     push(
                         text,
