@@ -57,7 +57,16 @@ pub fn canonical(a: &Annotated, name: &Name) -> String {
     let written = name.span.of(a.text());
     let known = a.lexicon.body_forms.get(&words(a, name)).map(|&at| a.lexicon.bodies[at].name.clone());
     let party = || a.lexicon.party_forms.get(written).map(|&at| a.lexicon.parties[at].name.clone());
-    known.or_else(party).unwrap_or_else(|| single_spaced(written))
+    known.or_else(party).unwrap_or_else(|| {
+        let written = single_spaced(written);
+        // *ASHBY Council* opens an article.
+        match written.split_once(' ') {
+            Some((first, rest)) if a.opens_sentence(name.tokens.start) && first.chars().count() > 4 => {
+                format!("{} {rest}", super::person::cased(first))
+            }
+            _ => written,
+        }
+    })
 }
 
 /// The tokens of a name, parted by single spaces.

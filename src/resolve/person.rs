@@ -1,10 +1,11 @@
 //! Persons of a document: full names, titled surnames and first names that mean one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::annotate::{Annotated, Name, NameKind};
 use crate::lexicon::{TitleKind, WordClass};
+use crate::text::ParagraphKind;
 
 /// Male or female, as far as the text or a list of names says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,11 @@ pub enum Gender {
     Female,
 }
 
+/// Sentences within which a name was given just now, and how much further back others must be.
+const NEAR: usize = 3;
+const LONG_BEFORE: usize = 8;
+/// Mentions from which on a document may be about a person.
+const MAIN: usize = 4;
 /// How many persons of one surname, or one given name, are told apart: no document has more, and a list of
 /// thousands stays linear.
 const NAMESAKES: usize = 100;
@@ -65,16 +71,28 @@ pub enum Meaning {
 /// Gathers the persons of a document.
 pub fn persons(a: &Annotated) -> Persons {
     let mut out = Persons { of_name: vec![Meaning::NoPerson; a.names.len()], ..Persons::default() };
+    let surnames: HashSet<&str> = a
+        .names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && name.proper.len() > 1)
+        .map(|name| a.lower(name.proper.end - 1))
+        .collect();
     // Full names first: a headline may give the surname before the text gives the name.
     for (index, name) in
         a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() > 1)
     {
+        if is_chance(a, name, &surnames) {
+            continue;
+        }
         let at = before_marriage(a, index).and_then(|of| out.meant(of)).unwrap_or_else(|| out.full(a, name));
         out.list[at].mention(a, name, index);
         out.of_name[index] = Meaning::Person(at);
     }
-    for (index, name) in
-        a.names.iter().enumerate().filter(|(_, name)| name.is_person() && name.proper.len() == 1)
+    for (index, name) in a
+        .names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.is_person() && (name.proper.len() == 1 || is_chance(a, name, &surnames)))
     {
         if let Some(at) = before_marriage(a, index).and_then(|of| out.meant(of)) {
             let person = &mut out.list[at];
@@ -88,6 +106,21 @@ pub fn persons(a: &Annotated) -> Persons {
         }
     }
     out
+}
+
+/// Whether a run of capitals only seems to be a full name: *Neither Doe*, *Railing Against Doe* in a headline, where Doe
+/// is a person's surname.
+fn is_chance(a: &Annotated, name: &Name, surnames: &HashSet<&str>) -> bool {
+    let start = name.tokens.start;
+    let sentence = a.sentences.partition_point(|sentence| sentence.tokens.end <= start);
+    let headline = a
+        .sentences
+        .get(sentence)
+        .is_some_and(|s| a.document.paragraphs[s.paragraph].kind == ParagraphKind::Title);
+    name.kind == NameKind::MaybePerson
+        && (headline || a.opens_sentence(start))
+        && surnames.contains(a.lower(name.proper.end - 1))
+        && a.lower(name.proper.start).chars().all(char::is_alphabetic)
 }
 
 /// The name that *formerly Jane Roe*, *née Roe* behind it gives another of: the person's who bore both.
@@ -129,7 +162,12 @@ impl Persons {
     }
 
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
-        let words = words(a, name.proper.clone());
+        let mut words = words(a, name.proper.clone());
+        // *Republican Jane Doe*: what stands before a given name is none of the name.
+        let is_given = |word: &String| a.lexicon.word(&word.to_lowercase()).is(WordClass::GIVEN_NAME);
+        if words.len() > 2 && !is_given(&words[0]) && is_given(&words[1]) && words[0].len() > 3 {
+            words.remove(0);
+        }
         let last = &words[words.len() - 1];
         let known = self.by_last.get(last).into_iter().flatten().take(NAMESAKES).copied().find(|&at| {
             let person = &self.list[at];
@@ -158,9 +196,34 @@ impl Persons {
         self.list.len() - 1
     }
 
+    /// Of several of one surname, the one named just now when the others were long before, or the one whom the
+    /// document is about; else all.
+    fn prominent(&self, a: &Annotated, all: Vec<usize>, name: &Name, index: usize) -> Vec<usize> {
+        let sentence = |token: usize| a.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let here = sentence(name.tokens.start);
+        let last = |person: usize| self.list[person].mentions.iter().copied().filter(|&m| m < index).max();
+        let mut by_distance: Vec<(usize, usize)> = all
+            .iter()
+            .map(|&person| {
+                (last(person).map_or(usize::MAX, |m| here - sentence(a.names[m].tokens.start)), person)
+            })
+            .collect();
+        by_distance.sort_unstable();
+        if by_distance[0].0 <= NEAR && by_distance[1].0 >= by_distance[0].0.saturating_add(LONG_BEFORE) {
+            return vec![by_distance[0].1];
+        }
+        let mut by_number: Vec<(usize, usize)> =
+            all.iter().map(|&person| (self.list[person].mentions.len(), person)).collect();
+        by_number.sort_unstable_by(|a, b| b.cmp(a));
+        if by_number[0].0 >= MAIN && by_number[0].0 >= 3 * by_number[1].0 {
+            return vec![by_number[0].1];
+        }
+        all
+    }
+
     /// A surname with or without a title, or a given name alone.
     fn single(&mut self, a: &Annotated, name: &Name, index: usize) -> Meaning {
-        let word = cased(a.word(name.proper.start));
+        let word = cased(a.word(name.proper.end - 1));
         let titled = name.proper != name.tokens;
         let gender = title_gender(a, name);
         // *Sir John*, *Dame Jane*: the given name.
@@ -194,6 +257,9 @@ impl Persons {
             if named.len() == 1 {
                 close = named;
             }
+        }
+        if close.len() > 1 && !titled {
+            close = self.prominent(a, close, name, index);
         }
         match close.as_slice() {
             [one] => return Meaning::Person(*one),
@@ -242,7 +308,7 @@ fn words(a: &Annotated, proper: Range<usize>) -> Vec<String> {
     proper.map(|t| cased(a.word(t))).collect()
 }
 
-fn cased(word: &str) -> String {
+pub(super) fn cased(word: &str) -> String {
     let shouted = word.chars().count() > 2 && !word.contains('.') && word.chars().all(|c| !c.is_lowercase());
     if !shouted {
         return word.to_owned();

@@ -130,7 +130,9 @@ impl Finder<'_> {
             }
             // *Last month Jane Doe said*: a time before the name is none of it.
             let leads = source.is_some_and(|source| {
-                source.tokens.start == at.start
+                let lead = source.tokens.start..at.start.max(source.tokens.start);
+                lead.len() <= 1
+                    && lead.into_iter().all(|t| a.one_of(t, &["in", "on", "earlier"]))
                     && !a.is(at.end, WordClass::DOCUMENT)
                     && at.end < source.tokens.end
                     && a.name_at(at.end).is_some()
