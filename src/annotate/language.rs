@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::entities::{self, MODEL_KINDS};
 use super::label::{Label, Tag};
 use super::parser::{self, LOOKUPS, NONE};
-use super::syntax::{Syntax, Word};
+use super::syntax::{Syntax, Vector, Word};
 use super::tagger::{best_tag, sentence_features, treebank_form};
 use crate::base::{Error, Result};
 use crate::model::{Manifest, ModelFile, Network, Places, Row, SCHEMES, Scheme};
@@ -80,17 +80,21 @@ impl<'a> Language<'a> {
         let unknown = Word { tag: Tag::Xx, label: Label::Root, head: NONE };
         let mut words = vec![unknown; tokens.len()];
         let mut classes = vec![0; tokens.len()];
+        let mut vectors = vec![Vector::NONE; tokens.len()];
         let mut pieces = Room::default();
         for sentence in sentences {
             let mut start = sentence.start as usize;
             while start < sentence.end as usize {
                 let end = (start + LONGEST).min(sentence.end as usize);
                 self.piece(text, tokens, start..end, &mut pieces, &mut words, &mut classes);
+                for (to, from) in vectors[start..end].iter_mut().zip(&pieces.vectors) {
+                    *to = Vector::of(from);
+                }
                 start = end;
             }
         }
         let names = entities::find(text, tokens, sentences, &words, &classes);
-        Syntax::new(words, sentences.to_vec(), names)
+        Syntax::new(words, vectors, sentences.to_vec(), names)
     }
 
     fn piece(

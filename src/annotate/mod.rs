@@ -20,7 +20,7 @@ pub use label::{Label, Tag};
 pub use language::{Language, language_model};
 pub use lemma::lemma;
 pub use names::{Name, NameKind};
-pub use syntax::{Syntax, Word};
+pub use syntax::{Syntax, Vector, Word};
 
 use crate::base::Span;
 use crate::lexicon::{Lexicon, WordClass};
@@ -51,6 +51,8 @@ pub struct Annotated<'a> {
     pub fragment_of: Vec<Option<u32>>,
     /// In text order, not overlapping.
     pub names: Vec<Name>,
+    /// Tags, entities and dependencies; `None` before [`Annotated::parse`].
+    pub syntax: Option<Syntax>,
     /// The text in lower case where it is ASCII: same offsets.
     lower: String,
 }
@@ -93,10 +95,18 @@ impl<'a> Annotated<'a> {
             marks,
             fragment_of,
             names: Vec::new(),
+            syntax: None,
             lower,
         };
         annotated.names = names::names(&annotated);
         annotated
+    }
+
+    /// Adds what `language` finds: tags, entities and dependencies. Linear in the document's length.
+    pub fn parse(&mut self, language: &Language) {
+        let range = |s: &Sentence| s.tokens.start as u32..s.tokens.end as u32;
+        let sentences: Vec<Range<u32>> = self.sentences.iter().map(range).collect();
+        self.syntax = Some(language.annotate(&self.document.text, &self.tokens, &sentences));
     }
 
     /// The text that spans count into.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entities::Entity;
 use super::label::{Label, Tag};
 use super::parser::NONE;
+use crate::model::{Row, WIDTH};
 
 /// What is known of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +17,36 @@ pub struct Word {
     pub head: u32,
 }
 
+/// A word's vector as the language model mixed it from the word and its neighbours, cut to bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Vector {
+    /// What a byte's unit is worth.
+    scale: f32,
+    bytes: [u8; WIDTH],
+}
+
+impl Vector {
+    /// The vector of a word that is not known.
+    pub const NONE: Vector = Vector { scale: 0.0, bytes: [0; WIDTH] };
+
+    /// Cuts a rectified row to bytes.
+    pub fn of(row: &Row) -> Self {
+        let most = row.iter().copied().fold(0.0, f32::max);
+        let unit = if most > 0.0 { 255.0 / most } else { 0.0 };
+        Vector { scale: most / 255.0, bytes: row.map(|x| (x * unit + 0.5) as u8) }
+    }
+
+    /// The numbers, none below zero.
+    pub fn row(&self) -> Row {
+        self.bytes.map(|byte| f32::from(byte) * self.scale)
+    }
+}
+
 /// The annotation of a document. Words are named by the index of their token.
 #[derive(Clone, Debug, Default)]
 pub struct Syntax {
     words: Vec<Word>,
+    vectors: Vec<Vector>,
     sentences: Vec<Range<u32>>,
     entities: Vec<Entity>,
     first_child: Vec<u32>,
@@ -29,7 +56,12 @@ pub struct Syntax {
 
 impl Syntax {
     /// Joins what was found. `entities` are in text order.
-    pub fn new(words: Vec<Word>, sentences: Vec<Range<u32>>, entities: Vec<Entity>) -> Self {
+    pub fn new(
+        words: Vec<Word>,
+        vectors: Vec<Vector>,
+        sentences: Vec<Range<u32>>,
+        entities: Vec<Entity>,
+    ) -> Self {
         let len = words.len();
         let (mut first_child, mut last_child, mut next_sibling) =
             (vec![NONE; len], vec![NONE; len], vec![NONE; len]);
@@ -41,12 +73,17 @@ impl Syntax {
                 last_child[head] = at as u32;
             }
         }
-        Syntax { words, sentences, entities, first_child, last_child, next_sibling }
+        Syntax { words, vectors, sentences, entities, first_child, last_child, next_sibling }
     }
 
     /// One for each token.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// One for each token.
+    pub fn vectors(&self) -> &[Vector] {
+        &self.vectors
     }
 
     /// As given: ranges of tokens.
@@ -276,7 +313,7 @@ mod tests {
             })
             .collect();
         let all = 0..words.len() as u32;
-        Syntax::new(words, vec![all], Vec::new())
+        Syntax::new(words, Vec::new(), vec![all], Vec::new())
     }
 
     #[test]

@@ -392,8 +392,8 @@ impl Worker<'_, '_> {
                 continue;
             }
             if let Some(source) = source::before(self.a, self.items, 0, q - 1) {
-                let at =
-                    self.push(QuotationKind::Direct, vec![f], Vec::new(), Vec::new(), Some(source), 0.85);
+                let colon = vec![self.a.span(self.items.token_range(q - 1..q))];
+                let at = self.push(QuotationKind::Direct, vec![f], Vec::new(), colon, Some(source), 0.85);
                 self.open_if_left(at, f);
             }
         }
@@ -437,6 +437,8 @@ impl Worker<'_, '_> {
             source,
             paragraph: self.paragraph,
             confidence,
+            source_confidence: confidence,
+            by_layout: false,
         });
         if kind == QuotationKind::Direct
             && let Some(&f) = fragments.last()

@@ -4,19 +4,20 @@
 //! clauses around frames become quotations ([`direct`], [`indirect`]). What stands between marks
 //! and has no frame is a label, a title or unknown ([`label`]).
 
+mod combined;
 mod cue;
 mod direct;
-mod high;
 mod indirect;
 mod item;
 mod label;
 pub mod learned;
+mod signature;
 mod source;
 mod transcript;
 
 use std::ops::Range;
 
-pub use high::{attribute as attribute_high, attribution_model};
+pub use combined::{attribute, attribution_model, embedded};
 
 use crate::annotate::Annotated;
 use crate::base::Span;
@@ -59,6 +60,10 @@ pub struct Attribution {
     pub paragraph: usize,
     /// Probability that kind, content and source are right, 0 to 1.
     pub confidence: f32,
+    /// Probability that the source is right, where the content is.
+    pub source_confidence: f32,
+    /// Told by how the page is laid out, as in a transcript: surer than any reading of the words.
+    pub by_layout: bool,
 }
 
 /// Text between marks that no one is said to have said. Spans are bytes.
@@ -115,12 +120,14 @@ fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>
             source: Some(Source { tokens: 0..0, anchor }),
             paragraph: fragment.paragraph,
             confidence: 0.85,
+            source_confidence: 0.85,
+            by_layout: false,
         });
     }
 }
 
-/// Finds the quotations of a document. Linear in its length.
-pub fn attribute(annotated: &Annotated) -> Attributions {
+/// Finds the quotations of a document by rules alone. Linear in its length.
+pub fn by_rules(annotated: &Annotated) -> Attributions {
     let mut taken = vec![false; annotated.marks.fragments.len()];
     let mut quotations = Vec::new();
     let mut scene = direct::Scene::default();
@@ -128,6 +135,9 @@ pub fn attribute(annotated: &Annotated) -> Attributions {
     let is_transcript = transcript::is_transcript(annotated, &paragraphs);
     for paragraph in &paragraphs {
         if is_transcript && transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
+            continue;
+        }
+        if signature::signed(annotated, paragraph, &mut taken, &mut quotations) {
             continue;
         }
         direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);

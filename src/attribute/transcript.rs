@@ -1,5 +1,7 @@
 //! Transcripts: *NAME: text*, a turn a paragraph, without marks.
 
+use std::ops::Range;
+
 use super::item::ParagraphItems;
 use super::{Anchor, Attribution, Source};
 use crate::annotate::Annotated;
@@ -16,37 +18,83 @@ pub fn is_transcript(a: &Annotated, paragraphs: &[ParagraphItems]) -> bool {
     turns >= TURNS && turns * 3 >= paragraphs.len()
 }
 
+/// The paragraph's tokens.
+fn tokens(paragraph: &ParagraphItems) -> Range<usize> {
+    let first = paragraph.sentences.first().and_then(|items| items.tokens.first());
+    let last = paragraph.sentences.last().and_then(|items| items.tokens.last());
+    first.zip(last).map_or(0..0, |(first, last)| first.start..last.end)
+}
+
+/// The first token that is no opening mark.
+fn first_word(a: &Annotated, tokens: &Range<usize>) -> usize {
+    let opens = a.fragment_of[tokens.start]
+        .is_some_and(|f| a.marks.fragments[f as usize].outer.start == a.tokens[tokens.start].span.start);
+    tokens.start + usize::from(opens)
+}
+
 /// The token of the colon behind the speaker at a paragraph's start.
 fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
-    let first = paragraph.sentences.first()?;
-    let colon = (1..first.len().min(9)).find(|&k| first.one_of(a, k, &[":"]))?;
-    let words: Vec<usize> = (0..colon).map(|k| first.word(k)).collect::<Option<_>>()?;
-    let named = words.iter().all(|&t| {
+    let tokens = tokens(paragraph);
+    if tokens.is_empty() {
+        return None;
+    }
+    let start = first_word(a, &tokens);
+    let colon = (start + 1..tokens.end.min(start + 9)).find(|&t| a.word(t) == ":")?;
+    let words = start..colon;
+    // A mark between the words is not the speaker's own.
+    let plain = words.clone().all(|t| a.fragment_of[t] == a.fragment_of[start]);
+    let named = words.clone().all(|t| {
         a.is_capital(t)
             || a.one_of(t, &["(", ")", ".", ",", "of", "for", "the", "'", "’", "-", "and"])
             || a.word(t).starts_with(|c: char| c.is_ascii_digit())
     });
-    let speaks = words.iter().any(|&t| {
+    let speaks = words.clone().any(|t| {
         a.name_at(t).is_some_and(|name| name.is_person() || a.word(t).chars().all(char::is_uppercase))
             || a.is(t, WordClass::ROLE_HEAD)
             || matches!(a.word(t), "Q" | "A")
             || a.word(t).len() > 2 && a.word(t).chars().all(|c| c.is_uppercase() || c == '-')
     });
-    let more = first.len() > colon + 1 || paragraph.sentences.len() > 1;
-    (named && speaks && more && first.quote(colon + 1).is_none()).then_some(words[words.len() - 1] + 1)
+    let more = tokens.end > colon + 1;
+    let opens = a.fragment_of.get(colon + 1).is_some_and(|f| *f != a.fragment_of[start]);
+    (plain && named && speaks && more && !opens).then_some(colon)
 }
 
-/// Takes the paragraph as a turn of a transcript, or as more of the turn before it.
+/// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.
 pub fn turn(
     a: &Annotated,
     paragraph: &ParagraphItems,
     taken: &mut [bool],
     out: &mut Vec<Attribution>,
 ) -> bool {
-    let Some(colon) = label_end(a, paragraph) else { return false };
     let span = a.document.paragraphs[paragraph.index].span;
-    let mut content = Span { start: a.tokens[colon].span.end, end: span.end }.trim(a.text());
-    let mut start = paragraph.sentences[0].tokens[0].start;
+    let all = &a.marks.fragments;
+    let from = all.partition_point(|fragment| fragment.paragraph < paragraph.index);
+    let fragments = || {
+        all.iter().enumerate().skip(from).take_while(|(_, fragment)| fragment.paragraph == paragraph.index)
+    };
+    let outer = fragments().next().filter(|(_, f)| f.outer.start == span.start).map(|(_, f)| *f);
+    let Some(colon) = label_end(a, paragraph) else {
+        let Some(last) = out.last_mut().filter(|last| last.by_layout && last.paragraph < paragraph.index)
+        else {
+            return false;
+        };
+        let Some(outer) =
+            outer.filter(|f| f.continued && !a.word(tokens(paragraph).start + 1).starts_with('('))
+        else {
+            return false;
+        };
+        fragments().for_each(|(index, _)| taken[index] = true);
+        last.fragments.push(outer.inner);
+        last.content.push(outer.inner);
+        return true;
+    };
+    // Marks around the turn are not part of what is said; marks within it are.
+    let end = match fragments().last() {
+        Some((_, last)) if outer.is_some() && last.outer.end == span.end => last.inner.end,
+        _ => span.end,
+    };
+    let mut content = Span { start: a.tokens[colon].span.end, end }.trim(a.text());
+    let mut start = first_word(a, &tokens(paragraph));
     let mut end = colon;
     // *A (Jane Doe): …*, *A: (Jane Doe) …*: the name is in brackets.
     if a.word(colon + 1) == "("
@@ -54,7 +102,7 @@ pub fn turn(
         && a.name_at(colon + 2).is_some_and(|name| name.is_person() && name.tokens.end == close)
     {
         (start, end) = (colon + 2, close);
-        content = Span { start: a.tokens[close].span.end, end: span.end }.trim(a.text());
+        content = Span { start: a.tokens[close].span.end, end: content.end }.trim(a.text());
     }
     if content.is_empty() {
         return false;
@@ -68,18 +116,18 @@ pub fn turn(
         None => Some(Source { tokens: start..end, anchor: Anchor::Noun(end - 1) }),
         Some(name) => Some(Source { tokens: start..end, anchor: Anchor::Name(name) }),
     };
-    let fragments = &a.marks.fragments;
-    let first = fragments.partition_point(|fragment| fragment.paragraph < paragraph.index);
-    let inside = fragments[first..].iter().take_while(|fragment| fragment.paragraph == paragraph.index);
-    taken[first..first + inside.count()].fill(true); // marks inside speech are the speaker's
+    // Marks inside speech are the speaker's.
+    fragments().for_each(|(index, _)| taken[index] = true);
     out.push(Attribution {
         kind: QuotationKind::Direct,
         fragments: vec![content],
         content: vec![content],
-        cue: Vec::new(),
+        cue: vec![a.tokens[colon].span],
         source,
         paragraph: paragraph.index,
         confidence: 0.9,
+        source_confidence: 0.9,
+        by_layout: true,
     });
     true
 }

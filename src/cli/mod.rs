@@ -87,7 +87,7 @@ struct Settings {
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
 
-    /// How quotations are found: by rules, or by the learned model beside them
+    /// How quotations are found: by the learned model and rules, or by rules alone
     #[arg(long, value_enum, default_value_t = AccuracyChoice::Standard)]
     accuracy: AccuracyChoice,
 
@@ -136,10 +136,11 @@ enum Offsets {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum AccuracyChoice {
-    /// Rules
+    /// Rules alone: several times the speed, less reported speech
+    Fast,
+    /// The learned model, with the rules for what it can't see
+    #[value(alias = "high")]
     Standard,
-    /// The learned model, with the rules for what it can't see; slower
-    High,
 }
 
 impl Offsets {
@@ -155,8 +156,8 @@ impl Offsets {
 impl From<AccuracyChoice> for Accuracy {
     fn from(choice: AccuracyChoice) -> Self {
         match choice {
+            AccuracyChoice::Fast => Accuracy::Fast,
             AccuracyChoice::Standard => Accuracy::Standard,
-            AccuracyChoice::High => Accuracy::High,
         }
     }
 }

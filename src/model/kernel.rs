@@ -119,6 +119,36 @@ wide! {
 }
 
 wide! {
+    /// Adds the rows of signed bytes of `matrix` that `rows` names, times `scale`, to `out`. At most 256 rows;
+    /// `rows` are taken modulo the matrix's length, a power of two.
+    pub fn add_signed_rows(out: &mut Row, matrix: &[i8], scale: f32, rows: &[u32]) {
+        let matrix = matrix.as_chunks::<WIDTH>().0;
+        let mut sums = [0i16; WIDTH];
+        for &row in rows {
+            for (sum, &x) in sums.iter_mut().zip(&matrix[row as usize & (matrix.len() - 1)]) {
+                *sum += i16::from(x);
+            }
+        }
+        for (sum, x) in out.iter_mut().zip(sums) {
+            *sum += f32::from(x) * scale;
+        }
+    }
+}
+
+wide! {
+    /// Adds `input` times the matrix `weights`, which has a row of eight numbers for each of `input`, to `out`.
+    pub fn add_narrow_product(out: &mut [f32; 8], input: &Row, weights: &[[f32; 8]]) {
+        let mut sums = *out;
+        for (x, row) in input.iter().zip(weights) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += x * weight;
+            }
+        }
+        *out = sums;
+    }
+}
+
+wide! {
     /// The gradient of [`add_product`] behind a rectified `input`: adds that of `weights` to `to_weights`
     /// and that of `input` to `to_input`, where `input` is not zero.
     pub fn add_product_gradient(

@@ -15,6 +15,7 @@ pub use about::{About, about};
 pub use file::{Manifest, ModelFile, write};
 pub use hash::{FEATURES, ROWS, features};
 pub use kernel::{
-    Places, Row, WIDTH, add_product, add_product_gradient, add_products, add_row, add_rows, rectify,
+    Places, Row, WIDTH, add_narrow_product, add_product, add_product_gradient, add_products, add_row,
+    add_rows, add_signed_rows, rectify,
 };
 pub use network::{Layout, Network, SCHEMES, SLOTS, Scheme, convolve_all};

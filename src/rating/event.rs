@@ -135,7 +135,7 @@ impl Finder<'_> {
                 .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
-                .or_else(|| self.copula(m, clause.start, &out[base..]));
+                .or_else(|| self.copula(m, clause.start, out));
             let Some(found) = found else { continue };
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
@@ -664,7 +664,10 @@ impl Finder<'_> {
         let verb = (low.max(first.saturating_sub(12))..first).rev().find(|&t| {
             a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING)
         });
-        let kept = verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
+        // *Its V2 grade for viability was retained.*
+        let retained = (behind..self.sentence().end.min(behind + 6))
+            .any(|t| a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t));
+        let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
         Some(Found {
             subject,
             anchor: verb.unwrap_or(noun).min(noun),
@@ -765,7 +768,7 @@ impl Finder<'_> {
             subject: Subject::Same,
             anchor: last.anchor,
             kept: false,
-            listed: false,
+            listed: true,
             confidence: 0.85,
             behind: self.right(tokens.end),
         })
@@ -795,7 +798,12 @@ impl Finder<'_> {
         let subject = subject::before_verb(a, self.times, low, verb_start);
         let reported = self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
-        let goes_on = !before.is_empty() && subject::is_part(a, &subject);
+        let near = before.last().is_some_and(|event| {
+            let sentence = self.mentions[event.mention].sentence;
+            sentence + 1 >= self.sentence
+                && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
+        });
+        let goes_on = near && subject::is_part(a, &subject);
         // *was only “performing poorly”*: as an inspector calls it.
         let known = subject::ends_with_known(a, &subject);
         if as_written || !(self.official || reported || goes_on) {

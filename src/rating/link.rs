@@ -169,7 +169,14 @@ impl<'a> Scene<'a> {
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
-        candidates.first().map(|&j| made(i, j, RatingBasis::Quoted, 0.9)).into_iter().collect()
+        // *We were inadequate and now we are good*: the best of each grade.
+        let mut seen: Vec<&str> = Vec::new();
+        candidates.retain(|&j| {
+            let new = !seen.contains(&self.ratings[j].grade.as_str());
+            seen.push(&self.ratings[j].grade);
+            new
+        });
+        candidates.into_iter().map(|j| made(i, j, RatingBasis::Quoted, 0.9)).collect()
     }
 
     /// A rating told in the same sentence.
@@ -360,8 +367,9 @@ impl<'a> Scene<'a> {
     fn names_aspect(&self, j: usize, content: &[String], narration: &[String]) -> bool {
         let aspect = self.ratings[j].aspect.as_deref();
         aspect.is_some_and(|aspect| {
-            mentions(content, aspect)
-                || mentions(narration, aspect)
+            // *Safe* and *caring* are said of much.
+            let alone = !self.lexicon.word(aspect).is(WordClass::SHARED);
+            alone && (mentions(content, aspect) || mentions(narration, aspect))
                 || words(aspect).iter().any(|word| self.is_telling(word) && content.contains(word))
         })
     }
@@ -383,7 +391,9 @@ impl<'a> Scene<'a> {
                     .filter_map(|r| r.inspector.as_ref())
                     .any(|n| n.eq_ignore_ascii_case(word))
         };
-        kind && (words(said.speaker).iter().any(is) || said.speaker.is_empty() && frame.iter().any(is))
+        let person = said.kind == SpeakerKind::Person && frame.iter().any(|word| word == "inspector");
+        person
+            || kind && (words(said.speaker).iter().any(is) || said.speaker.is_empty() && frame.iter().any(is))
     }
 
     /// The last rating of the kind of body that the words name: *the council*, *the hospital*.

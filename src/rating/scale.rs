@@ -150,7 +150,7 @@ impl Finder<'_> {
 
     fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Vec<String> {
         let a = self.a;
-        let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across"]);
+        let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
         for t in event.tail.clone().filter(preposition) {
             let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
             let mut found = Vec::new();
@@ -336,8 +336,13 @@ impl Finder<'_> {
             end = self.mentions[p].tokens.start.max(event.clause.start + 1);
         }
         // *rated Derrow good this month, and Elsmoor good in 2016*: each has its own.
-        let at = if event.listed { mention.tokens.start } else { event.anchor };
-        let found = when::rated_on(a, times, event.clause.start..end, at, mention.tokens.end)
+        let own = mention.tokens.start..end.min(event.tail.end.max(mention.tokens.end));
+        let own =
+            event.listed.then(|| when::rated_on(a, times, own, mention.tokens.start, mention.tokens.end));
+        let clause = event.clause.start..end;
+        let found = own
+            .flatten()
+            .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),

@@ -249,7 +249,7 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
             if own && verb > low && a.one_of(verb - 1, &["to"]) {
                 return Subject::Its(at - 1..at);
             }
-            let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"])
+            let active = a.one_of(verb, &["gave", "gives", "give", "given", "giving", "handed", "awarded"])
                 && !is_passive(a, low, verb);
             let object = verb + 1..before;
             if active && !object.is_empty() {
@@ -408,8 +408,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
                 && a.name_at(t)
                     .is_some_and(|name| name.kind == NameKind::Organisation || name.kind == NameKind::Place)
         });
-        if let Some(name) =
-            body.name.as_ref().filter(|_| organisation && part.contains("service") && !a.one_of(at, &["of"]))
+        if let Some(name) = body
+            .name
+            .as_ref()
+            .filter(|_| organisation && part.contains("service") && (body.body || !a.one_of(at, &["of"])))
         {
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }

@@ -7,10 +7,13 @@ use crate::record::Rating;
 
 /// The ratings of `text`, each as `grade < previous | subject | aspect | scale | date`.
 fn found(text: &str) -> Vec<String> {
-    let lexicon = Lexicon::embedded();
+    found_with(&Lexicon::embedded(), text)
+}
+
+fn found_with(lexicon: &Lexicon, text: &str) -> Vec<String> {
     let text = format!("2 March 2017\n\n{text}");
     let document = read::document(text.into_bytes(), "note.txt", &read::Options::default()).unwrap();
-    let a = Annotated::new(&document, &lexicon);
+    let a = Annotated::new(&document, lexicon);
     let times: Vec<_> = document
         .paragraphs
         .iter()

@@ -130,7 +130,9 @@ impl Finder<'_> {
             }
             // *Last month Jane Doe said*: a time before the name is none of it.
             let leads = source.is_some_and(|source| {
-                source.tokens.start == at.start
+                let lead = source.tokens.start..at.start.max(source.tokens.start);
+                lead.len() <= 1
+                    && lead.into_iter().all(|t| a.one_of(t, &["in", "on", "earlier"]))
                     && !a.is(at.end, WordClass::DOCUMENT)
                     && at.end < source.tokens.end
                     && a.name_at(at.end).is_some()
@@ -458,7 +460,7 @@ mod tests {
         };
         let lexicon = Lexicon::embedded();
         let a = Annotated::new(&document, &lexicon);
-        let attributions = crate::attribute::attribute(&a).quotations;
+        let attributions = crate::attribute::by_rules(&a).quotations;
         let times: Vec<_> =
             document.paragraphs.iter().flat_map(|p| dates(text, p.span, document.published_on)).collect();
         let resolved = crate::resolve::speakers(&a, &attributions, &times);

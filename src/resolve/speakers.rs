@@ -88,8 +88,19 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         }
     }
     resolver.own_party(quotations, &found);
+    for (found, quotation) in found.iter_mut().zip(quotations) {
+        if let Ok(entity) = *found
+            && quotation.source_confidence < DOUBTFUL
+        {
+            let name = &resolver.entities[entity].speaker.name;
+            *found = Err(format!("too unsure; most likely {name}"));
+        }
+    }
     resolver.finish(found)
 }
+
+/// Probability of a source below which its speaker is not named.
+const DOUBTFUL: f32 = 0.4;
 
 impl Resolver<'_, '_> {
     fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {
@@ -296,15 +307,16 @@ impl Resolver<'_, '_> {
         let word = self.a.lower(token).to_owned();
         let written = self.a.word(token);
         match word.as_str() {
-            "he" | "she" => {
-                let gender = if word == "he" { Gender::Male } else { Gender::Female };
+            "he" | "she" | "his" | "him" | "her" => {
+                let gender =
+                    if word.starts_with('s') || word == "her" { Gender::Female } else { Gender::Male };
                 self.person_before(before, gender)
                     .ok_or_else(|| format!("“{written}” may be nobody named before"))
             }
-            "it" => self
+            "it" | "its" => self
                 .body_before(before, &[SpeakerKind::Document, SpeakerKind::Organisation])
                 .ok_or_else(|| format!("“{written}” has no body or document before it")),
-            "they" => self
+            "they" | "their" | "them" => self
                 .body_before(
                     before,
                     &[
@@ -320,7 +332,10 @@ impl Resolver<'_, '_> {
                 let first = self.a.tokens[token].span.start;
                 Ok(self.entity(SpeakerKind::Unnamed, &format!("one {first}"), word.clone(), first))
             }
-            "i" | "we" => Err(format!("“{written}” is whoever writes")),
+            "i" | "we" | "my" | "our" | "me" | "us" => Err(format!("“{written}” is whoever writes")),
+            "you" | "your" | "who" | "which" | "that" | "what" | "this" | "these" | "those" => {
+                Err(format!("“{written}” names nobody by itself"))
+            }
             _ => Ok(self.entity(SpeakerKind::Group, &word, word.clone(), self.a.tokens[token].span.start)),
         }
     }

@@ -222,9 +222,19 @@ impl Score {
     }
 }
 
-/// For each gold attribution, the predicted one that is right for it: pairs by largest shared content, right when
-/// half of what either covers is shared, and source and cue touch.
-pub fn whole(gold: &[GoldAttribution], predicted: &[GoldAttribution]) -> Vec<Option<usize>> {
+/// A predicted attribution's partner among the gold ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// Index of the gold attribution.
+    pub gold: usize,
+    /// Whether half of what either content covers is shared, and source and cue touch.
+    pub right: bool,
+    /// Whether the sources touch, or there is none in both.
+    pub source: bool,
+}
+
+/// The partner of each predicted attribution: pairs by largest shared content.
+pub fn paired(gold: &[GoldAttribution], predicted: &[GoldAttribution]) -> Vec<Option<Pair>> {
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for (i, g) in gold.iter().enumerate() {
         for (j, p) in predicted.iter().enumerate() {
@@ -235,17 +245,26 @@ pub fn whole(gold: &[GoldAttribution], predicted: &[GoldAttribution]) -> Vec<Opt
         }
     }
     pairs.sort_by(|a, b| b.cmp(a));
-    let (mut used_gold, mut used, mut right) =
-        (vec![false; gold.len()], vec![false; predicted.len()], vec![None; gold.len()]);
+    let (mut used, mut found) = (vec![false; gold.len()], vec![None; predicted.len()]);
     for (held, i, j) in pairs {
-        if used_gold[i] || used[j] {
+        if used[i] || found[j].is_some() {
             continue;
         }
-        (used_gold[i], used[j]) = (true, true);
+        used[i] = true;
         let (g, p) = (&gold[i], &predicted[j]);
-        let union = size(&g.content) + size(&p.content) - held;
-        if held * 2 >= union && touch(&g.source, &p.source) && touch(&g.cue, &p.cue) {
-            right[i] = Some(j);
+        let half = held * 2 >= size(&g.content) + size(&p.content) - held;
+        let source = touch(&g.source, &p.source);
+        found[j] = Some(Pair { gold: i, right: half && source && touch(&g.cue, &p.cue), source });
+    }
+    found
+}
+
+/// For each gold attribution, the predicted one that is right for it.
+pub fn whole(gold: &[GoldAttribution], predicted: &[GoldAttribution]) -> Vec<Option<usize>> {
+    let mut right = vec![None; gold.len()];
+    for (at, pair) in paired(gold, predicted).into_iter().enumerate() {
+        if let Some(pair) = pair.filter(|pair| pair.right) {
+            right[pair.gold] = Some(at);
         }
     }
     right

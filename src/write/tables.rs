@@ -73,8 +73,8 @@ fn quotations(record: &Record) -> Vec<Vec<String>> {
                 cell(quotation.organisation.as_deref()),
                 quotation.kind.to_string(),
                 quotation.text.clone(),
-                quotation.source_text.clone(),
-                quotation.cue_text.clone(),
+                plain(&quotation.source_text),
+                plain(&quotation.cue_text),
                 about.map(|rating| rating.in_words()).join("; "),
                 cell(quotation.ratings.iter().map(|link| link.basis).min()),
                 probability(quotation.confidence),
@@ -381,6 +381,11 @@ fn not_applied(record: &Record) -> Vec<Vec<String>> {
         ]
     };
     record.not_applied.iter().map(row).collect()
+}
+
+/// The words of a source or cue, without the marks that part them from what follows.
+fn plain(words: &str) -> String {
+    words.trim_matches([',', ':', ';', ' ', '-', '–', '—', '―']).to_owned()
 }
 
 #[cfg(test)]

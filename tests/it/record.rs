@@ -59,7 +59,7 @@ impl Place {
 const LEADER: &str =
     "2014-03-01\n\nCllr Jane Doe (Lab), leader of Ashby Council, said: “The bridge is shut.”\n";
 const SURGEON: &str = "2014-04-01\n\nJane Doe, a surgeon at Hexley Hospital, said: “The ward is open.”\n";
-const LATER: &str = "2016-05-01\n\nConservative Cllr Joe Roe, deputy leader of Ashby Council, asked about the bridge.\n\n\
+const LATER: &str = "2016-05-01\n\nConservative Cllr Joe Roe, deputy leader of Ashby Council, crossed it first.\n\n\
                      Ashby Council leader Jane Doe said: “It is open now.”\n\n“At last,” said Cllr Roe.\n";
 
 #[test]

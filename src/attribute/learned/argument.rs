@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::chain::Graph;
-use super::prepare::{Features, Prepared, Region, mix};
+use super::hidden::{NO_PART, PARTS};
+use super::prepare::{Features, Found, Prepared, mix};
+use super::view::Region;
 
 /// Outside, not right behind a source or content.
 pub const OUTSIDE: u8 = 0;
@@ -267,7 +269,8 @@ impl CueFacts {
 }
 
 impl super::view::ViewToken {
-    fn tag_is_verb(&self) -> bool {
+    /// Whether its tag is one of verbs.
+    pub(super) fn tag_is_verb(&self) -> bool {
         use super::view::name_id;
         const VERBS: [u32; 6] =
             [name_id("VB"), name_id("VBD"), name_id("VBG"), name_id("VBN"), name_id("VBP"), name_id("VBZ")];
@@ -344,8 +347,23 @@ fn highest(doc: &Prepared<'_>, at: u32, from_left: bool) -> u32 {
     node
 }
 
+/// Matrices of the hidden layer: a word, its head, the cue, and the head of a chunk.
+pub const MATRICES: usize = 4;
+
+/// The words through whose vectors a unit is seen: a matrix and a token each.
+pub fn parts(doc: &Prepared<'_>, facts: &CueFacts, unit: &Unit) -> [(usize, u32); PARTS] {
+    let at = unit.tokens.start;
+    if unit.is_chunk {
+        let outside = |&at: &u32| doc.head(at).is_none_or(|head| !unit.tokens.contains(&head));
+        let head = unit.tokens.clone().filter(|&at| !doc.is_punctuation(at)).find(outside);
+        [(3, head.unwrap_or(at)), (2, facts.verb), (0, NO_PART)]
+    } else {
+        [(0, at), (1, doc.head(at).unwrap_or(NO_PART)), (2, facts.verb)]
+    }
+}
+
 /// The features of a unit of the window for the argument chain.
-pub fn features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: usize, out: &mut Vec<u32>) {
+pub fn features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: usize, out: &mut Found) {
     let unit = &units[index];
     let mut f = Features::new(out);
     if unit.is_chunk {
@@ -359,6 +377,7 @@ pub fn features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: usi
 fn region_kind(region: Option<&Region>) -> u32 {
     match region {
         None => 0,
+        Some(region) if region.label => 1 << 12,
         Some(region) => {
             1 + u32::from(region.closed)
                 + 2 * u32::from(region.goes_on)
@@ -416,54 +435,54 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     f.add(&[2]);
     f.add(&[side]);
     f.add(&[position]);
-    f.add(&[position, own_tag]);
+    f.deep(&[position, own_tag]);
     f.add(&[own_word, side]);
     f.add(&[own_tag, side]);
-    f.add(&[word(-1), side]);
-    f.add(&[word(1), side]);
+    f.deep(&[word(-1), side]);
+    f.deep(&[word(1), side]);
     f.add(&[tag(-1), own_tag, side]);
     f.add(&[own_tag, tag(1), side]);
-    f.add(&[tag(-1), own_tag, tag(1), side]);
+    f.deep(&[tag(-1), own_tag, tag(1), side]);
     f.add(&[word(-1), own_word, side]);
     f.add(&[tag(-2), tag(-1), own_tag, side]);
     f.add(&[doc.entity(at), side, near(-1).map_or(1, |p| doc.entity(p))]);
     f.add(&[stem, position]);
     f.add(&[stem, side, own_word]);
-    f.add(&[stem, side, own_tag]);
+    f.deep(&[stem, side, own_tag]);
     f.add(&[facts.last, position]);
-    f.add(&[facts.whole, position]);
+    f.deep(&[facts.whole, position]);
     f.add(&[facts.last, side, own_tag]);
     f.add(&[facts.kind, position]);
-    f.add(&[facts.kind, side, own_tag]);
+    f.deep(&[facts.kind, side, own_tag]);
 
     // Where the word hangs.
     f.add(&[own.path, own.climb]);
-    f.add(&[own.path, own.climb, side]);
+    f.deep(&[own.path, own.climb, side]);
     f.add(&[own.path, own.climb, own_tag]);
-    f.add(&[own.top_label, own.climb, side]);
+    f.deep(&[own.top_label, own.climb, side]);
     f.add(&[own.top_label, own.climb, side, stem]);
     f.add(&[own.top_label, own.climb, side, facts.kind]);
     f.add(&[own.top_label, own.climb, side, facts.last]);
     f.add(&[own.top_label, own.climb, first_in_top, side, own_tag]);
-    f.add(&[own.top_label, own.climb, first_in_top, side]);
+    f.deep(&[own.top_label, own.climb, first_in_top, side]);
     f.add(&[own.top_label, own.climb, bucket(own.depth), doc.label(at)]);
     f.add(&[doc.label(at), side, own_tag]);
     f.add(&[own.top_label, own.climb, doc.stem[own.top as usize], side]);
     f.add(&[own.top_label, own.climb, doc.tag(own.top), side]);
     let mark = doc.children(own.top).first().map_or(1, |&c| doc.word[c as usize]);
-    f.add(&[own.top_label, own.climb, mark, side, first_in_top]);
+    f.deep(&[own.top_label, own.climb, mark, side, first_in_top]);
     f.add(&[own.top_label, own.climb, mark, stem]);
 
     // What begins here and what ended before.
     f.add(&[start.path, start.climb, side]);
-    f.add(&[start.path, start.climb, side, u32::from(before_edge)]);
+    f.deep(&[start.path, start.climb, side, u32::from(before_edge)]);
     f.add(&[start.path, start.climb, stem]);
     f.add(&[start.path, start.climb, facts.kind, own_tag]);
     f.add(&[doc.label(start_node), start.climb, start.depth]);
-    f.add(&[end_path, end_climb, side]);
+    f.deep(&[end_path, end_climb, side]);
     f.add(&[end_path, end_climb, stem]);
     f.add(&[end_path, end_climb, start.path, start.climb]);
-    f.add(&[end_label, doc.label(start_node), side]);
+    f.deep(&[end_label, doc.label(start_node), side]);
     f.add(&[end_path, end_climb, own_word]);
     f.add(&[end_path, end_climb, own_tag, tag(-1)]);
     f.add(&[end_label, own_tag, word(-1)]);
@@ -479,11 +498,11 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
         | u32::from(region.is_some_and(|r| r.tokens.end > sentence.end)) << 1;
     let marks = kind | opens << 4 | u32::from(behind) << 5 | same << 6 | spread << 7;
     f.add(&[marks]);
-    f.add(&[marks, side]);
+    f.deep(&[marks, side]);
     f.add(&[marks, stem]);
     f.add(&[marks, position]);
     f.add(&[marks, own_tag, side]);
-    f.add(&[marks, own.top_label, own.climb]);
+    f.deep(&[marks, own.top_label, own.climb]);
     f.add(&[marks, word(-1), side]);
     f.add(&[marks, facts.kind, side]);
     // What lies between the word and the cue.
@@ -505,7 +524,7 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
         (commas, verbs) = (9, 9);
     }
     let (commas, verbs) = (commas.min(3), verbs.min(3));
-    f.add(&[commas, verbs, side]);
+    f.deep(&[commas, verbs, side]);
     f.add(&[commas, side, own_tag]);
     f.add(&[commas, side, own_word]);
     f.add(&[verbs, side, own_tag]);
@@ -520,7 +539,7 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     let rest =
         if side == 0 { doc.cues_in(sentence.start..at) } else { doc.cues_in(at + 1..sentence.end) }.min(2);
     f.add(&[others, side]);
-    f.add(&[others, on, side, own_tag]);
+    f.deep(&[others, on, side, own_tag]);
     f.add(&[others, on, own.top_label, own.climb]);
     f.add(&[others, in_top, own.top_label, side]);
     f.add(&[others, rest, side]);
@@ -572,19 +591,19 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     let starts_quoted = region_kind(doc.region_of(facts.sentence.start));
     f.add(&[4]);
     f.add(&[place]);
-    f.add(&[shape, place]);
+    f.deep(&[shape, place]);
     f.add(&[shape, apart]);
-    f.add(&[shape, apart, facts.stem]);
+    f.deep(&[shape, apart, facts.stem]);
     f.add(&[shape, apart, facts.last]);
-    f.add(&[shape, apart, sentence_shape]);
+    f.deep(&[shape, apart, sentence_shape]);
     f.add(&[shape, place, sentence_shape]);
     f.add(&[shape, place, ends_quoted, starts_quoted]);
     f.add(&[shape, neighbour]);
-    f.add(&[shape, neighbour, apart]);
+    f.deep(&[shape, neighbour, apart]);
     f.add(&[shape, neighbour, sentence_shape]);
-    f.add(&[shape, neighbour, ends_quoted, starts_quoted, apart]);
-    f.add(&[kind, apart, facts.kind]);
-    f.add(&[kind, place, facts.whole]);
+    f.deep(&[shape, neighbour, ends_quoted, starts_quoted, apart]);
+    f.deep(&[kind, apart, facts.kind]);
+    f.deep(&[kind, place, facts.whole]);
     f.add(&[kind, apart, doc.word[chunk.start as usize], doc.word[chunk.end as usize - 1]]);
     f.add(&[kind, place, doc.tag(chunk.start)]);
     f.add(&[kind, doc.word[chunk.start as usize]]);
@@ -597,7 +616,7 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     let sentence = &doc.view.sentences[doc.sentence[chunk.end as usize - 1] as usize];
     let others = sentence.clone().filter(|&at| doc.region[at as usize] == 0).count() as u32;
     f.add(&[shape, apart, bucket(others)]);
-    f.add(&[shape, apart, sentence_shape, bucket(others), neighbour]);
+    f.deep(&[shape, apart, sentence_shape, bucket(others), neighbour]);
     // Other cues: between here and this one, and in the loose words of the chunk's own sentences.
     let between =
         if ahead { doc.cues_in(facts.cue.end..chunk.start) } else { doc.cues_in(chunk.end..facts.cue.start) }
@@ -610,12 +629,12 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     let claims = before | behind << 2 | inside << 4;
     f.add(&[between, shape, apart]);
     f.add(&[claims, shape, apart]);
-    f.add(&[claims, shape, place]);
-    f.add(&[claims, between, shape, neighbour]);
+    f.deep(&[claims, shape, place]);
+    f.deep(&[claims, between, shape, neighbour]);
     f.add(&[claims, between, kind, sentence_shape]);
-    f.add(&[in_paragraph, between, shape, apart]);
+    f.deep(&[in_paragraph, between, shape, apart]);
     f.add(&[claims, between, kind, facts.stem]);
-    let _ = (facts.head, facts.verb);
+    let _ = facts.head;
 }
 
 #[cfg(test)]

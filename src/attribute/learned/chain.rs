@@ -44,17 +44,12 @@ pub struct Chain {
 /// Room for one sequence, kept between calls.
 #[derive(Default)]
 pub struct Room {
-    alpha: Vec<f32>,
-    beta: Vec<f32>,
+    best: Vec<f32>,
     back: Vec<u8>,
-}
-
-fn log_sum(values: &[f32]) -> f32 {
-    let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + values.iter().map(|x| (x - most).exp()).sum::<f32>().ln()
+    alpha: Vec<f64>,
+    beta: Vec<f64>,
+    emissions: Vec<[f64; LABELS]>,
+    steps: Vec<f64>,
 }
 
 impl Chain {
@@ -79,8 +74,8 @@ impl Chain {
         if scores.is_empty() {
             return 0.0;
         }
-        room.alpha.clear();
-        room.alpha.resize(n * scores.len(), f32::NEG_INFINITY);
+        room.best.clear();
+        room.best.resize(n * scores.len(), f32::NEG_INFINITY);
         room.back.clear();
         room.back.resize(n * scores.len(), 0);
         for (at, score) in scores.iter().enumerate() {
@@ -91,25 +86,25 @@ impl Chain {
                 }
                 if at == 0 {
                     if self.graph.begins[state] {
-                        room.alpha[state] = emission;
+                        room.best[state] = emission;
                     }
                     continue;
                 }
                 let mut best = (f32::NEG_INFINITY, 0);
                 for &from in &self.graph.before[state] {
-                    let value = room.alpha[(at - 1) * n + from as usize] + self.step(from as usize, state);
+                    let value = room.best[(at - 1) * n + from as usize] + self.step(from as usize, state);
                     if value > best.0 {
                         best = (value, from);
                     }
                 }
-                room.alpha[at * n + state] = best.0 + emission;
+                room.best[at * n + state] = best.0 + emission;
                 room.back[at * n + state] = best.1;
             }
         }
         let last = (scores.len() - 1) * n;
         let mut best = (f32::NEG_INFINITY, 0);
         for state in 0..n {
-            let value = room.alpha[last + state] + self.ending(state);
+            let value = room.best[last + state] + self.ending(state);
             if value > best.0 {
                 best = (value, state as u8);
             }
@@ -126,6 +121,9 @@ impl Chain {
     /// Fills `marginals` with the probability of each state at each place and returns the logarithm of
     /// the sum over all sequences. `arcs`, where given, gains the expected count of each transition and
     /// ending times `weight`.
+    ///
+    /// Works with probabilities that are made to sum to one at each place, in 64 bits: a state would have to be
+    /// worse than the best by 700 to be lost.
     pub fn marginals(
         &self,
         scores: &[Scores],
@@ -140,39 +138,56 @@ impl Chain {
         if length == 0 {
             return 0.0;
         }
-        let emission = |at: usize, state: usize| scores[at][self.graph.labels[state] as usize];
-        room.alpha.clear();
-        room.alpha.resize(n * length, f32::NEG_INFINITY);
-        room.beta.clear();
-        room.beta.resize(n * length, f32::NEG_INFINITY);
-        let mut values = Vec::with_capacity(n);
+        let Room { alpha, beta, emissions, steps, .. } = room;
+        steps.clear();
+        steps.extend(self.extra.iter().map(|&weight| f64::from(weight).exp()));
+        emissions.clear();
+        let mut total = 0.0f64;
+        for score in scores {
+            let most = score.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            total += f64::from(most);
+            emissions.push(score.map(|x| f64::from(x - most).exp()));
+        }
+        let emission = |at: usize, state: usize| emissions[at][self.graph.labels[state] as usize];
+        alpha.clear();
+        alpha.resize(n * length, 0.0);
         for at in 0..length {
+            let (before, behind) = alpha.split_at_mut(at * n);
+            let mut sum = 0.0;
             for state in 0..n {
-                if emission(at, state) == f32::NEG_INFINITY {
-                    continue;
-                }
-                room.alpha[at * n + state] = if at == 0 {
-                    if self.graph.begins[state] { emission(0, state) } else { f32::NEG_INFINITY }
+                let value = if at == 0 {
+                    f64::from(u8::from(self.graph.begins[state]))
                 } else {
-                    values.clear();
-                    values.extend(self.graph.before[state].iter().map(|&from| {
-                        room.alpha[(at - 1) * n + from as usize] + self.step(from as usize, state)
-                    }));
-                    log_sum(&values) + emission(at, state)
+                    let last = &before[(at - 1) * n..];
+                    self.graph.before[state]
+                        .iter()
+                        .map(|&from| last[from as usize] * steps[from as usize * n + state])
+                        .sum()
                 };
+                behind[state] = value * emission(at, state);
+                sum += behind[state];
             }
+            if sum <= 0.0 {
+                return f32::NEG_INFINITY;
+            }
+            behind[..n].iter_mut().for_each(|x| *x /= sum);
+            total += sum.ln();
         }
-        for state in 0..n {
-            room.beta[(length - 1) * n + state] = self.ending(state);
+        let ending = &steps[n * n..];
+        let last = &alpha[(length - 1) * n..];
+        let sum: f64 = last.iter().zip(ending).map(|(x, y)| x * y).sum();
+        if sum <= 0.0 {
+            return f32::NEG_INFINITY;
         }
-        let last = &room.alpha[(length - 1) * n..];
-        values.clear();
-        values.extend((0..n).map(|state| last[state] + self.ending(state)));
-        let total = log_sum(&values);
+        total += sum.ln();
+        // What comes behind each state, made to give probabilities when multiplied with what comes before.
+        beta.clear();
+        beta.resize(2 * n, 0.0);
+        let (mut next, mut own) = beta.split_at_mut(n);
+        own.iter_mut().zip(ending).for_each(|(x, y)| *x = y / sum);
         for at in (0..length).rev() {
             for state in 0..n {
-                let p = (room.alpha[at * n + state] + room.beta[at * n + state] - total).exp();
-                marginals[at * n + state] = p;
+                marginals[at * n + state] = (alpha[at * n + state] * own[state]) as f32;
             }
             if at == length - 1
                 && let Some((arcs, weight)) = arcs.as_mut()
@@ -184,33 +199,30 @@ impl Chain {
             if at == 0 {
                 break;
             }
+            std::mem::swap(&mut next, &mut own);
+            own.fill(0.0);
+            let before = &alpha[(at - 1) * n..at * n];
+            let mut share = 0.0;
             for state in 0..n {
-                let behind = room.beta[at * n + state];
-                if emission(at, state) == f32::NEG_INFINITY || behind == f32::NEG_INFINITY {
-                    continue;
-                }
-                let behind = behind + emission(at, state);
+                let value = next[state] * emission(at, state);
                 for &from in &self.graph.before[state] {
-                    let from = from as usize;
-                    let value = behind + self.step(from, state);
-                    let ahead = room.alpha[(at - 1) * n + from];
-                    if ahead == f32::NEG_INFINITY {
-                        continue;
-                    }
-                    if let Some((arcs, weight)) = arcs.as_mut() {
-                        arcs[from * n + state] += *weight * (ahead + value - total).exp();
-                    }
-                    let beta = &mut room.beta[(at - 1) * n + from];
-                    *beta = if *beta == f32::NEG_INFINITY {
-                        value
-                    } else {
-                        let (high, low) = if *beta > value { (*beta, value) } else { (value, *beta) };
-                        high + (low - high).exp().ln_1p()
-                    };
+                    let value = value * steps[from as usize * n + state];
+                    own[from as usize] += value;
+                    share += value * before[from as usize];
                 }
             }
+            if let Some((arcs, weight)) = arcs.as_mut() {
+                for state in 0..n {
+                    let value = next[state] * emission(at, state) / share;
+                    for &from in &self.graph.before[state] {
+                        let step = from as usize * n + state;
+                        arcs[step] += *weight * (before[from as usize] * steps[step] * value) as f32;
+                    }
+                }
+            }
+            own.iter_mut().for_each(|x| *x /= share);
         }
-        total
+        total as f32
     }
 
     /// The score of one sequence of states.

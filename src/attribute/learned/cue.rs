@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::chain::Graph;
-use super::prepare::{Features, Prepared, mix};
+use super::hidden::{NO_PART, PARTS};
+use super::prepare::{Features, Found, Prepared, mix};
 
 /// Outside, and not right behind a cue.
 pub const OUTSIDE: u8 = 0;
@@ -36,8 +37,55 @@ pub fn ranges(states: &[u8], start: u32) -> Vec<Range<u32>> {
     out
 }
 
+/// Matrices of the hidden layer: the word, and its head.
+pub const MATRICES: usize = 2;
+
+/// The words through whose vectors the token `at` is seen: a matrix and a token each.
+pub fn parts(doc: &Prepared<'_>, at: u32) -> [(usize, u32); PARTS] {
+    [(0, at), (1, doc.head(at).unwrap_or(NO_PART)), (0, NO_PART)]
+}
+
+/// Words that may open a cue: those that did in training, in a table of bits, and all verbs.
+///
+/// Most words are neither; leaving them out saves most of the time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Openers(pub Vec<u8>);
+
+impl Openers {
+    /// Bytes of the table.
+    pub const LEN: usize = 1 << 13;
+
+    /// None yet.
+    pub fn new() -> Self {
+        Openers(vec![0; Self::LEN])
+    }
+
+    fn bit(doc: &Prepared<'_>, at: u32) -> (usize, u8) {
+        let hash = mix(doc.stem[at as usize], doc.tag(at)) as usize;
+        (hash / 8 % Self::LEN, 1 << (hash % 8))
+    }
+
+    /// Takes the word at `at` for one that opens cues.
+    pub fn learn(&mut self, doc: &Prepared<'_>, at: u32) {
+        let (byte, bit) = Self::bit(doc, at);
+        self.0[byte] |= bit;
+    }
+
+    /// Whether a cue may begin at `at`.
+    pub fn may_begin(&self, doc: &Prepared<'_>, at: u32) -> bool {
+        let (byte, bit) = Self::bit(doc, at);
+        self.0[byte] & bit != 0 || doc.view.tokens[at as usize].tag_is_verb()
+    }
+}
+
+impl Default for Openers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The features of the token `at` for the cue chain.
-pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Vec<u32>) {
+pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     let mut f = Features::new(out);
     let sentence = &doc.view.sentences[doc.sentence[at as usize] as usize];
     let near = |offset: i64| -> Option<u32> {
@@ -54,6 +102,7 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Vec<u32>) {
     let region = doc.region_of(at);
     let quoted = match region {
         None => 0,
+        Some(region) if region.label => 5,
         Some(region) if region.tokens.end - region.tokens.start < 6 => 1,
         Some(region) if region.goes_on || region.continues => 3,
         Some(region) if !region.closed => 4,
@@ -62,14 +111,14 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Vec<u32>) {
     f.add(&[0]);
     f.add(&[own_word]);
     f.add(&[own_stem]);
-    f.add(&[own_stem, own_tag]);
+    f.deep(&[own_stem, own_tag]);
     f.add(&[own_tag]);
     f.add(&[doc.shape[at as usize]]);
     f.add(&[own_word, quoted]);
-    f.add(&[own_tag, quoted]);
+    f.deep(&[own_tag, quoted]);
     f.add(&[quoted]);
-    f.add(&[word(-1)]);
-    f.add(&[word(1)]);
+    f.deep(&[word(-1)]);
+    f.deep(&[word(1)]);
     f.add(&[word(-2)]);
     f.add(&[word(2)]);
     f.add(&[tag(-1)]);
@@ -89,23 +138,23 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Vec<u32>) {
     f.add(&[own_tag, tag(1), tag(2)]);
     f.add(&[tag(-2), tag(-1), own_tag]);
     f.add(&[own_stem, tag(1), tag(2)]);
-    f.add(&[own_stem, tag(-1)]);
+    f.deep(&[own_stem, tag(-1)]);
     f.add(&[tag(1), tag(2), tag(3)]);
     f.add(&[own_stem, tag(1), tag(2), tag(3)]);
     f.add(&[doc.entity(at), own_tag]);
     f.add(&[own_label]);
-    f.add(&[own_label, own_tag]);
+    f.deep(&[own_label, own_tag]);
     f.add(&[own_label, own_stem]);
 
     let head = doc.head(at);
     let (head_stem, head_tag, head_label) =
         head.map_or((1, 1, 1), |h| (doc.stem[h as usize], doc.tag(h), doc.label(h)));
     let side = u32::from(head.is_some_and(|h| h < at));
-    f.add(&[head_stem, own_label]);
+    f.deep(&[head_stem, own_label]);
     f.add(&[head_stem, own_stem]);
     f.add(&[head_stem, own_label, own_tag]);
-    f.add(&[head_tag, own_label, side]);
-    f.add(&[head_label, own_label, own_tag]);
+    f.deep(&[head_tag, own_label, side]);
+    f.deep(&[head_label, own_label, own_tag]);
     f.add(&[head_label, own_label, own_stem]);
     let grand = head.and_then(|h| doc.head(h));
     let grand_stem = grand.map_or(1, |g| doc.stem[g as usize]);
@@ -132,17 +181,17 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Vec<u32>) {
     let marks = u32::from(behind) | u32::from(behind_two) << 1 | ahead << 2;
     f.add(&[marks]);
     f.add(&[marks, own_stem]);
-    f.add(&[marks, own_tag, own_label]);
+    f.deep(&[marks, own_tag, own_label]);
     let before = distance_to_mark(doc, at, sentence, -1);
     let after = distance_to_mark(doc, at, sentence, 1);
-    f.add(&[before, own_tag]);
-    f.add(&[after, own_tag]);
+    f.deep(&[before, own_tag]);
+    f.deep(&[after, own_tag]);
     f.add(&[before, after, own_stem]);
 
     // Where in the sentence and the paragraph.
     let place = (at - sentence.start).min(4);
     let rest = (sentence.end - at).min(4);
-    f.add(&[place, own_tag]);
+    f.deep(&[place, own_tag]);
     f.add(&[rest, own_tag]);
     f.add(&[place, rest]);
     let paragraph = &doc.view.paragraphs[doc.paragraph[at as usize] as usize];
@@ -191,8 +240,8 @@ fn frame(doc: &Prepared<'_>, at: u32, stem: u32, tag: u32, f: &mut Features<'_>)
         all = all.wrapping_add(mix(item, 77));
         order = mix(order, item);
     }
-    f.add(&[order]);
-    f.add(&[order, stem]);
+    f.deep(&[order]);
+    f.deep(&[order, stem]);
     f.add(&[all, tag]);
     let kids = || doc.children(at).iter().filter(|&&child| !doc.is_punctuation(child));
     f.add_each(kids().map(|&c| mix(mix(doc.label(c), u32::from(c > at)), tag)));
@@ -217,7 +266,7 @@ fn frame_of_head(doc: &Prepared<'_>, head: u32, stem: u32, label: u32, tag: u32,
             order = mix(order, mix(doc.label(child), u32::from(child > head)));
         }
     }
-    f.add(&[order, label, tag]);
+    f.deep(&[order, label, tag]);
     f.add(&[order, doc.stem[head as usize], label]);
     let kids = || doc.children(head).iter().filter(|&&child| !doc.is_punctuation(child));
     f.add_each(kids().map(|&c| mix(mix(doc.label(c), u32::from(c > head)), mix(label, tag))));

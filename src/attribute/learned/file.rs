@@ -1,18 +1,22 @@
 //! The model file.
 //!
 //! `onrecord` `ATTR`, version (u32, little-endian), length of the manifest (u32), BLAKE3 hash of all that follows it
-//! (32 bytes), manifest (JSON), then for each chain its transitions (f32) and its table (signed bytes).
+//! (32 bytes), manifest (JSON), the words that open cues (bits), then for each chain its transitions (f32), its table (signed bytes), and its hidden
+//! layer: matrices, bias and output (f32), rows (signed bytes).
 
 use serde::{Deserialize, Serialize};
 
-use super::chain::Chain;
+use super::chain::{Chain, Graph, LABELS};
+use super::cue::Openers;
+use super::hidden::Hidden;
 use super::table::Table;
-use super::{Model, argument, cue};
+use super::{Calibration, Model, argument, cue};
 use crate::base::{Error, Result};
+use crate::model::WIDTH;
 
 const MAGIC: &[u8; 12] = b"onrecordATTR";
 /// Goes up whenever features, states or the layout change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 const HEADER: usize = 12 + 4 + 4 + 32;
 
 /// What a model is and how it came about.
@@ -22,33 +26,40 @@ pub struct Manifest {
     pub corpus: String,
     /// Whose annotations it reads: `own` or `silver`.
     pub annotations: String,
-    /// Bytes of each table.
-    pub tables: [usize; 2],
-    /// What a table's unit is worth.
-    pub scales: [f32; 2],
+    /// Bytes of each table, and of the rows of its hidden layer.
+    pub tables: [[usize; 2]; 2],
+    /// What their units are worth.
+    pub scales: [[f32; 2]; 2],
     pub bias: f32,
     pub rescue_bias: f32,
     pub source_pull: f32,
     pub region_prior: [f32; 4],
+    /// How confidence is made.
+    #[serde(default)]
+    pub calibration: Calibration,
 }
 
 impl Model {
     /// The bytes of a model file. `manifest` gives the corpus and annotations; the rest is filled in.
     pub fn to_bytes(&self, manifest: &Manifest) -> Vec<u8> {
         let manifest = Manifest {
-            tables: [self.cue.weights.len(), self.argument.weights.len()],
-            scales: [self.cue.scale, self.argument.scale],
+            tables: [&self.cue, &self.argument].map(|t| [t.weights.len(), t.hidden.rows.len()]),
+            scales: [&self.cue, &self.argument].map(|t| [t.scale, t.hidden.scale]),
             bias: self.bias,
             rescue_bias: self.rescue_bias,
             source_pull: self.source_pull,
             region_prior: self.region_prior,
+            calibration: self.calibration,
             ..manifest.clone()
         };
         let text = serde_json::to_vec(&manifest).expect("a manifest has only text and numbers");
         let mut body = text.clone();
+        body.extend(&self.openers.0);
         for table in [&self.cue, &self.argument] {
-            body.extend(table.chain.extra.iter().flat_map(|weight| weight.to_le_bytes()));
-            body.extend(table.weights.iter().map(|weight| *weight as u8));
+            let hidden = &table.hidden;
+            let floats = table.chain.extra.iter().chain(hidden.matrices.iter().flatten()).chain(&hidden.bias);
+            body.extend(floats.chain(hidden.output.iter().flatten()).flat_map(|x| x.to_le_bytes()));
+            body.extend(table.weights.iter().chain(&hidden.rows).map(|x| *x as u8));
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
@@ -81,35 +92,58 @@ impl Model {
         }
         let manifest: Manifest =
             serde_json::from_slice(&body[..length]).map_err(|_| fail("its manifest cannot be read"))?;
-        let graphs = [cue::graph(), argument::graph()];
-        let wanted: usize = graphs.iter().map(|graph| graph.extra() * 4).sum::<usize>()
-            + manifest.tables[0].saturating_add(manifest.tables[1]);
-        if body.len() - length != wanted
-            || manifest.tables.iter().any(|size| !size.is_power_of_two() || *size < 8)
-        {
+        let shapes = [(cue::graph(), cue::MATRICES), (argument::graph(), argument::MATRICES)];
+        let floats = |(graph, matrices): &(Graph, usize)| {
+            graph.extra() + matrices * WIDTH * WIDTH + WIDTH + WIDTH * LABELS
+        };
+        let wanted = Openers::LEN
+            + shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
+            + manifest.tables.iter().flatten().fold(0, |sum: usize, &size| sum.saturating_add(size));
+        let fits = |&[table, rows]: &[usize; 2]| {
+            table >= LABELS
+                && table.is_power_of_two()
+                && rows % WIDTH == 0
+                && (rows / WIDTH).is_power_of_two()
+        };
+        if body.len() - length != wanted || !manifest.tables.iter().all(fits) {
             return Err(fail("its size does not fit this program's states"));
         }
-        let mut rest = &body[length..];
-        let mut tables = graphs.into_iter().enumerate().map(|(which, graph)| {
-            let (extra, behind) = rest.split_at(graph.extra() * 4);
-            let (weights, behind) = behind.split_at(manifest.tables[which]);
-            rest = behind;
-            let extra = extra.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-            Table {
-                chain: Chain { graph, extra },
-                scale: manifest.scales[which],
-                weights: weights.iter().map(|&byte| byte as i8).collect(),
-            }
-        });
+        let (openers, mut rest) = body[length..].split_at(Openers::LEN);
+        let mut tables = shapes.into_iter().zip(manifest.tables).zip(manifest.scales).map(
+            |((shape, [table, rows]), [scale, row_scale])| {
+                let (numbers, behind) = rest.split_at(floats(&shape) * 4);
+                let (weights, behind) = behind.split_at(table);
+                let (row_bytes, behind) = behind.split_at(rows);
+                rest = behind;
+                let mut numbers = numbers.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
+                let mut take = |count: usize| -> Vec<f32> { numbers.by_ref().take(count).collect() };
+                let signed = |bytes: &[u8]| bytes.iter().map(|&byte| byte as i8).collect();
+                let (graph, matrices) = shape;
+                Table {
+                    chain: Chain { extra: take(graph.extra()), graph },
+                    scale,
+                    weights: signed(weights),
+                    hidden: Hidden {
+                        matrices: (0..matrices).map(|_| take(WIDTH * WIDTH)).collect(),
+                        bias: take(WIDTH),
+                        output: take(WIDTH * LABELS).as_chunks().0.to_vec(),
+                        rows: signed(row_bytes),
+                        scale: row_scale,
+                    },
+                }
+            },
+        );
         let (cue, argument) = (tables.next().expect("two"), tables.next().expect("two"));
         drop(tables);
         let model = Model {
+            openers: Openers(openers.to_vec()),
             cue,
             argument,
             bias: manifest.bias,
             rescue_bias: manifest.rescue_bias,
             source_pull: manifest.source_pull,
             region_prior: manifest.region_prior,
+            calibration: manifest.calibration,
         };
         Ok((model, manifest))
     }
@@ -121,14 +155,27 @@ mod tests {
 
     #[test]
     fn comes_back_and_refuses_damage() {
-        let table = |graph| Table { chain: Chain::new(graph), scale: 0.5, weights: vec![3; 64] };
+        let table = |graph, matrices| Table {
+            chain: Chain::new(graph),
+            scale: 0.5,
+            weights: vec![3; 64],
+            hidden: Hidden {
+                matrices: vec![vec![0.5; WIDTH * WIDTH]; matrices],
+                bias: vec![1.0; WIDTH],
+                rows: vec![4; 2 * WIDTH],
+                scale: 0.25,
+                output: vec![[2.0; LABELS]; WIDTH],
+            },
+        };
         let model = Model {
-            cue: table(cue::graph()),
-            argument: table(argument::graph()),
+            openers: Openers::new(),
+            cue: table(cue::graph(), cue::MATRICES),
+            argument: table(argument::graph(), argument::MATRICES),
             bias: 1.0,
             rescue_bias: 4.0,
             source_pull: 4.0,
             region_prior: [-1.0; 4],
+            calibration: Calibration::default(),
         };
         let bytes = model.to_bytes(&Manifest::default());
         let (again, manifest) = Model::from_bytes("test", &bytes).unwrap();

@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::argument::{self, CueFacts, Part, Unit, Window};
-use super::chain::{Room, Scores};
-use super::cue;
-use super::prepare::Prepared;
+use super::chain::{LABELS, Room, Scores};
+use super::cue::{self, Openers};
+use super::hidden::{Hidden, NO_PART, PARTS};
+use super::prepare::{Found, Prepared};
 use super::table::Table;
-use super::view::View;
+use super::view::{Region, View};
+use crate::annotate::Vector;
 use crate::base::Span;
+use crate::model::Row;
 
 /// Somebody's words, as the model found them.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +24,38 @@ pub struct LearnedAttribution {
     pub content: Vec<Span>,
     /// Probability that the attribution is right: its content by half or more, its source and cue at all.
     pub confidence: f32,
+    /// Probability that the source is right, where the content is.
+    pub source_confidence: f32,
+    /// What both are made from.
+    pub evidence: Evidence,
+}
+
+/// What speaks for an attribution: a constant, how probable the cue, the whole choice, the source and the content
+/// are (logits, cut at ±6), whether it has a source, and whether it holds words between marks.
+pub type Evidence = [f32; 7];
+
+/// The place of the last of [`Evidence`].
+const MARKED: usize = 6;
+/// The least confidence of an attribution without marks.
+const LEAST: f32 = 0.25;
+
+/// Weights of [`Evidence`] for the two confidences, as logistic regression finds them.
+pub type Calibration = [Evidence; 2];
+
+fn logit(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln().clamp(-6.0, 6.0)
+}
+
+/// The probability that evidence gives.
+pub fn probability(weights: &Evidence, evidence: &Evidence) -> f32 {
+    let sum: f32 = weights.iter().zip(evidence).map(|(weight, x)| weight * x).sum();
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// The learned numbers.
 #[derive(Clone, Debug)]
 pub struct Model {
+    pub openers: Openers,
     pub cue: Table,
     pub argument: Table,
     /// Added to the score of beginning a cue: higher finds more.
@@ -34,6 +64,7 @@ pub struct Model {
     pub rescue_bias: f32,
     /// Added to the score of beginning a source, where speech has none.
     pub source_pull: f32,
+    pub calibration: Calibration,
     /// Least logarithm of a probability at which a marked region is put to someone, by its length.
     pub region_prior: [f32; 4],
 }
@@ -61,12 +92,28 @@ pub(crate) struct Piece {
     pub probability: f32,
 }
 
+impl Candidate {
+    fn evidence(&self, doc: &Prepared<'_>) -> Evidence {
+        let words = |piece: &Piece| piece.tokens.len() as f32;
+        let all: f32 = self.content.iter().map(words).sum();
+        let content = self.content.iter().map(|piece| piece.probability * words(piece)).sum::<f32>() / all;
+        let marked = self
+            .content
+            .iter()
+            .any(|piece| piece.tokens.clone().any(|at| doc.region_of(at).is_some_and(Region::may_be_speech)));
+        let source = self.source.as_ref().map_or(0.0, |_| logit(self.source_probability));
+        let (has_source, marked) = (f32::from(u8::from(self.source.is_some())), f32::from(u8::from(marked)));
+        let whole = logit(self.argument_score.min(0.0).exp());
+        [1.0, logit(self.cue_probability), whole, source, logit(content), has_source, marked]
+    }
+}
+
 /// Finds the attributions of a document, in text order of their first words.
 ///
 /// Linear in the document's length, but for speech that goes on over many paragraphs.
 pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
     let mut doc = Prepared::new(view);
-    let cues = find_cues(&doc, &model.cue, model.bias);
+    let cues = find_cues(&doc, &model.openers, &model.cue, model.bias);
     doc.set_cues(cues.iter().map(|(cue, _)| cue));
     let mut finder = Finder { doc: &doc, model, room: Rooms::default() };
     let mut candidates: Vec<Candidate> =
@@ -79,13 +126,20 @@ pub fn attribute(view: View<'_>, model: &Model) -> Vec<LearnedAttribution> {
     };
     let mut found: Vec<LearnedAttribution> = candidates
         .iter()
-        .map(|candidate| LearnedAttribution {
-            source: candidate.source.iter().map(span).collect(),
-            cue: vec![span(&candidate.cue)],
-            content: candidate.content.iter().map(|piece| span(&piece.tokens)).collect(),
-            confidence: candidate.cue_probability,
+        .map(|candidate| {
+            let evidence = candidate.evidence(&doc);
+            LearnedAttribution {
+                source: candidate.source.iter().map(span).collect(),
+                cue: vec![span(&candidate.cue)],
+                content: candidate.content.iter().map(|piece| span(&piece.tokens)).collect(),
+                confidence: probability(&model.calibration[0], &evidence),
+                source_confidence: probability(&model.calibration[1], &evidence),
+                evidence,
+            }
         })
         .collect();
+    // What is more likely wrong than right helps nobody, but for words between marks, which are somebody's.
+    found.retain(|a| a.confidence >= LEAST || a.evidence[MARKED] == 1.0);
     found.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     found
 }
@@ -96,8 +150,63 @@ struct Rooms {
     chain: Room,
     states: Vec<u8>,
     marginals: Vec<f32>,
-    features: Vec<u32>,
+    features: Found,
     scores: Vec<Scores>,
+    cue_words: Projections,
+    argument_words: Projections,
+}
+
+/// What words add to a hidden layer, worked out once for each word and matrix that is asked for.
+#[derive(Default)]
+struct Projections {
+    rows: Vec<Row>,
+    /// For each matrix and token, one more than the index of its row; 0 for none yet.
+    known: Vec<Vec<u32>>,
+    /// Matrix and token of each row.
+    of: Vec<(usize, u32)>,
+}
+
+/// Rows that are kept, so that memory does not grow with the document.
+const KEPT: usize = 20_000;
+
+impl Projections {
+    /// Forgets what is far behind, where it has become much.
+    fn tidy(&mut self) {
+        if self.rows.len() > KEPT {
+            self.rows.clear();
+            self.of.drain(..).for_each(|(matrix, token)| self.known[matrix][token as usize] = 0);
+        }
+    }
+
+    /// Adds the scores of a place with these words and features.
+    fn score(
+        &mut self,
+        hidden: &Hidden,
+        vectors: &[Vector],
+        parts: [(usize, u32); PARTS],
+        deep: &[u32],
+        scores: &mut Scores,
+    ) {
+        self.known.resize_with(hidden.matrices.len(), Vec::new);
+        let mut words = [None; PARTS];
+        for (word, (matrix, token)) in words.iter_mut().zip(parts) {
+            if token == NO_PART {
+                continue;
+            }
+            let known = &mut self.known[matrix];
+            if known.is_empty() {
+                known.resize(vectors.len(), 0);
+            }
+            let at = &mut known[token as usize];
+            if *at == 0 {
+                self.rows.push(hidden.project(matrix, &vectors[token as usize]));
+                self.of.push((matrix, token));
+                *at = self.rows.len() as u32;
+            }
+            *word = Some(*at as usize - 1);
+        }
+        hidden.score(words.iter().flatten().map(|&at| &self.rows[at]), deep, scores);
+    }
 }
 
 /// Words of a region from which on a cue in it is part of what is said.
@@ -105,30 +214,57 @@ const SPEECH: usize = 9;
 
 /// Whether a cue at `at` would be within somebody's speech.
 fn in_speech(doc: &Prepared<'_>, at: u32) -> bool {
-    doc.region_of(at).is_some_and(|region| {
-        region.tokens.len() > SPEECH && (region.closed || region.goes_on || region.continues)
-    })
+    doc.region_of(at).is_some_and(|region| region.tokens.len() > SPEECH && region.may_be_speech())
 }
+
+/// A word that can't be in a cue: neither a first nor a further one.
+const CLOSED: Scores = {
+    let mut scores = [0.0; LABELS];
+    scores[cue::FIRST as usize] = f32::NEG_INFINITY;
+    scores[cue::INSIDE as usize] = f32::NEG_INFINITY;
+    scores
+};
+/// How much worse than being outside a word of a cue may be for the next word to be looked at.
+const HOPELESS: f32 = 9.0;
 
 /// The cues of one sentence with their probabilities.
 fn cues_of(
     doc: &Prepared<'_>,
+    openers: &Openers,
     table: &Table,
     sentence: &Range<u32>,
     bias: f32,
     rooms: &mut Rooms,
     found: &mut Vec<(Range<u32>, f32)>,
 ) {
-    let Rooms { chain: room, states, marginals, features, scores } = rooms;
+    let Rooms { chain: room, states, marginals, features, scores, cue_words, .. } = rooms;
     scores.clear();
+    cue_words.tidy();
+    let (mut goes_on, mut any) = (false, false);
     for at in sentence.clone() {
+        let may_begin = openers.may_begin(doc, at) && !in_speech(doc, at);
+        if !may_begin && !goes_on {
+            scores.push(CLOSED);
+            continue;
+        }
         features.clear();
         cue::features(doc, at, features);
-        let mut score = table.score(features);
+        let mut score = table.score(&features.plain);
+        let parts = cue::parts(doc, at);
+        cue_words.score(&table.hidden, doc.view.vectors, parts, &features.deep, &mut score);
         if in_speech(doc, at) {
             score[cue::FIRST as usize..].fill(f32::NEG_INFINITY);
         }
+        if !may_begin {
+            score[cue::FIRST as usize] = f32::NEG_INFINITY;
+        }
+        let outside = score[cue::OUTSIDE as usize].max(score[cue::BEHIND as usize]);
+        goes_on = score[cue::FIRST as usize].max(score[cue::INSIDE as usize]) + bias > outside - HOPELESS;
+        any |= may_begin && goes_on;
         scores.push(score);
+    }
+    if !any {
+        return;
     }
     let lift = |scores: &mut Vec<Scores>, by: f32| {
         scores.iter_mut().for_each(|score| score[cue::FIRST as usize] += by);
@@ -156,10 +292,15 @@ fn cues_of(
 }
 
 /// The cues of a document with their probabilities.
-pub(crate) fn find_cues(doc: &Prepared<'_>, table: &Table, bias: f32) -> Vec<(Range<u32>, f32)> {
+pub(crate) fn find_cues(
+    doc: &Prepared<'_>,
+    openers: &Openers,
+    table: &Table,
+    bias: f32,
+) -> Vec<(Range<u32>, f32)> {
     let (mut rooms, mut cues) = (Rooms::default(), Vec::new());
     for sentence in doc.view.sentences {
-        cues_of(doc, table, sentence, bias, &mut rooms, &mut cues);
+        cues_of(doc, openers, table, sentence, bias, &mut rooms, &mut cues);
     }
     cues
 }
@@ -175,11 +316,16 @@ impl Finder<'_, '_, '_> {
     fn candidate(&mut self, cue: Range<u32>, cue_probability: f32) -> Candidate {
         let window = Window::new(self.doc, &cue);
         let facts = CueFacts::new(self.doc, cue.clone());
+        self.room.argument_words.tidy();
         let mut scores = Vec::with_capacity(window.units.len());
         for (index, unit) in window.units.iter().enumerate() {
             self.room.features.clear();
             argument::features(self.doc, &facts, &window.units, index, &mut self.room.features);
-            let mut score = self.model.argument.score(&self.room.features);
+            let table = &self.model.argument;
+            let mut score = table.score(&self.room.features.plain);
+            let parts = argument::parts(self.doc, &facts, unit);
+            let (vectors, deep) = (self.doc.view.vectors, &self.room.features.deep);
+            self.room.argument_words.score(&table.hidden, vectors, parts, deep, &mut score);
             if cue.contains(&unit.tokens.start) && !unit.is_chunk {
                 score[argument::SOURCE as usize..].fill(f32::NEG_INFINITY);
             }
@@ -247,9 +393,9 @@ impl Finder<'_, '_, '_> {
         for piece in candidates.iter().flat_map(|c| &c.content) {
             owned[piece.tokens.start as usize..piece.tokens.end as usize].fill(true);
         }
-        for index in 0..self.doc.regions.len() {
-            let region = self.doc.regions[index].clone();
-            if !region.closed && !region.goes_on && !region.continues {
+        for index in 0..self.doc.view.regions.len() {
+            let region = self.doc.view.regions[index].clone();
+            if !region.may_be_speech() {
                 continue;
             }
             let held = region.tokens.clone().filter(|&at| owned[at as usize]).count();
@@ -285,6 +431,7 @@ impl Finder<'_, '_, '_> {
                 if let Some(sentence) = self.doc.view.sentences.get(sentence as usize) {
                     cues_of(
                         self.doc,
+                        &self.model.openers,
                         &self.model.cue,
                         sentence,
                         self.model.rescue_bias,

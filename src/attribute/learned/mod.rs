@@ -9,6 +9,7 @@ pub mod chain;
 pub mod cue;
 mod file;
 mod finder;
+pub mod hidden;
 pub mod prepare;
 pub mod table;
 mod view;
@@ -17,5 +18,5 @@ pub use adapter::Annotations;
 pub use file::Manifest;
 #[cfg(feature = "train")]
 pub(crate) use finder::find_cues;
-pub use finder::{LearnedAttribution, Model, attribute};
-pub use view::{ROOT, View, ViewToken, name_id};
+pub use finder::{Calibration, Evidence, LearnedAttribution, Model, attribute, probability};
+pub use view::{ROOT, Region, View, ViewToken, name_id};

@@ -2,20 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::{ROOT, View, name_id};
-
-/// A run of text between marks, the marks included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Tokens.
-    pub tokens: Range<u32>,
-    /// Whether a closing mark ends it in its paragraph.
-    pub closed: bool,
-    /// Whether it runs to the end of its paragraph and the next paragraph opens with a mark.
-    pub goes_on: bool,
-    /// Whether it opens its paragraph and the region before [goes on](Self::goes_on).
-    pub continues: bool,
-}
+use super::view::{ROOT, Region, View, name_id};
 
 /// A document made ready for feature extraction.
 pub struct Prepared<'a> {
@@ -37,28 +24,10 @@ pub struct Prepared<'a> {
     pub paragraph: Vec<u32>,
     /// One more than the index of the region; 0 outside.
     pub region: Vec<u32>,
-    pub regions: Vec<Region>,
     /// One more than the index of the cue that the token is in; 0 for none. Filled between the stages.
     pub cue: Vec<u32>,
     /// The number of cues that begin before each token.
     cues_before: Vec<u32>,
-}
-
-/// What a mark does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Opens,
-    Closes,
-    Either,
-}
-
-fn mark(text: &str) -> Option<Mark> {
-    match text {
-        "\u{201c}" | "\u{201e}" | "\u{201f}" | "``" => Some(Mark::Opens),
-        "\u{201d}" => Some(Mark::Closes),
-        "\"" | "''" => Some(Mark::Either),
-        _ => None,
-    }
 }
 
 fn lower_id(text: &str) -> u32 {
@@ -128,7 +97,6 @@ impl<'a> Prepared<'a> {
             sentence: vec![0; count],
             paragraph: vec![0; count],
             region: vec![0; count],
-            regions: Vec::new(),
             cue: vec![0; count],
             cues_before: vec![0; count + 1],
         };
@@ -147,7 +115,14 @@ impl<'a> Prepared<'a> {
         }
         it.find_edges();
         it.find_children();
-        it.find_regions();
+        for (index, region) in view.regions.iter().enumerate() {
+            it.region[region.tokens.start as usize..region.tokens.end as usize].fill(index as u32 + 1);
+            // One word for all marks, whatever their style.
+            it.word[region.tokens.start as usize] = lower_id("\"");
+            if region.closed {
+                it.word[region.tokens.end as usize - 1] = lower_id("\"");
+            }
+        }
         it
     }
 
@@ -181,57 +156,6 @@ impl<'a> Prepared<'a> {
             *slot += 1;
         }
         self.child_ends = counts;
-    }
-
-    fn find_regions(&mut self) {
-        let starts_with_mark = |range: &Range<u32>| {
-            range.start < range.end
-                && mark(self.view.tokens[range.start as usize].span.of(self.view.text))
-                    .is_some_and(|mark| mark != Mark::Closes)
-        };
-        let mut continues = false;
-        for (index, paragraph) in self.view.paragraphs.iter().enumerate() {
-            let mut opened: Option<u32> = None;
-            let from = self.regions.len();
-            for at in paragraph.clone() {
-                let Some(mark) = mark(self.view.tokens[at as usize].span.of(self.view.text)) else {
-                    continue;
-                };
-                match (mark, opened) {
-                    (Mark::Closes | Mark::Either, Some(start)) => {
-                        self.regions.push(Region {
-                            tokens: start..at + 1,
-                            closed: true,
-                            goes_on: false,
-                            continues: false,
-                        });
-                        opened = None;
-                    }
-                    (Mark::Opens | Mark::Either, _) => opened = Some(at),
-                    (Mark::Closes, None) => {}
-                }
-            }
-            let mut goes_on = false;
-            if let Some(start) = opened {
-                goes_on = self.view.paragraphs.get(index + 1).is_some_and(starts_with_mark);
-                self.regions.push(Region {
-                    tokens: start..paragraph.end,
-                    closed: false,
-                    goes_on,
-                    continues: false,
-                });
-            }
-            if continues
-                && let Some(first) = self.regions.get_mut(from)
-                && first.tokens.start == paragraph.start
-            {
-                first.continues = true;
-            }
-            continues = goes_on;
-        }
-        for (index, region) in self.regions.iter().enumerate() {
-            self.region[region.tokens.start as usize..region.tokens.end as usize].fill(index as u32 + 1);
-        }
     }
 
     /// Tells the second stage which cues there are.
@@ -285,7 +209,7 @@ impl<'a> Prepared<'a> {
     pub fn region_of(&self, at: u32) -> Option<&Region> {
         match self.region[at as usize] {
             0 => None,
-            index => Some(&self.regions[index as usize - 1]),
+            index => Some(&self.view.regions[index as usize - 1]),
         }
     }
 
@@ -305,9 +229,26 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// Hashed features of one place, or of several, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those that have weights of their own.
+    pub plain: Vec<u32>,
+    /// Those of them that feed the hidden layer too.
+    pub deep: Vec<u32>,
+}
+
+impl Found {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.plain.clear();
+        self.deep.clear();
+    }
+}
+
 /// Collects hashed features.
 pub struct Features<'a> {
-    out: &'a mut Vec<u32>,
+    out: &'a mut Found,
     template: u32,
 }
 
@@ -320,7 +261,7 @@ pub fn mix(hash: u32, value: u32) -> u32 {
 
 impl<'a> Features<'a> {
     /// Collects into `out`.
-    pub fn new(out: &'a mut Vec<u32>) -> Self {
+    pub fn new(out: &'a mut Found) -> Self {
         Features { out, template: 1 }
     }
 
@@ -337,8 +278,15 @@ impl<'a> Features<'a> {
         for &value in values {
             hash = mix(hash.rotate_left(5), value);
         }
-        self.out.push(mix(hash, 0x27d4_eb2f));
+        self.out.plain.push(mix(hash, 0x27d4_eb2f));
         self.template += 1;
+    }
+
+    /// [`Self::add`], for the hidden layer too.
+    #[inline(always)]
+    pub fn deep(&mut self, values: &[u32]) {
+        self.add(values);
+        self.out.deep.extend(self.out.plain.last());
     }
 
     /// Adds a feature for each of `values` under one template.

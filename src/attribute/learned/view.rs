@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::annotate::Vector;
 use crate::base::Span;
 
 /// The head of a word that has none.
@@ -36,13 +37,39 @@ pub struct ViewToken {
     pub head: u32,
 }
 
+/// A run of text between marks, the marks included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Tokens.
+    pub tokens: Range<u32>,
+    /// Whether a closing mark ends it in its paragraph.
+    pub closed: bool,
+    /// Whether it runs to the end of its paragraph and the next region goes on with it.
+    pub goes_on: bool,
+    /// Whether the region before [goes on](Self::goes_on) to it.
+    pub continues: bool,
+    /// Whether it looks like a grade or a title, whoever may name it.
+    pub label: bool,
+}
+
+impl Region {
+    /// Whether marks tell it to be somebody's words, as far as they can.
+    pub fn may_be_speech(&self) -> bool {
+        (self.closed || self.goes_on || self.continues) && !self.label
+    }
+}
+
 /// A document as the finder sees it.
 ///
-/// Sentences and paragraphs are ranges of tokens, in order, without gaps; no sentence crosses a paragraph.
+/// Sentences and paragraphs are ranges of tokens, in order, without gaps; no sentence crosses a paragraph. Regions
+/// are in order, and none crosses a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     pub text: &'a str,
     pub tokens: &'a [ViewToken],
+    /// One for each token.
+    pub vectors: &'a [Vector],
     pub sentences: &'a [Range<u32>],
     pub paragraphs: &'a [Range<u32>],
+    pub regions: &'a [Region],
 }

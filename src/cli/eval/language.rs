@@ -1,4 +1,4 @@
-//! `onrecord eval`: the language model against annotated corpora, and against the clock.
+//! `onrecord eval tagger|parser|entities|…`: the language model against annotated corpora, and against the clock.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -11,15 +11,13 @@ use onrecord::text::{sentences, tokenise};
 use onrecord::train::corpus::{self, Sample, TreebankDocument};
 use onrecord::train::score::{self, Scores};
 
-/// Score the language model.
+/// What every part of the language model is scored with.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    #[arg(value_enum)]
-    what: What,
     /// Folder with `polnear/` and `ud/`
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Which held-out part: of news (PolNeAR dev), of the web (EWT dev or test), of GUM
+    /// Which part: of news (PolNeAR dev, or train), of the web (EWT dev or test), of GUM
     #[arg(long, value_enum)]
     on: Option<On>,
     /// A model to score in place of the embedded one
@@ -30,20 +28,42 @@ pub struct Args {
     errors: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum What {
-    Tagger,
-    Parser,
-    Entities,
-    Lemmas,
-    Sentences,
-    Tokens,
-    Speed,
+/// A part of the language model.
+#[derive(clap::Subcommand, Debug)]
+pub enum What {
+    /// Penn Treebank tags
+    Tagger(Args),
+    /// Dependencies
+    Parser(Args),
+    /// Names of persons, organisations and places
+    Entities(Args),
+    /// Lemmas, by rule
+    Lemmas(Args),
+    /// Sentence ends
+    Sentences(Args),
+    /// Words, against CoreNLP's
+    Tokens(Args),
+    /// Words a second, and hostile text
+    Speed(Args),
+}
+
+impl What {
+    fn args(&self) -> &Args {
+        let (What::Tagger(args)
+        | What::Parser(args)
+        | What::Entities(args)
+        | What::Lemmas(args)
+        | What::Sentences(args)
+        | What::Tokens(args)
+        | What::Speed(args)) = self;
+        args
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum On {
     News,
+    NewsTrain,
     EwtDev,
     EwtTest,
     Gum,
@@ -62,6 +82,7 @@ fn samples(corpora: &Path, on: On) -> Result<Vec<Sample>> {
     };
     match on {
         On::News => corpus::news(&corpora.join("polnear/polnear-dev-parse.jsonl.gz")),
+        On::NewsTrain => corpus::news(&corpora.join("polnear/polnear-train-parse.jsonl.gz")),
         On::EwtDev => treebank("en_ewt-ud-dev.conllu.gz"),
         On::EwtTest => treebank("en_ewt-ud-test.conllu.gz"),
         On::Gum => Ok(held_out(corpora)?.into_iter().flat_map(|document| document.samples).collect()),
@@ -69,7 +90,8 @@ fn samples(corpora: &Path, on: On) -> Result<Vec<Sample>> {
 }
 
 /// Scores and prints.
-pub fn run(args: Args) -> Result<()> {
+pub fn run(what: What) -> Result<()> {
+    let args = what.args();
     let bytes;
     let other;
     let language = match &args.model {
@@ -80,13 +102,13 @@ pub fn run(args: Args) -> Result<()> {
             &other
         }
     };
-    let all: &[On] = match args.what {
-        What::Entities => &[On::News, On::Gum],
+    let all: &[On] = match what {
+        What::Entities(_) => &[On::News, On::Gum],
         _ => &[On::News, On::EwtDev, On::Gum],
     };
     let parts: Vec<On> = args.on.map_or(all.to_vec(), |on| vec![on]);
-    match args.what {
-        What::Sentences => {
+    match what {
+        What::Sentences(_) => {
             let counts = score::sentence_ends(&held_out(&args.corpora)?, |what| {
                 if args.errors {
                     println!("{what}");
@@ -100,15 +122,15 @@ pub fn run(args: Args) -> Result<()> {
                 counts.hits
             );
         }
-        What::Tokens => tokens(&args)?,
-        What::Speed => speed(language, &args.corpora)?,
-        What::Lemmas => lemmas(&args.corpora, &parts, args.errors)?,
-        What::Tagger | What::Parser | What::Entities => {
+        What::Tokens(_) => tokens(args)?,
+        What::Speed(_) => speed(language, &args.corpora)?,
+        What::Lemmas(_) => lemmas(&args.corpora, &parts, args.errors)?,
+        What::Tagger(_) | What::Parser(_) | What::Entities(_) => {
             for part in parts {
                 let scores = score::score(language.network(), &samples(&args.corpora, part)?);
-                print(args.what, part, &scores);
+                print(&what, part, &scores);
             }
-            if args.what == What::Entities && args.on != Some(On::Gum) {
+            if matches!(what, What::Entities(_)) && args.on != Some(On::Gum) {
                 names(language, &args.corpora, args.errors)?;
             }
         }
@@ -116,7 +138,7 @@ pub fn run(args: Args) -> Result<()> {
     Ok(())
 }
 
-fn print(what: What, part: On, scores: &Scores) {
+fn print(what: &What, part: On, scores: &Scores) {
     let [tags, heads, labelled] = scores.percent();
     let [words, plain_heads, plain_labelled] = scores.unpunctuated.map(|count| count as f64);
     println!("{part:?}: {} words", scores.words);
@@ -130,11 +152,11 @@ fn print(what: What, part: On, scores: &Scores) {
         );
     };
     match what {
-        What::Tagger => {
+        What::Tagger(_) => {
             println!("tags right: {tags:.2} %");
             scores.by_tag.iter().for_each(|(name, counts)| line(name, counts));
         }
-        What::Parser => {
+        What::Parser(_) => {
             println!("attachment: unlabelled {heads:.2} %, labelled {labelled:.2} %");
             let percent = |count: f64| 100.0 * count / words.max(1.0);
             println!("without punctuation: {:.2} %, {:.2} %", percent(plain_heads), percent(plain_labelled));

@@ -1,4 +1,4 @@
-//! `onrecord train`: corpora to a model.
+//! `onrecord train language`: treebanks and parsed news to the language model.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -12,7 +12,7 @@ use onrecord::train::corpus::{self, Sample};
 use onrecord::train::learn::{BATCH, Learner, Random, Settings};
 use onrecord::train::score;
 
-/// Train the language model: tags, names and dependencies at once, since they share what they learn.
+/// The language model: tags, names and dependencies at once, since they share what they learn
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Folder with `polnear/` and `ud/`

@@ -1,0 +1,264 @@
+//! The learned finder, with the rules for what it can't see.
+//!
+//! The model was learned from American news: it finds indirect speech that the rules miss, and
+//! knows no single marks and no transcripts. What it finds comes first; of the rules, what overlaps
+//! none of it is kept.
+
+use std::sync::OnceLock;
+
+use super::learned::{self, Annotations, LearnedAttribution, Model};
+use super::{Anchor, Attribution, Attributions, Source, label, source};
+use std::ops::Range;
+
+use crate::annotate::{Annotated, Label};
+use crate::base::Span;
+use crate::record::QuotationKind;
+use crate::text::{Fragment, ParagraphKind};
+
+static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
+
+/// The bytes of the model file that ships with the program.
+pub fn attribution_model() -> &'static [u8] {
+    EMBEDDED
+}
+
+/// The model that ships with the program, read at its first use.
+///
+/// # Panics
+/// Never: a test reads the embedded model.
+pub fn embedded() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| match Model::from_bytes("attribution", EMBEDDED) {
+        Ok((model, _)) => model,
+        Err(error) => unreachable!("{error}"),
+    })
+}
+
+/// Finds the quotations of a document with the learned finder and the rules.
+pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
+    let rules = super::by_rules(a);
+    // What the layout tells, or marks that the model can't see as marks, comes before what it reads from the words.
+    let first = |q: &Attribution| {
+        q.by_layout
+            || !q.fragments.is_empty()
+                && matches!(
+                    a.document.paragraphs[q.paragraph].kind,
+                    ParagraphKind::Title | ParagraphKind::Heading
+                )
+            || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
+    };
+    let known = Known::new(&rules.quotations);
+    let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
+    let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
+    // A transcript's colons are its turns'; what stands before one elsewhere is no speaker.
+    let colons = |q: &&Attribution| q.by_layout && q.cue.iter().all(|cue| cue.of(a.text()) == ":");
+    let is_transcript = quotations.iter().filter(colons).count() > 2;
+    let has_words = |found: &LearnedAttribution| {
+        !is_transcript || found.cue.iter().any(|cue| cue.of(a.text()).contains(char::is_alphanumeric))
+    };
+    let learned = learned.into_iter().filter(has_words);
+    for more in [learned.filter_map(|found| from_learned(a, found, &known)).collect(), rules] {
+        let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
+        taken.sort();
+        let is_free = |content: &Span| {
+            let behind = taken.partition_point(|other| other.end <= content.start);
+            taken.get(behind).is_none_or(|other| !other.overlaps(*content))
+        };
+        quotations.extend(more.into_iter().filter(|q| q.content.iter().all(is_free)));
+    }
+    quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
+    let mut inner: Vec<Span> = quotations.iter().flat_map(|q| q.fragments.clone()).collect();
+    inner.sort();
+    let used: Vec<bool> =
+        a.marks.fragments.iter().map(|fragment| inner.binary_search(&fragment.inner).is_ok()).collect();
+    Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
+}
+
+/// Whether the content is a fragment whose closing mark is missing, with none behind that goes on with it.
+fn is_open(a: &Annotated, content: Span) -> bool {
+    let at = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= content.start);
+    a.marks.fragments.get(at).is_some_and(|fragment| {
+        fragment.outer == content
+            && !fragment.closed
+            && !fragment.continued
+            && a.marks.fragments.get(at + 1).is_none_or(|next| !next.continued)
+    })
+}
+
+/// The least confidence of an attribution to nobody.
+const SOURCELESS: f32 = 0.4;
+
+/// What the rules know of cues: whom their sources mean.
+struct Known {
+    /// Cue and source of each, by the cue's start.
+    cues: Vec<(Span, Source)>,
+}
+
+impl Known {
+    fn new(quotations: &[Attribution]) -> Self {
+        let of = |q: &Attribution| Some((*q.cue.first()?, q.source.clone()?));
+        let mut cues: Vec<(Span, Source)> = quotations.iter().filter_map(of).collect();
+        cues.sort_by_key(|(cue, _)| *cue);
+        Known { cues }
+    }
+
+    /// Whom the rules take the source `tokens` of this cue to mean.
+    fn anchor(&self, a: &Annotated, cue: Span, tokens: &Range<usize>) -> Option<Anchor> {
+        let at = self.cues.partition_point(|(known, _)| known.end <= cue.start);
+        let (_, source) = self.cues.get(at).filter(|(known, _)| known.overlaps(cue))?;
+        let same = source.tokens.start < tokens.end && tokens.start < source.tokens.end;
+        let relative = tokens.len() == 1 && a.one_of(tokens.start, &["who", "which", "that"]);
+        (same || relative).then_some(source.anchor)
+    }
+}
+
+fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Option<Attribution> {
+    let first = *found.content.first()?;
+    let whole = |fragment: &Span| found.content.iter().any(|content| content.contains(*fragment));
+    let last = found.content.last()?.end;
+    let from = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= first.start);
+    let near = a.marks.fragments[from..].iter().take_while(|fragment| fragment.outer.start < last);
+    let (inside, labels): (Vec<_>, Vec<_>) = near
+        .enumerate()
+        .filter(|(_, fragment)| whole(&fragment.inner))
+        .map(|(at, fragment)| (fragment, label::is_label(a, from + at)))
+        .partition(|(_, label)| !label);
+    let inside: Vec<_> = inside.into_iter().map(|(fragment, _)| fragment).collect();
+    if inside.is_empty()
+        && (is_only(a, &found.content, &labels) || found.source.is_empty() && has_grade(a, &found))
+    {
+        return None;
+    }
+    if inside.is_empty() && is_verdict(a, &found) || found.source.is_empty() && found.confidence < SOURCELESS
+    {
+        return None;
+    }
+    let letters = |span: Span| span.of(a.text()).chars().filter(|c| c.is_alphanumeric()).count();
+    let marked: usize = inside.iter().map(|fragment| letters(fragment.outer)).sum();
+    let all: usize = found.content.iter().map(|&content| letters(content)).sum();
+    // Blanks and full stops aside, direct speech is all marks.
+    let kind = match (inside.is_empty(), marked >= all) {
+        (true, _) => QuotationKind::Indirect,
+        (false, true) => QuotationKind::Direct,
+        (false, false) => QuotationKind::Mixed,
+    };
+    let source = found.source.first().map(|span| {
+        let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
+        let cue = found.cue.first().copied().unwrap_or(*span);
+        Source { anchor: known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone())), tokens }
+    });
+    let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
+    Some(Attribution {
+        kind,
+        fragments: inside.iter().map(|f| f.inner).collect(),
+        content: found.content,
+        cue: found.cue,
+        source,
+        paragraph,
+        confidence: found.confidence,
+        source_confidence: found.source_confidence,
+        by_layout: false,
+    })
+}
+
+/// What a source's head is: of *who*, the noun that its clause is about; of *one of the nurses*, the nurse.
+fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
+    while tokens.len() > 1 && a.one_of(tokens.end - 1, &[",", ":", ";", "-", "–", "—", "―"]) {
+        tokens.end -= 1;
+    }
+    if a.one_of(tokens.start, &["one", "some", "many", "most", "several"])
+        && a.one_of(tokens.start + 1, &["of"])
+        && tokens.len() > 2
+    {
+        tokens.start += 2;
+    }
+    if tokens.len() == 1 {
+        if a.one_of(tokens.start, &["who", "which", "that"])
+            && let Some(noun) = antecedent(a, tokens.start)
+        {
+            return source::head(a, noun.clone()).unwrap_or(Anchor::Noun(noun.end - 1));
+        }
+        if a.one_of(tokens.start, PRONOUNS) {
+            return Anchor::Pronoun(tokens.start);
+        }
+    }
+    source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1))
+}
+
+/// Forms of pronouns that rules take for no source.
+const PRONOUNS: &[&str] = &[
+    "his", "her", "him", "their", "them", "its", "our", "my", "your", "us", "me", "you", "this", "these",
+    "those", "who", "which", "that", "what",
+];
+
+/// The noun phrase that the relative clause of the pronoun at `token` is about, up to the clause.
+fn antecedent(a: &Annotated, token: usize) -> Option<Range<usize>> {
+    let syntax = a.syntax.as_ref()?;
+    let mut verb = syntax.head(token as u32)?;
+    for _ in 0..4 {
+        if syntax.label(verb) == Label::AclRelcl {
+            let noun = syntax.head(verb)?;
+            let phrase = syntax.noun_phrase(noun);
+            let range = phrase.start as usize..(phrase.end as usize).min(token);
+            return (range.contains(&(noun as usize))).then_some(range);
+        }
+        verb = syntax.head(verb)?;
+    }
+    None
+}
+
+/// Whether the content is a label between marks and nothing else: *her plan, “Every Street”*.
+fn is_only(a: &Annotated, content: &[Span], labels: &[(&Fragment, bool)]) -> bool {
+    let words = |span: Span| a.token_from(span.end) - a.token_from(span.start);
+    let marked: usize = labels.iter().map(|(fragment, _)| words(fragment.outer)).sum();
+    marked > 0 && content.iter().map(|&span| words(span)).sum::<usize>() <= marked + 1
+}
+
+/// Whether what nobody in particular says is a grade: *the school was rated good* is a rating, not speech.
+fn has_grade(a: &Annotated, found: &LearnedAttribution) -> bool {
+    found.content.iter().any(|span| {
+        (a.token_from(span.start)..a.token_from(span.end)).any(|token| {
+            let two = format!("{} {}", a.lower(token), a.lower(token + 1));
+            a.lexicon.scales.is_grade(a.lower(token)) || a.lexicon.scales.is_grade(&two)
+        })
+    })
+}
+
+/// Verbs that give a grade.
+const GRADING: &[&str] = &[
+    "judge", "judged", "judges", "rate", "rated", "rates", "grade", "graded", "grades", "deemed", "assessed",
+    "awarded", "award", "awards", "give", "gave", "gives", "given", "found", "retained", "retains", "handed",
+];
+
+/// Whether it gives a grade: *inspectors judged the school to be good* is a rating, not speech.
+fn is_verdict(a: &Annotated, found: &LearnedAttribution) -> bool {
+    let tokens = |span: &Span| a.token_from(span.start)..a.token_from(span.end);
+    let gives = found.cue.iter().flat_map(tokens).any(|token| a.one_of(token, GRADING));
+    let is_clause = found.content.first().is_some_and(|span| a.one_of(a.token_from(span.start), &["that"]));
+    gives
+        && !is_clause
+        && (has_grade(a, found)
+            || found.cue.iter().flat_map(tokens).any(|token| a.one_of(token, &["rated", "judged", "graded"])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Language;
+    use crate::lexicon::Lexicon;
+    use crate::read;
+
+    #[test]
+    fn the_embedded_model_finds_speech() {
+        let lexicon = Lexicon::embedded();
+        let text = "Mayor Jane Doe said that the bridge would open in May, according to the Ashby Post.";
+        let document = read::text(text.into(), "x.txt", None, &read::Options::default());
+        let mut annotated = Annotated::new(&document, &lexicon);
+        annotated.parse(Language::embedded());
+        let found = attribute(&annotated, embedded());
+        assert!(!found.quotations.is_empty());
+        for span in found.quotations.iter().flat_map(|q| &q.content) {
+            assert!(!span.of(text).is_empty());
+        }
+    }
+}
