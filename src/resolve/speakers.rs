@@ -81,21 +81,21 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         } else {
             resolver.resolve(quotations[i].source.as_ref(), position(&quotations[i]))
         };
-        if let Ok(entity) = found[i] {
+        let Ok(entity) = found[i] else { continue };
+        let name = &resolver.entities[entity].speaker.name;
+        if name.is_empty() {
+            found[i] = Err("the source has no name and no noun".into());
+            continue;
+        }
+        let at = quotations[i].source.as_ref().map_or(0, |s| s.tokens.start);
+        resolver.spoke.push((entity, at));
+        if quotations[i].source_confidence < DOUBTFUL {
+            found[i] = Err(format!("too unsure; most likely {name}"));
+        } else {
             resolver.entities[entity].speaks = true;
-            let at = quotations[i].source.as_ref().map_or(0, |s| s.tokens.start);
-            resolver.spoke.push((entity, at));
         }
     }
     resolver.own_party(quotations, &found);
-    for (found, quotation) in found.iter_mut().zip(quotations) {
-        if let Ok(entity) = *found
-            && quotation.source_confidence < DOUBTFUL
-        {
-            let name = &resolver.entities[entity].speaker.name;
-            *found = Err(format!("too unsure; most likely {name}"));
-        }
-    }
     resolver.finish(found)
 }
 
