@@ -203,8 +203,8 @@ impl Chain {
             own.fill(0.0);
             let before = &alpha[(at - 1) * n..at * n];
             let mut share = 0.0;
-            for state in 0..n {
-                let value = next[state] * emission(at, state);
+            for (state, next) in next.iter().enumerate() {
+                let value = next * emission(at, state);
                 for &from in &self.graph.before[state] {
                     let value = value * steps[from as usize * n + state];
                     own[from as usize] += value;
@@ -212,8 +212,8 @@ impl Chain {
                 }
             }
             if let Some((arcs, weight)) = arcs.as_mut() {
-                for state in 0..n {
-                    let value = next[state] * emission(at, state) / share;
+                for (state, next) in next.iter().enumerate() {
+                    let value = next * emission(at, state) / share;
                     for &from in &self.graph.before[state] {
                         let step = from as usize * n + state;
                         arcs[step] += *weight * (before[from as usize] * steps[step] * value) as f32;
