@@ -45,7 +45,7 @@ pub fn parts(doc: &Prepared<'_>, at: u32) -> [(usize, u32); PARTS] {
     [(0, at), (1, doc.head(at).unwrap_or(NO_PART)), (0, NO_PART)]
 }
 
-/// Words that may open a cue: those that did in training, in a table of bits, and all verbs.
+/// Words that may open a cue: those that did often enough in training, in a table of bits, and all verbs.
 ///
 /// Most words are neither; leaving them out saves most of the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,21 +60,31 @@ impl Openers {
         Openers(vec![0; Self::LEN])
     }
 
-    fn bit(doc: &Prepared<'_>, at: u32) -> (usize, u8) {
-        let hash = mix(doc.stem[at as usize], doc.tag(at)) as usize;
-        (hash / 8 % Self::LEN, 1 << (hash % 8))
+    fn bit(doc: &Prepared<'_>, at: u32) -> usize {
+        mix(doc.stem[at as usize], doc.tag(at)) as usize % (Self::LEN * 8)
     }
 
-    /// Takes the word at `at` for one that opens cues.
-    pub fn learn(&mut self, doc: &Prepared<'_>, at: u32) {
-        let (byte, bit) = Self::bit(doc, at);
-        self.0[byte] |= bit;
+    /// Takes the words that opened a cue at least once in `rarest` times; `documents` are words with whether they did.
+    #[cfg(feature = "train")]
+    pub fn learn<'d>(documents: impl Iterator<Item = (&'d Prepared<'d>, Vec<u32>)>, rarest: u32) -> Self {
+        let mut counts = vec![(0u32, 0u32); Self::LEN * 8];
+        for (doc, openers) in documents {
+            (0..doc.view.tokens.len() as u32).for_each(|at| counts[Self::bit(doc, at)].0 += 1);
+            openers.into_iter().for_each(|at| counts[Self::bit(doc, at)].1 += 1);
+        }
+        let mut out = Self::new();
+        for (bit, (all, opened)) in counts.into_iter().enumerate() {
+            if opened > 0 && opened * rarest >= all {
+                out.0[bit / 8] |= 1 << (bit % 8);
+            }
+        }
+        out
     }
 
     /// Whether a cue may begin at `at`.
     pub fn may_begin(&self, doc: &Prepared<'_>, at: u32) -> bool {
-        let (byte, bit) = Self::bit(doc, at);
-        self.0[byte] & bit != 0 || doc.view.tokens[at as usize].tag_is_verb()
+        let bit = Self::bit(doc, at);
+        self.0[bit / 8] & 1 << (bit % 8) != 0 || doc.view.tokens[at as usize].tag_is_verb()
     }
 }
 

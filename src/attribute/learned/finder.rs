@@ -225,7 +225,7 @@ const CLOSED: Scores = {
     scores
 };
 /// How much worse than being outside a word of a cue may be for the next word to be looked at.
-const HOPELESS: f32 = 9.0;
+const HOPELESS: f32 = 6.0;
 
 /// The cues of one sentence with their probabilities.
 fn cues_of(
