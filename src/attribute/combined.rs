@@ -85,6 +85,16 @@ fn is_open(a: &Annotated, content: Span) -> bool {
     })
 }
 
+/// Whether the fragments are said as they stand, not a phrase of the narrator's sentence: *called it “a mess”*.
+fn is_utterance(a: &Annotated, fragments: &[&Fragment]) -> bool {
+    let words = |fragment: &&Fragment| fragment.inner.of(a.text());
+    fragments.first().map(words).is_some_and(|first| !first.starts_with(char::is_lowercase))
+        || fragments
+            .last()
+            .map(words)
+            .is_some_and(|last| last.ends_with([',', '.', '!', '?', '…', '–', '—', '-']))
+}
+
 /// The least confidence of an attribution to nobody.
 const SOURCELESS: f32 = 0.4;
 
@@ -137,7 +147,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
     let marked: usize = inside.iter().map(|fragment| letters(fragment.outer)).sum();
     let all: usize = found.content.iter().map(|&content| letters(content)).sum();
     // Blanks and full stops aside, direct speech is all marks.
-    let kind = match (inside.is_empty(), marked >= all) {
+    let kind = match (inside.is_empty(), marked >= all && is_utterance(a, &inside)) {
         (true, _) => QuotationKind::Indirect,
         (false, true) => QuotationKind::Direct,
         (false, false) => QuotationKind::Mixed,

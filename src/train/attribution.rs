@@ -116,19 +116,19 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         let cue = Settings {
-            epochs: 5,
+            epochs: 7,
             rate: 0.03,
             bits: 18,
-            dropout: 0.5,
+            dropout: 0.6,
             row_bits: 14,
             row_rate: 0.02,
-            dense_rate: 0.001,
-            row_dropout: 0.2,
-            word_dropout: 0.1,
-            layer_dropout: 0.3,
+            dense_rate: 0.0007,
+            row_dropout: 0.4,
+            word_dropout: 0.25,
+            layer_dropout: 0.5,
             seed: 7,
         };
-        Plan { cue, argument: Settings { bits: 19, ..cue }, bias: 2.0 }
+        Plan { cue, argument: Settings { bits: 19, ..cue }, bias: 2.4 }
     }
 }
 

@@ -329,6 +329,26 @@ fn wrong_arguments_are_explained() {
 }
 
 #[test]
+fn a_scale_is_added_by_a_file() {
+    let scale = "[[scale]]\nname = \"Harbour award\"\ninspector = \"Harbour Board\"\n\
+        source = \"invented\"\nsubjects = [\"harbour\"]\n\
+        grades = [{ name = \"five anchors\" }, { name = \"four anchors\" }, { name = \"three anchors\" }]\n";
+    let text =
+        "Harbour praised\n\n3 May 2019\n\nSkerry Harbour has been rated four anchors by the Harbour Board.\n";
+    let place = Place::new();
+    place.put("scale.toml", scale).put("a.txt", text);
+    place.onrecord(&["analyse", "a.txt"]).assert().success();
+    assert!(place.rows("ratings.csv").is_empty());
+    place.onrecord(&["analyse", "a.txt", "--lexicon", "scale.toml"]).assert().success();
+    let rows = place.rows("ratings.csv");
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        rows[0][2..9],
+        ["Harbour Board", "Harbour award", "Skerry Harbour", "", "four anchors", "2", "3"]
+    );
+}
+
+#[test]
 fn a_configuration_file_makes_a_run_one_word() {
     let place = Place::new();
     place

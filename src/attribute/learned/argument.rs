@@ -433,36 +433,26 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     let stem = facts.stem;
 
     f.add(&[2]);
-    f.add(&[side]);
-    f.add(&[position]);
     f.deep(&[position, own_tag]);
     f.add(&[own_word, side]);
-    f.add(&[own_tag, side]);
     f.deep(&[word(-1), side]);
     f.deep(&[word(1), side]);
-    f.add(&[tag(-1), own_tag, side]);
-    f.add(&[own_tag, tag(1), side]);
     f.deep(&[tag(-1), own_tag, tag(1), side]);
     f.add(&[word(-1), own_word, side]);
-    f.add(&[tag(-2), tag(-1), own_tag, side]);
     f.add(&[doc.entity(at), side, near(-1).map_or(1, |p| doc.entity(p))]);
     f.add(&[stem, position]);
-    f.add(&[stem, side, own_word]);
     f.deep(&[stem, side, own_tag]);
-    f.add(&[facts.last, position]);
     f.deep(&[facts.whole, position]);
     f.add(&[facts.last, side, own_tag]);
     f.add(&[facts.kind, position]);
     f.deep(&[facts.kind, side, own_tag]);
 
     // Where the word hangs.
-    f.add(&[own.path, own.climb]);
     f.deep(&[own.path, own.climb, side]);
     f.add(&[own.path, own.climb, own_tag]);
     f.deep(&[own.top_label, own.climb, side]);
     f.add(&[own.top_label, own.climb, side, stem]);
     f.add(&[own.top_label, own.climb, side, facts.kind]);
-    f.add(&[own.top_label, own.climb, side, facts.last]);
     f.add(&[own.top_label, own.climb, first_in_top, side, own_tag]);
     f.deep(&[own.top_label, own.climb, first_in_top, side]);
     f.add(&[own.top_label, own.climb, bucket(own.depth), doc.label(at)]);
@@ -474,7 +464,6 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     f.add(&[own.top_label, own.climb, mark, stem]);
 
     // What begins here and what ended before.
-    f.add(&[start.path, start.climb, side]);
     f.deep(&[start.path, start.climb, side, u32::from(before_edge)]);
     f.add(&[start.path, start.climb, stem]);
     f.add(&[start.path, start.climb, facts.kind, own_tag]);
@@ -483,10 +472,8 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     f.add(&[end_path, end_climb, stem]);
     f.add(&[end_path, end_climb, start.path, start.climb]);
     f.deep(&[end_label, doc.label(start_node), side]);
-    f.add(&[end_path, end_climb, own_word]);
     f.add(&[end_path, end_climb, own_tag, tag(-1)]);
     f.add(&[end_label, own_tag, word(-1)]);
-    f.add(&[end_path, end_climb, start.path, start.climb, own_word]);
 
     // Marks.
     let region = doc.region_of(at);
@@ -497,13 +484,10 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     let spread = u32::from(region.is_some_and(|r| r.tokens.start < sentence.start))
         | u32::from(region.is_some_and(|r| r.tokens.end > sentence.end)) << 1;
     let marks = kind | opens << 4 | u32::from(behind) << 5 | same << 6 | spread << 7;
-    f.add(&[marks]);
     f.deep(&[marks, side]);
-    f.add(&[marks, stem]);
     f.add(&[marks, position]);
     f.add(&[marks, own_tag, side]);
     f.deep(&[marks, own.top_label, own.climb]);
-    f.add(&[marks, word(-1), side]);
     f.add(&[marks, facts.kind, side]);
     // What lies between the word and the cue.
     let between = if side == 0 { at + 1..facts.cue.start } else { facts.cue.end..at };
@@ -526,8 +510,6 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     let (commas, verbs) = (commas.min(3), verbs.min(3));
     f.deep(&[commas, verbs, side]);
     f.add(&[commas, side, own_tag]);
-    f.add(&[commas, side, own_word]);
-    f.add(&[verbs, side, own_tag]);
     f.add(&[commas, verbs, clauses.min(2), side, stem]);
     f.add(&[regions.min(2), kind, side]);
     f.add(&[commas, own.top_label, own.climb, side]);
@@ -536,20 +518,13 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
         if side == 0 { doc.cues_in(at..facts.cue.start) } else { doc.cues_in(facts.cue.end..at + 1) }.min(3);
     let on = u32::from(doc.cue[at as usize] != 0);
     let in_top = doc.cues_in(edges.0..edges.1 + 1).min(2);
-    let rest =
-        if side == 0 { doc.cues_in(sentence.start..at) } else { doc.cues_in(at + 1..sentence.end) }.min(2);
-    f.add(&[others, side]);
     f.deep(&[others, on, side, own_tag]);
     f.add(&[others, on, own.top_label, own.climb]);
     f.add(&[others, in_top, own.top_label, side]);
-    f.add(&[others, rest, side]);
     f.add(&[others, marks, side]);
-    f.add(&[others, on, facts.stem, side]);
     f.add(&[others, commas, own.top_label, own.climb]);
     let edge = u32::from(near(-1).is_none()) | u32::from(near(1).is_none()) << 1;
     f.add(&[edge, side, own_tag]);
-    f.add(&[u32::from(before_edge), own_tag, own_word]);
-    f.add(&[u32::from(before_edge), own_tag, tag(1), stem]);
 }
 
 fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: usize, f: &mut Features<'_>) {

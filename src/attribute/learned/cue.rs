@@ -122,15 +122,10 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     f.add(&[own_word]);
     f.add(&[own_stem]);
     f.deep(&[own_stem, own_tag]);
-    f.add(&[own_tag]);
     f.add(&[doc.shape[at as usize]]);
-    f.add(&[own_word, quoted]);
     f.deep(&[own_tag, quoted]);
-    f.add(&[quoted]);
     f.deep(&[word(-1)]);
     f.deep(&[word(1)]);
-    f.add(&[word(-2)]);
-    f.add(&[word(2)]);
     f.add(&[tag(-1)]);
     f.add(&[tag(1)]);
     f.add(&[tag(-2)]);
@@ -140,8 +135,6 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     f.add(&[stem(-1), stem(1)]);
     f.add(&[stem(1), stem(2)]);
     f.add(&[stem(-1), stem(-2)]);
-    f.add(&[own_word, word(1), word(2)]);
-    f.add(&[own_word, word(-1), word(-2)]);
     f.add(&[tag(-1), own_tag]);
     f.add(&[own_tag, tag(1)]);
     f.add(&[tag(-1), own_tag, tag(1)]);
@@ -149,10 +142,7 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     f.add(&[tag(-2), tag(-1), own_tag]);
     f.add(&[own_stem, tag(1), tag(2)]);
     f.deep(&[own_stem, tag(-1)]);
-    f.add(&[tag(1), tag(2), tag(3)]);
-    f.add(&[own_stem, tag(1), tag(2), tag(3)]);
     f.add(&[doc.entity(at), own_tag]);
-    f.add(&[own_label]);
     f.deep(&[own_label, own_tag]);
     f.add(&[own_label, own_stem]);
 
@@ -172,7 +162,6 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     // How far the head is, in words, on which side.
     let distance = head.map_or(9, |h| h.abs_diff(at).min(6));
     f.add(&[head_stem, own_label, side, distance]);
-    f.add(&[own_label, side, distance, head_tag]);
 
     // What hangs on the word, and on its head: the frame that it reports with.
     frame(doc, at, own_stem, own_tag, &mut f);
@@ -203,18 +192,13 @@ pub fn features(doc: &Prepared<'_>, at: u32, out: &mut Found) {
     let rest = (sentence.end - at).min(4);
     f.deep(&[place, own_tag]);
     f.add(&[rest, own_tag]);
-    f.add(&[place, rest]);
     let paragraph = &doc.view.paragraphs[doc.paragraph[at as usize] as usize];
     let heading = u32::from(doc.paragraph[at as usize] == 0);
     f.add(&[heading, own_tag]);
-    f.add(&[heading, own_word]);
     f.add(&[u32::from(paragraph.end == sentence.end), rest, own_word]);
-    f.add(&[word(-1), own_tag, word(1)]);
     f.add(&[tag(-1), own_stem, tag(1)]);
     let edges = doc.edges[at as usize];
     f.add(&[u32::from(edges.0 == at), u32::from(edges.1 == at), own_label, head_tag]);
-    f.add(&[head_stem, word(-1)]);
-    f.add(&[head_stem, word(1)]);
     f.add(&[head_stem, own_tag, tag(1)]);
 }
 
