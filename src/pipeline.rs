@@ -20,6 +20,7 @@ pub struct Analyser {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
+    min_confidence: f32,
     model: Option<learned::Model>,
     register: Option<resolve::Register>,
 }
@@ -42,6 +43,7 @@ pub struct Builder {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
+    min_confidence: f32,
     model: Option<learned::Model>,
     pdf_program: Option<PathBuf>,
 }
@@ -77,6 +79,12 @@ impl Builder {
         self
     }
 
+    /// Leaves out quotations whose confidence is below this, 0 to 1; all are kept unless set.
+    pub fn min_confidence(mut self, confidence: f32) -> Self {
+        self.min_confidence = confidence;
+        self
+    }
+
     /// Whether extractions hold the document's text.
     pub fn keep_text(mut self, keep: bool) -> Self {
         self.keep_text = keep;
@@ -103,8 +111,8 @@ impl Builder {
             register.get_or_insert_default().add_file(path, &lexicon)?;
         }
         let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
-        let Builder { offsets, keep_text, accuracy, model, .. } = self;
-        Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, model, register })
+        let Builder { offsets, keep_text, accuracy, min_confidence, model, .. } = self;
+        Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, min_confidence, model, register })
     }
 }
 
@@ -127,7 +135,7 @@ impl Analyser {
     /// Everything found in one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let mut annotated = Annotated::new(document, &self.lexicon);
-        let attributions = match self.accuracy {
+        let mut attributions = match self.accuracy {
             Accuracy::Fast => attribute::by_rules(&annotated),
             Accuracy::Standard => {
                 annotated.parse(Language::embedded());
@@ -135,6 +143,7 @@ impl Analyser {
                 attribute::attribute(&annotated, model)
             }
         };
+        attributions.quotations.retain(|quotation| quotation.confidence >= self.min_confidence);
         let times: Vec<_> = document
             .paragraphs
             .iter()

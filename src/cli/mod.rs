@@ -91,6 +91,12 @@ struct Settings {
     #[arg(long, value_enum, default_value_t = AccuracyChoice::Standard)]
     accuracy: AccuracyChoice,
 
+    /// Leave out quotations that are less likely right than this, 0 to 1
+    ///
+    /// Below 0.7 most are reported without marks, and often a stance or a deed (*praised the volunteers*).
+    #[arg(long, value_name = "N", default_value_t = 0.0, value_parser = probability)]
+    min_confidence: f32,
+
     /// Number of threads; 0 is one for each processor. The output is the same for any number
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
@@ -162,6 +168,14 @@ impl From<AccuracyChoice> for Accuracy {
     }
 }
 
+/// Reads a number from 0 to 1.
+fn probability(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("give a number from 0 to 1".into()),
+    }
+}
+
 impl Settings {
     fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
         Ok(self.builder(keep_text).build()?)
@@ -181,6 +195,7 @@ impl Settings {
             .offsets(unit)
             .keep_text(keep_text)
             .accuracy(self.accuracy.into())
+            .min_confidence(self.min_confidence)
             .pdf_program(std::env::current_exe().ok());
         self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }

@@ -373,6 +373,30 @@ fn a_configuration_file_makes_a_run_one_word() {
 }
 
 #[test]
+fn min_confidence_leaves_out_what_is_less_likely_right() {
+    let place = Place::new();
+    let text = "Cllr Jane Doe said: “We are pleased with the report.” She opposed the sale of the hall. \
+                Mr Roe has promised a new pool.";
+    place.put("a.txt", text);
+    let confidences = |arguments: &[&str]| -> Vec<f64> {
+        let output = place.onrecord(&[&["extract", "a.txt"], arguments].concat()).output().unwrap();
+        let document = lines(&output.stdout).remove(0);
+        let quotations = document["quotations"].as_array().unwrap();
+        quotations.iter().map(|quotation| quotation["confidence"].as_f64().unwrap()).collect()
+    };
+    let all = confidences(&[]);
+    let most = all.iter().copied().fold(0.0, f64::max);
+    let threshold = format!("{:.2}", most - 0.01);
+    let kept = confidences(&["--min-confidence", &threshold]);
+    assert!(!kept.is_empty() && kept.len() < all.len(), "{all:?} {kept:?}");
+    assert!(kept.iter().all(|confidence| *confidence >= most - 0.02));
+    place.put("onrecord.toml", format!("min-confidence = {threshold}"));
+    assert_eq!(confidences(&[]), kept, "the configuration file has it too");
+    let mut wrong = place.onrecord(&["extract", "a.txt", "--min-confidence", "7"]);
+    wrong.assert().code(2).stderr(contains("give a number from 0 to 1"));
+}
+
+#[test]
 fn doctor_completions_and_manual_are_printed() {
     let place = Place::new();
     let doctor = place.onrecord(&["doctor"]).assert().success();
