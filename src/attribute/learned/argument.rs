@@ -211,8 +211,6 @@ fn chunk_end(doc: &Prepared<'_>, start: u32) -> u32 {
 /// What is the same for all places of a window.
 pub struct CueFacts {
     cue: Range<u32>,
-    /// The word of the cue that the others hang on.
-    head: u32,
     /// The last verb, or the head.
     verb: u32,
     /// Tokens above the head, the head first.
@@ -224,6 +222,8 @@ pub struct CueFacts {
     kind: u32,
     region: u32,
     sentence: Range<u32>,
+    /// How the cue's clause stands in its sentence: between commas, at an end, with a clause of its own.
+    frame: u32,
 }
 
 /// Steps of a path that are looked at.
@@ -254,7 +254,6 @@ impl CueFacts {
         let whole = cue.clone().fold(3, |hash, at| mix(hash, doc.stem[at as usize]));
         let sentence = doc.view.sentences[doc.sentence[cue.start as usize] as usize].clone();
         CueFacts {
-            head,
             verb,
             stem: doc.stem[verb as usize],
             last: doc.word[cue.end as usize - 1],
@@ -262,10 +261,45 @@ impl CueFacts {
             kind: mix(doc.tag(head), u32::from(passive)),
             region: doc.region[cue.start as usize],
             above,
+            frame: frame(doc, &cue, head, &sentence),
             sentence,
             cue,
         }
     }
+}
+
+/// Longest clause of a cue between commas, on each side of the cue, in words.
+const INSERTED: u32 = 25;
+
+/// Tells *It was, she said, too late* from *She said it was too late* and *It was too late, she said*.
+fn frame(doc: &Prepared<'_>, cue: &Range<u32>, head: u32, sentence: &Range<u32>) -> u32 {
+    let is_verb = |at: u32| doc.view.tokens[at as usize].tag_is_verb();
+    // The nearest mark on each side, and how many verbs are before it.
+    let side = |words: &mut dyn Iterator<Item = u32>, beyond: &dyn Fn(u32) -> bool| {
+        let (mut verbs, mut count) = (0, 0);
+        for at in words.take(INSERTED as usize) {
+            if doc.is_punctuation(at) {
+                // Marks are alike, whatever their shape.
+                let mark = if doc.region[at as usize] == 0 { doc.word[at as usize] } else { 7 };
+                return mix(mark, 1 + verbs * 4 + u32::from(count == 0) + 2 * u32::from(beyond(at)));
+            }
+            verbs = (verbs + u32::from(is_verb(at))).min(2);
+            count += 1;
+        }
+        mix(5, verbs)
+    };
+    let left = side(&mut (sentence.start..cue.start).rev(), &|at| at > sentence.start);
+    let right = side(&mut (cue.end..sentence.end), &|at| at + 1 < sentence.end);
+    let clause = |range: Range<u32>| {
+        doc.children(head).iter().any(|&child| {
+            range.contains(&child)
+                && (doc.label(child) == super::view::name_id("ccomp")
+                    || doc.label(child) == super::view::name_id("xcomp"))
+        })
+    };
+    let clauses =
+        u32::from(clause(sentence.start..cue.start)) | u32::from(clause(cue.end..sentence.end)) << 1;
+    mix(mix(left, right), mix(doc.label(head), clauses))
 }
 
 impl super::view::ViewToken {
@@ -523,6 +557,15 @@ fn word_features(doc: &Prepared<'_>, facts: &CueFacts, at: u32, f: &mut Features
     f.add(&[others, in_top, own.top_label, side]);
     f.add(&[others, marks, side]);
     f.add(&[others, commas, own.top_label, own.climb]);
+    let frame = facts.frame;
+    f.deep(&[frame, side, commas]);
+    f.add(&[frame, position]);
+    f.add(&[frame, side, marks]);
+    f.add(&[frame, own.top_label, own.climb, side]);
+    f.deep(&[frame, start.climb, side, own_tag]);
+    f.add(&[frame, end_climb, start.climb, side]);
+    f.add(&[frame, tag(-1), own_tag, side]);
+    f.add(&[frame, commas, verbs, side, others]);
     let edge = u32::from(near(-1).is_none()) | u32::from(near(1).is_none()) << 1;
     f.add(&[edge, side, own_tag]);
 }
@@ -609,7 +652,8 @@ fn chunk_features(doc: &Prepared<'_>, facts: &CueFacts, units: &[Unit], index: u
     f.add(&[claims, between, kind, sentence_shape]);
     f.deep(&[in_paragraph, between, shape, apart]);
     f.add(&[claims, between, kind, facts.stem]);
-    let _ = facts.head;
+    f.deep(&[facts.frame, place]);
+    f.add(&[facts.frame, shape, apart]);
 }
 
 #[cfg(test)]

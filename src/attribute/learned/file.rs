@@ -1,8 +1,9 @@
 //! The model file.
 //!
 //! `onrecord` `ATTR`, version (u32, little-endian), length of the manifest (u32), BLAKE3 hash of all that follows it
-//! (32 bytes), manifest (JSON), the words that open cues (bits), then for each chain its transitions (f32), its table (signed bytes), and its hidden
-//! layer: matrices, bias and output (f32), rows (signed bytes).
+//! (32 bytes), manifest (JSON), the words that open cues (bits), then for each chain its transitions and its hidden
+//! layer's matrices, bias and output (f32), its table (signed bytes, those of labels that it has), and the hidden
+//! layer's rows (signed bytes).
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ use crate::model::WIDTH;
 
 const MAGIC: &[u8; 12] = b"onrecordATTR";
 /// Goes up whenever features, states or the layout change.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const HEADER: usize = 12 + 4 + 4 + 32;
 
 /// What a model is and how it came about.
@@ -39,6 +40,11 @@ pub struct Manifest {
     pub calibration: Calibration,
 }
 
+/// Which of a row's labels a chain has: the others' weights are zero, and stay out of the file.
+fn used(graph: &Graph) -> [bool; LABELS] {
+    std::array::from_fn(|label| graph.labels.contains(&(label as u8)))
+}
+
 impl Model {
     /// The bytes of a model file. `manifest` gives the corpus and annotations; the rest is filled in.
     pub fn to_bytes(&self, manifest: &Manifest) -> Vec<u8> {
@@ -59,7 +65,10 @@ impl Model {
             let hidden = &table.hidden;
             let floats = table.chain.extra.iter().chain(hidden.matrices.iter().flatten()).chain(&hidden.bias);
             body.extend(floats.chain(hidden.output.iter().flatten()).flat_map(|x| x.to_le_bytes()));
-            body.extend(table.weights.iter().chain(&hidden.rows).map(|x| *x as u8));
+            let used = used(&table.chain.graph);
+            let weights = table.weights.iter().zip(used.iter().cycle());
+            body.extend(weights.filter(|(_, used)| **used).map(|(x, _)| *x as u8));
+            body.extend(hidden.rows.iter().map(|x| *x as u8));
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
@@ -96,9 +105,16 @@ impl Model {
         let floats = |(graph, matrices): &(Graph, usize)| {
             graph.extra() + matrices * WIDTH * WIDTH + WIDTH + WIDTH * LABELS
         };
+        let kept = |graph: &Graph, table: usize| {
+            (table / LABELS).saturating_mul(used(graph).into_iter().filter(|used| *used).count())
+        };
         let wanted = Openers::LEN
             + shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
-            + manifest.tables.iter().flatten().fold(0, |sum: usize, &size| sum.saturating_add(size));
+            + shapes
+                .iter()
+                .zip(manifest.tables)
+                .map(|((graph, _), [table, rows])| kept(graph, table).saturating_add(rows))
+                .fold(0, usize::saturating_add);
         let fits = |&[table, rows]: &[usize; 2]| {
             table >= LABELS
                 && table.is_power_of_two()
@@ -112,17 +128,22 @@ impl Model {
         let mut tables = shapes.into_iter().zip(manifest.tables).zip(manifest.scales).map(
             |((shape, [table, rows]), [scale, row_scale])| {
                 let (numbers, behind) = rest.split_at(floats(&shape) * 4);
-                let (weights, behind) = behind.split_at(table);
+                let (weights, behind) = behind.split_at(kept(&shape.0, table));
                 let (row_bytes, behind) = behind.split_at(rows);
                 rest = behind;
                 let mut numbers = numbers.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
                 let mut take = |count: usize| -> Vec<f32> { numbers.by_ref().take(count).collect() };
                 let signed = |bytes: &[u8]| bytes.iter().map(|&byte| byte as i8).collect();
                 let (graph, matrices) = shape;
+                let used = used(&graph);
+                let mut weights = weights.iter();
+                let mut weight =
+                    |used: bool| if used { weights.next().map_or(0, |&byte| byte as i8) } else { 0 };
+                let weights = (0..table).map(|at| weight(used[at % LABELS])).collect();
                 Table {
                     chain: Chain { extra: take(graph.extra()), graph },
                     scale,
-                    weights: signed(weights),
+                    weights,
                     hidden: Hidden {
                         matrices: (0..matrices).map(|_| take(WIDTH * WIDTH)).collect(),
                         bias: take(WIDTH),
@@ -155,10 +176,10 @@ mod tests {
 
     #[test]
     fn comes_back_and_refuses_damage() {
-        let table = |graph, matrices| Table {
+        let table = |graph: Graph, matrices| Table {
+            weights: (0..64).map(|at| if used(&graph)[at % LABELS] { at as i8 } else { 0 }).collect(),
             chain: Chain::new(graph),
             scale: 0.5,
-            weights: vec![3; 64],
             hidden: Hidden {
                 matrices: vec![vec![0.5; WIDTH * WIDTH]; matrices],
                 bias: vec![1.0; WIDTH],
