@@ -7,13 +7,13 @@
 use std::sync::OnceLock;
 
 use super::learned::{self, Annotations, LearnedAttribution, Model};
-use super::{Anchor, Attribution, Attributions, Source, label, source};
+use super::{Anchor, Attribution, Attributions, Source, headline, label, source};
 use std::ops::Range;
 
 use crate::annotate::{Annotated, Label};
 use crate::base::Span;
 use crate::record::QuotationKind;
-use crate::text::{Fragment, ParagraphKind};
+use crate::text::Fragment;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
 
@@ -40,18 +40,18 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     // What the layout tells, or marks that the model can't see as marks, comes before what it reads from the words.
     let first = |q: &Attribution| {
         q.by_layout
-            || !q.fragments.is_empty()
-                && matches!(
-                    a.document.paragraphs[q.paragraph].kind,
-                    ParagraphKind::Title | ParagraphKind::Heading
-                )
+            || !q.fragments.is_empty() && headline::is_headline(a, q.paragraph)
             || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
     };
     let known = Known::new(&rules.quotations);
     let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
     let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
     // A transcript's colons are its turns'; what stands before one elsewhere is no speaker.
-    let colons = |q: &&Attribution| q.by_layout && q.cue.iter().all(|cue| cue.of(a.text()) == ":");
+    let colons = |q: &&Attribution| {
+        q.by_layout
+            && !headline::is_headline(a, q.paragraph)
+            && q.cue.iter().all(|cue| cue.of(a.text()) == ":")
+    };
     let is_transcript = quotations.iter().filter(colons).count() > 2;
     let has_words = |found: &LearnedAttribution| {
         !is_transcript || found.cue.iter().any(|cue| cue.of(a.text()).contains(char::is_alphanumeric))
@@ -158,6 +158,10 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
         Source { anchor: known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone())), tokens }
     });
     let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
+    let source = match (headline::is_headline(a, paragraph), found.cue.first()) {
+        (true, Some(cue)) => headline::source(a, *cue, source, paragraph)?,
+        _ => source,
+    };
     Some(Attribution {
         kind,
         fragments: inside.iter().map(|f| f.inner).collect(),

@@ -7,6 +7,7 @@
 mod combined;
 mod cue;
 mod direct;
+mod headline;
 mod indirect;
 mod item;
 mod label;
@@ -18,11 +19,11 @@ mod transcript;
 use std::ops::Range;
 
 pub use combined::{attribute, attribution_model, embedded};
+use headline::Behind;
 
 use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::record::{QuotationKind, UnattributedKind};
-use crate::text::ParagraphKind;
 
 /// What the source's head is; how a speaker is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,48 +85,6 @@ pub struct Attributions {
     pub unattributed: Vec<Label>,
 }
 
-/// How many marked headings are looked for in the text; no document has more.
-const HEADLINES: usize = 64;
-
-/// Speech in a headline that names nobody is the speaker's who says the same words in the text.
-fn headline(a: &Annotated, taken: &mut [bool], quotations: &mut Vec<Attribution>) {
-    let text = a.text();
-    let mut looked_for = 0;
-    for (index, fragment) in a.marks.fragments.iter().enumerate() {
-        let kind = a.document.paragraphs[fragment.paragraph].kind;
-        let words = fragment.inner.of(text).trim_matches(|c: char| !c.is_alphanumeric());
-        if taken[index]
-            || !matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)
-            || words.split(' ').count() < 3
-        {
-            continue;
-        }
-        looked_for += 1;
-        if looked_for > HEADLINES {
-            break;
-        }
-        let same = |q: &&Attribution| {
-            q.kind == QuotationKind::Direct
-                && q.source.is_some()
-                && q.fragments.iter().any(|f| f.of(text).contains(words))
-        };
-        let Some(told) = quotations.iter().find(same) else { continue };
-        let anchor = told.source.as_ref().map_or(Anchor::Previous, |source| source.anchor);
-        taken[index] = true;
-        quotations.push(Attribution {
-            kind: QuotationKind::Direct,
-            fragments: vec![fragment.inner],
-            content: vec![fragment.outer],
-            cue: Vec::new(),
-            source: Some(Source { tokens: 0..0, anchor }),
-            paragraph: fragment.paragraph,
-            confidence: 0.85,
-            source_confidence: 0.85,
-            by_layout: false,
-        });
-    }
-}
-
 /// Finds the quotations of a document by rules alone. Linear in its length.
 pub fn by_rules(annotated: &Annotated) -> Attributions {
     let mut taken = vec![false; annotated.marks.fragments.len()];
@@ -137,12 +96,17 @@ pub fn by_rules(annotated: &Annotated) -> Attributions {
         if is_transcript && transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
             continue;
         }
-        if signature::signed(annotated, paragraph, &mut taken, &mut quotations) {
+        if signature::signed(annotated, paragraph, &mut taken, &mut quotations)
+            || headline::told(annotated, paragraph, Behind::Alone, &mut taken, &mut quotations)
+        {
             continue;
         }
         direct::paragraph(annotated, paragraph, &mut scene, &mut taken, &mut quotations);
     }
-    headline(annotated, &mut taken, &mut quotations);
+    headline::repeated(annotated, &mut taken, &mut quotations);
+    for paragraph in &paragraphs {
+        headline::told(annotated, paragraph, Behind::Acting, &mut taken, &mut quotations);
+    }
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
     let unattributed = label::labels(annotated, &taken, &quotations);
     Attributions { quotations, unattributed }
