@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Annotated;
 use crate::base::Span;
-use crate::lexicon::{TitleKind, WordClass};
+use crate::lexicon::{Title, TitleKind, WordClass};
 use crate::text::is_day_or_month;
 
 /// What a name is a name of.
@@ -40,6 +40,9 @@ impl Name {
 /// Lower-case particles inside a person's name.
 const PARTICLES: &[&str] =
     &["de", "van", "von", "der", "den", "bin", "al", "el", "da", "di", "du", "la", "le", "ap", "ab"];
+
+/// What tells father and son apart behind a name.
+const SUFFIXES: &[&str] = &["jr", "jr.", "jnr", "sr", "sr.", "snr"];
 
 /// Words that open a sentence with a capital and are no part of a name.
 const OPENERS: &[&str] = &[
@@ -282,6 +285,8 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
             push(a, piece..i, found);
             i += 1;
             piece = i;
+        } else if i + 1 == run.end && i > piece && is_surname(a, i) {
+            i += 1; // *Ann King*
         } else if is_title(a, i) && i > piece && !is_title(a, i - 1) && !a.is(i - 1, WordClass::TITLE) {
             push(a, piece..i, found);
             piece = i;
@@ -315,12 +320,26 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
 }
 
 fn is_title(a: &Annotated, i: usize) -> bool {
+    // *SEN* is special needs, *Sen.* a senator.
+    let abbreviation = || a.is(i, WordClass::NO_NAME) && a.word(i).chars().all(char::is_uppercase);
     a.is(i, WordClass::TITLE)
+        && !abbreviation()
         && a.lexicon.title(a.lower(i).trim_end_matches('.')).is_some_and(|title| {
             // *Ch Supt* is a rank, *CH* an honour.
             let behind = matches!(title.kind, TitleKind::Letters | TitleKind::Parliament);
             !behind || a.is(i + 1, WordClass::TITLE) && a.word(i).ends_with(char::is_lowercase)
         })
+}
+
+/// Whether a word that may be a title is a surname where it ends a name: *King*, *Prince*, *Earl*.
+fn is_surname(a: &Annotated, i: usize) -> bool {
+    let honour = |title: &Title| title.kind == TitleKind::Honour && title.gender.is_some();
+    a.lexicon.title(a.lower(i)).is_some_and(honour)
+        && i > 0
+        && (a.is(i - 1, WordClass::GIVEN_NAME)
+            || a.lexicon
+                .title(a.lower(i - 1).trim_end_matches('.'))
+                .is_some_and(|title| matches!(title.kind, TitleKind::Personal | TitleKind::Councillor)))
 }
 
 fn is_letters(a: &Annotated, i: usize) -> bool {
@@ -350,13 +369,12 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     }
     let titled = proper.start > whole;
     let end = proper.end;
-    while proper.len() > 1 && is_letters(a, proper.end - 1) {
+    while proper.len() > 1 && (is_letters(a, proper.end - 1) || a.one_of(proper.end - 1, SUFFIXES)) {
         proper.end -= 1;
     }
     let tokens = whole..end;
-    if proper.is_empty()
-        || proper.len() == 1 && (a.is(proper.start, WordClass::NO_NAME) || is_title(a, proper.start))
-    {
+    let only_title = || is_title(a, proper.start) && !(titled && is_surname(a, proper.start));
+    if proper.is_empty() || proper.len() == 1 && (a.is(proper.start, WordClass::NO_NAME) || only_title()) {
         return;
     }
     let last = proper.end - 1;

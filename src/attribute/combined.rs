@@ -10,8 +10,9 @@ use super::learned::{self, Annotations, LearnedAttribution, Model};
 use super::{Anchor, Attribution, Attributions, Source, headline, label, source};
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Label};
+use crate::annotate::{Annotated, Label, Tag};
 use crate::base::Span;
+use crate::lexicon::WordClass;
 use crate::record::QuotationKind;
 use crate::text::Fragment;
 
@@ -116,7 +117,9 @@ impl Known {
     fn anchor(&self, a: &Annotated, cue: Span, tokens: &Range<usize>) -> Option<Anchor> {
         let at = self.cues.partition_point(|(known, _)| known.end <= cue.start);
         let (_, source) = self.cues.get(at).filter(|(known, _)| known.overlaps(cue))?;
-        let same = source.tokens.start < tokens.end && tokens.start < source.tokens.end;
+        // Of *Cllr Doe and Mr Roe* the rules see what stands nearest to the cue; the first speaks.
+        let joined = source.tokens.start > tokens.start && a.one_of(source.tokens.start - 1, &["and", "&"]);
+        let same = !joined && source.tokens.start < tokens.end && tokens.start < source.tokens.end;
         let relative = tokens.len() == 1 && a.one_of(tokens.start, &["who", "which", "that"]);
         (same || relative).then_some(source.anchor)
     }
@@ -155,7 +158,8 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
     let source = found.source.first().map(|span| {
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
         let cue = found.cue.first().copied().unwrap_or(*span);
-        Source { anchor: known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone())), tokens }
+        let found = known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone()));
+        Source { anchor: governed(a, found, &tokens), tokens }
     });
     let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
     let source = match (headline::is_headline(a, paragraph), found.cue.first()) {
@@ -177,8 +181,15 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
 
 /// What a source's head is: of *who*, the noun that its clause is about; of *one of the nurses*, the nurse.
 fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
-    while tokens.len() > 1 && a.one_of(tokens.end - 1, &[",", ":", ";", "-", "–", "—", "―"]) {
+    // *Cllr Doe’s claim that*: the owner.
+    while tokens.len() > 1
+        && a.one_of(tokens.end - 1, &[",", ":", ";", "-", "–", "—", "―", "'s", "’s", "'", "’"])
+    {
         tokens.end -= 1;
+    }
+    // *many residents*: no pronoun, though the words may be one.
+    if tokens.len() == 2 && a.one_of(tokens.start, &["some", "many", "both", "most", "several", "one"]) {
+        tokens.start += 1;
     }
     if a.one_of(tokens.start, &["one", "some", "many", "most", "several"])
         && a.one_of(tokens.start + 1, &["of"])
@@ -197,6 +208,31 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
         }
     }
     source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1))
+}
+
+/// The noun on which the rest of the source hangs, where no person is named: *The number of children who*, *The local
+/// authority*, *Ofsted guidance*; else what was found.
+fn governed(a: &Annotated, found: Anchor, tokens: &Range<usize>) -> Anchor {
+    let Some(syntax) = &a.syntax else { return found };
+    let is_noun = |t: usize| matches!(syntax.tag(t as u32), Tag::Nn | Tag::Nns);
+    if let Anchor::Name(at) = found
+        && a.names[at].is_person()
+    {
+        return found;
+    }
+    if let Anchor::Pronoun(_) | Anchor::Previous = found {
+        return found;
+    }
+    let inside = |t: u32| tokens.contains(&(t as usize));
+    let hangs = |t: &usize| syntax.head(*t as u32).is_none_or(|head| !inside(head));
+    match tokens.clone().filter(hangs).find(|&t| is_noun(t)) {
+        // A capital that only opens the sentence makes no name.
+        Some(noun) if a.name_at(noun).is_none_or(|name| name.tokens.len() == 1 && a.opens_sentence(noun)) => {
+            let known = a.is(noun, WordClass::BODY) || a.is(noun, WordClass::PLACE);
+            if known { found } else { Anchor::Noun(noun) }
+        }
+        _ => found,
+    }
 }
 
 /// Forms of pronouns that rules take for no source.

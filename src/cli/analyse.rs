@@ -10,6 +10,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::base::Error;
+use onrecord::graph;
 use onrecord::record::{Extraction, Record, Status};
 use onrecord::resolve::{Corrections, with_words};
 use onrecord::write::{self, html, jsonl, outputs};
@@ -69,6 +70,10 @@ pub struct Analyse {
 
     #[command(flatten)]
     csv: CsvSettings,
+
+    /// Give each speaker in speakers.csv its centrality, and the number of the circle of those quoted together
+    #[arg(long)]
+    metrics: bool,
 
     /// Put the text of each document, which spans count into, into record.jsonl
     #[arg(long)]
@@ -163,7 +168,10 @@ impl Analyse {
         if unreadable == documents.len() {
             bail!("no document could be read; nothing was written");
         }
-        let record = analyser.record(known, documents, &corrections);
+        let mut record = analyser.record(known, documents, &corrections);
+        if self.metrics {
+            record.measures = graph::metrics::measures(&record, analyser.lexicon());
+        }
         let formats: Vec<_> = self.format.iter().map(|format| format.to_write()).collect();
         let texts = texts.of(&record);
         let page =

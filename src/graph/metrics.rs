@@ -1,12 +1,14 @@
 //! Who stands between others, and who are quoted together: measures over speakers and the documents that
 //! quote them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use super::{EdgeKind, Graph, Node};
+use crate::lexicon::Lexicon;
+use crate::record::{Measures, Record};
 
 /// From so many speakers on, paths are counted from as many of them, evenly chosen, instead of from all.
 const SOURCES: usize = 1000;
@@ -36,6 +38,21 @@ pub fn measure(graph: &mut Graph) {
             speaker.community = communities[at];
         }
     }
+}
+
+/// The measures of each speaker of a record, by identifier.
+pub fn measures(record: &Record, lexicon: &Lexicon) -> BTreeMap<String, Measures> {
+    let mut graph = super::build(record, lexicon, &super::Selection::default());
+    measure(&mut graph);
+    let speakers = graph.node_weights().filter_map(|node| match node {
+        Node::Speaker(speaker) => Some(speaker),
+        _ => None,
+    });
+    let measures = |speaker: &super::SpeakerNode| Measures {
+        centrality: speaker.centrality,
+        community: speaker.community,
+    };
+    speakers.map(|speaker| (speaker.id.clone(), measures(speaker))).collect()
 }
 
 fn network(graph: &Graph) -> Network {
@@ -215,8 +232,7 @@ fn move_nodes(ties: &[Vec<(usize, f64)>]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::graph::{Selection, SpeakerNode, build};
-    use crate::lexicon::Lexicon;
-    use crate::record::{Record, SpeakerKind};
+    use crate::record::SpeakerKind;
 
     /// A graph of documents, each with the speakers it quotes.
     fn graph(documents: &[&[usize]]) -> Graph {

@@ -1,8 +1,10 @@
 //! What was found in one document, and in a run.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Disagreement, Merge, NotApplied, Quotation, Rating, Speaker, spelled};
+use super::{Disagreement, Measures, Merge, NotApplied, Quotation, Rating, Speaker, spelled};
 use crate::base::{Date, Span};
 
 /// How reading a document went.
@@ -130,4 +132,6 @@ pub struct Record {
     pub speakers: Vec<Speaker>,
     /// Corrections that fit nothing any more.
     pub not_applied: Vec<NotApplied>,
+    /// How speakers stand among the others, by [`Speaker::id`]; empty where it was not asked for.
+    pub measures: BTreeMap<String, Measures>,
 }

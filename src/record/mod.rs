@@ -21,7 +21,7 @@ pub use quotation::{DateBasis, Quotation, QuotationKind, RatingBasis, RatingLink
 pub use rating::{Change, Rating, RatingEvidence};
 #[cfg(test)]
 pub(crate) use sample::sample;
-pub use speaker::{Membership, MembershipBasis, MembershipKind, Speaker, SpeakerKind, SpeakerRef};
+pub use speaker::{Measures, Membership, MembershipBasis, MembershipKind, Speaker, SpeakerKind, SpeakerRef};
 
 /// Gives an enum its one spelling for tables and JSON.
 macro_rules! spelled {

@@ -170,7 +170,12 @@ pub(crate) fn sample() -> Record {
         status: Status::Warning,
         message: String::new(),
     };
-    Record { documents: vec![document], speakers: vec![jane, report], not_applied: vec![not_applied()] }
+    Record {
+        documents: vec![document],
+        speakers: vec![jane, report],
+        not_applied: vec![not_applied()],
+        ..Record::default()
+    }
 }
 
 #[test]

@@ -105,6 +105,16 @@ const fn sure() -> f32 {
     0.9
 }
 
+/// How a speaker stands among the others, where that says something.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// Share of the shortest paths between two others, from speaker to document to speaker, that run by this one,
+    /// 0 to 1.
+    pub centrality: Option<f32>,
+    /// Number of the circle of those who are quoted together, from 1 for the largest.
+    pub community: Option<usize>,
+}
+
 /// A person or body that mentions refer to: one in a document, and one in a [`Record`](super::Record).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {

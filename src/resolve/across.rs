@@ -460,7 +460,7 @@ impl<'a> Registry<'a> {
                 }
             }
         }
-        Record { documents, speakers, not_applied: Vec::new() }
+        Record { documents, speakers, ..Record::default() }
     }
 
     /// The fullest name of the newest surname; of a body, the first.

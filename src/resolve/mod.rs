@@ -6,6 +6,7 @@ mod body;
 mod corrections;
 mod form;
 mod membership;
+mod mention;
 mod person;
 mod quotations;
 mod register;

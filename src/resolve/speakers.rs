@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::person::{Gender, Meaning, Person, Persons, persons};
+use super::mention::{Meant, meant};
+use super::person::{Meaning, Person, Persons, persons};
 use super::{body, membership, slug};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::attribute::{Anchor, Attribution, Source};
@@ -23,7 +24,6 @@ pub struct Resolved {
 #[derive(Debug)]
 struct Entity {
     speaker: Speaker,
-    gender: Option<Gender>,
     /// Index into [`Persons::list`].
     person: Option<usize>,
     /// Byte of the first mention.
@@ -34,6 +34,8 @@ struct Entity {
 struct Resolver<'r, 'a> {
     a: &'r Annotated<'a>,
     persons: &'r Persons,
+    /// Whom the pronouns of persons mean, by token.
+    meant: HashMap<usize, Meant>,
     entities: Vec<Entity>,
     /// Bodies, documents and groups by kind and lower-case name or head.
     by_key: HashMap<(SpeakerKind, String), usize>,
@@ -45,8 +47,14 @@ struct Resolver<'r, 'a> {
 pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpression]) -> Resolved {
     let persons = persons(a);
     let memberships = membership::memberships(a, &persons, times);
-    let mut resolver =
-        Resolver { a, persons: &persons, entities: Vec::new(), by_key: HashMap::new(), spoke: Vec::new() };
+    let mut resolver = Resolver {
+        a,
+        persons: &persons,
+        meant: meant(a, &persons),
+        entities: Vec::new(),
+        by_key: HashMap::new(),
+        spoke: Vec::new(),
+    };
     for (index, person) in persons.list.iter().enumerate() {
         let first = person.mentions.first().map_or(0, |&m| a.names[m].span.start);
         resolver.entities.push(Entity {
@@ -60,7 +68,6 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
                 speaks_for: None,
                 register_id: None,
             },
-            gender: person.gender,
             person: Some(index),
             first,
             speaks: false,
@@ -98,6 +105,11 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
     resolver.own_party(quotations, &found);
     resolver.finish(found)
 }
+
+/// How many sentences back *he* may mean one who spoke without a name.
+const NEAR: usize = 3;
+/// How many of those who spoke are looked through; a list of thousands stays linear.
+const SPOKE: usize = 1000;
 
 /// Probability of a source below which its speaker is not named.
 const DOUBTFUL: f32 = 0.4;
@@ -154,7 +166,7 @@ impl Resolver<'_, '_> {
             speaks_for: None,
             register_id: None,
         };
-        self.entities.push(Entity { speaker, gender: None, person: None, first, speaks: false });
+        self.entities.push(Entity { speaker, person: None, first, speaks: false });
         self.by_key.insert(key, self.entities.len() - 1);
         self.entities.len() - 1
     }
@@ -217,6 +229,9 @@ impl Resolver<'_, '_> {
             let name = body::named(a, token).unwrap_or_else(|| lower_first(&bare));
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
+        if !a.is(token, WordClass::GROUP) && !may_speak(a, token) {
+            return Err(format!("“{bare}” is nobody who speaks"));
+        }
         let singular = a.one_of(source.tokens.start, &["a", "an", "one", "another"]);
         if singular && !a.is(token, WordClass::GROUP) {
             return Ok(self.entity(
@@ -247,8 +262,8 @@ impl Resolver<'_, '_> {
         let name = if stop > token + 1 { lower_first(&strip_article(&written)) } else { lower_first(bare) };
         // *The spokesman added*: the one who spoke before.
         if a.one_of(source.tokens.start, &["the"]) && organisation.is_none() {
-            let last =
-                self.spoke.iter().rev().find(|(e, _)| self.entities[*e].speaker.kind == SpeakerKind::Unnamed);
+            let mut last = self.spoke.iter().rev().take(SPOKE);
+            let last = last.find(|(e, _)| self.entities[*e].speaker.kind == SpeakerKind::Unnamed);
             if let Some(&(entity, _)) = last {
                 return entity;
             }
@@ -307,12 +322,7 @@ impl Resolver<'_, '_> {
         let word = self.a.lower(token).to_owned();
         let written = self.a.word(token);
         match word.as_str() {
-            "he" | "she" | "his" | "him" | "her" => {
-                let gender =
-                    if word.starts_with('s') || word == "her" { Gender::Female } else { Gender::Male };
-                self.person_before(before, gender)
-                    .ok_or_else(|| format!("“{written}” may be nobody named before"))
-            }
+            "he" | "she" | "his" | "him" | "her" => self.he_or_she(token),
             "it" | "its" => self
                 .body_before(before, &[SpeakerKind::Document, SpeakerKind::Organisation])
                 .ok_or_else(|| format!("“{written}” has no body or document before it")),
@@ -340,47 +350,28 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The person that *he* or *she* at token `before` means: who spoke last, unless someone else
-    /// has come to the front since.
-    fn person_before(&mut self, before: usize, gender: Gender) -> Option<usize> {
-        let fits = |e: &Entity| e.person.is_some() && e.gender.is_none_or(|g| g == gender);
-        let spoke = self.spoke.iter().rev().find(|(e, at)| *at < before && fits(&self.entities[*e])).copied();
-        let named = self.a.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.start < before).find_map(
-            |(i, n)| {
-                let Meaning::Person(person) = self.persons.of_name[i] else { return None };
-                if self.a.fragment_of[n.tokens.start].is_some() {
-                    return None;
-                }
-                let entity = person; // persons are the first entities, in order
-                (fits(&self.entities[entity])
-                    && (self.persons.list[person].sure || self.entities[entity].speaks))
-                    .then_some((entity, n.tokens.start))
-            },
-        );
-        let chosen = match (spoke, named) {
-            (Some((speaker, at)), Some((other, name_at)))
-                if speaker != other && name_at > at && self.is_subject(name_at) =>
-            {
-                other
+    /// The person that *he* or *she* at `token` means, or who spoke since without a name: *a spokesman*.
+    fn he_or_she(&self, token: usize) -> Result<usize, String> {
+        let sentence = |token: usize| self.a.sentences.partition_point(|s| s.tokens.end <= token);
+        let meant = self.meant.get(&token);
+        let unnamed = self.spoke.last().filter(|&&(entity, at)| {
+            self.entities[entity].speaker.kind == SpeakerKind::Unnamed
+                && meant.is_none_or(|meant| meant.last < at)
+                && at < token
+                && sentence(token) - sentence(at) <= NEAR
+        });
+        if let Some(&(entity, _)) = unnamed {
+            return Ok(entity);
+        }
+        let written = self.a.word(token);
+        match meant.map(|meant| meant.persons.as_slice()) {
+            Some([one]) => Ok(*one), // persons are the first entities, in order
+            None | Some([]) => Err(format!("“{written}” may be nobody named before")),
+            Some(all) => {
+                let names: Vec<&str> = all.iter().map(|&p| self.persons.list[p].name.as_str()).collect();
+                Err(format!("“{written}” may be {}", names.join(" or ")))
             }
-            (Some((speaker, _)), _) => speaker,
-            (None, Some((other, _))) => other,
-            (None, None) => return None,
-        };
-        self.entities[chosen].gender.get_or_insert(gender);
-        Some(chosen)
-    }
-
-    /// Whether the name at `token` is at its sentence's front, as a subject is.
-    fn is_subject(&self, token: usize) -> bool {
-        let at = self.a.sentences.partition_point(|s| s.tokens.end <= token);
-        self.a.sentences.get(at).is_some_and(|s| {
-            let before = s.tokens.start..token;
-            before.len() <= 8
-                && !before
-                    .clone()
-                    .any(|t| self.a.one_of(t, &["of", "with", "by", "from", "to", "told", "that", "against"]))
-        })
+        }
     }
 
     fn body_before(&mut self, before: usize, kinds: &[SpeakerKind]) -> Option<usize> {
@@ -388,6 +379,7 @@ impl Resolver<'_, '_> {
             .spoke
             .iter()
             .rev()
+            .take(SPOKE)
             .find(|(e, at)| *at <= before && kinds.contains(&self.entities[*e].speaker.kind))
             .map(|&(e, _)| e);
         found.or_else(|| {
@@ -449,6 +441,18 @@ impl Resolver<'_, '_> {
             .collect();
         Resolved { speakers, of_quotation }
     }
+}
+
+/// Whether a noun that no list has may be one who speaks, by how it ends: *bookmakers*, not *outcomes*, *number of*.
+fn may_speak(a: &Annotated, token: usize) -> bool {
+    let word = a.lower(token);
+    let one = word.strip_suffix('s').unwrap_or(word);
+    const ENDS: &[&str] =
+        &["er", "or", "ist", "ian", "man", "men", "woman", "women", "people", "folk", "eer"];
+    let shouted = word.len() > 1 && a.word(token).chars().all(char::is_uppercase);
+    shouted
+        || a.is_capital(token) && !a.opens_sentence(token)
+        || one.len() > 4 && ENDS.iter().any(|end| one.ends_with(end)) && !a.one_of(token + 1, &["of"])
 }
 
 /// The ways in which a document names a person, other than the full name.

@@ -192,6 +192,16 @@ pub const SCHEMAS: [Schema; 12] = [
             field("first_on", Date, "When the first of the quotations was said."),
             field("last_on", Date, "When the last of the quotations was said."),
             field("register_id", Text, "Identifier in the user's register."),
+            field(
+                "centrality",
+                Probability,
+                "Share of the shortest paths between two other speakers, by documents that quote both, that run by this one; with --metrics.",
+            ),
+            field(
+                "community",
+                Ordinal,
+                "Number of the circle of speakers who are quoted together, from 1 for the largest; with --metrics.",
+            ),
         ],
         primary_key: &["speaker_id"],
         foreign_keys: &[],

@@ -106,6 +106,7 @@ fn speakers(record: &Record) -> Vec<Vec<String>> {
         let said = said.get(speaker.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         let dates = || said.iter().filter_map(|(_, quotation)| quotation.said_on);
         let held = speaker.last_held();
+        let measures = record.measures.get(&speaker.id).copied().unwrap_or_default();
         vec![
             speaker.id.clone(),
             speaker.name.clone(),
@@ -120,6 +121,8 @@ fn speakers(record: &Record) -> Vec<Vec<String>> {
             cell(dates().min()),
             cell(dates().max()),
             cell(speaker.register_id.as_deref()),
+            cell(measures.centrality.map(|share| format!("{share:.4}"))),
+            cell(measures.community),
         ]
     };
     record.speakers.iter().map(row).collect()
@@ -391,6 +394,7 @@ fn plain(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Measures;
 
     #[test]
     fn columns_are_those_of_the_design() {
@@ -399,7 +403,7 @@ mod tests {
              role, party, organisation, kind, quotation, source, cue, ratings, rating_basis, confidence, status, \
              paragraph, start, end, prefix, suffix",
             "speaker_id, name, kind, honorific, aliases, role, organisation, party, quotations, documents, \
-             first_on, last_on, register_id",
+             first_on, last_on, register_id, centrality, community",
             "speaker_id, speaker, kind, role, organisation, start_date, end_date, basis, first_seen, last_seen, \
              document_id, evidence, start, end, former, confidence",
             "rating_id, document_id, inspector, scale, subject, aspect, grade, grade_rank, grades, previous_grade, \
@@ -427,6 +431,16 @@ mod tests {
                 assert_eq!(row.len(), table.header.len(), "{}", table.name);
             }
         }
+    }
+
+    #[test]
+    fn speakers_have_measures_where_asked_for() {
+        let mut record = crate::record::sample();
+        let cells = |record: &Record| tables(record)[1].rows[0].split_off(13);
+        assert_eq!(cells(&record), ["", ""]);
+        let measures = Measures { centrality: Some(0.25), community: Some(1) };
+        record.measures.insert(record.speakers[0].id.clone(), measures);
+        assert_eq!(cells(&record), ["0.2500", "1"]);
     }
 
     #[test]

@@ -179,7 +179,9 @@ mod tests {
                 assert_eq!(cell(0, column), field.name);
                 for (row, cells) in table.rows.iter().enumerate() {
                     let wanted = match field.kind {
-                        FieldType::Probability => cells[column].parse::<f64>().unwrap().to_string(),
+                        FieldType::Probability if !cells[column].is_empty() => {
+                            cells[column].parse::<f64>().unwrap().to_string()
+                        }
                         _ => cells[column].clone(),
                     };
                     assert_eq!(cell(row + 1, column), wanted, "{} {}", schema.name, field.name);

@@ -255,6 +255,30 @@ fn a_record_becomes_a_graph() {
 }
 
 #[test]
+fn speakers_have_measures_where_they_are_asked_for() {
+    let place = Place::new();
+    place
+        .put("a.txt", "“No,” said Jane Doe.\n\n“Yes,” said Thomas Roe.\n")
+        .put("b.txt", "“Never,” said Thomas Roe.\n\n“Perhaps,” said William Poe.\n");
+    let measures = |more: &[&str]| -> Vec<(String, String, String)> {
+        let arguments: Vec<&str> = ["analyse", "a.txt", "b.txt"].iter().chain(more).copied().collect();
+        place.onrecord(&arguments).assert().success();
+        let text = fs::read_to_string(place.path("output/speakers.csv")).unwrap();
+        let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+        let at = |name: &str| rows[0].iter().position(|column| *column == name).unwrap();
+        let (name, centrality, community) = (at("name"), at("centrality"), at("community"));
+        rows[1..].iter().map(|r| (r[name].into(), r[centrality].into(), r[community].into())).collect()
+    };
+    assert!(
+        measures(&[]).iter().all(|(_, centrality, community)| centrality.is_empty() && community.is_empty())
+    );
+    let found = measures(&["--metrics"]);
+    let centralities: Vec<&str> = found.iter().map(|(_, centrality, _)| centrality.as_str()).collect();
+    assert_eq!(centralities, ["0.0000", "1.0000", "0.0000"], "{found:?}");
+    assert!(found.iter().any(|(.., community)| community == "1"), "{found:?}");
+}
+
+#[test]
 fn a_graph_is_written_as_its_file_is_named() {
     let place = Place::new();
     place.put("a.txt", ARTICLE).onrecord(&["analyse", "a.txt"]).assert().success();
