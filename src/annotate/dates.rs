@@ -54,7 +54,7 @@ pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpress
     let passage = span.of(text);
     let bytes = passage.as_bytes();
     let today = published.and_then(Date::civil);
-    let mut out = Vec::new();
+    let mut out: Vec<TimeExpression> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_alphanumeric() {
@@ -66,7 +66,9 @@ pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpress
         let inside = at > 0 && !bytes[at - 1].is_ascii();
         let inside = inside && passage[..at].ends_with(char::is_alphanumeric);
         let reader = Reader { before: &passage[..at], today };
-        match (!inside).then(|| reader.read(&passage[at..])).flatten() {
+        let found = (!inside)
+            .then(|| reader.read(&passage[at..]).or_else(|| reader.that_month(&passage[at..], out.last()?)));
+        match found.flatten() {
             Some(found) => {
                 let end = passage.len() - found.behind.len();
                 out.push(TimeExpression {
@@ -436,6 +438,14 @@ impl<'t> Reader<'t> {
             _ => today.year(),
         };
         Found::relative(behind, Date::month_of(year, month)?, None)
+    }
+
+    /// *that May*: in the year of the time before.
+    fn that_month(&self, text: &'t str, last: &TimeExpression) -> Option<Found<'t>> {
+        let (word, behind) = first_word(text);
+        let Word::Month(month) = look_up(word)? else { return None };
+        let that = word.as_bytes()[0].is_ascii_uppercase() && self.word_before() == "that";
+        Found::stated(behind, Date::month_of(last.date.year(), month).filter(|_| that)?, None)
     }
 
     /// A day and month without a year: the one that is nearest, or ahead where the sentence looks

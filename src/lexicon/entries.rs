@@ -105,6 +105,20 @@ pub struct RatingWords {
     pub everyday: Vec<String>,
     pub kinds: Vec<String>,
     pub part_leads: Vec<String>,
+    pub wholes: Vec<String>,
+    pub numbers: Vec<String>,
+    pub shedding: Vec<String>,
+    pub be: Vec<String>,
+    pub handing_over: Vec<String>,
+    pub telling: Vec<String>,
+    pub former: Vec<String>,
+    pub earlier: Vec<String>,
+    pub breaks: Vec<String>,
+    pub walls: Vec<String>,
+    pub relative: Vec<String>,
+    pub rating_adjectives: Vec<String>,
+    pub other_times: Vec<String>,
+    pub counted: Vec<String>,
 }
 
 /// What a title says of the person.

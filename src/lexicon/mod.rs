@@ -79,6 +79,18 @@ impl WordClass {
     pub const STATE: Self = WordClass(1 << 51);
     pub const PLACING: Self = WordClass(1 << 52);
     pub const SHARED: Self = WordClass(1 << 50);
+    pub const SHEDDING: Self = WordClass(1 << 53);
+    pub const BE: Self = WordClass(1 << 54);
+    pub const HANDING_OVER: Self = WordClass(1 << 55);
+    pub const TELLING: Self = WordClass(1 << 56);
+    pub const FORMER_GRADE: Self = WordClass(1 << 57);
+    pub const EARLIER: Self = WordClass(1 << 58);
+    pub const CLAUSE_BREAK: Self = WordClass(1 << 59);
+    pub const WALL: Self = WordClass(1 << 60);
+    pub const RELATIVE: Self = WordClass(1 << 61);
+    pub const RATING_ADJECTIVE: Self = WordClass(1 << 62);
+    pub const OTHER_TIME: Self = WordClass(1 << 63);
+    pub const COUNTED: Self = WordClass(1 << 31);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
     /// These flags and those of `other`.
@@ -133,6 +145,10 @@ pub struct RatingPhrases {
     pub bodies: HashSet<String>,
     /// *services for*: before a part that is graded on its own; in file order.
     pub part_leads: Vec<String>,
+    /// *Outcomes for prisoners*: the whole of the body named behind.
+    pub wholes: HashSet<String>,
+    /// Numbers that are grades.
+    pub numbers: HashSet<String>,
     /// Grades that are everyday words.
     pub everyday: HashSet<String>,
     /// Kinds of bodies, in file order.
@@ -301,6 +317,18 @@ impl Lexicon {
             (&words.shared, WordClass::SHARED),
             (&words.states, WordClass::STATE),
             (&words.placing, WordClass::PLACING),
+            (&words.shedding, WordClass::SHEDDING),
+            (&words.be, WordClass::BE),
+            (&words.handing_over, WordClass::HANDING_OVER),
+            (&words.telling, WordClass::TELLING),
+            (&words.former, WordClass::FORMER_GRADE),
+            (&words.earlier, WordClass::EARLIER),
+            (&words.breaks, WordClass::CLAUSE_BREAK),
+            (&words.walls, WordClass::WALL),
+            (&words.relative, WordClass::RELATIVE),
+            (&words.rating_adjectives, WordClass::RATING_ADJECTIVE),
+            (&words.other_times, WordClass::OTHER_TIME),
+            (&words.counted, WordClass::COUNTED),
         ];
         for (list, class) in lists {
             self.mark_all(list, class);
@@ -311,6 +339,8 @@ impl Lexicon {
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
         self.ratings.part_leads.extend(words.part_leads);
+        self.ratings.wholes.extend(words.wholes);
+        self.ratings.numbers.extend(words.numbers);
     }
 
     /// Flags a single word; phrases have their own look-ups.

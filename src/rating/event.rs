@@ -21,6 +21,8 @@ pub(super) struct Event {
     pub previous: Option<usize>,
     /// The grade was kept.
     pub kept: bool,
+    /// Told as over: *had been rated good*, *shed its inadequate rating*.
+    pub earlier: bool,
     pub subject: Subject,
     /// Tokens behind the grade that may name the part graded.
     pub tail: Range<usize>,
@@ -35,12 +37,6 @@ pub(super) struct Event {
 
 /// Any noun of grading.
 const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
-
-/// Words that end a clause.
-const BREAKS: &[&str] = &["but", "while", "although", "though", "whereas", "however", "meanwhile"];
-
-/// Words before the grade that was given earlier.
-const EARLIER: &[&str] = &["from", "previously", "formerly", "after", "having", "instead", "earlier", "than"];
 
 const QUOTES: &[&str] = &["“", "”", "\"", "‘", "’", "'", "„", "‚", "´", "`"];
 
@@ -147,7 +143,7 @@ impl Finder<'_> {
             let previous = before.or(after);
             if let Some(p) = previous.filter(|&p| p > m) {
                 taken[p - self.all.start] = true;
-                if let Some(event) = self.dated_earlier(p, &found, clause.end) {
+                if let Some(event) = self.dated_earlier(m, p, &found, clause.end) {
                     self.push(out, m, &found, previous, clause.clone());
                     out.push(event);
                     continue;
@@ -173,6 +169,7 @@ impl Finder<'_> {
                 mention: m,
                 previous,
                 kept: found.kept,
+                earlier: self.is_over(m, found),
                 subject,
                 tail: tail.clone(),
                 clause: clause.clone(),
@@ -181,6 +178,46 @@ impl Finder<'_> {
                 confidence: found.confidence,
             });
         }
+        // *was given five out of five, as was the bowls club*
+        if let Some(name) = self.likewise(tail.clone())
+            && let Some(last) = out.last().cloned()
+        {
+            out.push(Event {
+                subject: Subject::Phrase(name),
+                tail: tail.end..tail.end,
+                listed: true,
+                ..last
+            });
+        }
+    }
+
+    /// The name in *as was the bowls club*, *as did Ashby School*.
+    fn likewise(&self, tail: Range<usize>) -> Option<Range<usize>> {
+        let a = self.a;
+        let at = tail.clone().find(|&t| {
+            a.one_of(t, &["as", "so"])
+                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
+        })?;
+        let start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
+        let name = a.name_at(start).filter(|name| !name.is_person())?;
+        Some(start..name.tokens.end)
+    }
+
+    /// *had previously been rated m*, *has shaken off its m rating*.
+    fn is_over(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let start = self.mentions[m].tokens.start;
+        let near = self.sentence().start.max(start.saturating_sub(5));
+        let named = a.is(self.right(self.mentions[m].tokens.end), ANY_NOUN);
+        if named && (near..start).any(|t| a.is(t, WordClass::SHEDDING)) {
+            return true;
+        }
+        let first = (self.sentence().start..found.anchor)
+            .rev()
+            .take_while(|&t| a.is(t, WordClass::HELPER))
+            .last()
+            .unwrap_or(found.anchor);
+        (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
@@ -208,7 +245,7 @@ impl Finder<'_> {
     fn clause(&self, m: usize) -> Range<usize> {
         let sentence = self.sentence();
         let tokens = &self.mentions[m].tokens;
-        let is_break = |t: usize| self.a.word(t) == ";" || self.a.one_of(t, BREAKS);
+        let is_break = |t: usize| self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK);
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
@@ -260,7 +297,7 @@ impl Finder<'_> {
         let Some(before) = self.left(start, self.sentence().start, true) else { return false };
         let out = a.one_of(start.wrapping_sub(1), &["of"]) && a.one_of(start.wrapping_sub(2), &["out"]);
         let left = a.one_of(start.wrapping_sub(1), &["from", "leaving", "left"]) && self.is_state(p);
-        let former = |t: usize| a.one_of(t, &["previously", "formerly", "once"]);
+        let former = |t: usize| a.is(t, WordClass::FORMER_GRADE);
         out || left || former(before) || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
     }
 
@@ -336,7 +373,7 @@ impl Finder<'_> {
         }
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
-        let active = a.one_of(verb, &["gave", "gives", "give", "giving", "handed", "awarded"]);
+        let active = a.is(verb, WordClass::HANDING_OVER);
         if !active || subject::is_passive(a, low, verb) {
             return None;
         }
@@ -438,7 +475,7 @@ impl Finder<'_> {
     fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
         let short = between.start.max(between.end.saturating_sub(9))..between.end;
-        let marker = short.clone().find(|&t| self.a.one_of(t, EARLIER));
+        let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER));
         marker.is_some_and(|t| {
             let verbal = (t..between.end).any(|v| {
                 self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
@@ -454,21 +491,25 @@ impl Finder<'_> {
         })
     }
 
-    /// The earlier grade has a row of its own where the text dates it: *up from good in 2019*.
-    fn dated_earlier(&self, p: usize, newer: &Found, end: usize) -> Option<Event> {
+    /// The earlier grade has a row of its own where the text dates it: *up from good in 2019*, *five
+    /// years after it was rated inadequate*.
+    fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
         let tokens = self.mentions[p].tokens.clone();
-        let near = tokens.end..end.min(tokens.end + 5).max(tokens.end);
-        if near.is_empty() {
-            return None;
+        let near = tokens.end..end.min(tokens.end + 8).max(tokens.end);
+        let counted =
+            super::when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
+        let start = counted.unwrap_or(tokens.start);
+        if counted.is_none() {
+            super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
         }
-        super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
         Some(Event {
             mention: p,
             previous: None,
             kept: false,
+            earlier: false,
             subject: newer.subject.clone(),
             tail: newer.behind.min(tokens.start)..tokens.start,
-            clause: tokens.start..near.end,
+            clause: start..near.end,
             anchor: tokens.start,
             listed: false,
             confidence: 0.85,
@@ -490,12 +531,16 @@ impl Finder<'_> {
                 matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
-        let wished =
-            (low..tokens.start).any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t));
+        // *not sufficiently good for respect and reasonably good for safety*
+        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
+        let wished = (low..tokens.start)
+            .any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t) && !graded(t));
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
-        let glad =
-            anchor >= 3 && a.one_of(anchor - 3, &["first", "only", "proud", "happy", "pleased", "delighted"]);
+        let glad = (anchor.saturating_sub(3)..anchor)
+            .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
+            || (low.max(anchor.saturating_sub(12))..anchor)
+                .any(|t| a.one_of(t, &["first", "only", "latest"]));
         let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
         // *Had the CQC rated the home inadequate, it would have shut.*
         let sentence = self.sentence().start;
@@ -575,7 +620,13 @@ impl Finder<'_> {
         if weak && a.lower(verb) != "found" && a.lower(verb) != "finds" && !to_be {
             return None;
         }
-        if crosses || weak && !to_be {
+        // *The regulator found the home inadequate*
+        let by_inspector = || {
+            let subject = subject::of_phrase(a, self.times, object.clone());
+            self.has_inspector(low..verb)
+                && (subject::ends_with_known(a, &subject) || subject::is_pronoun(a, &subject))
+        };
+        if crosses || weak && !to_be && (passive || !by_inspector()) {
             return None;
         }
         if passive {
@@ -749,7 +800,8 @@ impl Finder<'_> {
         if !fits && matches!(last.subject, Subject::Phrase(_)) && a.is(last.anchor, WordClass::GRADING) {
             // *rated adoption as good, and leadership as inadequate*
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
-            let first = (parted..between.end).find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]))?;
+            let first = (parted..between.end)
+                .find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]) && !a.is(t, WordClass::CLAUSE_BREAK))?;
             let subject = subject::of_phrase(a, self.times, first..previous + 1);
             let whole = subject::plain(a.span(first..previous + 1).of(a.text())).to_lowercase();
             let part = subject::names_part(a, &whole);
@@ -780,11 +832,16 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
         let verb = if performs { tokens.start } else { self.left(tokens.start, low, true)? };
-        let is = performs || a.one_of(verb, &["is", "are", "was", "were", "been"]);
+        // *The rating stays at good*, *the school remains good*
+        let kept = !performs && a.is(verb, WordClass::KEEPING);
+        let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
         let next = self.right(tokens.end);
         let ends = next >= self.sentence().end
-            || matches!(a.word(next), "." | "," | ";" | "(")
-            || a.one_of(next, &["but", "and", "overall", "although", "though", "while", "in"]);
+            || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
+            || a.is(next, WordClass::CLAUSE_BREAK)
+            || a.one_of(next, &["and", "overall", "in", "across"])
+            // *good for safety*, but not *good at phonics*
+            || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1);
         let quoted = a.fragment_of[verb].is_some();
         if !is
             || !ends
@@ -796,7 +853,10 @@ impl Finder<'_> {
         let as_written = (low..verb).any(|t| a.one_of(t, &["as"]) && t + 1 == verb);
         let verb_start = if performs { tokens.start } else { verb };
         let subject = subject::before_verb(a, self.times, low, verb_start);
-        let reported = self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
+        // *Its rating for safety stays at good*
+        let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN));
+        let reported =
+            of_rating || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
         let near = before.last().is_some_and(|event| {
             let sentence = self.mentions[event.mention].sentence;
@@ -805,7 +865,8 @@ impl Finder<'_> {
         });
         let goes_on = near && subject::is_part(a, &subject);
         // *was only “performing poorly”*: as an inspector calls it.
-        let known = subject::ends_with_known(a, &subject);
+        let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
+        let known = of_rating || subject::ends_with_known(a, &subject) || it();
         if as_written || !(self.official || reported || goes_on) {
             return None;
         }
@@ -820,7 +881,7 @@ impl Finder<'_> {
                 behind: next,
             });
         }
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.8, behind: next })
+        Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 
     /// *too many services are only satisfactory, for example the sixth form college*
@@ -832,17 +893,22 @@ impl Finder<'_> {
         named.then(|| Subject::List(behind + 3..end))
     }
 
-    /// *is now good, according to Ofsted*
+    /// *is now good, according to Ofsted*, *was good, inspectors said*
     fn according_to_inspector(&self, behind: usize) -> bool {
+        const REACH: usize = 40;
         let near = behind..self.sentence().end.min(behind + 8);
         let at = near.clone().find(|&t| self.a.one_of(t, &["according"]));
+        let said = |t: usize| {
+            self.a.is(t, WordClass::TELLING) && self.has_inspector(behind.max(t.saturating_sub(6))..t)
+        };
         at.is_some_and(|at| self.has_inspector(at..near.end))
+            || (behind..self.sentence().end.min(behind + REACH)).any(said)
     }
 
     /// *HMI Prisons found that safety was …*
     fn reported_by_inspector(&self, low: usize, verb: usize) -> bool {
         (low..verb).any(|t| {
-            self.a.one_of(t, &["found", "finds", "judged", "ruled", "concluded"])
+            self.a.is(t, WordClass::TELLING)
                 && (low..t).any(|n| {
                     self.a.one_of(n, &["inspectors", "inspection", "inspectorate", "report", "regulator"])
                         || self.a.name_at(n).is_some_and(|name| {
@@ -882,6 +948,7 @@ impl Finder<'_> {
             mention: m,
             previous: None,
             kept: false,
+            earlier: false,
             subject: Subject::Phrase(sentence.start..end),
             tail: tokens.end..tokens.end,
             clause: sentence,

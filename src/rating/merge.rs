@@ -8,18 +8,40 @@ use crate::record::{Change, DateBasis, Rating, RatingEvidence};
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
 pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
+    let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     for event in graded {
         match kept.iter_mut().find(|known| is_same(known, &event)) {
             Some(known) => take(known, event),
             None => kept.push(event),
         }
     }
+    for event in over {
+        before(&mut kept, event);
+    }
+    kept.sort_by_key(|event| event.evidence.start);
     for i in 0..kept.len() {
         if kept[i].previous.is_none() {
             kept[i].previous = grade_before(a, &kept, i);
         }
     }
     kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
+}
+
+/// A grade told as over, without a date, is the one before that which the text tells of the same body; where
+/// it tells none, it stands alone.
+fn before(kept: &mut Vec<Graded>, over: Graded) {
+    let same = |known: &&mut Graded| {
+        known.inspector == over.inspector
+            && folded(&known.subject) == folded(&over.subject)
+            && folded(&known.aspect) == folded(&over.aspect)
+    };
+    if kept.iter_mut().filter(same).any(|known| known.grade == over.grade) {
+        return;
+    }
+    match kept.iter_mut().rev().find(same) {
+        Some(known) => known.previous = known.previous.take().or(Some((over.grade, over.rank))),
+        None => kept.push(Graded { date: None, basis: None, ..over }),
+    }
 }
 
 fn folded(text: &Option<String>) -> String {
@@ -38,7 +60,15 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
         }
         _ => true,
     };
-    known.inspector == event.inspector
+    // *Was judged good in 2012 … continues to be good* are two.
+    let kept = |g: &Graded| g.previous.as_ref().is_some_and(|(before, _)| *before == g.grade);
+    let again = kept(known) != kept(event)
+        && match (known.date, event.date) {
+            (Some(one), Some(other)) => !one.agrees(other),
+            _ => false,
+        };
+    !again
+        && known.inspector == event.inspector
         && known.grade == event.grade
         && folded(&known.aspect) == folded(&event.aspect)
         && subject

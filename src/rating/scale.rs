@@ -6,7 +6,7 @@ use super::subject::{self, Rated, Subject};
 use super::when;
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::{Date, Span};
-use crate::lexicon::{GradeRef, Scale};
+use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::record::DateBasis;
 use crate::resolve;
 
@@ -71,6 +71,8 @@ pub(super) struct Graded {
     pub date: Option<Date>,
     /// `Published` where the text gives none.
     pub basis: Option<DateBasis>,
+    /// Told as over, by words that give no date.
+    pub earlier: bool,
     /// Last time in use of the scale.
     pub ended: Option<Date>,
     pub evidence: Span,
@@ -92,7 +94,18 @@ pub(super) fn graded(
     let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
     let last_year = years.max().and_then(Date::year_only);
-    let finder = Finder { a, scales, mentions, last_year };
+    let first_body = a.names.iter().find(|name| subject::is_body(a, name));
+    let first_body = first_body.and_then(|name| subject::rated(a, name.proper.clone(), &|_| None).name);
+    let lower = a.text().to_lowercase();
+    let rates_children = |(_, inspector): &(usize, String)| {
+        let scales = &a.lexicon.scales.list;
+        scales
+            .iter()
+            .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
+    };
+    let of_children = scales.inspectors.iter().all(rates_children)
+        && (lower.contains("children's services") || lower.contains("children’s services"));
+    let finder = Finder { a, scales, mentions, last_year, first_body, of_children };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
@@ -108,12 +121,19 @@ pub(super) fn graded(
     out
 }
 
+/// Words that count.
+const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 struct Finder<'a> {
     a: &'a Annotated<'a>,
     scales: &'a InDocument,
     mentions: &'a [Mention],
     /// The last year that the text names: which scale, where nothing tells the date.
     last_year: Option<Date>,
+    /// The first body named that some scale rates.
+    first_body: Option<String>,
+    /// Whether the text speaks of children's services.
+    of_children: bool,
 }
 
 impl Finder<'_> {
@@ -144,17 +164,24 @@ impl Finder<'_> {
     /// *outstanding for care leavers*, *good for being safe, effective and well-led*: the parts named
     /// behind the grade, of the scale chosen.
     fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
-        let behind = self.parts_behind(event, Some(&graded.inspector));
+        let behind = self.parts_behind(event, Some(&graded.inspector)).unwrap_or_default();
         if graded.aspect.as_ref() == behind.first() { behind } else { Vec::new() }
     }
 
-    fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Vec<String> {
+    /// The parts named behind a grade; `None` where the text tells that there are some, but not which.
+    fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Option<Vec<String>> {
         let a = self.a;
+        let mut unnamed = false;
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
         for t in event.tail.clone().filter(preposition) {
             let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
             let mut found = Vec::new();
             let mut rest = rest.as_str();
+            // *good in two areas, preventing crime and managing offenders*
+            if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
+                unnamed |= t == event.tail.start;
+                rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
+            }
             while let Some((len, name)) = self.part_at_start(rest, inspector) {
                 if !found.contains(&name) {
                     found.push(name);
@@ -162,16 +189,44 @@ impl Finder<'_> {
                 let behind = rest[len..].trim_start();
                 let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
                 let next = next.strip_prefix("and ").unwrap_or(next);
+                let next =
+                    ["for ", "in ", "at ", "on "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
                 if next.len() == behind.len() {
                     break;
                 }
                 rest = next;
             }
             if !found.is_empty() {
-                return found;
+                return Some(found);
             }
         }
-        Vec::new()
+        (!unnamed).then(Vec::new)
+    }
+
+    /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
+    /// from there they are named.
+    fn counted_parts(&self, at: usize, end: usize) -> Option<Option<usize>> {
+        let a = self.a;
+        let number = a.one_of(at, NUMBERS);
+        if !number
+            || at >= end
+            || (at + 1..end.min(at + 3)).any(|t| a.one_of(t, &["years", "months", "weeks"]))
+        {
+            return None;
+        }
+        let mark =
+            (at + 1..end.min(at + 5)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
+        Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[at].span.start) as usize))
+    }
+
+    /// *its rating for safety fell to inadequate*: the part named before the grade.
+    fn part_of_noun(&self, event: &Event, inspector: &str) -> Option<String> {
+        let a = self.a;
+        let start = self.mentions[event.mention].tokens.start;
+        let noun = (event.clause.start..start).rev().find(|&t| a.is(t, WordClass::RATING_NOUN))?;
+        let part = a.one_of(noun + 1, &["for", "on", "in"]) && noun + 2 < start;
+        let words = part.then(|| subject::plain(a.span(noun + 2..start).of(a.text())).to_lowercase())?;
+        self.part_at_start(&words, Some(inspector)).map(|(_, name)| name)
     }
 
     /// The longest wording of a part at the start of `text`: its length there and its name.
@@ -228,6 +283,8 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            let rated = self.told_of(event, rated);
+            let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *the school* is the one told of before rather than one named behind.
             let rated = match out.last() {
                 Some(Rated { name: Some(_), vague: false, .. }) if rated.common == Some(true) => {
@@ -256,10 +313,101 @@ impl Finder<'_> {
                 let same = self.mentions[other.mention].grades.iter().any(|g| grade.contains(g));
                 name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
             });
-            let name = told.or(before).cloned().or_else(own).or_else(|| behind().cloned());
+            let spoken = || match event.subject {
+                Subject::Phrase(_) | Subject::Its(_) => self.first_body.clone(),
+                _ => None,
+            };
+            let name = told.or(before).cloned().or_else(own).or_else(|| behind().cloned()).or_else(spoken);
             out[i].name = name;
         }
         out
+    }
+
+    /// *The county's services*, in a text on children's services.
+    fn of_children(&self, name: String) -> String {
+        let owner = name.strip_suffix("'s services").or_else(|| name.strip_suffix("'s service"));
+        match owner.filter(|owner| self.of_children && !owner.contains("'s")) {
+            Some(owner) => format!("{owner}'s children's services"),
+            None => name,
+        }
+    }
+
+    /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be.
+    fn told_of(&self, event: &Event, rated: Rated) -> Rated {
+        let a = self.a;
+        if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
+            return rated;
+        }
+        let sentence = self.mentions[event.mention].sentence;
+        let found =
+            if rated.vague { self.named_soon(sentence) } else { self.spoken_of(event.anchor, sentence) };
+        let Some(range) = found else { return rated };
+        let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
+        // *Its services for children*
+        let words = match &event.subject {
+            Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
+            _ => String::new(),
+        };
+        let services = found.body && words.contains("services for children");
+        let name =
+            found.name.map(|name| if services { format!("{name}'s children's services") } else { name });
+        Rated { name, ..found }
+    }
+
+    /// The body that is spoken of at token `at`: the first that its sentence names before, else the first
+    /// that a sentence just above in the paragraph names.
+    fn spoken_of(&self, at: usize, sentence: usize) -> Option<std::ops::Range<usize>> {
+        const REACH: usize = 3;
+        let a = self.a;
+        let paragraph = a.sentences[sentence].paragraph;
+        let near = (0..=sentence).rev().take(REACH).take_while(|&i| a.sentences[i].paragraph == paragraph);
+        near.into_iter().find_map(|i| {
+            let tokens = &a.sentences[i].tokens;
+            // *The academy joined the trust after Ofsted judged it inadequate*
+            let noun = tokens.start + 1;
+            if noun < at
+                && a.one_of(tokens.start, &["the"])
+                && a.lexicon.ratings.bodies.contains(a.lower(noun))
+            {
+                return Some(tokens.start..noun + 1);
+            }
+            let first = a.names.partition_point(|name| name.tokens.start < tokens.start);
+            let here = a.names[first..].iter().take_while(|name| name.tokens.end <= tokens.end.min(at));
+            let body = here.into_iter().find(|name| subject::is_body(a, name))?;
+            // *St Oswin’s Primary*
+            let (mut start, end) = (body.proper.start, body.proper.end);
+            if start >= tokens.start + 3
+                && subject::is_possessive(a, start - 1)
+                && a.one_of(start - 3, &["st", "saint"])
+            {
+                start -= 3;
+            }
+            // *Ashby Church of England Primary School*
+            if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
+                start -= 2;
+                while start > tokens.start && a.is_capital(start - 1) {
+                    start -= 1;
+                }
+            }
+            Some(start..end)
+        })
+    }
+
+    /// The body that one of the next sentences begins with.
+    fn named_soon(&self, sentence: usize) -> Option<std::ops::Range<usize>> {
+        const REACH: usize = 3;
+        let a = self.a;
+        a.sentences.iter().skip(sentence + 1).take(REACH).find_map(|next| {
+            let name = a.name_at(next.tokens.start).or_else(|| a.name_at(next.tokens.start + 1))?;
+            let placed = a.word(name.tokens.end) == ","
+                && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off"]);
+            let street =
+                a.word(name.tokens.end) == "," && a.one_of(name.tokens.end + 1, &["on", "near", "off"]);
+            let body =
+                name.kind == NameKind::Organisation || street || placed && name.kind != NameKind::Person;
+            let inspector = a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some();
+            (body && !inspector).then(|| name.proper.clone())
+        })
     }
 
     /// The body that *its* stands for: the first one named in the sentence.
@@ -301,7 +449,8 @@ impl Finder<'_> {
         let a = self.a;
         let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
             let scale = &self.list()[g.scale];
-            scale.needs.is_empty() && scale.subjects.iter().any(|subject| subject == "council")
+            let own = |name: &str| scale.subjects.iter().any(|subject| subject == name);
+            own("council") && (scale.needs.is_empty() || own("children's services"))
         });
         let council = subject::council_near(a, event.anchor).filter(|_| rates_councils)?;
         let lower = a.text().to_lowercase();
@@ -314,8 +463,12 @@ impl Finder<'_> {
         let a = self.a;
         let mention = &self.mentions[event.mention];
         let sentence = a.sentences[mention.sentence].tokens.clone();
+        // *Saltby has four care homes. Two are rated good.*
+        let number = |range: &std::ops::Range<usize>| {
+            range.len() == 1 && a.is(range.start, WordClass::LEADING) && a.one_of(range.start, NUMBERS)
+        };
         if let Subject::Phrase(range) = &event.subject
-            && subject::is_share(a, range)
+            && (subject::is_share(a, range) || number(range))
         {
             return None;
         }
@@ -366,18 +519,23 @@ impl Finder<'_> {
         if rated.name.is_none() && !scale.implied {
             return None;
         }
-        let aspect =
-            rated.aspect.or_else(|| self.parts_behind(event, Some(&scale.inspector)).into_iter().next());
+        let name = rated.name;
+        let behind = self.parts_behind(event, Some(&scale.inspector));
+        if rated.aspect.is_none() && behind.is_none() {
+            return None;
+        }
+        let aspect = rated.aspect.or_else(|| behind?.into_iter().next());
+        let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
         let previous =
             event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
                 || event.kept.then(|| (scale.grades[chosen.grade].name.clone(), scale.rank(chosen.grade))),
             );
-        let certain = if rated.name.is_some() { 1.0 } else { 0.7 };
+        let certain = if name.is_some() { 1.0 } else { 0.7 };
         Some(Graded {
             inspector: scale.inspector.clone(),
             scale: scale.name.clone(),
-            subject: rated.name,
+            subject: name,
             aspect,
             grade: scale.grades[chosen.grade].name.clone(),
             rank: scale.rank(chosen.grade),
@@ -385,6 +543,7 @@ impl Finder<'_> {
             previous,
             date,
             basis,
+            earlier: event.earlier && basis.is_none_or(|basis| basis == DateBasis::Published),
             ended: scale.to,
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],

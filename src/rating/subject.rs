@@ -22,17 +22,6 @@ pub(super) enum Subject {
     Context,
 }
 
-/// Words that no noun phrase runs over.
-const WALLS: &[&str] = &[
-    "that", "but", "while", "because", "when", "after", "since", "said", "as", "before", "if", "says",
-    "until", "is", "are", "was", "were", "has", "have", "had", "he", "she", "although", "though", "than",
-    "then", "heard", "told", "reminded", "so", "however", "with", "by", "having", "being", "led", "from",
-    "over", "unless", "us",
-];
-
-/// Words that start a clause about the noun before them.
-const RELATIVE: &[&str] = &["which", "that", "who", "where", "whose"];
-
 /// Words behind which a word is a noun, though it may be a verb elsewhere: *the report*.
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "its", "their", "our", "this", "that", "these", "those", "of"];
@@ -46,7 +35,7 @@ pub(super) fn is_apostrophe(a: &Annotated, i: usize) -> bool {
         && a.tokens.get(i + 1).is_some_and(|next| next.span.start > a.tokens[i].span.end)
 }
 
-fn is_possessive(a: &Annotated, i: usize) -> bool {
+pub(super) fn is_possessive(a: &Annotated, i: usize) -> bool {
     matches!(a.lower(i), "'s" | "’s") || is_apostrophe(a, i)
 }
 
@@ -55,7 +44,7 @@ pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     let mut t = verb;
     while t > low && (a.is(t - 1, WordClass::HELPER)) {
         t -= 1;
-        if a.one_of(t, &["is", "are", "was", "were", "been", "being", "be", "got", "getting"]) {
+        if a.is(t, WordClass::BE) {
             return true;
         }
     }
@@ -108,6 +97,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         end -= 1;
     }
+    // *has become one of the first councils to be awarded …*
+    if (end..verb).any(|t| a.one_of(t, &["to"]))
+        && let Some(is) = (low..end)
+            .rev()
+            .find(|&t| a.is(t, WordClass::BE) || a.one_of(t, &["become", "becomes", "became"]))
+        && (is..end).any(|t| a.one_of(t, &["first", "only", "latest"]))
+    {
+        return before_verb(a, times, low, is);
+    }
     // *Hexley School came out of special measures and is now rated good*
     if end > low + 1 && a.one_of(end - 1, &["and", "but"]) && end < verb {
         let first = a.names.iter().find(|name| {
@@ -128,7 +126,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
     }
-    if end > low && a.one_of(end - 1, RELATIVE) {
+    if end > low && a.is(end - 1, WordClass::RELATIVE) {
         end -= 1;
         if end > low && a.word(end - 1) == "," {
             end -= 1;
@@ -166,7 +164,7 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
-    let wall = a.one_of(t, WALLS) || a.one_of(t, RELATIVE) || a.one_of(t, &["why", "how", "whether"]);
+    let wall = a.is(t, WordClass::WALL);
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
@@ -187,7 +185,7 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         }
     }
     if let Some(cut) =
-        range.clone().skip(1).find(|&t| a.one_of(t, RELATIVE) || matches!(a.word(t), "," | "("))
+        range.clone().skip(1).find(|&t| a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "("))
     {
         range.end = cut;
     }
@@ -211,13 +209,7 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
 pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, first: usize) -> Subject {
     let mut at = first;
     while at > low
-        && (a.one_of(
-            at - 1,
-            &[
-                "overall", "previous", "current", "first", "new", "third", "second", "latest", "ofsted",
-                "cqc", "own", "rare", "coveted", "top",
-            ],
-        ) || is_quote(a, at - 1) && !is_apostrophe(a, at - 1))
+        && (a.is(at - 1, WordClass::RATING_ADJECTIVE) || is_quote(a, at - 1) && !is_apostrophe(a, at - 1))
     {
         at -= 1;
     }
@@ -249,11 +241,14 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
             if own && verb > low && a.one_of(verb - 1, &["to"]) {
                 return Subject::Its(at - 1..at);
             }
-            let active = a.one_of(verb, &["gave", "gives", "give", "given", "giving", "handed", "awarded"])
-                && !is_passive(a, low, verb);
+            let active = a.is(verb, WordClass::HANDING_OVER) && !is_passive(a, low, verb);
             let object = verb + 1..before;
             if active && !object.is_empty() {
                 return of_phrase(a, times, object);
+            }
+            // *has been hit with a zero rating*
+            if a.one_of(verb, &["with"]) && verb > low && is_passive(a, low, verb - 1) {
+                return before_verb(a, times, low, verb - 1);
             }
             if a.one_of(verb, &["with"]) {
                 let mut start = verb;
@@ -324,12 +319,58 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
             .iter()
             .any(|t| t.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\''])))
     };
+    if whole_of(a, range.clone())
+        .is_some_and(|at| is_body_name(a, &plain(a.span(at..range.end).of(a.text()))))
+    {
+        return true;
+    }
     a.lexicon.scales.list.iter().any(|scale| {
-        scale.subjects.iter().any(|s| ends(s))
-            || scale.aspects.iter().any(|(name, forms)| {
-                text.contains(name.as_str()) || forms.iter().any(|f| text.contains(f.as_str()))
-            })
+        scale.subjects.iter().any(|s| {
+            ends(s)
+                || text
+                    .strip_prefix(s.as_str())
+                    .is_some_and(|r| r.starts_with(' ') && is_capital_name(a, range))
+        }) || scale.aspects.iter().any(|(name, forms)| {
+            text.contains(name.as_str()) || forms.iter().any(|f| text.contains(f.as_str()))
+        })
     })
+}
+
+/// Whether every word of the phrase that counts has a capital: a name.
+fn is_capital_name(a: &Annotated, range: &Range<usize>) -> bool {
+    a.is_capital(range.start) && a.is_capital(range.end - 1)
+}
+
+/// *Outcomes for prisoners at HMP Ashby*: where the name of the whole body begins.
+fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
+    let leads = |t: usize| {
+        a.one_of(t, &["at", "in", "by"]) || a.one_of(t, &["of"]) && a.one_of(t - 1, &["effectiveness"])
+    };
+    let at = range.clone().skip(1).find(|&t| leads(t) && t + 1 < range.end)?;
+    let part = plain(a.span(range.start..at).of(a.text())).to_lowercase();
+    a.lexicon.ratings.wholes.contains(part.as_str()).then_some(at + 1)
+}
+
+/// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
+pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with(char::is_uppercase)
+        && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
+            lower.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '))
+                || lower.strip_prefix(subject.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        })
+}
+
+/// Whether `name` names a body that some scale rates, and no inspector.
+pub(super) fn is_body(a: &Annotated, name: &Name) -> bool {
+    let written = resolve::canonical(a, name);
+    !a.lexicon
+        .scales
+        .list
+        .iter()
+        .any(|scale| scale.inspector.contains(&written) || scale.aliases.contains(&written))
+        && a.lexicon.scales.inspector(&written).is_none()
+        && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
 }
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
@@ -374,6 +415,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let range = start..range.end;
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
+    // *outcomes for prisoners at HMP Castlemoor*
+    if let Some(at) = whole_of(a, range.clone()) {
+        return rated(a, at..range.end, aspect_of);
+    }
     // *the school's sixth form*, *its leadership*, *safety at Castlemoor prison*
     if let Some(aspect) = aspect_of(&lower) {
         return Rated { aspect: Some(aspect), ..Rated::default() };
@@ -447,7 +492,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         let owner = plain(a.span(range.start..at).of(a.text()));
         let owner_lower = owner.to_lowercase();
         if a.lexicon.ratings.bodies.contains(owner_lower.as_str())
-            && !matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
+            && (!matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
+                || at + 2 == range.end && a.one_of(at + 1, &["services", "service", "department"]))
             && let Some(name) = body_of_noun(a, at - 1)
         {
             let rest = plain(a.span(at + 1..range.end).of(a.text()));

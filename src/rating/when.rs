@@ -7,12 +7,6 @@ use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
 use crate::record::DateBasis;
 
-/// Words before a time that is not when the grade was given: *since 2008*, *until May*.
-const OTHER_TIME: &[&str] = &["since", "until", "before", "after", "by", "from", "next"];
-
-/// Words behind a time that is counted from something else: *two years after*.
-const COUNTED: &[&str] = &["after", "before", "later", "earlier", "since", "into"];
-
 /// The time nearest to token `anchor` among those of `clause`, and how it is known; `behind` is the
 /// first token behind the grade. No date where the time is a stretch that no one date tells.
 pub(super) fn rated_on(
@@ -28,7 +22,12 @@ pub(super) fn rated_on(
     let nearest = times[first..]
         .iter()
         .take_while(|time| time.span.start < span.end)
-        .filter(|time| !is_of_something_else(a, time.span, behind) && !is_later(a, time.date))
+        .filter(|time| {
+            let from = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
+            (from.is_some() || !is_of_something_else(a, time.span, behind))
+                && !is_later(a, time.date)
+                && !is_of_inspection(a, time.span, clause.start, anchor, behind)
+        })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
@@ -37,6 +36,32 @@ pub(super) fn rated_on(
 
 fn is_later(a: &Annotated, date: Date) -> bool {
     a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
+}
+
+/// *five years after it was rated inadequate*: the first token of a time between two tokens that is counted
+/// from what stands behind it.
+pub(super) fn counted_from(a: &Annotated, times: &[TimeExpression], from: usize, to: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let start = a.tokens.get(from)?.span.start;
+    let first = times.partition_point(|time| time.span.start < start);
+    times[first..].iter().take_while(|time| time.span.end <= a.tokens[to].span.start).find_map(|time| {
+        let behind = a.token_from(time.span.end);
+        let near = behind + REACH > to && (behind..to).all(|t| !matches!(a.word(t), "," | ";" | ":"));
+        (a.one_of(behind - 1, &["after"]) && near).then(|| a.token_from(time.span.start))
+    })
+}
+
+/// *Inspectors, who came in May, rated the home good*, *rated good after inspectors came in May*: a time of
+/// what is told beside the grade.
+fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behind: usize) -> bool {
+    const REACH: usize = 12;
+    let first = a.token_from(time.start);
+    if first < anchor {
+        let low = start.max(first.saturating_sub(REACH));
+        return (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
+    }
+    let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
+    after.is_some_and(|after| (after..first).any(|t| a.lower(t).starts_with("inspect")))
 }
 
 /// *rated good again, holding on to the grade it was given in 2013*: another clause's.
@@ -63,17 +88,21 @@ fn is_of_something_else(a: &Annotated, time: Span, end: usize) -> bool {
     // *following an inspection in November*: the visit, not the grade.
     let visit = (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after"]))
         && (before.saturating_sub(3)..before).any(|t| a.one_of(t, &["inspection", "visit", "inspections"]));
-    let counted = a.one_of(behind, COUNTED) || behind > first && a.one_of(behind - 1, COUNTED);
+    let counted = a.is(behind, WordClass::COUNTED) || behind > first && a.is(behind - 1, WordClass::COUNTED);
     // *has been rated good since 2008*
     let ever_since = before > 0
         && a.one_of(before - 1, &["since"])
         && (end..before).all(|t| a.one_of(t, &["since", "ever", "by"]) || a.is_capital(t));
-    visit || counted || before > 0 && a.one_of(before - 1, OTHER_TIME) && !ever_since
+    visit || counted || before > 0 && a.is(before - 1, WordClass::OTHER_TIME) && !ever_since
 }
 
 /// *In a report published today, inspectors said that it was …*: when it was said.
 fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
-    (a.token_from(time.end)..anchor).any(|t| a.one_of(t, &["said", "says", "say"]))
+    // *In a report published on Monday*: the grade's day too.
+    let first = a.token_from(time.start);
+    let appears =
+        (first.saturating_sub(2)..first).any(|t| a.one_of(t, &["published", "released", "issued", "out"]));
+    !appears && (a.token_from(time.end)..anchor).any(|t| a.one_of(t, &["said", "says", "say"]))
 }
 
 /// *that spring*: a time that only what was said before tells.

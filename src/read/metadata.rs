@@ -74,7 +74,7 @@ pub(super) enum DateRank {
 
 /// The date of a line that holds little else.
 pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
-    const LABELS: [&str; 16] = [
+    const LABELS: [&str; 22] = [
         "published",
         "published on",
         "published at",
@@ -90,6 +90,12 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         "issued",
         "issued on",
         "release date",
+        "week ending",
+        "for immediate release",
+        "for release",
+        "press release",
+        "news release",
+        "media release",
         "dated",
     ];
     const UPDATED: [&str; 7] = [

@@ -323,17 +323,21 @@ impl Finder<'_> {
         here <= end.max(there) + 1 && goes_on && (adds || self.is_news(date.0))
     }
 
-    /// *In a report published today, … The report said*: a report's words are of the day on which the
+    /// *In a report published today, … The report said*, *Inspectors wrote*: a report's words are of the day on which the
     /// sentences just before let it come out.
     fn of_document(&self, index: usize, attribution: &Attribution) -> Option<SaidOn> {
         let a = self.a;
         let speaker = self.resolved.of_quotation.get(index)?.as_ref().ok()?;
-        if self.resolved.speakers[*speaker].kind != SpeakerKind::Document {
-            return None;
+        let source = attribution.source.as_ref();
+        let inspectors = || source.is_some_and(|s| s.tokens.clone().any(|t| a.is(t, WordClass::INSPECTOR)));
+        match self.resolved.speakers[*speaker].kind {
+            SpeakerKind::Document => {}
+            SpeakerKind::Group if inspectors() => {}
+            _ => return None,
         }
         let first = self.sentence_index(a.token_from(attribution.content.first()?.start))?;
         let here = a.sentences[first].paragraph;
-        let near = a.sentences[..first].iter().rev().take(8).take_while(|s| s.paragraph + 1 >= here);
+        let near = a.sentences[..first].iter().rev().take(8).take_while(|s| s.paragraph + 2 >= here);
         let mut dates = near.filter_map(|sentence| {
             let start = sentence.tokens.start;
             self.within(self.around(&sentence.tokens, start)).iter().find_map(|time| {

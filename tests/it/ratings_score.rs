@@ -41,7 +41,7 @@ struct Score {
     links: Counts,
     /// Quotations whose time is known, found, and right.
     said_on: Counts,
-    /// By what a link rests on, how many there are and how many are right.
+    /// By what a link rests on and its confidence, how many there are and how many are right.
     bases: BTreeMap<String, (usize, usize)>,
     wrong: Vec<String>,
 }
@@ -122,7 +122,7 @@ impl Score {
     /// Each quotation with its set of links.
     fn links(&mut self, case: &str, expected: &Expected, tables: &BTreeMap<String, Written>) {
         let got = columns(&tables["quotation_ratings"], &expected.columns);
-        let bases = columns(&tables["quotation_ratings"], &["basis".to_owned()]);
+        let bases = columns(&tables["quotation_ratings"], &["basis".to_owned(), "confidence".to_owned()]);
         let words = expected.columns.iter().position(|column| column == "quotation").expect("a quotation");
         let said = columns(&tables["quotations"], &["quotation".to_owned()]);
         let mut wrong: BTreeSet<&str> = BTreeSet::new();
@@ -140,7 +140,7 @@ impl Score {
                 _ => false,
             };
             if let Some(have) = pair.1 {
-                let (all, good) = self.bases.entry(bases[have][0].clone()).or_default();
+                let (all, good) = self.bases.entry(bases[have].join(" at ")).or_default();
                 *all += 1;
                 *good += usize::from(right);
             }
