@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use onrecord::Analyser;
 use onrecord::base::{OffsetUnit, Span};
+use onrecord::check::{self, Checker, Index, Normaliser, Votes};
 use onrecord::lexicon::Lexicon;
 use onrecord::read;
-use onrecord::record::Record;
+use onrecord::record::{Extraction, Record};
 use onrecord::resolve::{Corrections, Register};
 use onrecord::text::Document;
 use onrecord::write;
@@ -17,7 +18,7 @@ use onrecord::write;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets. `fuzz_targets/` has a file for each.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     ("text", |bytes| reader(bytes, "x.txt")),
     ("markdown", |bytes| reader(bytes, "x.md")),
     ("html", |bytes| reader(&[b"<html>", bytes].concat(), "x.html")),
@@ -29,6 +30,7 @@ pub const TARGETS: [Target; 13] = [
     ("record", record),
     ("register", register),
     ("corrections", corrections),
+    ("claims", claims),
     ("lexicon", lexicon),
     ("report", report),
 ];
@@ -103,15 +105,46 @@ fn register(bytes: &[u8]) {
     }
 }
 
+/// What a short article gives.
+fn sample() -> Extraction {
+    let text = "Cllr Jane Doe (Lab) said: \u{201c}The bridge is shut and it will stay shut.\u{201d}";
+    analyser().extract(&read::text(text.into(), "x.txt", None, options()))
+}
+
 fn corrections(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut corrections = Corrections::default();
     if corrections.add("x.csv", &text).is_ok() {
-        let sample = "Cllr Jane Doe (Lab) said: \u{201c}The bridge is shut and it will stay shut.\u{201d}";
-        let document = read::text(sample.into(), "x.txt", None, options());
-        let mut documents = vec![analyser().extract(&document)];
+        let mut documents = vec![sample()];
         corrections.apply(&mut documents);
         write::tables(&Record::from_extractions(documents));
+    }
+}
+
+/// Claims of any bytes, checked against a small record.
+fn claims(bytes: &[u8]) {
+    static RECORD: OnceLock<(Lexicon, Normaliser, Index)> = OnceLock::new();
+    let (lexicon, normaliser, index) = RECORD.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let normaliser = Normaliser::new(&lexicon.checking);
+        let index = Index::of(&[sample()], &normaliser);
+        (lexicon, normaliser, index)
+    });
+    match check::claims(bytes, "x.csv") {
+        Ok(claims) => {
+            let checker = Checker::new(index, normaliser, lexicon);
+            let mut votes = Votes::default();
+            let checks: Vec<_> =
+                claims.iter().map(|claim| checker.check(claim, &mut votes).expect("a sound index")).collect();
+            for check in &checks {
+                assert!((0.0..=1.0).contains(&check.score), "{}", check.score);
+                assert!(!check.why.is_empty());
+            }
+            let mut page = Vec::new();
+            write::checks::html(&checks, checker.searched(), &mut page).expect("a page is written to memory");
+            assert!(!String::from_utf8(page).expect("a page is UTF-8").contains("<script"));
+        }
+        Err(error) => assert!(error.to_string().starts_with("x.csv"), "an error names its file: {error}"),
     }
 }
 

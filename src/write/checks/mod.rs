@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
+pub use page::write as html;
 use serde::Serialize;
 use serde_json::{Map, Value};
 

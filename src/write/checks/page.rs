@@ -8,7 +8,8 @@ use crate::check::{Check, Piece, Searched, Verdict, who};
 
 const TEMPLATE: &str = include_str!("page.html");
 
-pub(super) fn write(checks: &[Check], searched: &Searched, mut out: impl Write) -> io::Result<()> {
+/// Writes the checks as a page.
+pub fn write(checks: &[Check], searched: &Searched, mut out: impl Write) -> io::Result<()> {
     let environment = Environment::new();
     let counts: Vec<_> = Verdict::ALL
         .iter()

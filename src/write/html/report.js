@@ -51,7 +51,7 @@
         && (!grade || data.grades.split("|").includes(grade)) && (!doubtful || data.doubtful)
         && wanted.every((word) => words[n].includes(word));
       row.hidden = !fits;
-      shown += fits;
+      if (fits) shown += 1;
     });
     field("count").textContent = shown === rows.length ? rows.length + " quotations" : shown + " of " + rows.length + " quotations";
   }
