@@ -306,8 +306,12 @@ impl<'a> Scene<'a> {
         const NEAR: usize = 3;
         const WORDS: usize = 5;
         let said = &self.said[i];
-        let official = said.organisation.is_some()
-            || matches!(said.kind, SpeakerKind::Unnamed | SpeakerKind::Organisation);
+        // Who speaks for somebody else (*of the drama club*) speaks of something else.
+        let own =
+            said.organisation.is_some_and(|body| !names(self.lexicon, body).is_disjoint(&self.bodies[j]));
+        let official = own
+            || said.organisation.is_none()
+                && matches!(said.kind, SpeakerKind::Unnamed | SpeakerKind::Organisation);
         let body = |at: usize| self.document.paragraphs[at].kind == ParagraphKind::Body;
         let told = self.paragraph(self.ratings[j].evidence.start);
         let here = self.paragraph(said.whole.start);
