@@ -1,7 +1,8 @@
 //! Finds the passages that share words with a claim, without looking at all of them.
 //!
 //! Two kinds of term point to passages: pairs of neighbouring words, and stems of words that are no function
-//! words. A claim's rarest terms vote for passages, each the more the rarer it is.
+//! words. A claim's rarest terms vote for passages, each the more the rarer it is. Among passages that share as much,
+//! those by the claimed speaker come first.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ use crate::record::{Extraction, SpeakerKind};
 const VOTES: usize = 200_000;
 /// Lists longer than this say too little to be kept.
 const LONGEST_LIST: usize = 150_000;
+/// The vote of the claimed speaker's name: less than that of most words, since it only orders what shares as many.
+const SPEAKER: f32 = 1.0;
 
 /// All passages of a record, and the terms that lead to them.
 #[derive(Debug, Default, PartialEq)]
@@ -100,7 +103,10 @@ impl<'n> IndexBuilder<'n> {
 
 fn part(document: &Extraction, normaliser: &Normaliser) -> Part {
     let passages = passages(document).into_iter().filter_map(|passage| {
-        let terms = terms(&normaliser.words(&passage.text), normaliser);
+        let mut terms = terms(&normaliser.words(&passage.text), normaliser);
+        if passage.speaker.kind != SpeakerKind::Unknown {
+            terms.push(speaker_term(&passage.speaker.name));
+        }
         // A passage of text, numbers and dates can always be written.
         Some((serde_json::to_vec(&passage).ok()?, terms))
     });
@@ -134,6 +140,17 @@ pub(super) fn terms(words: &[Word], normaliser: &Normaliser) -> Vec<u32> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// The term of a speaker's last name.
+fn speaker_term(name: &str) -> u32 {
+    hash(&[b"n", last_name(name).as_bytes()])
+}
+
+/// The last name, in lower case: *doe* for *Cllr Jane Doe (Lab)*.
+pub(super) fn last_name(name: &str) -> String {
+    let name = name.split([',', '(']).next().unwrap_or_default();
+    name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
 }
 
 /// FNV-1a, folded to 32 bits; the same on every machine.
@@ -188,10 +205,11 @@ impl Index {
         serde_json::from_slice(json).map_err(|error| bad(error.to_string()))
     }
 
-    /// The passages that share most with `words`, best first; at most `limit`.
+    /// The passages that share most with `words`, best first; at most `limit`, which is not 0.
     pub(super) fn nearest(
         &self,
         words: &[Word],
+        speaker: Option<&str>,
         normaliser: &Normaliser,
         limit: usize,
         votes: &mut Votes,
@@ -215,13 +233,13 @@ impl Index {
                 *count += weight;
             }
         }
-        let count = &votes.count;
-        let order = |a: &u32, b: &u32| count[*b as usize].total_cmp(&count[*a as usize]).then(a.cmp(b));
-        if votes.seen.len() > limit {
-            votes.seen.select_nth_unstable_by(limit, order);
+        for &passage in speaker.and_then(|name| self.list(speaker_term(name))).unwrap_or_default() {
+            let count = &mut votes.count[passage as usize];
+            if *count > 0.0 {
+                *count += SPEAKER;
+            }
         }
-        let mut best = votes.seen[..limit.min(votes.seen.len())].to_vec();
-        best.sort_by(order);
+        let best = most_voted(&votes.seen, &votes.count, limit);
         for passage in votes.seen.drain(..) {
             votes.count[passage as usize] = 0.0;
         }
@@ -234,10 +252,44 @@ impl Index {
     }
 }
 
+/// The passages of `seen` with most votes, best first, of equals the first on record; at most `limit`, which is not 0. Looks at most
+/// of them once only, since few are ever among the best.
+fn most_voted(seen: &[u32], count: &[f32], limit: usize) -> Vec<u32> {
+    let votes = |passage: u32| count[passage as usize];
+    let order = |a: &u32, b: &u32| votes(*b).total_cmp(&votes(*a)).then(a.cmp(b));
+    let mut best: Vec<u32> = Vec::with_capacity(2 * limit + 1);
+    let mut least = 0.0;
+    for &passage in seen {
+        if votes(passage) < least {
+            continue;
+        }
+        best.push(passage);
+        if best.len() > 2 * limit {
+            best.select_nth_unstable_by(limit - 1, order);
+            best.truncate(limit);
+            least = votes(best[limit - 1]);
+        }
+    }
+    best.sort_unstable_by(order);
+    best.truncate(limit);
+    best
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_most_voted_are_the_first_of_all_in_order() {
+        let count: Vec<f32> = (0..500_u32).map(|n| (n * 7919 % 23) as f32 + 1.0).collect();
+        let seen: Vec<u32> = (0..500).map(|n| n * 77 % 500).collect();
+        let mut all = seen.clone();
+        all.sort_by(|a, b| count[*b as usize].total_cmp(&count[*a as usize]).then(a.cmp(b)));
+        for limit in [1, 2, 32, 250, 499, 500, 900] {
+            assert_eq!(most_voted(&seen, &count, limit), all[..limit.min(500)], "{limit}");
+        }
+    }
 
     #[test]
     fn passages_come_back_and_are_found() {
@@ -248,11 +300,11 @@ mod tests {
         assert_eq!(index.searched().documents, 1);
         let words = normaliser.words("we have tried, and failed");
         let mut votes = Votes::default();
-        let nearest = index.nearest(&words, &normaliser, 2, &mut votes);
+        let nearest = index.nearest(&words, None, &normaliser, 2, &mut votes);
         assert_eq!(nearest, [0, 1]);
-        assert_eq!(index.nearest(&words, &normaliser, 2, &mut votes), nearest, "votes are cleared");
+        assert_eq!(index.nearest(&words, None, &normaliser, 2, &mut votes), nearest, "votes are cleared");
         assert_eq!(index.passage(nearest[0]).unwrap().quotation_id, "ashby-1:q1");
         assert!(index.passage(4).is_err());
-        assert!(index.nearest(&normaliser.words("zebra"), &normaliser, 2, &mut votes).is_empty());
+        assert!(index.nearest(&normaliser.words("zebra"), None, &normaliser, 2, &mut votes).is_empty());
     }
 }

@@ -19,7 +19,7 @@ use crate::record::Extraction;
 /// What the file's name ends in: `record.jsonl` has `record.index`.
 const EXTENSION: &str = "index";
 
-const MAGIC: &[u8; 16] = b"onrecord index 1";
+const MAGIC: &[u8; 16] = b"onrecord index 2";
 /// How many documents are held while they are indexed.
 const BATCH: usize = 512;
 
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(open(&record, &normaliser).unwrap(), index);
         let kept = record.with_extension(EXTENSION);
         let whole = std::fs::read(&kept).unwrap();
-        std::fs::write(&kept, b"onrecord index 1 and rubbish").unwrap();
+        std::fs::write(&kept, b"onrecord index 2 and rubbish").unwrap();
         assert_eq!(open(&record, &normaliser).unwrap(), index);
         assert_eq!(std::fs::read(&kept).unwrap(), whole);
         // A changed record makes it stale.

@@ -91,10 +91,12 @@ fn tried(words: &[Word], all: &[&Beside], n: &Normaliser) -> Vec<usize> {
         }
         best
     };
-    let mut order: Vec<(i32, usize)> = (0..all.len()).map(|at| (-worth(at), at)).collect();
+    // Of equals, those by the claimed speaker come first.
+    let mut order: Vec<(i32, bool, usize)> =
+        (0..all.len()).map(|at| (-worth(at), all[at].same_speaker != Some(SameSpeaker::Yes), at)).collect();
     order.sort_unstable();
     order.truncate(TRIED);
-    order.into_iter().map(|(_, at)| at).collect()
+    order.into_iter().map(|(_, _, at)| at).collect()
 }
 
 struct Split {
@@ -127,11 +129,12 @@ fn split(words: &[Word], all: &[&Beside], tried: &[usize], n: &Normaliser) -> Op
     let mut best: Option<Split> = None;
     for at in LEAST_WORDS..=len - LEAST_WORDS {
         let top = |scores: &[Vec<i32>], words: usize| -> Vec<(i32, usize)> {
-            let mut order: Vec<(i32, usize)> =
-                scores.iter().enumerate().map(|(x, all)| (-all[words], x)).collect();
+            let other = |x: usize| all[tried[x]].same_speaker != Some(SameSpeaker::Yes);
+            let mut order: Vec<(i32, bool, usize)> =
+                scores.iter().enumerate().map(|(x, all)| (-all[words], other(x), x)).collect();
             order.sort_unstable();
             order.truncate(2);
-            order
+            order.into_iter().map(|(score, _, x)| (score, x)).collect()
         };
         for (a, x) in top(&firsts, at) {
             for (b, y) in top(&lasts, len - at) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::align::{Alignment, align, worths};
 use super::context::cut;
 use super::difference::{Flag, Piece, Told, difference, flags};
-use super::index::{Index, Searched, Votes};
+use super::index::{Index, Searched, Votes, last_name};
 use super::normalise::{Normaliser, Word, stem};
 use super::passage::Passage;
 use super::same_speaker::{SameSpeaker, same_speaker};
@@ -185,7 +185,7 @@ impl<'a> Checker<'a> {
     ) -> Result<Vec<Beside>> {
         let worths = worths(words, self.normaliser);
         let mut all = Vec::new();
-        for number in self.index.nearest(part, self.normaliser, LOOKED_AT, votes) {
+        for number in self.index.nearest(part, claim.speaker.as_deref(), self.normaliser, LOOKED_AT, votes) {
             if known.iter().any(|near| near.number == number) {
                 continue;
             }
@@ -496,11 +496,6 @@ impl Check {
             near: Vec::new(),
         }
     }
-}
-
-fn last_name(name: &str) -> String {
-    let name = name.split([',', '(']).next().unwrap_or_default();
-    name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
 }
 
 /// Whether nothing was changed that turns the sense.
