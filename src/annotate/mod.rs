@@ -119,6 +119,11 @@ impl<'a> Annotated<'a> {
         self.tokens.get(i).map_or("", |token| token.span.of(&self.document.text))
     }
 
+    /// The text in lower case where it is ASCII: same offsets.
+    pub fn lower_text(&self) -> &str {
+        &self.lower
+    }
+
     /// Token `i` in lower case; empty past the end.
     pub fn lower(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |token| token.span.of(&self.lower))

@@ -215,13 +215,10 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
 fn governed(a: &Annotated, found: Anchor, tokens: &Range<usize>) -> Anchor {
     let Some(syntax) = &a.syntax else { return found };
     let is_noun = |t: usize| matches!(syntax.tag(t as u32), Tag::Nn | Tag::Nns);
-    if let Anchor::Name(at) = found
-        && a.names[at].is_person()
-    {
-        return found;
-    }
-    if let Anchor::Pronoun(_) | Anchor::Previous = found {
-        return found;
+    match found {
+        Anchor::Name(at) if a.names[at].is_person() => return found,
+        Anchor::Pronoun(_) | Anchor::Previous => return found,
+        Anchor::Name(_) | Anchor::Noun(_) => {}
     }
     let inside = |t: u32| tokens.contains(&(t as usize));
     let hangs = |t: &usize| syntax.head(*t as u32).is_none_or(|head| !inside(head));

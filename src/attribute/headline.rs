@@ -102,8 +102,8 @@ pub fn told(
     let content = Span { start: span.start, end: a.tokens[mark - 1].span.end };
     let first = a.marks.fragments.partition_point(|fragment| fragment.outer.start < content.start);
     let within = a.marks.fragments[first..].iter().take_while(|fragment| fragment.outer.end <= content.end);
-    let count = within.count();
-    let fragments: Vec<Span> = a.marks.fragments[first..first + count].iter().map(|f| f.inner).collect();
+    let fragments: Vec<Span> = within.map(|fragment| fragment.inner).collect();
+    let count = fragments.len();
     let is_whole = count > 0 && a.marks.fragments[first].outer == content;
     // Behind speech that is told again in the text, its speaker there is better known.
     if form == Behind::Acting && !(is_whole && !taken[first] && behind - mark - 1 <= LONGEST / 2) {

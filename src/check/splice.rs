@@ -93,7 +93,7 @@ fn tried(words: &[Word], all: &[&Beside], n: &Normaliser) -> Vec<usize> {
     };
     // Of equals, those by the claimed speaker come first.
     let mut order: Vec<(i32, bool, usize)> =
-        (0..all.len()).map(|at| (-worth(at), all[at].same_speaker != Some(SameSpeaker::Yes), at)).collect();
+        (0..all.len()).map(|at| (-worth(at), !all[at].is_by_claimed(), at)).collect();
     order.sort_unstable();
     order.truncate(TRIED);
     order.into_iter().map(|(_, _, at)| at).collect()
@@ -129,7 +129,7 @@ fn split(words: &[Word], all: &[&Beside], tried: &[usize], n: &Normaliser) -> Op
     let mut best: Option<Split> = None;
     for at in LEAST_WORDS..=len - LEAST_WORDS {
         let top = |scores: &[Vec<i32>], words: usize| -> Vec<(i32, usize)> {
-            let other = |x: usize| all[tried[x]].same_speaker != Some(SameSpeaker::Yes);
+            let other = |x: usize| !all[tried[x]].is_by_claimed();
             let mut order: Vec<(i32, bool, usize)> =
                 scores.iter().enumerate().map(|(x, all)| (-all[words], other(x), x)).collect();
             order.sort_unstable();

@@ -115,6 +115,13 @@ pub(super) struct Beside {
     pub(super) same_speaker: Option<SameSpeaker>,
 }
 
+impl Beside {
+    /// Whether the claimed speaker surely said it; of equals, such passages come first.
+    pub(super) fn is_by_claimed(&self) -> bool {
+        self.same_speaker == Some(SameSpeaker::Yes)
+    }
+}
+
 /// What one passage says of a claim.
 struct Judged {
     verdict: Verdict,

@@ -91,20 +91,21 @@ pub(super) fn graded(
     events: &[Event],
     times: &[TimeExpression],
 ) -> Vec<Graded> {
+    if events.is_empty() {
+        return Vec::new();
+    }
     let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
     let last_year = years.max().and_then(Date::year_only);
     let first_body = a.names.iter().find(|name| subject::is_body(a, name));
     let first_body = first_body.and_then(|name| subject::rated(a, name.proper.clone(), &|_| None).name);
-    let lower = a.text().to_lowercase();
     let rates_children = |(_, inspector): &(usize, String)| {
         let scales = &a.lexicon.scales.list;
         scales
             .iter()
             .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
     };
-    let of_children = scales.inspectors.iter().all(rates_children)
-        && (lower.contains("children's services") || lower.contains("children’s services"));
+    let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
     let finder = Finder { a, scales, mentions, last_year, first_body, of_children };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
@@ -121,6 +122,11 @@ pub(super) fn graded(
     out
 }
 
+/// Whether the text speaks of children's services.
+fn tells_of_children(a: &Annotated) -> bool {
+    ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
+}
+
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -132,7 +138,7 @@ struct Finder<'a> {
     last_year: Option<Date>,
     /// The first body named that some scale rates.
     first_body: Option<String>,
-    /// Whether the text speaks of children's services.
+    /// Whether the text speaks of children's services, and all its inspectors rate them.
     of_children: bool,
 }
 
@@ -332,6 +338,16 @@ impl Finder<'_> {
         }
     }
 
+    /// The words that name an event's subject, in lower case; empty where it has none of its own.
+    fn words_of(&self, event: &Event) -> String {
+        match &event.subject {
+            Subject::Phrase(range) => {
+                subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase()
+            }
+            _ => String::new(),
+        }
+    }
+
     /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be.
     fn told_of(&self, event: &Event, rated: Rated) -> Rated {
         let a = self.a;
@@ -344,10 +360,7 @@ impl Finder<'_> {
         let Some(range) = found else { return rated };
         let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         // *Its services for children*
-        let words = match &event.subject {
-            Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
-            _ => String::new(),
-        };
+        let words = self.words_of(event);
         let services = found.body && words.contains("services for children");
         let name =
             found.name.map(|name| if services { format!("{name}'s children's services") } else { name });
@@ -453,10 +466,8 @@ impl Finder<'_> {
             own("council") && (scale.needs.is_empty() || own("children's services"))
         });
         let council = subject::council_near(a, event.anchor).filter(|_| rates_councils)?;
-        let lower = a.text().to_lowercase();
-        let children = lower.contains("children's services") || lower.contains("children’s services");
         let place = matches!(event.subject, Subject::Phrase(_));
-        Some(if children && place { format!("{council}'s children's services") } else { council })
+        Some(if place && tells_of_children(a) { format!("{council}'s children's services") } else { council })
     }
 
     fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
@@ -502,10 +513,7 @@ impl Finder<'_> {
             None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
             None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
         };
-        let phrase = match &event.subject {
-            Subject::Phrase(range) => subject::plain(a.span(range.clone()).of(a.text())).to_lowercase(),
-            _ => String::new(),
-        };
+        let phrase = self.words_of(event);
         let mut name = rated.name.clone().unwrap_or_default().to_lowercase();
         // A place alone stands for its council.
         if rated.body && !name.contains("'s ") {
