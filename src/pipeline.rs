@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::annotate::{Annotated, Language, dates};
+use crate::annotate::{Annotated, Language, Tag, dates};
 use crate::attribute::{self, Attribution, learned};
 use crate::base::{Error, OffsetMap, OffsetUnit, Result, Span};
 use crate::lexicon::Lexicon;
 use crate::rating::{self, Said};
 use crate::read;
-use crate::record::{Extraction, Quotation, RatingLink, Record, SpeakerKind, Status, Unattributed};
+use crate::record::{Extraction, Quotation, QuotationKind, RatingLink, Record, SpeakerKind, Status, Unattributed};
 use crate::resolve;
 use crate::text::Document;
 
@@ -254,7 +254,18 @@ fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotatio
         kind: speaker.kind,
         organisation: quotation.organisation.as_deref(),
         said_on: quotation.said_on,
+        speech: quotation.kind != QuotationKind::Indirect || has_verb(a, &attribution.content),
     }
+}
+
+/// Whether a finite verb or an infinitive stands in what is said, as far as the language layer tells.
+fn has_verb(a: &Annotated, content: &[Span]) -> bool {
+    let Some(syntax) = &a.syntax else { return true };
+    content.iter().any(|part| {
+        let tokens = a.token_from(part.start) as u32..a.token_from(part.end) as u32;
+        // *urged them not to lose sight of the grade* is a clause too.
+        tokens.into_iter().any(|t| syntax.tag(t).is_finite() || syntax.tag(t) == Tag::Vb)
+    })
 }
 
 impl Extraction {

@@ -264,6 +264,11 @@ impl Tag {
         matches!(self, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
     }
 
+    /// A verb in a finite form, modals too.
+    pub fn is_finite(self) -> bool {
+        matches!(self, Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md)
+    }
+
     /// A personal pronoun, possessive or not.
     pub fn is_pronoun(self) -> bool {
         matches!(self, Tag::Prp | Tag::PrpPoss)

@@ -32,6 +32,8 @@ pub(super) struct Event {
     pub anchor: usize,
     /// One of a list behind a verb, and not the first.
     pub listed: bool,
+    /// Recalled in speech, by words that don't say of whom: *“An inadequate rating is no surprise.”*
+    pub recalled: bool,
     pub confidence: f32,
 }
 
@@ -122,7 +124,10 @@ impl Finder<'_> {
             let clause = self.clause(m);
             let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
             // *up from requires improvement*, *after being rated inadequate*
-            let after = (m + 1..self.all.end).find(|&p| self.is_told_as_earlier(m, p));
+            let after = (m + 1..self.all.end)
+                .find(|&p| self.is_told_as_earlier(m, p))
+                // *kept its G1 grade but moved from V1 to V2*
+                .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self
                 .placed(m, clause.start)
                 .or_else(|| self.complement(m, clause.start))
@@ -164,6 +169,7 @@ impl Finder<'_> {
         let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next().unwrap_or(clause.end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
         let subjects = subject::split(self.a, &found.subject);
+        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.official;
         for subject in subjects {
             out.push(Event {
                 mention: m,
@@ -175,6 +181,7 @@ impl Finder<'_> {
                 clause: clause.clone(),
                 anchor: found.anchor,
                 listed: found.listed,
+                recalled: spoken && found.subject == Subject::Context,
                 confidence: found.confidence,
             });
         }
@@ -352,7 +359,7 @@ impl Finder<'_> {
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
-        let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]));
+        let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale])) || is_code(a, tokens.start);
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
@@ -428,6 +435,15 @@ impl Finder<'_> {
             })
     }
 
+    /// Whether the name of an inspector ends at token `t`.
+    fn has_inspector_at(&self, t: usize) -> bool {
+        let a = self.a;
+        a.name_at(t).is_some_and(|name| {
+            name.tokens.end == t + 1
+                && a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)).is_some()
+        })
+    }
+
     /// Someone else grades: *rated excellent by guests*, *credit agencies downgraded*.
     fn is_of_others(&self, m: usize, found: &Found) -> bool {
         let a = self.a;
@@ -475,7 +491,8 @@ impl Finder<'_> {
     fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
         let short = between.start.max(between.end.saturating_sub(9))..between.end;
-        let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER));
+        let looked = |t: usize| self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked"]);
+        let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
             let verbal = (t..between.end).any(|v| {
                 self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
@@ -512,6 +529,7 @@ impl Finder<'_> {
             clause: start..near.end,
             anchor: tokens.start,
             listed: false,
+            recalled: false,
             confidence: 0.85,
         })
     }
@@ -588,7 +606,11 @@ impl Finder<'_> {
             .map(|p| self.mentions[p].tokens.end)
             .fold(low, usize::max);
         let window = low.max(tokens.start.saturating_sub(28))..tokens.start;
-        let verb = window.rev().find(|&t| a.is(t, WordClass::GRADING) || a.is(t, WordClass::FINDING))?;
+        let verb = window.rev().find(|&t| {
+            a.is(t, WordClass::GRADING.with(WordClass::FINDING))
+                // *Ofsted grades Ashby School ‘good’*
+                || a.one_of(t, &["grades", "scores"]) && t > low && self.has_inspector_at(t - 1)
+        })?;
         let passive = subject::is_passive(a, low, verb);
         let mut end = tokens.start;
         while end > verb + 1
@@ -656,6 +678,9 @@ impl Finder<'_> {
         (verb + 1..grade).any(|t| a.one_of(t, &["be", "to", "as"])) && a.lower(verb) != "described"
             || a.lower(verb) == "described" && a.lower(grade) == "inadequate"
             || a.one_of(verb, &["branded", "labelled", "declared"])
+            || a.lower(verb) == "found"
+                && subject::is_passive(a, self.sentence().start, verb)
+                && !a.lexicon.ratings.everyday.contains(a.lower(grade))
     }
 
     /// *given an inadequate rating*, *its rating of good*, *retained its outstanding rating*.
@@ -678,6 +703,10 @@ impl Finder<'_> {
             next = self.right(self.mentions[m + 1].tokens.end);
         }
         let (noun, first, behind) = if next < end && a.is(next, ANY_NOUN) {
+            // *showed poor judgement*, but *was given a poor judgement*
+            if steps == 0 && a.one_of(next, &["judgement", "judgment"]) && !self.is_led_in(tokens.start, low) {
+                return None;
+            }
             (next, tokens.start, next + 1)
         } else {
             // *a rating of good*, *its rating to inadequate*
@@ -726,6 +755,16 @@ impl Finder<'_> {
             listed: false,
             confidence: 0.9,
             behind,
+        })
+    }
+
+    /// Whether an article, a possessor or an adjective of ratings stands before token `at`.
+    fn is_led_in(&self, at: usize, low: usize) -> bool {
+        let a = self.a;
+        self.left(at, low, false).is_some_and(|t| {
+            a.is(t, WordClass::RATING_ADJECTIVE)
+                || subject::is_possessive(a, t)
+                || a.one_of(t, &["a", "an", "the", "its", "their", "our", "another", "this", "that"])
         })
     }
 
@@ -954,9 +993,15 @@ impl Finder<'_> {
             clause: sentence,
             anchor: tokens.start,
             listed: false,
+            recalled: false,
             confidence: 0.95,
         })
     }
+}
+
+/// *C3*, *G1*: a letter and a digit, which mean nothing else beside *awarded*.
+fn is_code(a: &Annotated, t: usize) -> bool {
+    matches!(a.word(t).as_bytes(), [b'A'..=b'Z', b'0'..=b'9'])
 }
 
 fn is_number(a: &Annotated, t: usize) -> bool {

@@ -25,6 +25,8 @@ pub struct Said<'a> {
     /// The body that the speaker speaks for.
     pub organisation: Option<&'a str>,
     pub said_on: Option<Date>,
+    /// Whether the content is speech or a clause; *the outcome* in *he welcomed the outcome* is neither.
+    pub speech: bool,
 }
 
 /// A quotation is about a rating: places in the two lists.
@@ -57,7 +59,7 @@ pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Ra
         return links;
     }
     let scene = Scene::new(document, lexicon, said, ratings);
-    for i in 0..said.len() {
+    for i in (0..said.len()).filter(|&i| said[i].speech) {
         let mut found = scene.quoted(i);
         if found.is_empty() {
             let before = links.last().copied();
@@ -248,7 +250,7 @@ impl<'a> Scene<'a> {
         let mut own: Vec<usize> = told().filter(|&j| !self.bodies[j].is_disjoint(&body)).collect();
         let answers = !own.is_empty() && !inspectors;
         if own.is_empty() {
-            let near = self.kind_named(&content_words).or_else(|| self.nearest(i))?;
+            let near = self.kind_named(i, &content_words).or_else(|| self.nearest(i))?;
             own = told().filter(|&j| self.bodies[j] == self.bodies[near]).collect();
         }
         let aspect = |j: &usize| self.names_aspect(*j, &content_words, &narration);
@@ -287,6 +289,13 @@ impl<'a> Scene<'a> {
         let sure = self.names_aspect(rating, &content_words, &[])
             || (inspectors && passage)
             || (about_inspection && answers);
+        // Where only parts are graded, words that name none of them are about none in particular.
+        let part = self.ratings[rating].aspect.is_some()
+            && !self.names_aspect(rating, &content_words, &narration)
+            && !inspectors;
+        if part && self.told.iter().enumerate().filter(|&(j, told)| *told && self.bodies[j] == self.bodies[rating]).count() > 1 {
+            return None;
+        }
         let confidence = if sure {
             0.85
         } else if inspectors || about_inspection || at_once && answers {
@@ -367,7 +376,16 @@ impl<'a> Scene<'a> {
             && said.speaker == before.speaker
             && self.paragraph(said.whole.start) <= self.paragraph(before.whole.end.saturating_sub(1)) + 1
             && words(self.narration(i)).is_empty();
-        goes_on.then(|| made(i, last.rating, RatingBasis::Passage, last.confidence * 0.8))
+        if !goes_on {
+            return None;
+        }
+        // *It adds that children in care are seen often*: of another part of the same body.
+        let content = words(&self.content(i));
+        let own = (0..self.ratings.len())
+            .filter(|&j| self.told[j] && self.bodies[j] == self.bodies[last.rating])
+            .rfind(|&j| self.names_aspect(j, &content, &[]));
+        let rating = own.unwrap_or(last.rating);
+        Some(made(i, rating, RatingBasis::Passage, last.confidence * 0.8))
     }
 
     /// Ratings in their current wording: the grade's name and its other forms.
@@ -463,14 +481,18 @@ impl<'a> Scene<'a> {
     }
 
     /// The last rating of the kind of body that the words name: *the council*, *the hospital*.
-    fn kind_named(&self, content: &[String]) -> Option<usize> {
+    fn kind_named(&self, i: usize, content: &[String]) -> Option<usize> {
+        // An academy is a school too.
+        let is = |word: &str, kind: &str| word == kind || kind == "school" && matches!(word, "academy" | "college");
         let kinds = |j: usize| {
             let subject = words(self.ratings[j].subject.as_deref().unwrap_or_default());
             self.lexicon.ratings.kinds.iter().any(|kind| {
-                subject.iter().any(|word| word == kind) && content.iter().any(|word| word == kind)
+                subject.iter().any(|word| is(word, kind)) && content.iter().any(|word| word == kind)
             })
         };
-        (0..self.ratings.len()).rfind(|&j| self.told[j] && kinds(j))
+        let at = self.said[i].whole.start;
+        let all = || (0..self.ratings.len()).filter(|&j| self.told[j] && kinds(j));
+        all().filter(|&j| self.ratings[j].evidence.start <= at).last().or_else(|| all().next())
     }
 
     fn was_said_before(&self, i: usize, j: usize) -> bool {
@@ -644,6 +666,7 @@ mod tests {
                     },
                     organisation: organisation.as_deref(),
                     said_on: document.published_on,
+                    speech: true,
                 }
             })
             .collect();

@@ -80,6 +80,8 @@ pub(super) struct Graded {
     pub told: Vec<Span>,
     /// Told of before it is named.
     pub vague: bool,
+    /// Recalled in speech, by words that don't say of whom.
+    pub recalled: bool,
     pub confidence: f32,
 }
 
@@ -170,6 +172,10 @@ impl Finder<'_> {
     /// *outstanding for care leavers*, *good for being safe, effective and well-led*: the parts named
     /// behind the grade, of the scale chosen.
     fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
+        let own = self.parts_of_subject(event, &graded.inspector);
+        if own.len() > 1 && graded.aspect.as_ref() == own.first() {
+            return own;
+        }
         let behind = self.parts_behind(event, Some(&graded.inspector)).unwrap_or_default();
         if graded.aspect.as_ref() == behind.first() { behind } else { Vec::new() }
     }
@@ -181,32 +187,53 @@ impl Finder<'_> {
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
         for t in event.tail.clone().filter(preposition) {
             let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
-            let mut found = Vec::new();
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
             if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
                 unnamed |= t == event.tail.start;
                 rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
             }
-            while let Some((len, name)) = self.part_at_start(rest, inspector) {
-                if !found.contains(&name) {
-                    found.push(name);
-                }
-                let behind = rest[len..].trim_start();
-                let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
-                let next = next.strip_prefix("and ").unwrap_or(next);
-                let next =
-                    ["for ", "in ", "at ", "on "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
-                if next.len() == behind.len() {
-                    break;
-                }
-                rest = next;
-            }
+            let found = self.parts(rest, inspector);
             if !found.is_empty() {
                 return Some(found);
             }
         }
+        // *Three of the five areas require improvement: help and protection, adoption and leadership.*
+        if a.one_of(event.tail.start, &[":", "–", "—"]) {
+            let list = subject::plain(a.span(event.tail.start + 1..event.tail.end).of(a.text())).to_lowercase();
+            let found = self.parts(&list, inspector);
+            if found.len() > 1 {
+                return Some(found);
+            }
+        }
         (!unnamed).then(Vec::new)
+    }
+
+    /// The parts that `text` (lower case) lists from its start on.
+    fn parts(&self, mut text: &str, inspector: Option<&str>) -> Vec<String> {
+        let mut found = Vec::new();
+        while let Some((len, name)) = self.part_at_start(text, inspector) {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+            let behind = text[len..].trim_start();
+            let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+            let next = next.strip_prefix("and ").unwrap_or(next);
+            let next =
+                ["for ", "in ", "at ", "on "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
+            if next.len() == behind.len() {
+                break;
+            }
+            text = next;
+        }
+        found
+    }
+
+    /// The parts named in what is rated: *the home’s ratings for safety and leadership*.
+    fn parts_of_subject(&self, event: &Event, inspector: &str) -> Vec<String> {
+        let Subject::Its(range) = &event.subject else { return Vec::new() };
+        let words = subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase();
+        words.split_once(" for ").map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
     }
 
     /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
@@ -239,6 +266,7 @@ impl Finder<'_> {
     fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
         let rest = text
             .trim_start_matches(['"', '\'', '“'])
+            .trim_start_matches("being ")
             .trim_start_matches("the ")
             .trim_start_matches("its ")
             .trim_start_matches("their ");
@@ -276,14 +304,28 @@ impl Finder<'_> {
         let aspect_of = |words: &str| self.aspect(words);
         let mut out: Vec<Rated> = Vec::with_capacity(events.len());
         for event in events {
+            let together = events.get(out.len().wrapping_sub(1)).is_some_and(|before| {
+                self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
+            });
             let rated = match &event.subject {
                 Subject::Phrase(range) => subject::rated(a, range.clone(), &aspect_of),
                 Subject::Its(range) => {
                     let words = subject::plain(a.span(range.clone()).of(a.text())).to_lowercase();
-                    let aspect = words.split_once(" for ").and_then(|(_, part)| self.aspect(part));
-                    Rated { aspect, ..self.owner(event, range.start) }
+                    let part = words.split_once(" for ").map(|(_, part)| part);
+                    let aspect = part.and_then(|part| {
+                        self.aspect(part).or_else(|| self.parts(part, None).into_iter().next())
+                    });
+                    // *the home’s ratings for safety and leadership*
+                    let owner = range.clone().find(|&t| subject::is_possessive(a, t));
+                    let owner = owner.map(|at| subject::rated(a, range.start..at, &|_| None));
+                    Rated { aspect, ..owner.unwrap_or_else(|| self.owner(event, range.start)) }
                 }
                 Subject::Same => {
+                    let last = out.last().cloned().unwrap_or_default();
+                    Rated { aspect: None, ..last }
+                }
+                // *The unit was rated poor in 2013 but was rated good a year later.*
+                Subject::Context if together => {
                     let last = out.last().cloned().unwrap_or_default();
                     Rated { aspect: None, ..last }
                 }
@@ -293,14 +335,22 @@ impl Finder<'_> {
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *the school* is the one told of before rather than one named behind.
             let rated = match out.last() {
-                Some(Rated { name: Some(_), vague: false, .. }) if rated.common == Some(true) => {
+                Some(Rated { name: Some(_), vague: false, .. })
+                    if rated.common == Some(true) || together && rated.common.is_some() =>
+                {
                     Rated { name: None, ..rated }
                 }
                 _ => rated,
             };
             out.push(rated);
         }
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            if let Some(full) = self.full_name(name) {
+                *name = full;
+            }
+        }
         self.join_bodies(&mut out);
+        join_branches(&mut out);
         let names: Vec<Option<String>> = out
             .iter()
             .map(|r| r.name.clone().filter(|name| !r.vague && name.starts_with(char::is_uppercase)))
@@ -327,6 +377,31 @@ impl Finder<'_> {
             out[i].name = name;
         }
         out
+    }
+
+    /// *Hollin Bank* for *Hollin Bank Community Primary School*: the body that the text names in full.
+    fn full_name(&self, name: &str) -> Option<String> {
+        let a = self.a;
+        let short = name.to_lowercase();
+        let known = name.starts_with(char::is_uppercase)
+            && !name.contains("'s ")
+            && !subject::is_council_noun(short.rsplit(' ').next().unwrap_or_default());
+        if !known {
+            return None;
+        }
+        let first = short.split(' ').next().unwrap_or_default().trim_end_matches("'s");
+        a.names.iter().filter(|full| full.kind != NameKind::Person).find_map(|full| {
+            let range = subject::with_saint(a, full.proper.clone());
+            if !a.lower(range.start).starts_with(first) || range.len() < 3 {
+                return None;
+            }
+            let written = subject::cased(a, range.clone());
+            let longer = written.to_lowercase();
+            let rest = longer.strip_prefix(&short)?;
+            // Not *Ashby* for *Ashby School*, which may be a council's.
+            let own = short.contains(' ') || short.ends_with("'s");
+            (own && rest.starts_with(' ') && subject::is_body_name(a, &written)).then_some(written)
+        })
     }
 
     /// *The county's services*, in a text on children's services.
@@ -388,13 +463,7 @@ impl Finder<'_> {
             let here = a.names[first..].iter().take_while(|name| name.tokens.end <= tokens.end.min(at));
             let body = here.into_iter().find(|name| subject::is_body(a, name))?;
             // *St Oswin’s Primary*
-            let (mut start, end) = (body.proper.start, body.proper.end);
-            if start >= tokens.start + 3
-                && subject::is_possessive(a, start - 1)
-                && a.one_of(start - 3, &["st", "saint"])
-            {
-                start -= 3;
-            }
+            let std::ops::Range { mut start, end } = subject::with_saint(a, body.proper.clone());
             // *Ashby Church of England Primary School*
             if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
                 start -= 2;
@@ -438,18 +507,37 @@ impl Finder<'_> {
 
     /// A council and its services, told as one body, are one.
     fn join_bodies(&self, all: &mut [Rated]) {
-        let services: Vec<String> = all
+        let told = all
             .iter()
             .filter_map(|r| r.name.clone())
-            .filter(|name| name.ends_with("services") || name.ends_with("service"))
-            .collect();
+            .filter(|name| name.ends_with("services") || name.ends_with("service") || is_of_families(name));
+        // *Ashby Council’s children’s services have moved up a grade. The council was rated …*
+        let named = self.a.names.iter().filter(|_| self.of_children).filter_map(|name| {
+            let a = self.a;
+            let at = name.tokens.end;
+            let theirs = subject::is_possessive(a, at)
+                && a.one_of(at + 1, &["children"])
+                && subject::is_possessive(a, at + 2)
+                && a.one_of(at + 3, &["services"]);
+            theirs.then(|| subject::cased(a, name.proper.start..at + 4))
+        });
+        let services: Vec<String> = told.chain(named).collect();
+        // One service told in two ways keeps its first name.
+        for rated in all.iter_mut() {
+            let Some(name) = rated.name.as_mut().filter(|name| is_of_families(name)) else { continue };
+            let owner = |name: &str| name.split("'s ").next().unwrap_or_default().to_owned();
+            let own = owner(name);
+            if let Some(first) = services.iter().find(|s| is_of_families(s) && owner(s) == own) {
+                name.clone_from(first);
+            }
+        }
         for rated in all.iter_mut().filter(|r| r.body) {
             let Some(name) = &rated.name else { continue };
             let place = name.split([' ', '\'']).next().unwrap_or_default().to_owned();
             let same = |service: &&String| {
                 service.contains("'s ")
                     && service.strip_prefix(&place).is_some_and(|rest| rest.starts_with([' ', '\'']))
-                    && service.contains("children's")
+                    && is_of_families(service)
             };
             if let Some(service) = services.iter().find(same) {
                 rated.name = Some(service.clone());
@@ -493,7 +581,11 @@ impl Finder<'_> {
         let implied = sole && !first.needs.is_empty();
         let inspector = match self.scales.of(sentence.clone(), event.anchor, &has) {
             _ if implied => Some(first.inspector.as_str()),
-            found => found,
+            found => {
+                // *A team from Ofsted and the CQC judged safeguarding services inadequate*
+                let words = format!("{} {}", self.words_of(event), rated.name.as_deref().unwrap_or_default());
+                self.of_two(mention, &sentence, &words.to_lowercase()).or(found)
+            }
         };
         let mut end = event.clause.end;
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
@@ -532,8 +624,13 @@ impl Finder<'_> {
         if rated.aspect.is_none() && behind.is_none() {
             return None;
         }
-        let aspect = rated.aspect.or_else(|| behind?.into_iter().next());
+        let own = self.parts_of_subject(event, &scale.inspector).into_iter().next();
+        let aspect = own.or(rated.aspect).or_else(|| behind?.into_iter().next());
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
+        // *Three of the five areas are good*: which ones isn't told.
+        if aspect.is_none() && phrase.contains("areas") {
+            return None;
+        }
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
         let previous =
             event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
@@ -556,8 +653,37 @@ impl Finder<'_> {
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
+            recalled: event.recalled,
             confidence: event.confidence * certain,
         })
+    }
+
+    /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.
+    fn of_two(&self, mention: &Mention, sentence: &std::ops::Range<usize>, words: &str) -> Option<&str> {
+        // Those of the sentence, else of the one before.
+        let own = self.scales.inspectors.iter().any(|(t, _)| sentence.contains(t));
+        let sentences = &self.a.sentences;
+        let start = match mention.sentence.checked_sub(1) {
+            Some(before) if !own => sentences[before].tokens.start,
+            _ => sentence.start,
+        };
+        let here = || {
+            self.scales.inspectors.iter().filter(|(t, _)| (start..sentence.end).contains(t)).map(|(_, name)| name)
+        };
+        let (one, other) = (here().next()?, here().next_back()?);
+        // How much of the words names something that the inspector rates.
+        let rates = |inspector: &String| {
+            let own = mention.grades.iter().map(|g| &self.list()[g.scale]);
+            let named = own.filter(|scale| scale.inspector == *inspector).flat_map(|scale| {
+                scale.subjects.iter().chain(scale.aspects.keys()).filter(|name| has_words(words, name))
+            });
+            named.map(String::len).max().unwrap_or(0)
+        };
+        match rates(one).cmp(&rates(other)) {
+            std::cmp::Ordering::Greater => Some(one),
+            std::cmp::Ordering::Less => Some(other),
+            std::cmp::Ordering::Equal => None,
+        }
     }
 
     /// The day of the inspection that a report with a table of grades gives on a line of its own.
@@ -632,6 +758,30 @@ impl Finder<'_> {
             }
         };
         grades.iter().filter(fits).max_by_key(score).copied()
+    }
+}
+
+/// Whether `name` is that of a council's services for children.
+fn is_of_families(name: &str) -> bool {
+    name.split_once("'s ").is_some_and(|(_, service)| {
+        service.starts_with("children's s") || service.starts_with("services for children")
+    })
+}
+
+/// *The emergency department* and *Ashby Hospital’s emergency department* are one.
+fn join_branches(all: &mut [Rated]) {
+    let whole: Vec<(String, String)> = all
+        .iter()
+        .filter_map(|rated| rated.name.clone())
+        .filter_map(|name| name.split_once("'s ").map(|(_, part)| part.to_lowercase()).map(|part| (part, name)))
+        .filter(|(part, _)| subject::is_branch(part) && part.contains(' '))
+        .collect();
+    for name in all.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| !name.contains("'s ")) {
+        let lower = name.to_lowercase();
+        let is = |part: &str| lower.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        if let Some((_, full)) = whole.iter().find(|(part, _)| is(part)) {
+            name.clone_from(full);
+        }
     }
 }
 

@@ -94,6 +94,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && (a.is(end - 1, WordClass::HELPER)
             || a.lower(end - 1).ends_with("ly")
             || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
+        // *St Oswin’s was rated good*
+        && !(is_possessive(a, end - 1) && a.one_of(end, &["is", "was", "has", "had"]))
     {
         end -= 1;
     }
@@ -119,9 +121,20 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             return of_phrase(a, times, low..name.tokens.end);
         }
     }
+    // *Services for care leavers fared better and were judged good*
+    if end > low && a.one_of(end - 1, &["and", "but"]) && let Some(range) = shared_subject(a, low, verb) {
+        return of_phrase(a, times, range);
+    }
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
         let open = (low..end - 1).rev().find(|&t| a.word(t) == ",");
+        // *The trust’s other site, Ashby Hospital, was …*
+        if let Some(open) = open.filter(|&open| open > low && !a.is_capital(open - 1))
+            && let Some(name) = a.name_at(open + 1).filter(|name| name.tokens == (open + 1..end - 1))
+            && is_body(a, name)
+        {
+            return of_phrase(a, times, open + 1..end - 1);
+        }
         end = open.unwrap_or(end - 1);
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
@@ -145,6 +158,18 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     }
 }
 
+/// The subject that the verb at token `verb` shares with the verb that it is joined to, where the parser finds it.
+fn shared_subject(a: &Annotated, low: usize, verb: usize) -> Option<Range<usize>> {
+    let syntax = a.syntax.as_ref()?;
+    let phrase = syntax.noun_phrase(syntax.subject(verb as u32)?);
+    let mut range = phrase.start as usize..phrase.end as usize;
+    // *services for looked after children* may have been taken apart.
+    while range.start > low && !is_wall(a, range.start - 1) {
+        range.start -= 1;
+    }
+    (range.start >= low && range.end < verb).then_some(range)
+}
+
 /// The noun phrase before a relative clause whose verb hides the subject, where one stands just
 /// behind the start of the sentence.
 fn relative_before(a: &Annotated, low: usize, start: usize) -> Option<Range<usize>> {
@@ -164,7 +189,8 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
-    let wall = a.is(t, WordClass::WALL);
+    // *ratings for being safe*
+    let wall = a.is(t, WordClass::WALL) && !(t > 0 && a.one_of(t, &["being"]) && a.one_of(t - 1, &["for"]));
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
@@ -193,7 +219,8 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         if a.one_of(noun + 1, &["of"]) && noun + 2 < range.end {
             return of_phrase(a, times, noun + 2..range.end);
         }
-        if noun > range.start && is_possessive(a, noun - 1) {
+        let parted = a.one_of(noun + 1, &["for"]) && noun + 2 < range.end;
+        if noun > range.start && is_possessive(a, noun - 1) && !parted {
             return Subject::Phrase(range.start..noun - 1);
         }
         return Subject::Its(range);
@@ -456,7 +483,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         if let Some(name) = body
             .name
             .as_ref()
-            .filter(|_| organisation && part.contains("service") && (body.body || !a.one_of(at, &["of"])))
+            .filter(|_| organisation && is_branch(&part) && (body.body || !a.one_of(at, &["of"])))
         {
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }
@@ -521,6 +548,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
 }
 
+/// Whether the phrase `part` names a part of a body that is rated on its own: *the emergency department*.
+pub(super) fn is_branch(part: &str) -> bool {
+    part.contains("service")
+        || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
+            .iter()
+            .any(|noun| part.ends_with(noun))
+}
+
 /// Whether `noun` ends the name of a council.
 pub(super) fn is_council_noun(noun: &str) -> bool {
     matches!(
@@ -563,15 +598,26 @@ pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
     Some(recased(a, &plain(&resolve::canonical(a, found))))
 }
 
+/// `name` from the *St Oswin’s* on that stands right before it.
+pub(super) fn with_saint(a: &Annotated, name: Range<usize>) -> Range<usize> {
+    let start = name.start;
+    let saint =
+        start >= 3 && is_possessive(a, start - 1) && a.one_of(start - 3, &["st", "saint"]) && a.is_capital(start - 2);
+    if saint { start - 3..name.end } else { name }
+}
+
 /// The words of a phrase; a name in capitals throughout as other names are.
-fn cased(a: &Annotated, range: Range<usize>) -> String {
+pub(super) fn cased(a: &Annotated, range: Range<usize>) -> String {
     recased(a, &plain(a.span(range).of(a.text())))
 }
 
 fn recased(a: &Annotated, text: &str) -> String {
+    // *HOLLIN BANK SCHOOL*: in a line of capitals also the short words are written so.
+    let all = text.contains(' ') && !text.contains(char::is_lowercase);
     let word = |word: &str| {
         let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
-        let shouted = stem.len() > 4 && stem.chars().all(char::is_uppercase);
+        let long = if all { 3 } else { 4 };
+        let shouted = stem.len() > long && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {
             Some(first) => format!("{first}{}{}", letters.as_str().to_lowercase(), ending.to_lowercase()),

@@ -30,6 +30,14 @@ pub(super) fn rated_on(
         })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));
+    // *a marked change from 2019, when the force was rated good*
+    let nearest = nearest.or_else(|| {
+        let start = clause.start;
+        let when = (start..anchor).rev().find(|&t| a.one_of(t, &["when"]))?;
+        let before = a.tokens.get(when.checked_sub(1)?)?;
+        let reach = if a.word(when - 1) == "," { a.tokens.get(when - 2)?.span.end } else { before.span.end };
+        times.iter().find(|time| time.span.end == reach)
+    });
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
     assessment.or(nearest.map(|time| (time.holding(), time.basis)))
 }

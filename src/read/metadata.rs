@@ -159,6 +159,10 @@ fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
 /// Nothing, a time, or a part behind a bar: what may stand behind a date that stands alone.
 fn is_tail(text: &str) -> bool {
     let text = text.trim_start();
+    // *Posted on 9 September 2024 by Jane Doe*
+    if text.strip_prefix("by ").is_some_and(is_place_or_name) {
+        return true;
+    }
     if text.starts_with(['|', '•', '·']) {
         return text.len() <= 60;
     }

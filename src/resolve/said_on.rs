@@ -70,11 +70,27 @@ const SCENES: &[&str] = &[
     "pressed",
 ];
 
-const MEETINGS: &[&str] = &["meeting", "council", "cabinet", "committee", "hearing", "session", "debate"];
+const MEETINGS: &[&str] =
+    &["meeting", "council", "cabinet", "committee", "hearing", "session", "debate", "panel"];
+
+/// What is done at a meeting, and who meets.
+const DECIDES: &[&str] = &[
+    "voted", "vote", "approved", "agreed", "backed", "rejected", "debated", "discussed", "appeared", "heard", "gathered",
+    "passed", "questioned", "quizzed", "grilled",
+];
+
+const MEMBERS: &[&str] = &["councillors", "members", "panel", "committee", "cabinet", "council", "mps", "peers", "governors"];
 
 /// In the sentence of what was not said at the meeting.
 const OUTSIDE: &[&str] =
     &["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
+
+/// A meeting that a document reports.
+struct Meeting {
+    day: SaidOn,
+    /// What the document tells of it.
+    tokens: Range<usize>,
+}
 
 /// For each quotation, when it was said; nothing where neither text nor document tells.
 pub fn said_on(
@@ -100,7 +116,8 @@ pub fn said_on(
     }
     let published = finder.published.map(|date| (date, DateBasis::Published));
     let dated = |(attribution, found): (&Attribution, Option<SaidOn>)| {
-        found.or_else(|| meeting.filter(|_| finder.is_at_meeting(attribution))).or(published)
+        let met = || meeting.as_ref().filter(|meeting| finder.is_at_meeting(attribution, meeting));
+        found.or_else(|| met().map(|meeting| meeting.day)).or(published)
     };
     attributions.iter().zip(given).map(dated).collect()
 }
@@ -350,36 +367,77 @@ impl Finder<'_> {
         dates.next()
     }
 
-    /// The day of the one meeting that the document reports, as its first paragraphs tell.
-    fn meeting(&self) -> Option<SaidOn> {
+    /// The one meeting that the document reports: as its first paragraphs tell, or else a later sentence, for what
+    /// stands behind it.
+    fn meeting(&self) -> Option<Meeting> {
         const LEAD: usize = 6;
         let a = self.a;
-        let lead = a.sentences.iter().take(LEAD);
-        let mut days = lead.flat_map(|sentence| {
-            let met = sentence.tokens.clone().any(|i| a.lower(i) == "met");
-            self.within(a.span(sentence.tokens.clone())).iter().filter_map(move |time| {
-                let at = self.tokens(time.span);
-                let spoken = a.fragment_of.get(at.start).is_none_or(Option::is_some);
-                let possessed = (at.end..at.end + 5).any(|i| a.one_of(i, MEETINGS))
-                    && matches!(a.word(at.end), "’s" | "'s" | "night");
-                let behind = (at.start.saturating_sub(2)..at.start).any(|i| a.lower(i) == "meeting");
-                let bounded = a.one_of(self.before(at.start), BOUNDS);
-                let fits = !spoken && !bounded && (met || possessed || behind);
-                fits.then(|| self.usable(time))
-                    .flatten()
-                    .filter(|(date, _)| date.day().is_some() && self.is_news(*date))
-            })
+        if let Some(day) = self.minutes() {
+            return Some(Meeting { day, tokens: 0..a.tokens.len() });
+        }
+        let mut days = a.sentences.iter().enumerate().flat_map(|(index, sentence)| {
+            // Further down, *she told a meeting on Tuesday* is of her own words alone.
+            let told = index < LEAD || sentence.tokens.clone().all(|i| a.fragment_of[i].is_none());
+            let found = self.meets(sentence.tokens.clone()).filter(|_| told);
+            found.map(|day| (day, if index < LEAD { 0 } else { sentence.tokens.start }))
         });
-        let day = days.next()?;
-        days.all(|other| other.0 == day.0).then_some(day)
+        let (day, start) = days.next()?;
+        if !days.all(|(other, _)| other.0 == day.0) {
+            return None;
+        }
+        let over = |t: &usize| {
+            a.one_of(*t, &["after"])
+                && (t + 1..t + 5).any(|i| a.one_of(i, &["meeting", "vote", "hearing", "session", "debate"]))
+                && a.opens_sentence(*t)
+        };
+        let end = (start..a.tokens.len()).find(over).unwrap_or(a.tokens.len());
+        Some(Meeting { day, tokens: start..end })
+    }
+
+    /// The day on which a sentence lets a meeting take place.
+    fn meets(&self, sentence: Range<usize>) -> Option<SaidOn> {
+        let a = self.a;
+        let narrated = |i: usize| a.fragment_of.get(i).is_some_and(Option::is_none);
+        let has = |words: &[&str]| sentence.clone().any(|i| narrated(i) && a.one_of(i, words));
+        let met = has(&["met"]) || has(DECIDES) && has(MEMBERS);
+        self.within(a.span(sentence.clone())).iter().find_map(|time| {
+            let at = self.tokens(time.span);
+            let possessed = (at.end..at.end + 5).any(|i| a.one_of(i, MEETINGS))
+                && matches!(a.word(at.end), "’s" | "'s" | "night");
+            let behind = (sentence.start.max(at.start.saturating_sub(2))..at.start)
+                .any(|i| a.lower(i) == "meeting")
+                || a.one_of(at.start.wrapping_sub(1), &["on"])
+                    && (sentence.start.max(at.start.saturating_sub(12))..at.start)
+                        .any(|i| narrated(i) && a.one_of(i, &["meeting", "panel", "committee"]));
+            let bounded = a.one_of(self.before(at.start), BOUNDS);
+            let fits = narrated(at.start) && !bounded && (met || possessed || behind);
+            let day = fits.then(|| self.usable(time)).flatten()?;
+            (day.0.day().is_some() && self.is_news(day.0)).then_some(day)
+        })
+    }
+
+    /// *Minutes of the meeting held on Tuesday 18 March 2025*: the day of the meeting that the document is the
+    /// record of.
+    fn minutes(&self) -> Option<SaidOn> {
+        const HEAD: usize = 10;
+        let a = self.a;
+        a.document.paragraphs.iter().take(HEAD).find_map(|paragraph| {
+            let line = paragraph.span.of(a.text()).trim_start().to_lowercase();
+            let record = line.starts_with("minutes of") || line.starts_with("draft minutes of");
+            let time = self.within(paragraph.span).iter().find(|_| record)?;
+            time.holding().filter(|date| date.day().is_some()).map(|date| (date, time.basis))
+        })
     }
 
     /// Whether the words may have been said at the meeting: not to a newspaper, not afterwards, not
     /// in a statement, and not now.
-    fn is_at_meeting(&self, attribution: &Attribution) -> bool {
+    fn is_at_meeting(&self, attribution: &Attribution, meeting: &Meeting) -> bool {
         let a = self.a;
         let Some(start) = attribution.cue.first().or(attribution.content.first()) else { return false };
         let cue = a.token_from(start.start);
+        if !meeting.tokens.contains(&cue) {
+            return false;
+        }
         let Some(sentence) = self.sentence(cue) else { return false };
         let document = self.a.document.paragraphs.get(attribution.paragraph);
         let prose = document.is_some_and(|paragraph| paragraph.kind != ParagraphKind::Title);
