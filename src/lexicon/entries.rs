@@ -104,6 +104,8 @@ pub struct RatingWords {
     pub bodies: Vec<String>,
     pub everyday: Vec<String>,
     pub kinds: Vec<String>,
+    #[serde(default)]
+    pub kinds_of: Vec<Vec<String>>,
     pub part_leads: Vec<String>,
     pub wholes: Vec<String>,
     pub numbers: Vec<String>,

@@ -153,6 +153,8 @@ pub struct RatingPhrases {
     pub everyday: HashSet<String>,
     /// Kinds of bodies, in file order.
     pub kinds: Vec<String>,
+    /// Nouns that may stand for each other's bodies: *the practice* for *Ashby Surgery*.
+    pub kinds_of: Vec<Vec<String>>,
 }
 
 impl Lexicon {
@@ -338,6 +340,7 @@ impl Lexicon {
         self.ratings.bodies.extend(words.bodies);
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
+        self.ratings.kinds_of.extend(words.kinds_of);
         self.ratings.part_leads.extend(words.part_leads);
         self.ratings.wholes.extend(words.wholes);
         self.ratings.numbers.extend(words.numbers);

@@ -129,7 +129,8 @@ impl Finder<'_> {
                 // *kept its G1 grade but moved from V1 to V2*
                 .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self
-                .placed(m, clause.start)
+                .listed(m)
+                .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
                 .or_else(|| self.change(m, before, clause.start))
@@ -311,6 +312,27 @@ impl Finder<'_> {
     /// *Special measures*: a grade that one is put into.
     fn is_state(&self, m: usize) -> bool {
         self.a.is(self.mentions[m].tokens.end - 1, WordClass::STATE)
+    }
+
+    /// *Rated 5: Harbour Café, Pier Road; rated on 7 September*: a line of a list.
+    fn listed(&self, m: usize) -> Option<Found> {
+        let a = self.a;
+        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
+        let first = (sentence.start..tokens.start).find(|&t| a.word(t).starts_with(char::is_alphanumeric))?;
+        if !a.is(first, WordClass::GRADING) || first + 1 != tokens.start || a.word(tokens.end) != ":" {
+            return None;
+        }
+        let end = (tokens.end + 1..sentence.end)
+            .find(|&t| matches!(a.word(t), "," | ";" | "(" | "–" | "—") || a.one_of(t, &["at", "in", "on"]))
+            .unwrap_or(sentence.end);
+        (end > tokens.end + 1).then(|| Found {
+            subject: Subject::Phrase(tokens.end + 1..end),
+            anchor: first,
+            kept: false,
+            listed: false,
+            confidence: 0.95,
+            behind: end,
+        })
     }
 
     /// *placed in special measures*, *went into special measures*.
@@ -780,21 +802,25 @@ impl Finder<'_> {
             |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
         // *moved up*, *has gone down*
-        if a.one_of(verb, &["up", "down"]) && verb > window.start && is_verb(verb - 1) {
-            verb -= 1;
+        if a.one_of(verb, &["up", "down"])
+            && let Some(moved) = (window.start.max(verb.saturating_sub(6))..verb).rev().find(|&t| is_verb(t))
+        {
+            verb = moved;
         }
         let strong = before.is_some()
             || a.one_of(
                 verb,
                 &["upgraded", "downgraded", "lifted", "lowered", "raised", "demoted", "limited"],
-            );
+            )
+            || a.one_of(verb, &["moved", "moves", "gone", "went"])
+                && (verb + 1..to).any(|t| a.one_of(t, &["up", "down"]));
         if !strong || !self.ends_well(m) {
             return None;
         }
         let mut end = start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
-                || a.one_of(end - 1, &["from", "to"]))
+                || a.one_of(end - 1, &["from", "to", "up", "down"]))
         {
             end -= 1;
         }

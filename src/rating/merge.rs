@@ -67,7 +67,8 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
             let coarse = one.month().is_none() || other.month().is_none();
             one.agrees(other) || vague && coarse && (one.year() - other.year()).abs() <= 1
         }
-        _ => true,
+        // *The CQC last rated the trust in 2016, when it was also good.*
+        _ => known.before == event.before,
     };
     // *Was judged good in 2012 … continues to be good* are two.
     let kept = |g: &Graded| g.previous.as_ref().is_some_and(|(before, _)| *before == g.grade);

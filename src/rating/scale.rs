@@ -82,6 +82,8 @@ pub(super) struct Graded {
     pub vague: bool,
     /// Recalled in speech, by words that don't say of whom.
     pub recalled: bool,
+    /// Of an inspection that the text says was before: *when it was last inspected in 2019*.
+    pub before: bool,
     pub confidence: f32,
 }
 
@@ -231,9 +233,19 @@ impl Finder<'_> {
 
     /// The parts named in what is rated: *the home’s ratings for safety and leadership*.
     fn parts_of_subject(&self, event: &Event, inspector: &str) -> Vec<String> {
-        let Subject::Its(range) = &event.subject else { return Vec::new() };
-        let words = subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase();
-        words.split_once(" for ").map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
+        let words = self.words_of(event);
+        match &event.subject {
+            Subject::Its(range) => {
+                let words = subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase();
+                words.split_once(" for ").map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
+            }
+            // *being healthy and staying safe*
+            Subject::Phrase(_) if words.contains(" and ") => {
+                let whole = self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
+                if whole { Vec::new() } else { self.parts(&words, Some(inspector)) }
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
@@ -264,25 +276,29 @@ impl Finder<'_> {
 
     /// The longest wording of a part at the start of `text`: its length there and its name.
     fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
-        let rest = text
+        let plain = text
             .trim_start_matches(['"', '\'', '“'])
-            .trim_start_matches("being ")
             .trim_start_matches("the ")
             .trim_start_matches("its ")
             .trim_start_matches("their ");
-        let lead = text.len() - rest.len();
-        let mut best: Option<(usize, &str)> = None;
+        // *being healthy* has its name with *being*, *being safe* without.
+        let short = plain.trim_start_matches("being ");
+        let short = subject::without_lead(self.a, short).map_or(short, |rest| rest.trim_start_matches("the "));
         let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
-        for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
-            for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
-                let form = form.trim_start_matches("the ");
-                let at_word = rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
-                if at_word && best.is_none_or(|(n, _)| form.len() > n) {
-                    best = Some((form.len(), name));
+        let mut best: Option<(usize, &str)> = None;
+        for rest in [plain, short] {
+            let lead = text.len() - rest.len();
+            for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
+                for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
+                    let form = form.trim_start_matches("the ");
+                    let at_word = rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+                    if at_word && best.is_none_or(|(n, _)| lead + form.len() > n) {
+                        best = Some((lead + form.len(), name));
+                    }
                 }
             }
         }
-        best.map(|(len, name)| (lead + len, name.to_owned()))
+        best.map(|(len, name)| (len, name.to_owned()))
     }
 
     /// *was rated good in 2014 and again in 2016*: the second time.
@@ -308,6 +324,10 @@ impl Finder<'_> {
                 self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
             });
             let rated = match &event.subject {
+                // *Being healthy and staying safe were both good.*
+                Subject::Phrase(_) if self.parts(&self.words_of(event), None).len() > 1 => {
+                    Rated { aspect: self.parts(&self.words_of(event), None).into_iter().next(), ..Rated::default() }
+                }
                 Subject::Phrase(range) => subject::rated(a, range.clone(), &aspect_of),
                 Subject::Its(range) => {
                     let words = subject::plain(a.span(range.clone()).of(a.text())).to_lowercase();
@@ -331,6 +351,9 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
+            let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let rated = self.told_of(event, rated);
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *the school* is the one told of before rather than one named behind.
@@ -351,7 +374,7 @@ impl Finder<'_> {
         }
         self.join_bodies(&mut out);
         join_branches(&mut out);
-        let names: Vec<Option<String>> = out
+        let mut names: Vec<Option<String>> = out
             .iter()
             .map(|r| r.name.clone().filter(|name| !r.vague && name.starts_with(char::is_uppercase)))
             .collect();
@@ -373,10 +396,27 @@ impl Finder<'_> {
                 Subject::Phrase(_) | Subject::Its(_) => self.first_body.clone(),
                 _ => None,
             };
-            let name = told.or(before).cloned().or_else(own).or_else(|| behind().cloned()).or_else(spoken);
+            let near = || self.body_before(event);
+            let name = told.or(before).cloned().or_else(near).or_else(own).or_else(|| behind().cloned()).or_else(spoken);
+            if names[i].is_none() && matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
+                names[i].clone_from(&name);
+            }
             out[i].name = name;
         }
         out
+    }
+
+    /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
+    fn may_be_rated(&self, name: &str) -> bool {
+        const MONTHS: &[&str] = &[
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        let lower = name.to_lowercase();
+        let known = |text: &str| {
+            self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
+        };
+        !MONTHS.contains(&name) && (name.contains(char::is_uppercase) || known(&lower))
     }
 
     /// *Hollin Bank* for *Hollin Bank Community Primary School*: the body that the text names in full.
@@ -430,12 +470,17 @@ impl Finder<'_> {
             return rated;
         }
         let sentence = self.mentions[event.mention].sentence;
-        let found =
-            if rated.vague { self.named_soon(sentence) } else { self.spoken_of(event.anchor, sentence) };
+        let words = self.words_of(event);
+        let indefinite = words.starts_with("a ") || words.starts_with("an ");
+        let found = match rated.vague {
+            true if indefinite => self.named_soon(sentence),
+            // *Ysgol Ashby has news. The secondary school, which was judged adequate …*
+            true => self.spoken_of(event.anchor, sentence).or_else(|| self.named_soon(sentence)),
+            false => self.spoken_of(event.anchor, sentence),
+        };
         let Some(range) = found else { return rated };
         let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         // *Its services for children*
-        let words = self.words_of(event);
         let services = found.body && words.contains("services for children");
         let name =
             found.name.map(|name| if services { format!("{name}'s children's services") } else { name });
@@ -490,6 +535,25 @@ impl Finder<'_> {
             let inspector = a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some();
             (body && !inspector).then(|| name.proper.clone())
         })
+    }
+
+    /// The last body named before an event that is of the kind that its subject says: *the primary school*.
+    fn body_before(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let words = match event.subject {
+            Subject::Phrase(_) | Subject::Its(_) => self.words_of(event),
+            _ => return None,
+        };
+        let kinds = &a.lexicon.ratings.kinds_of;
+        let own = kinds.iter().find(|kind| kind.iter().any(|noun| has_words(&words, noun)));
+        let before = a.names.iter().take_while(|name| name.tokens.start < event.anchor);
+        let of_kind = |name: &&crate::annotate::Name| {
+            let written = a.span(name.proper.clone()).of(a.text()).to_lowercase();
+            let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&written, noun)));
+            subject::is_body(a, name) && fits
+        };
+        let name = before.filter(of_kind).last()?;
+        Some(subject::cased(a, subject::with_saint(a, name.proper.clone())))
     }
 
     /// The body that *its* stands for: the first one named in the sentence.
@@ -654,6 +718,10 @@ impl Finder<'_> {
             told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
             recalled: event.recalled,
+            before: basis.is_some_and(|basis| basis != DateBasis::Published)
+                && ["last inspected", "last rated", "last inspection", "last full inspection", "previous inspection", "previously inspected"]
+                    .iter()
+                    .any(|words| told.contains(words)),
             confidence: event.confidence * certain,
         })
     }

@@ -130,8 +130,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         let open = (low..end - 1).rev().find(|&t| a.word(t) == ",");
         // *The trust’s other site, Ashby Hospital, was …*
         if let Some(open) = open.filter(|&open| open > low && !a.is_capital(open - 1))
-            && let Some(name) = a.name_at(open + 1).filter(|name| name.tokens == (open + 1..end - 1))
-            && is_body(a, name)
+            && (end - 1 - open) <= 7
+            && a.is_capital(open + 1)
+            && a.is_capital(end - 2)
+            && !a.name_at(open + 1).is_some_and(|name| a.is_inspector(name))
+            && (open + 1..end - 1).all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "'s", "’s"]))
         {
             return of_phrase(a, times, open + 1..end - 1);
         }
@@ -149,6 +152,17 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     while start > low && end - start < 24 && !is_wall(a, start - 1) {
         start -= 1;
     }
+    // *The quality of teaching, learning and assessment was judged …*
+    if let Some(range) = part_over_commas(a, low, start..end) {
+        return Subject::Phrase(range);
+    }
+    // *The trust, which runs homes, schools and clubs, was rated …*: not *runs homes*.
+    if holds_clause(a, start..end)
+        && let Some(range) = shared_subject(a, low, verb)
+        && !holds_clause(a, range.clone())
+    {
+        return of_phrase(a, times, range);
+    }
     // *A school where pupils once put up a banner has been judged …*
     let cut = relative_before(a, low, start);
     match cut {
@@ -156,6 +170,24 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         None if start == end => Subject::Context,
         None => of_phrase(a, times, start..end),
     }
+}
+
+/// The longest part that some scale grades that ends where `phrase` does, and begins before it.
+fn part_over_commas(a: &Annotated, low: usize, phrase: Range<usize>) -> Option<Range<usize>> {
+    const LONGEST: usize = 10;
+    if phrase.is_empty() || phrase.start <= low {
+        return None;
+    }
+    (low.max(phrase.start.saturating_sub(LONGEST))..phrase.start)
+        .find(|&t| names_part(a, &plain(a.span(t..phrase.end).of(a.text())).to_lowercase()))
+        .map(|t| t..phrase.end)
+}
+
+/// Whether a finite verb stands among these tokens, as the language layer has it.
+fn holds_clause(a: &Annotated, range: Range<usize>) -> bool {
+    let Some(syntax) = &a.syntax else { return false };
+    let looked = |t: usize| a.one_of(t, &["looked"]) && a.one_of(t + 1, &["after"]);
+    range.into_iter().any(|t| syntax.tag(t as u32).is_finite() && !a.is_capital(t) && !looked(t))
 }
 
 /// The subject that the verb at token `verb` shares with the verb that it is joined to, where the parser finds it.
@@ -190,7 +222,8 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
     // *ratings for being safe*
-    let wall = a.is(t, WordClass::WALL) && !(t > 0 && a.one_of(t, &["being"]) && a.one_of(t - 1, &["for"]));
+    let being = a.one_of(t, &["being"]) && (t > 0 && a.one_of(t - 1, &["for"]) || part_follows(a, t) && !(t > 0 && a.one_of(t - 1, &["of"])));
+    let wall = a.is(t, WordClass::WALL) && !being;
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
@@ -261,7 +294,12 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     let handing = WordClass::GIVING.with(WordClass::KEEPING);
     let verb = (low.max(before.saturating_sub(10))..before)
         .rev()
-        .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]));
+        .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]))
+        // *have now raised its rating*
+        .filter(|&t| {
+            let helps = a.one_of(t, &["has", "have", "had"]);
+            !(helps && (t + 1..before).any(|v| a.is(v, WordClass::CHANGING) || a.lower(v).ends_with("ed")))
+        });
     match verb {
         Some(verb) => {
             // *over the moon to keep our good rating*
@@ -284,6 +322,13 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                     if a.one_of(start, &["a", "an", "the"]) {
                         break;
                     }
+                }
+                // *Adult learning came through with a good rating.*
+                let came = a.syntax.as_ref().and_then(|syntax| {
+                    (start..verb).rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+                });
+                if let Some(came) = came.filter(|&came| came > low) {
+                    return before_verb(a, times, low, came);
                 }
                 return of_phrase(a, times, start..verb);
             }

@@ -66,7 +66,8 @@ fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behi
     let first = a.token_from(time.start);
     if first < anchor {
         let low = start.max(first.saturating_sub(REACH));
-        return (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
+        let published = (low..first).any(|t| a.one_of(t, &["published", "released", "issued"]));
+        return !published && (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     after.is_some_and(|after| (after..first).any(|t| a.lower(t).starts_with("inspect")))

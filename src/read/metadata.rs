@@ -163,6 +163,11 @@ fn is_tail(text: &str) -> bool {
     if text.strip_prefix("by ").is_some_and(is_place_or_name) {
         return true;
     }
+    // *17 January 2019 – for immediate release*
+    let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
+    if ["for immediate ", "for release", "embargo"].iter().any(|lead| behind.starts_with(lead)) {
+        return text.len() <= 60;
+    }
     if text.starts_with(['|', '•', '·']) {
         return text.len() <= 60;
     }
