@@ -121,7 +121,7 @@ impl Finder<'_> {
             if taken[m - self.all.start] {
                 continue;
             }
-            let clause = self.clause(m);
+            let mut clause = self.clause(m);
             let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
             // *up from requires improvement*, *after being rated inadequate*
             let after = (m + 1..self.all.end)
@@ -139,6 +139,24 @@ impl Finder<'_> {
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out));
             let Some(found) = found else { continue };
+            // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
+            let mut found = found;
+            if let Subject::Phrase(range) = &mut found.subject
+                && let Some(p) = self.before(m)
+                && range.contains(&self.mentions[p].tokens.start)
+            {
+                let end = self.mentions[p].tokens.end;
+                if a_break(self.a, end) && end + 1 < range.end {
+                    range.start = end + 1;
+                }
+            }
+            // A line of a list holds its own date.
+            if let Subject::Phrase(range) = &found.subject
+                && a_line(self.a, found.anchor, self.mentions[m].tokens.clone(), range)
+            {
+                let end = self.sentence().end;
+                clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
+            }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
                 || self.is_unreal(m, clause.start, found.anchor)
@@ -191,6 +209,7 @@ impl Finder<'_> {
             && let Some(last) = out.last().cloned()
         {
             out.push(Event {
+                previous: None,
                 subject: Subject::Phrase(name),
                 tail: tail.end..tail.end,
                 listed: true,
@@ -207,8 +226,11 @@ impl Finder<'_> {
                 && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
         })?;
         let start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
-        let name = a.name_at(start).filter(|name| !name.is_person())?;
-        Some(start..name.tokens.end)
+        let part = (start + 1..(start + 8).min(self.sentence().end)).rev().find(|&end| {
+            subject::names_part(a, &subject::plain(a.span(start..end).of(a.text())).to_lowercase())
+        });
+        let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
+        Some(start..part.or_else(named)?)
     }
 
     /// *had previously been rated m*, *has shaken off its m rating*.
@@ -318,8 +340,9 @@ impl Finder<'_> {
     fn listed(&self, m: usize) -> Option<Found> {
         let a = self.a;
         let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
-        let first = (sentence.start..tokens.start).find(|&t| a.word(t).starts_with(char::is_alphanumeric))?;
-        if !a.is(first, WordClass::GRADING) || first + 1 != tokens.start || a.word(tokens.end) != ":" {
+        let first = tokens.start.checked_sub(1).filter(|&t| t >= sentence.start)?;
+        let opens = first == sentence.start || self.is_new_line(first);
+        if !a.is(first, WordClass::GRADING) || !opens || a.word(tokens.end) != ":" {
             return None;
         }
         let end = (tokens.end + 1..sentence.end)
@@ -333,6 +356,13 @@ impl Finder<'_> {
             confidence: 0.95,
             behind: end,
         })
+    }
+
+    /// Whether a line begins with token `t`.
+    fn is_new_line(&self, t: usize) -> bool {
+        let a = self.a;
+        let from = a.tokens[t.saturating_sub(1)].span.end;
+        t > 0 && (crate::base::Span { start: from, end: a.tokens[t].span.start }).of(a.text()).contains('\n')
     }
 
     /// *placed in special measures*, *went into special measures*.
@@ -491,6 +521,14 @@ impl Finder<'_> {
         let behind = self.right(end);
         let verb = found.anchor;
         if by(behind) || by(verb + 1) {
+            return true;
+        }
+        // *rated excellent on a travel website*
+        let website = |t: &usize| {
+            let word = a.lower(*t);
+            ["website", "site", "tripadvisor", "trustpilot", "google", "facebook"].contains(&word)
+        };
+        if a.one_of(behind, &["on"]) && (behind + 1..phrase_end(behind + 1)).any(|t| website(&t)) {
             return true;
         }
         let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));
@@ -857,7 +895,8 @@ impl Finder<'_> {
                 &["is", "are", "was", "were", "has", "had", "have", "which", "who", "that", "said", "from"],
             )
         });
-        if before.end > tokens.start || !joined || finite || between.len() > 20 || !self.ends_well(m) {
+        let kept = between.clone().any(|t| a.is(t, WordClass::KEEPING));
+        if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m) {
             return None;
         }
         let previous = self.left(tokens.start, between.start, true)?;
@@ -1023,6 +1062,16 @@ impl Finder<'_> {
             confidence: 0.95,
         })
     }
+}
+
+/// Whether *and*, *but* or a comma stands at token `t`.
+fn a_break(a: &Annotated, t: usize) -> bool {
+    a.word(t) == "," || a.one_of(t, &["and", "but"])
+}
+
+/// Whether verb, grade, a colon and what is rated follow on one another: *Rated 5: Harbour Café*.
+fn a_line(a: &Annotated, verb: usize, grade: Range<usize>, subject: &Range<usize>) -> bool {
+    verb + 1 == grade.start && a.word(grade.end) == ":" && subject.start == grade.end + 1
 }
 
 /// *C3*, *G1*: a letter and a digit, which mean nothing else beside *awarded*.

@@ -27,7 +27,9 @@ impl InDocument {
             scales.inspector(&body).map(|inspector| (name.tokens.start, inspector.to_owned()))
         };
         let inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
-        let spoken_of = !inspectors.is_empty() || a.text().contains("nspector");
+        // *A chief inspector* may be of the police.
+        let spoken_of = !inspectors.is_empty()
+            || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
         let text = a.text();
         let may: Vec<bool> = scales
             .list
@@ -131,6 +133,9 @@ fn tells_of_children(a: &Annotated) -> bool {
     ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
 }
 
+/// How a report comes out: *published on Tuesday*, *made public yesterday*.
+const APPEARS: &[&str] = &["published", "released", "issued", "public"];
+
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -222,7 +227,7 @@ impl Finder<'_> {
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
             let next =
-                ["for ", "in ", "at ", "on "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
+                ["for ", "in ", "at ", "on ", "of "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
             if next.len() == behind.len() {
                 break;
             }
@@ -352,6 +357,11 @@ impl Finder<'_> {
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            // *The council’s work to help children* is the council’s.
+            let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
+                Some((owner, part)) if part.starts_with("work ") => Rated { name: Some(owner.to_owned()), ..rated },
+                _ => rated,
+            };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let rated = self.told_of(event, rated);
@@ -367,7 +377,7 @@ impl Finder<'_> {
             };
             out.push(rated);
         }
-        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+        for name in out.iter_mut().filter(|rated| !rated.body).filter_map(|rated| rated.name.as_mut()) {
             if let Some(full) = self.full_name(name) {
                 *name = full;
             }
@@ -397,9 +407,12 @@ impl Finder<'_> {
                 _ => None,
             };
             let near = || self.body_before(event);
-            let name = told.or(before).cloned().or_else(near).or_else(own).or_else(|| behind().cloned()).or_else(spoken);
-            if names[i].is_none() && matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
-                names[i].clone_from(&name);
+            let told = told.or(before).cloned();
+            let near = told.is_none().then(near).flatten();
+            let name = told.or_else(|| near.clone()).or_else(own).or_else(|| behind().cloned()).or_else(spoken);
+            // What is told next may be of the same body.
+            if names[i].is_none() {
+                names[i] = near;
             }
             out[i].name = name;
         }
@@ -429,17 +442,25 @@ impl Finder<'_> {
         if !known {
             return None;
         }
+        let prison = a.names.iter().map(|full| subject::cased(a, full.proper.clone()));
+        if let Some(full) = prison.clone().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == name)) {
+            return Some(full);
+        }
+        // *Millstream* for *Millstream Housing Association*, where no other name begins so.
+        let beginning = format!("{name} ");
+        let mut fuller = prison.filter(|full| full.starts_with(&beginning));
+        let only = fuller.next().is_some_and(|first| fuller.all(|other| other == first));
         let first = short.split(' ').next().unwrap_or_default().trim_end_matches("'s");
         a.names.iter().filter(|full| full.kind != NameKind::Person).find_map(|full| {
             let range = subject::with_saint(a, full.proper.clone());
-            if !a.lower(range.start).starts_with(first) || range.len() < 3 {
+            if !a.lower(range.start).starts_with(first) || range.len() < 2 {
                 return None;
             }
             let written = subject::cased(a, range.clone());
             let longer = written.to_lowercase();
             let rest = longer.strip_prefix(&short)?;
             // Not *Ashby* for *Ashby School*, which may be a council's.
-            let own = short.contains(' ') || short.ends_with("'s");
+            let own = only || short.contains(' ') || short.ends_with("'s");
             (own && rest.starts_with(' ') && subject::is_body_name(a, &written)).then_some(written)
         })
     }
@@ -471,6 +492,12 @@ impl Finder<'_> {
         }
         let sentence = self.mentions[event.mention].sentence;
         let words = self.words_of(event);
+        // *The hospital, run by the Ashby Trust, …*: one told of before, of the kind that the noun says.
+        let kinds = &a.lexicon.ratings.kinds_of;
+        let noun = words.strip_prefix("the ").is_some_and(|noun| kinds.iter().flatten().any(|kind| kind == noun));
+        if let Some(name) = noun.then(|| self.body_before(event)).flatten() {
+            return Rated { name: Some(name), vague: false, body: false, ..rated };
+        }
         let indefinite = words.starts_with("a ") || words.starts_with("an ");
         let found = match rated.vague {
             true if indefinite => self.named_soon(sentence),
@@ -546,11 +573,17 @@ impl Finder<'_> {
         };
         let kinds = &a.lexicon.ratings.kinds_of;
         let own = kinds.iter().find(|kind| kind.iter().any(|noun| has_words(&words, noun)));
-        let before = a.names.iter().take_while(|name| name.tokens.start < event.anchor);
+        let start = match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) => range.start.min(event.anchor),
+            _ => event.anchor,
+        };
+        let before = a.names.iter().take_while(|name| name.tokens.start < start);
         let of_kind = |name: &&crate::annotate::Name| {
             let written = a.span(name.proper.clone()).of(a.text()).to_lowercase();
             let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&written, noun)));
-            subject::is_body(a, name) && fits
+            // A council is found by what inspectors rate of it.
+            let council = own.is_none() && subject::is_council_noun(a.lower(name.proper.end - 1));
+            subject::is_body(a, name) && fits && !council
         };
         let name = before.filter(of_kind).last()?;
         Some(subject::cased(a, subject::with_saint(a, name.proper.clone())))
@@ -663,7 +696,8 @@ impl Finder<'_> {
         let found = own
             .flatten()
             .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
-            .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)));
+            .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
             None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
@@ -752,6 +786,36 @@ impl Finder<'_> {
             std::cmp::Ordering::Less => Some(other),
             std::cmp::Ordering::Equal => None,
         }
+    }
+
+    /// The day on which the report came out from which the sentence's grades are, as a sentence just above tells:
+    /// *The regulator published its report on Tuesday. The service was judged …*
+    fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const REACH: usize = 3;
+        const NEWS: i32 = 31;
+        let a = self.a;
+        let published = a.document.published_on.and_then(Date::civil)?;
+        let here = self.mentions[event.mention].sentence;
+        let paragraph = a.sentences[here].paragraph;
+        if event.earlier || event.recalled {
+            return None;
+        }
+        let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
+        let below = a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
+        above.chain(below).find_map(|sentence| {
+            let span = a.span(sentence.tokens.clone());
+            let report = sentence.tokens.clone().any(|t| a.one_of(t, &["report", "judgement", "judgment", "assessment"]));
+            let time = times.iter().find(|time| {
+                let first = a.token_from(time.span.start);
+                span.start <= time.span.start
+                    && time.span.end <= span.end
+                    && a.fragment_of[first].is_none()
+                    && (first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
+            })?;
+            let day = time.holding().filter(|_| report)?;
+            let near = day.civil().is_some_and(|day| (0..=NEWS).contains(&(published - day).get_days()));
+            near.then_some((day, time.basis))
+        })
     }
 
     /// The day of the inspection that a report with a table of grades gives on a line of its own.

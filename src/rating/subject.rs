@@ -125,6 +125,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     if end > low && a.one_of(end - 1, &["and", "but"]) && let Some(range) = shared_subject(a, low, verb) {
         return of_phrase(a, times, range);
     }
+    let last = end;
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
         let open = (low..end - 1).rev().find(|&t| a.word(t) == ",");
@@ -152,6 +153,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     while start > low && end - start < 24 && !is_wall(a, start - 1) {
         start -= 1;
     }
+    // *Help and protection, and the impact of leaders, were both …*
+    if let Some(range) = list_of_parts(a, low, last) {
+        return Subject::Phrase(range);
+    }
     // *The quality of teaching, learning and assessment was judged …*
     if let Some(range) = part_over_commas(a, low, start..end) {
         return Subject::Phrase(range);
@@ -170,6 +175,42 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         None if start == end => Subject::Context,
         None => of_phrase(a, times, start..end),
     }
+}
+
+/// Several parts that some scale grades, parted by commas and *and*, that end before token `end`.
+fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 30;
+    const PART: usize = 10;
+    let parts_end = |t: usize| t - usize::from(t > low && a.word(t - 1) == ",");
+    let end = parts_end(end);
+    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both"]);
+    if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
+        return None;
+    }
+    let named = |from: usize, to: usize| {
+        names_part(a, &plain(a.span(from..to).of(a.text())).to_lowercase())
+    };
+    // From the end: each part as long as it can be.
+    let (mut at, mut count) = (end, 0);
+    loop {
+        let first = low.max(at.saturating_sub(PART));
+        let Some(start) = (first..at).find(|&t| named(t, at) && !a.one_of(t, &["and"])) else { break };
+        count += 1;
+        at = start;
+        let mut before = at;
+        while before > low && separates(before - 1) {
+            before -= 1;
+        }
+        if before == at || !(first < before || before > low) {
+            break;
+        }
+        let further = low.max(before.saturating_sub(PART))..before;
+        if !further.into_iter().any(|t| named(t, before)) {
+            break;
+        }
+        at = before;
+    }
+    (count > 1).then_some(at..end)
 }
 
 /// The longest part that some scale grades that ends where `phrase` does, and begins before it.

@@ -66,7 +66,7 @@ fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behi
     let first = a.token_from(time.start);
     if first < anchor {
         let low = start.max(first.saturating_sub(REACH));
-        let published = (low..first).any(|t| a.one_of(t, &["published", "released", "issued"]));
+        let published = (low..first).any(|t| a.one_of(t, &["published", "released", "issued", "public"]));
         return !published && (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));

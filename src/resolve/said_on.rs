@@ -409,6 +409,10 @@ impl Finder<'_> {
                 || a.one_of(at.start.wrapping_sub(1), &["on"])
                     && (sentence.start.max(at.start.saturating_sub(12))..at.start)
                         .any(|i| narrated(i) && a.one_of(i, &["meeting", "panel", "committee"]));
+            // *residents packed the hall on Tuesday for a special meeting*
+            let behind = behind
+                || a.one_of(at.end, &["for"])
+                    && (at.end..(at.end + 6).min(sentence.end)).any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
             let bounded = a.one_of(self.before(at.start), BOUNDS);
             let fits = narrated(at.start) && !bounded && (met || possessed || behind);
             let day = fits.then(|| self.usable(time)).flatten()?;
