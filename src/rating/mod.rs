@@ -25,7 +25,13 @@ use crate::record::Rating;
 /// Linear in its length.
 pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
     let Some(scales) = scale::InDocument::new(a) else { return Vec::new() };
-    let mentions = grade::mentions(a, &scales);
+    let mut mentions = grade::mentions(a, &scales);
+    // *rated on 2 September*
+    mentions.retain(|mention| {
+        let span = a.span(mention.tokens.clone());
+        let at = times.partition_point(|time| time.span.end <= span.start);
+        !times.get(at).is_some_and(|time| time.span.start <= span.start)
+    });
     if mentions.is_empty() {
         return Vec::new();
     }

@@ -377,7 +377,7 @@ impl Finder<'_> {
             };
             out.push(rated);
         }
-        for name in out.iter_mut().filter(|rated| !rated.body).filter_map(|rated| rated.name.as_mut()) {
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             if let Some(full) = self.full_name(name) {
                 *name = full;
             }
@@ -804,7 +804,10 @@ impl Finder<'_> {
         let below = a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
-            let report = sentence.tokens.clone().any(|t| a.one_of(t, &["report", "judgement", "judgment", "assessment"]));
+            let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
+            let report = has(&["report", "judgement", "judgment", "assessment"])
+                // *In a separate report published on Thursday*
+                && !has(&["separate", "another", "separately"]);
             let time = times.iter().find(|time| {
                 let first = a.token_from(time.span.start);
                 span.start <= time.span.start

@@ -210,7 +210,11 @@ fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> 
         }
         at = before;
     }
-    (count > 1).then_some(at..end)
+    // Not in *which takes in child protection and children in care*.
+    let opens = at == low
+        || a.word(at - 1) == ","
+        || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
+    (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
 }
 
 /// The longest part that some scale grades that ends where `phrase` does, and begins before it.
@@ -220,7 +224,10 @@ fn part_over_commas(a: &Annotated, low: usize, phrase: Range<usize>) -> Option<R
         return None;
     }
     (low.max(phrase.start.saturating_sub(LONGEST))..phrase.start)
-        .find(|&t| names_part(a, &plain(a.span(t..phrase.end).of(a.text())).to_lowercase()))
+        .find(|&t| {
+            let inside = t > low && a.one_of(t - 1, &["of"]);
+            !inside && names_part(a, &plain(a.span(t..phrase.end).of(a.text())).to_lowercase())
+        })
         .map(|t| t..phrase.end)
 }
 

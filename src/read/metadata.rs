@@ -120,11 +120,10 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     let time = |c: char| c.is_ascii_digit() || " :.,-–|•·(\t\u{a0}".contains(c);
     let before = line[..start].trim_end_matches(time);
     let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
-    // *FE Bulletin, issue 212, 9 March 2018*
-    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let before = [" issue ", " no ", " no. ", " number ", " edition "]
+    // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
+    let before = [" issue", " no", " no.", " number", " edition"]
         .iter()
-        .find_map(|word| Some(number).filter(|n| n.len() < before.len())?.strip_suffix(*word))
+        .find_map(|word| before.strip_suffix(*word))
         .map_or(before, |rest| rest.trim_end_matches([',', ' ']));
     let label = before.to_lowercase();
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") {
