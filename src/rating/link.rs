@@ -253,7 +253,9 @@ impl<'a> Scene<'a> {
             let near = self.kind_named(i, &content_words).or_else(|| self.nearest(i))?;
             own = told().filter(|&j| self.bodies[j] == self.bodies[near]).collect();
         }
-        let aspect = |j: &usize| self.names_aspect(*j, &content_words, &narration);
+        // *On safety, the report says …*
+        let around: Vec<String> = narration.iter().chain(&frame_words).cloned().collect();
+        let aspect = |j: &usize| self.names_aspect(*j, &content_words, &around);
         // *The report adds*: what the words before are about.
         let goes_on = || {
             let before = links.iter().rfind(|link| link.said + 1 == i)?;
@@ -291,7 +293,7 @@ impl<'a> Scene<'a> {
             || (about_inspection && answers);
         // Where only parts are graded, words that name none of them are about none in particular.
         let part = self.ratings[rating].aspect.is_some()
-            && !self.names_aspect(rating, &content_words, &narration)
+            && !self.names_aspect(rating, &content_words, &around)
             && !inspectors;
         if part && self.told.iter().enumerate().filter(|&(j, told)| *told && self.bodies[j] == self.bodies[rating]).count() > 1 {
             return None;

@@ -145,6 +145,13 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     }
     if end > low && a.is(end - 1, WordClass::RELATIVE) {
         end -= 1;
+        // *two children’s homes, both of which are good*
+        if end > low + 2
+            && a.one_of(end - 1, &["of"])
+            && a.one_of(end - 2, &["both", "all", "each", "one", "two", "three", "four", "some", "most", "none"])
+        {
+            end -= 2;
+        }
         if end > low && a.word(end - 1) == "," {
             end -= 1;
         }
