@@ -406,10 +406,11 @@ impl Finder<'_> {
                 Subject::Phrase(_) | Subject::Its(_) => self.first_body.clone(),
                 _ => None,
             };
-            let near = || self.body_before(event);
+            let near = || self.body_before(event, true);
+            let any = || self.body_before(event, false);
             let told = told.or(before).cloned();
             let near = told.is_none().then(near).flatten();
-            let name = told.or_else(|| near.clone()).or_else(own).or_else(|| behind().cloned()).or_else(spoken);
+            let name = told.or_else(|| near.clone()).or_else(own).or_else(any).or_else(|| behind().cloned()).or_else(spoken);
             // What is told next may be of the same body.
             if names[i].is_none() {
                 names[i] = near;
@@ -495,7 +496,7 @@ impl Finder<'_> {
         // *The hospital, run by the Ashby Trust, …*: one told of before, of the kind that the noun says.
         let kinds = &a.lexicon.ratings.kinds_of;
         let noun = words.strip_prefix("the ").is_some_and(|noun| kinds.iter().flatten().any(|kind| kind == noun));
-        if let Some(name) = noun.then(|| self.body_before(event)).flatten() {
+        if let Some(name) = noun.then(|| self.body_before(event, true)).flatten() {
             return Rated { name: Some(name), vague: false, body: false, ..rated };
         }
         let indefinite = words.starts_with("a ") || words.starts_with("an ");
@@ -564,8 +565,9 @@ impl Finder<'_> {
         })
     }
 
-    /// The last body named before an event that is of the kind that its subject says: *the primary school*.
-    fn body_before(&self, event: &Event) -> Option<String> {
+    /// The last body named before an event that is of the kind that its subject says: *the primary school*; or of
+    /// any, where it says none and none needs to be said.
+    fn body_before(&self, event: &Event, kind_told: bool) -> Option<String> {
         let a = self.a;
         let words = match event.subject {
             Subject::Phrase(_) | Subject::Its(_) => self.words_of(event),
@@ -573,6 +575,19 @@ impl Finder<'_> {
         };
         let kinds = &a.lexicon.ratings.kinds_of;
         let own = kinds.iter().find(|kind| kind.iter().any(|noun| has_words(&words, noun)));
+        if kind_told && own.is_none() {
+            return None;
+        }
+        // What the inspectors named here may rate.
+        let grades = &self.mentions[event.mention].grades;
+        let rates = |written: &str| {
+            let here = |scale: &&Scale| {
+                let named = &self.scales.inspectors;
+                named.is_empty() || named.iter().any(|(_, name)| *name == scale.inspector)
+            };
+            let scales = grades.iter().map(|g| &self.list()[g.scale]).filter(here);
+            scales.flat_map(|scale| &scale.subjects).any(|subject| has_words(written, subject))
+        };
         let start = match &event.subject {
             Subject::Phrase(range) | Subject::Its(range) => range.start.min(event.anchor),
             _ => event.anchor,
@@ -583,7 +598,7 @@ impl Finder<'_> {
             let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&written, noun)));
             // A council is found by what inspectors rate of it.
             let council = own.is_none() && subject::is_council_noun(a.lower(name.proper.end - 1));
-            subject::is_body(a, name) && fits && !council
+            subject::is_body(a, name) && fits && !council && rates(&written)
         };
         let name = before.filter(of_kind).last()?;
         Some(subject::cased(a, subject::with_saint(a, name.proper.clone())))
