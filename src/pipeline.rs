@@ -8,7 +8,9 @@ use crate::base::{Error, OffsetMap, OffsetUnit, Result, Span};
 use crate::lexicon::Lexicon;
 use crate::rating::{self, Said};
 use crate::read;
-use crate::record::{Extraction, Quotation, QuotationKind, RatingLink, Record, SpeakerKind, Status, Unattributed};
+use crate::record::{
+    Extraction, Quotation, QuotationKind, RatingLink, Record, SpeakerKind, Status, Unattributed,
+};
 use crate::resolve;
 use crate::text::Document;
 

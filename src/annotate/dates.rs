@@ -627,6 +627,10 @@ impl<'t> Reader<'t> {
         let from = (self.before.len().saturating_sub(REACH)..).find(|&at| self.before.is_char_boundary(at));
         let before = &self.before[from.unwrap_or_default()..];
         let before = before.rsplit(ENDS).next().unwrap_or_default();
+        // *Bills will rise after councillors voted on Wednesday*: the last clause is past.
+        let past =
+            before.rsplit_once(" after ").filter(|(_, clause)| clause.split(' ').any(|w| w.ends_with("ed")));
+        let before = past.map_or(before, |(_, clause)| clause);
         let to = behind.char_indices().map(|(at, _)| at).take(REACH).last().unwrap_or_default();
         let behind = behind[..to].split(ENDS).next().unwrap_or_default();
         let behind = behind.split(',').next().unwrap_or_default();

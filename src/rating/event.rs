@@ -135,6 +135,7 @@ impl Finder<'_> {
                 .or_else(|| self.noun(m, clause.start))
                 .or_else(|| self.change(m, before, clause.start))
                 .or_else(|| self.awarded(m, clause.start))
+                .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out));
@@ -247,7 +248,9 @@ impl Finder<'_> {
             .take_while(|&t| a.is(t, WordClass::HELPER))
             .last()
             .unwrap_or(found.anchor);
-        (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
+        let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
+        left && a.is(found.anchor, WordClass::CHANGING)
+            || (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
@@ -411,7 +414,8 @@ impl Finder<'_> {
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
-        let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale])) || is_code(a, tokens.start);
+        let special =
+            self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale])) || is_code(a, tokens.start);
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
@@ -764,7 +768,8 @@ impl Finder<'_> {
         }
         let (noun, first, behind) = if next < end && a.is(next, ANY_NOUN) {
             // *showed poor judgement*, but *was given a poor judgement*
-            if steps == 0 && a.one_of(next, &["judgement", "judgment"]) && !self.is_led_in(tokens.start, low) {
+            if steps == 0 && a.one_of(next, &["judgement", "judgment"]) && !self.is_led_in(tokens.start, low)
+            {
                 return None;
             }
             (next, tokens.start, next + 1)
@@ -881,6 +886,27 @@ impl Finder<'_> {
         })
     }
 
+    /// *has moved up from requires improvement*, where the new grade is told elsewhere.
+    fn left_behind(&self, m: usize, low: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let from = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["from"]))?;
+        if self.goes_on_to_new(m) || self.all.len() > 1 || !self.ends_well(m) {
+            return None;
+        }
+        let window = low.max(from.saturating_sub(4))..from;
+        let verb = window.clone().find(|&t| a.is(t, WordClass::CHANGING) && !a.one_of(t, &["up", "down"]))?;
+        let subject = subject::before_verb(a, self.times, low, verb);
+        Some(Found {
+            subject,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind: self.right(tokens.end),
+        })
+    }
+
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
     fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
         let a = self.a;
@@ -896,7 +922,8 @@ impl Finder<'_> {
             )
         });
         let kept = between.clone().any(|t| a.is(t, WordClass::KEEPING));
-        if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m) {
+        if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m)
+        {
             return None;
         }
         let previous = self.left(tokens.start, between.start, true)?;

@@ -9,18 +9,18 @@ use crate::record::{Change, DateBasis, Rating, RatingEvidence};
 pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
-    let told: Vec<(String, String)> =
-        graded.iter().filter(|g| !g.recalled).map(|g| (g.inspector.clone(), g.grade.clone())).collect();
+    // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
+    let (recalled, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
     for event in graded {
-        // *“An inadequate grade for the way we work is a shock,”* of a grade told of a part
-        let known = |(inspector, grade): &(String, String)| {
-            *inspector == event.inspector && *grade == event.grade
-        };
-        if event.recalled && told.iter().any(known) {
-            continue;
-        }
         match kept.iter_mut().find(|known| is_same(known, &event)) {
             Some(known) => take(known, event),
+            None => kept.push(event),
+        }
+    }
+    for event in recalled {
+        let known = |known: &&mut Graded| known.inspector == event.inspector && known.grade == event.grade;
+        match kept.iter_mut().find(known) {
+            Some(known) => known.told.extend(event.told),
             None => kept.push(event),
         }
     }

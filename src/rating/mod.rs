@@ -30,7 +30,7 @@ pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
     mentions.retain(|mention| {
         let span = a.span(mention.tokens.clone());
         let at = times.partition_point(|time| time.span.end <= span.start);
-        !times.get(at).is_some_and(|time| time.span.start <= span.start)
+        times.get(at).is_none_or(|time| time.span.start > span.start)
     });
     if mentions.is_empty() {
         return Vec::new();

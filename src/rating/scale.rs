@@ -28,8 +28,8 @@ impl InDocument {
         };
         let inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
         // *A chief inspector* may be of the police.
-        let spoken_of = !inspectors.is_empty()
-            || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
+        let spoken_of =
+            !inspectors.is_empty() || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
         let text = a.text();
         let may: Vec<bool> = scales
             .list
@@ -207,7 +207,8 @@ impl Finder<'_> {
         }
         // *Three of the five areas require improvement: help and protection, adoption and leadership.*
         if a.one_of(event.tail.start, &[":", "–", "—"]) {
-            let list = subject::plain(a.span(event.tail.start + 1..event.tail.end).of(a.text())).to_lowercase();
+            let list =
+                subject::plain(a.span(event.tail.start + 1..event.tail.end).of(a.text())).to_lowercase();
             let found = self.parts(&list, inspector);
             if found.len() > 1 {
                 return Some(found);
@@ -226,8 +227,10 @@ impl Finder<'_> {
             let behind = text[len..].trim_start();
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
-            let next =
-                ["for ", "in ", "at ", "on ", "of "].iter().find_map(|w| next.strip_prefix(w)).unwrap_or(next);
+            let next = ["for ", "in ", "at ", "on ", "of "]
+                .iter()
+                .find_map(|w| next.strip_prefix(w))
+                .unwrap_or(next);
             if next.len() == behind.len() {
                 break;
             }
@@ -242,11 +245,14 @@ impl Finder<'_> {
         match &event.subject {
             Subject::Its(range) => {
                 let words = subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase();
-                words.split_once(" for ").map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
+                words
+                    .split_once(" for ")
+                    .map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
             }
             // *being healthy and staying safe*
             Subject::Phrase(_) if words.contains(" and ") => {
-                let whole = self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
+                let whole =
+                    self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
                 if whole { Vec::new() } else { self.parts(&words, Some(inspector)) }
             }
             _ => Vec::new(),
@@ -288,7 +294,8 @@ impl Finder<'_> {
             .trim_start_matches("their ");
         // *being healthy* has its name with *being*, *being safe* without.
         let short = plain.trim_start_matches("being ");
-        let short = subject::without_lead(self.a, short).map_or(short, |rest| rest.trim_start_matches("the "));
+        let short =
+            subject::without_lead(self.a, short).map_or(short, |rest| rest.trim_start_matches("the "));
         let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
         let mut best: Option<(usize, &str)> = None;
         for rest in [plain, short] {
@@ -296,7 +303,8 @@ impl Finder<'_> {
             for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
                 for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
                     let form = form.trim_start_matches("the ");
-                    let at_word = rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+                    let at_word =
+                        rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
                     if at_word && best.is_none_or(|(n, _)| lead + form.len() > n) {
                         best = Some((lead + form.len(), name));
                     }
@@ -310,6 +318,10 @@ impl Finder<'_> {
     fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
         let a = self.a;
         let again = event.tail.clone().find(|&t| a.one_of(t, &["again"]))?;
+        // *and will be visited again next spring*
+        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would"])) {
+            return None;
+        }
         let behind = a.tokens.get(again + 1)?.span.start;
         let time = times.iter().find(|time| time.span.start >= behind)?;
         let near =
@@ -330,9 +342,10 @@ impl Finder<'_> {
             });
             let rated = match &event.subject {
                 // *Being healthy and staying safe were both good.*
-                Subject::Phrase(_) if self.parts(&self.words_of(event), None).len() > 1 => {
-                    Rated { aspect: self.parts(&self.words_of(event), None).into_iter().next(), ..Rated::default() }
-                }
+                Subject::Phrase(_) if self.parts(&self.words_of(event), None).len() > 1 => Rated {
+                    aspect: self.parts(&self.words_of(event), None).into_iter().next(),
+                    ..Rated::default()
+                },
                 Subject::Phrase(range) => subject::rated(a, range.clone(), &aspect_of),
                 Subject::Its(range) => {
                     let words = subject::plain(a.span(range.clone()).of(a.text())).to_lowercase();
@@ -359,7 +372,9 @@ impl Finder<'_> {
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
             // *The council’s work to help children* is the council’s.
             let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
-                Some((owner, part)) if part.starts_with("work ") => Rated { name: Some(owner.to_owned()), ..rated },
+                Some((owner, part)) if part.starts_with("work ") => {
+                    Rated { name: Some(owner.to_owned()), ..rated }
+                }
                 _ => rated,
             };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
@@ -410,7 +425,12 @@ impl Finder<'_> {
             let any = || self.body_before(event, false);
             let told = told.or(before).cloned();
             let near = told.is_none().then(near).flatten();
-            let name = told.or_else(|| near.clone()).or_else(own).or_else(any).or_else(|| behind().cloned()).or_else(spoken);
+            let name = told
+                .or_else(|| near.clone())
+                .or_else(own)
+                .or_else(any)
+                .or_else(|| behind().cloned())
+                .or_else(spoken);
             // What is told next may be of the same body.
             if names[i].is_none() {
                 names[i] = near;
@@ -423,8 +443,18 @@ impl Finder<'_> {
     /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
     fn may_be_rated(&self, name: &str) -> bool {
         const MONTHS: &[&str] = &[
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let lower = name.to_lowercase();
         let known = |text: &str| {
@@ -444,7 +474,9 @@ impl Finder<'_> {
             return None;
         }
         let prison = a.names.iter().map(|full| subject::cased(a, full.proper.clone()));
-        if let Some(full) = prison.clone().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == name)) {
+        if let Some(full) =
+            prison.clone().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == name))
+        {
             return Some(full);
         }
         // *Millstream* for *Millstream Housing Association*, where no other name begins so.
@@ -495,7 +527,8 @@ impl Finder<'_> {
         let words = self.words_of(event);
         // *The hospital, run by the Ashby Trust, …*: one told of before, of the kind that the noun says.
         let kinds = &a.lexicon.ratings.kinds_of;
-        let noun = words.strip_prefix("the ").is_some_and(|noun| kinds.iter().flatten().any(|kind| kind == noun));
+        let noun =
+            words.strip_prefix("the ").is_some_and(|noun| kinds.iter().flatten().any(|kind| kind == noun));
         if let Some(name) = noun.then(|| self.body_before(event, true)).flatten() {
             return Rated { name: Some(name), vague: false, body: false, ..rated };
         }
@@ -768,9 +801,16 @@ impl Finder<'_> {
             vague: rated.vague,
             recalled: event.recalled,
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
-                && ["last inspected", "last rated", "last inspection", "last full inspection", "previous inspection", "previously inspected"]
-                    .iter()
-                    .any(|words| told.contains(words)),
+                && [
+                    "last inspected",
+                    "last rated",
+                    "last inspection",
+                    "last full inspection",
+                    "previous inspection",
+                    "previously inspected",
+                ]
+                .iter()
+                .any(|words| told.contains(words)),
             confidence: event.confidence * certain,
         })
     }
@@ -785,7 +825,11 @@ impl Finder<'_> {
             _ => sentence.start,
         };
         let here = || {
-            self.scales.inspectors.iter().filter(|(t, _)| (start..sentence.end).contains(t)).map(|(_, name)| name)
+            self.scales
+                .inspectors
+                .iter()
+                .filter(|(t, _)| (start..sentence.end).contains(t))
+                .map(|(_, name)| name)
         };
         let (one, other) = (here().next()?, here().next_back()?);
         // How much of the words names something that the inspector rates.
@@ -816,7 +860,8 @@ impl Finder<'_> {
             return None;
         }
         let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
-        let below = a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
+        let below =
+            a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
@@ -831,7 +876,8 @@ impl Finder<'_> {
                     && (first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
             })?;
             let day = time.holding().filter(|_| report)?;
-            let near = day.civil().is_some_and(|day| (0..=NEWS).contains(&(published - day).get_days()));
+            // *published this morning* tells no more than the document's own date.
+            let near = day.civil().is_some_and(|day| (1..=NEWS).contains(&(published - day).get_days()));
             near.then_some((day, time.basis))
         })
     }
@@ -923,12 +969,15 @@ fn join_branches(all: &mut [Rated]) {
     let whole: Vec<(String, String)> = all
         .iter()
         .filter_map(|rated| rated.name.clone())
-        .filter_map(|name| name.split_once("'s ").map(|(_, part)| part.to_lowercase()).map(|part| (part, name)))
+        .filter_map(|name| {
+            name.split_once("'s ").map(|(_, part)| part.to_lowercase()).map(|part| (part, name))
+        })
         .filter(|(part, _)| subject::is_branch(part) && part.contains(' '))
         .collect();
     for name in all.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| !name.contains("'s ")) {
         let lower = name.to_lowercase();
-        let is = |part: &str| lower.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        let is =
+            |part: &str| lower.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
         if let Some((_, full)) = whole.iter().find(|(part, _)| is(part)) {
             name.clone_from(full);
         }

@@ -122,7 +122,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         }
     }
     // *Services for care leavers fared better and were judged good*
-    if end > low && a.one_of(end - 1, &["and", "but"]) && let Some(range) = shared_subject(a, low, verb) {
+    if end > low
+        && a.one_of(end - 1, &["and", "but"])
+        && let Some(range) = shared_subject(a, low, verb)
+    {
         return of_phrase(a, times, range);
     }
     let last = end;
@@ -135,11 +138,19 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             && a.is_capital(open + 1)
             && a.is_capital(end - 2)
             && !a.name_at(open + 1).is_some_and(|name| a.is_inspector(name))
-            && (open + 1..end - 1).all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "'s", "’s"]))
+            && (open + 1..end - 1)
+                .all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "'s", "’s"]))
         {
             return of_phrase(a, times, open + 1..end - 1);
         }
         end = open.unwrap_or(end - 1);
+        // *Ashby School, in Cowper Street, Thornbeck, was …*
+        while let Some(before) = (low..end).rev().find(|&t| a.word(t) == ",")
+            && a.one_of(before + 1, &["in", "on", "at", "near", "off"])
+            && before > low
+        {
+            end = before;
+        }
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
     }
@@ -148,7 +159,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         // *two children’s homes, both of which are good*
         if end > low + 2
             && a.one_of(end - 1, &["of"])
-            && a.one_of(end - 2, &["both", "all", "each", "one", "two", "three", "four", "some", "most", "none"])
+            && a.one_of(
+                end - 2,
+                &["both", "all", "each", "one", "two", "three", "four", "some", "most", "none"],
+            )
         {
             end -= 2;
         }
@@ -194,9 +208,7 @@ fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> 
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
-    let named = |from: usize, to: usize| {
-        names_part(a, &plain(a.span(from..to).of(a.text())).to_lowercase())
-    };
+    let named = |from: usize, to: usize| names_part(a, &plain(a.span(from..to).of(a.text())).to_lowercase());
     // From the end: each part as long as it can be.
     let (mut at, mut count) = (end, 0);
     loop {
@@ -277,7 +289,8 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
     // *ratings for being safe*
-    let being = a.one_of(t, &["being"]) && (t > 0 && a.one_of(t - 1, &["for"]) || part_follows(a, t) && !(t > 0 && a.one_of(t - 1, &["of"])));
+    let being = a.one_of(t, &["being"])
+        && (t > 0 && a.one_of(t - 1, &["for"]) || part_follows(a, t) && !(t > 0 && a.one_of(t - 1, &["of"])));
     let wall = a.is(t, WordClass::WALL) && !being;
     punctuation || (wall || verb) && !looked_after || word == "."
 }
@@ -560,6 +573,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in", "of", "within", "across"])) {
         let part = cased(a, range.start..at).to_lowercase();
         let body = rated(a, at + 1..range.end, &|_| None);
+        // *happier news at the Copper Bean*
+        let news = ["news", "story", "picture"].iter().any(|noun| part.ends_with(noun));
+        if a.one_of(at, &["at"]) && news && body.name.is_some() {
+            return body;
+        }
         if let Some(aspect) = aspect_of(&part) {
             return Rated { aspect: Some(aspect), ..body };
         }
@@ -567,11 +585,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         let place = a
             .name_at(at + 1)
             .is_some_and(|name| name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD));
-        if a.one_of(at, &["in", "at"])
-            && place
-            && at - range.start > 1
-            && (range.start..at).all(|t| a.is_capital(t))
-        {
+        if a.one_of(at, &["in", "at"]) && place && at - range.start > 1 && a.is_capital(range.start) {
             return rated(a, range.start..at, aspect_of);
         }
         // *Children's services in Ambleford Council*
@@ -701,8 +715,10 @@ pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
 /// `name` from the *St Oswin’s* on that stands right before it.
 pub(super) fn with_saint(a: &Annotated, name: Range<usize>) -> Range<usize> {
     let start = name.start;
-    let saint =
-        start >= 3 && is_possessive(a, start - 1) && a.one_of(start - 3, &["st", "saint"]) && a.is_capital(start - 2);
+    let saint = start >= 3
+        && is_possessive(a, start - 1)
+        && a.one_of(start - 3, &["st", "saint"])
+        && a.is_capital(start - 2);
     if saint { start - 3..name.end } else { name }
 }
 

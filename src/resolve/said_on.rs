@@ -75,11 +75,25 @@ const MEETINGS: &[&str] =
 
 /// What is done at a meeting, and who meets.
 const DECIDES: &[&str] = &[
-    "voted", "vote", "approved", "agreed", "backed", "rejected", "debated", "discussed", "appeared", "heard", "gathered",
-    "passed", "questioned", "quizzed", "grilled",
+    "voted",
+    "vote",
+    "approved",
+    "agreed",
+    "backed",
+    "rejected",
+    "debated",
+    "discussed",
+    "appeared",
+    "heard",
+    "gathered",
+    "passed",
+    "questioned",
+    "quizzed",
+    "grilled",
 ];
 
-const MEMBERS: &[&str] = &["councillors", "members", "panel", "committee", "cabinet", "council", "mps", "peers", "governors"];
+const MEMBERS: &[&str] =
+    &["councillors", "members", "panel", "committee", "cabinet", "council", "mps", "peers", "governors"];
 
 /// In the sentence of what was not said at the meeting.
 const OUTSIDE: &[&str] =
@@ -412,7 +426,8 @@ impl Finder<'_> {
             // *residents packed the hall on Tuesday for a special meeting*
             let behind = behind
                 || a.one_of(at.end, &["for"])
-                    && (at.end..(at.end + 6).min(sentence.end)).any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
+                    && (at.end..(at.end + 6).min(sentence.end))
+                        .any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
             let bounded = a.one_of(self.before(at.start), BOUNDS);
             let fits = narrated(at.start) && !bounded && (met || possessed || behind);
             let day = fits.then(|| self.usable(time)).flatten()?;
