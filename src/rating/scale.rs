@@ -369,7 +369,6 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
-            // *September*, *on*, *programmes*: no body, whatever the grammar says.
             // *The council’s work to help children* is the council’s.
             let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
                 Some((owner, part)) if part.starts_with("work ") => {
@@ -377,6 +376,7 @@ impl Finder<'_> {
                 }
                 _ => rated,
             };
+            // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let rated = self.told_of(event, rated);
@@ -392,8 +392,9 @@ impl Finder<'_> {
             };
             out.push(rated);
         }
+        let bodies = self.bodies_in_full();
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
-            if let Some(full) = self.full_name(name) {
+            if let Some(full) = self.full_name(name, &bodies) {
                 *name = full;
             }
         }
@@ -463,39 +464,40 @@ impl Finder<'_> {
         !MONTHS.contains(&name) && (name.contains(char::is_uppercase) || known(&lower))
     }
 
-    /// *Hollin Bank* for *Hollin Bank Community Primary School*: the body that the text names in full.
-    fn full_name(&self, name: &str) -> Option<String> {
+    /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
+    /// has no more than some.
+    fn bodies_in_full(&self) -> Vec<String> {
+        const MOST: usize = 200;
         let a = self.a;
-        let short = name.to_lowercase();
+        let mut out: Vec<String> = Vec::new();
+        for name in a.names.iter().filter(|name| name.proper.len() > 1) {
+            let written = subject::cased(a, subject::with_saint(a, name.proper.clone()));
+            if out.len() < MOST && !out.contains(&written) {
+                out.push(written);
+            }
+        }
+        out
+    }
+
+    /// *Hollin Bank* for *Hollin Bank Community Primary School*: the one of `bodies` that `name` is short for.
+    fn full_name(&self, name: &str, bodies: &[String]) -> Option<String> {
         let known = name.starts_with(char::is_uppercase)
             && !name.contains("'s ")
-            && !subject::is_council_noun(short.rsplit(' ').next().unwrap_or_default());
+            && !subject::is_council_noun(&name.rsplit(' ').next().unwrap_or_default().to_lowercase());
         if !known {
             return None;
         }
-        let prison = a.names.iter().map(|full| subject::cased(a, full.proper.clone()));
-        if let Some(full) =
-            prison.clone().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == name))
-        {
-            return Some(full);
+        let prison = |full: &&String| full.strip_prefix("HMP ").is_some_and(|rest| rest == name);
+        if let Some(full) = bodies.iter().find(prison) {
+            return Some(full.clone());
         }
-        // *Millstream* for *Millstream Housing Association*, where no other name begins so.
-        let beginning = format!("{name} ");
-        let mut fuller = prison.filter(|full| full.starts_with(&beginning));
-        let only = fuller.next().is_some_and(|first| fuller.all(|other| other == first));
-        let first = short.split(' ').next().unwrap_or_default().trim_end_matches("'s");
-        a.names.iter().filter(|full| full.kind != NameKind::Person).find_map(|full| {
-            let range = subject::with_saint(a, full.proper.clone());
-            if !a.lower(range.start).starts_with(first) || range.len() < 2 {
-                return None;
-            }
-            let written = subject::cased(a, range.clone());
-            let longer = written.to_lowercase();
-            let rest = longer.strip_prefix(&short)?;
-            // Not *Ashby* for *Ashby School*, which may be a council's.
-            let own = only || short.contains(' ') || short.ends_with("'s");
-            (own && rest.starts_with(' ') && subject::is_body_name(a, &written)).then_some(written)
-        })
+        let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let mut fuller = bodies.iter().filter(begins);
+        let only = fuller.next().is_some() && fuller.next().is_none();
+        // *Millstream* alone, where no other name begins so; *Ashby* may be the council of the place.
+        let own = only || name.contains(' ') || name.ends_with("'s");
+        let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
+        full.filter(|_| own).cloned()
     }
 
     /// *The county's services*, in a text on children's services.
@@ -625,7 +627,10 @@ impl Finder<'_> {
             Subject::Phrase(range) | Subject::Its(range) => range.start.min(event.anchor),
             _ => event.anchor,
         };
-        let before = a.names.iter().take_while(|name| name.tokens.start < start);
+        // A look back that a reader would have, and that takes no longer in a long text.
+        const REACH: usize = 200;
+        let before = a.names.partition_point(|name| name.tokens.start < start);
+        let before = a.names[..before].iter().rev().take(REACH);
         let of_kind = |name: &&crate::annotate::Name| {
             let written = a.span(name.proper.clone()).of(a.text()).to_lowercase();
             let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&written, noun)));
@@ -633,7 +638,7 @@ impl Finder<'_> {
             let council = own.is_none() && subject::is_council_noun(a.lower(name.proper.end - 1));
             subject::is_body(a, name) && fits && !council && rates(&written)
         };
-        let name = before.filter(of_kind).last()?;
+        let name = before.into_iter().find(of_kind)?;
         Some(subject::cased(a, subject::with_saint(a, name.proper.clone())))
     }
 
@@ -666,7 +671,13 @@ impl Finder<'_> {
                 && a.one_of(at + 3, &["services"]);
             theirs.then(|| subject::cased(a, name.proper.start..at + 4))
         });
-        let services: Vec<String> = told.chain(named).collect();
+        const MOST: usize = 200;
+        let mut services: Vec<String> = Vec::new();
+        for name in told.chain(named) {
+            if services.len() < MOST && !services.contains(&name) {
+                services.push(name);
+            }
+        }
         // One service told in two ways keeps its first name.
         for rated in all.iter_mut() {
             let Some(name) = rated.name.as_mut().filter(|name| is_of_families(name)) else { continue };
@@ -966,6 +977,7 @@ fn is_of_families(name: &str) -> bool {
 
 /// *The emergency department* and *Ashby Hospital’s emergency department* are one.
 fn join_branches(all: &mut [Rated]) {
+    const MOST: usize = 200;
     let whole: Vec<(String, String)> = all
         .iter()
         .filter_map(|rated| rated.name.clone())
@@ -973,6 +985,7 @@ fn join_branches(all: &mut [Rated]) {
             name.split_once("'s ").map(|(_, part)| part.to_lowercase()).map(|part| (part, name))
         })
         .filter(|(part, _)| subject::is_branch(part) && part.contains(' '))
+        .take(MOST)
         .collect();
     for name in all.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| !name.contains("'s ")) {
         let lower = name.to_lowercase();
