@@ -139,9 +139,8 @@ impl Finder<'_> {
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out));
-            let Some(found) = found else { continue };
+            let Some(mut found) = found else { continue };
             // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
-            let mut found = found;
             if let Subject::Phrase(range) = &mut found.subject
                 && let Some(p) = self.before(m)
                 && range.contains(&self.mentions[p].tokens.start)
@@ -227,9 +226,9 @@ impl Finder<'_> {
                 && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
         })?;
         let start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
-        let part = (start + 1..(start + 8).min(self.sentence().end)).rev().find(|&end| {
-            subject::names_part(a, &subject::plain(a.span(start..end).of(a.text())).to_lowercase())
-        });
+        let part = (start + 1..(start + 8).min(self.sentence().end))
+            .rev()
+            .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
         let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
         Some(start..part.or_else(named)?)
     }
@@ -485,19 +484,13 @@ impl Finder<'_> {
     fn has_inspector(&self, range: Range<usize>) -> bool {
         let a = self.a;
         range.clone().any(|t| a.is(t, WordClass::INSPECTOR))
-            || a.names.iter().any(|name| {
-                range.contains(&name.tokens.start)
-                    && a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)).is_some()
-            })
+            || a.names.iter().any(|name| range.contains(&name.tokens.start) && subject::is_inspector(a, name))
     }
 
     /// Whether the name of an inspector ends at token `t`.
     fn has_inspector_at(&self, t: usize) -> bool {
         let a = self.a;
-        a.name_at(t).is_some_and(|name| {
-            name.tokens.end == t + 1
-                && a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)).is_some()
-        })
+        a.name_at(t).is_some_and(|name| name.tokens.end == t + 1 && subject::is_inspector(a, name))
     }
 
     /// Someone else grades: *rated excellent by guests*, *credit agencies downgraded*.
@@ -689,7 +682,7 @@ impl Finder<'_> {
             a.one_of(t, &["which", "who", "off", "down"]) || matches!(a.word(t), "–" | "—" | "," | "(" | "-")
         });
         // *services for children who need help and protection* is a part that has grades.
-        let whole = subject::plain(a.span(verb + 1..end.max(verb + 2)).of(a.text())).to_lowercase();
+        let whole = subject::words(a, verb + 1..end.max(verb + 2));
         let cut = cut.filter(|_| !subject::names_part(a, &whole));
         let object = verb + 1..cut.unwrap_or(end);
         let to_be = (end..tokens.start).any(|t| a.one_of(t, &["be", "as", "to", "was", "were", "is", "are"]));
@@ -934,7 +927,7 @@ impl Finder<'_> {
             let first = (parted..between.end)
                 .find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]) && !a.is(t, WordClass::CLAUSE_BREAK))?;
             let subject = subject::of_phrase(a, self.times, first..previous + 1);
-            let whole = subject::plain(a.span(first..previous + 1).of(a.text())).to_lowercase();
+            let whole = subject::words(a, first..previous + 1);
             let part = subject::names_part(a, &whole);
             let subject = if part { Subject::Phrase(first..previous + 1) } else { subject };
             let known = part || subject::ends_with_known(a, &subject);

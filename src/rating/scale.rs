@@ -9,6 +9,7 @@ use crate::base::{Date, Span};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::record::DateBasis;
 use crate::resolve;
+use crate::text::is_day_or_month;
 
 /// The scales that a document may speak of.
 pub(super) struct InDocument {
@@ -193,7 +194,7 @@ impl Finder<'_> {
         let mut unnamed = false;
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
         for t in event.tail.clone().filter(preposition) {
-            let rest = subject::plain(a.span(t + 1..event.tail.end).of(a.text())).to_lowercase();
+            let rest = subject::words(a, t + 1..event.tail.end);
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
             if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
@@ -207,8 +208,7 @@ impl Finder<'_> {
         }
         // *Three of the five areas require improvement: help and protection, adoption and leadership.*
         if a.one_of(event.tail.start, &[":", "–", "—"]) {
-            let list =
-                subject::plain(a.span(event.tail.start + 1..event.tail.end).of(a.text())).to_lowercase();
+            let list = subject::words(a, event.tail.start + 1..event.tail.end);
             let found = self.parts(&list, inspector);
             if found.len() > 1 {
                 return Some(found);
@@ -244,7 +244,7 @@ impl Finder<'_> {
         let words = self.words_of(event);
         match &event.subject {
             Subject::Its(range) => {
-                let words = subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase();
+                let words = subject::words(self.a, range.clone());
                 words
                     .split_once(" for ")
                     .map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
@@ -281,7 +281,7 @@ impl Finder<'_> {
         let start = self.mentions[event.mention].tokens.start;
         let noun = (event.clause.start..start).rev().find(|&t| a.is(t, WordClass::RATING_NOUN))?;
         let part = a.one_of(noun + 1, &["for", "on", "in"]) && noun + 2 < start;
-        let words = part.then(|| subject::plain(a.span(noun + 2..start).of(a.text())).to_lowercase())?;
+        let words = part.then(|| subject::words(a, noun + 2..start))?;
         self.part_at_start(&words, Some(inspector)).map(|(_, name)| name)
     }
 
@@ -342,13 +342,12 @@ impl Finder<'_> {
             });
             let rated = match &event.subject {
                 // *Being healthy and staying safe were both good.*
-                Subject::Phrase(_) if self.parts(&self.words_of(event), None).len() > 1 => Rated {
-                    aspect: self.parts(&self.words_of(event), None).into_iter().next(),
-                    ..Rated::default()
+                Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
+                    [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
+                    _ => subject::rated(a, range.clone(), &aspect_of),
                 },
-                Subject::Phrase(range) => subject::rated(a, range.clone(), &aspect_of),
                 Subject::Its(range) => {
-                    let words = subject::plain(a.span(range.clone()).of(a.text())).to_lowercase();
+                    let words = subject::words(a, range.clone());
                     let part = words.split_once(" for ").map(|(_, part)| part);
                     let aspect = part.and_then(|part| {
                         self.aspect(part).or_else(|| self.parts(part, None).into_iter().next())
@@ -443,25 +442,11 @@ impl Finder<'_> {
 
     /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
     fn may_be_rated(&self, name: &str) -> bool {
-        const MONTHS: &[&str] = &[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let lower = name.to_lowercase();
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
-        !MONTHS.contains(&name) && (name.contains(char::is_uppercase) || known(&lower))
+        !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
@@ -512,9 +497,7 @@ impl Finder<'_> {
     /// The words that name an event's subject, in lower case; empty where it has none of its own.
     fn words_of(&self, event: &Event) -> String {
         match &event.subject {
-            Subject::Phrase(range) => {
-                subject::plain(self.a.span(range.clone()).of(self.a.text())).to_lowercase()
-            }
+            Subject::Phrase(range) => subject::words(self.a, range.clone()),
             _ => String::new(),
         }
     }
@@ -595,7 +578,7 @@ impl Finder<'_> {
                 a.word(name.tokens.end) == "," && a.one_of(name.tokens.end + 1, &["on", "near", "off"]);
             let body =
                 name.kind == NameKind::Organisation || street || placed && name.kind != NameKind::Person;
-            let inspector = a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some();
+            let inspector = subject::is_inspector(a, name);
             (body && !inspector).then(|| name.proper.clone())
         })
     }
@@ -650,7 +633,7 @@ impl Finder<'_> {
             sentence.contains(&name.tokens.start)
                 && name.tokens.end <= its
                 && matches!(name.kind, NameKind::Organisation | NameKind::Place)
-                && a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_none()
+                && !subject::is_inspector(a, name)
         });
         named.map_or_else(Rated::default, |name| subject::rated(a, name.tokens.clone(), &|_| None))
     }
@@ -768,7 +751,7 @@ impl Finder<'_> {
         if rated.body && !name.contains("'s ") {
             name.push_str(" council");
         }
-        let told = subject::plain(a.span(sentence).of(a.text())).to_lowercase();
+        let told = subject::words(a, sentence);
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];

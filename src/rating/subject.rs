@@ -54,14 +54,14 @@ pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
 /// Whether the subject is a pronoun or a common noun for the body spoken of.
 pub(super) fn is_pronoun(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return matches!(subject, Subject::Its(_)) };
-    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    let text = words(a, range.clone());
     a.lexicon.ratings.pronouns.contains(text.trim_start_matches("the "))
 }
 
 /// Whether the subject is a part that some scale grades on its own.
 pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
-    names_part(a, &plain(a.span(range.clone()).of(a.text())).to_lowercase())
+    names_part(a, &words(a, range.clone()))
 }
 
 /// Whether the lower-case `text` names such a part, with or without words that lead it in.
@@ -83,8 +83,7 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
 /// Whether a part is named from token `at` on.
 pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
     const LONGEST: usize = 8;
-    (at + 1..(at + LONGEST).min(a.tokens.len()))
-        .any(|end| names_part(a, &plain(a.span(at..end).of(a.text())).to_lowercase()))
+    (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
 
 /// The subject of the verb at token `verb`.
@@ -115,9 +114,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
                 && name.tokens.end < end
                 && matches!(name.kind, NameKind::Organisation | NameKind::Place)
         });
-        if let Some(name) = first.filter(|name| {
-            a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_none() && name.tokens.start <= low + 3
-        }) {
+        if let Some(name) = first.filter(|name| !is_inspector(a, name) && name.tokens.start <= low + 3) {
             return of_phrase(a, times, low..name.tokens.end);
         }
     }
@@ -202,13 +199,12 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
 fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 30;
     const PART: usize = 10;
-    let parts_end = |t: usize| t - usize::from(t > low && a.word(t - 1) == ",");
-    let end = parts_end(end);
+    let end = end - usize::from(end > low && a.word(end - 1) == ",");
     let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both"]);
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
-    let named = |from: usize, to: usize| names_part(a, &plain(a.span(from..to).of(a.text())).to_lowercase());
+    let named = |from: usize, to: usize| names_part(a, &words(a, from..to));
     // From the end: each part as long as it can be.
     let (mut at, mut count) = (end, 0);
     loop {
@@ -220,11 +216,8 @@ fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> 
         while before > low && separates(before - 1) {
             before -= 1;
         }
-        if before == at || !(first < before || before > low) {
-            break;
-        }
-        let further = low.max(before.saturating_sub(PART))..before;
-        if !further.into_iter().any(|t| named(t, before)) {
+        let mut further = low.max(before.saturating_sub(PART))..before;
+        if before == at || !further.any(|t| named(t, before)) {
             break;
         }
         at = before;
@@ -245,7 +238,7 @@ fn part_over_commas(a: &Annotated, low: usize, phrase: Range<usize>) -> Option<R
     (low.max(phrase.start.saturating_sub(LONGEST))..phrase.start)
         .find(|&t| {
             let inside = t > low && a.one_of(t - 1, &["of"]);
-            !inside && names_part(a, &plain(a.span(t..phrase.end).of(a.text())).to_lowercase())
+            !inside && names_part(a, &words(a, t..phrase.end))
         })
         .map(|t| t..phrase.end)
 }
@@ -451,7 +444,7 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
     if range.clone().any(|t| a.is(t, WordClass::SHARE)) {
         return false;
     }
-    let text = plain(a.span(range.clone()).of(a.text())).to_lowercase();
+    let text = words(a, range.clone());
     let head = text.split(" for ").next().unwrap_or(&text);
     let head = head.split(" in ").next().unwrap_or(head);
     let ends = |words: &str| {
@@ -487,7 +480,7 @@ fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
         a.one_of(t, &["at", "in", "by"]) || a.one_of(t, &["of"]) && a.one_of(t - 1, &["effectiveness"])
     };
     let at = range.clone().skip(1).find(|&t| leads(t) && t + 1 < range.end)?;
-    let part = plain(a.span(range.start..at).of(a.text())).to_lowercase();
+    let part = words(a, range.start..at);
     a.lexicon.ratings.wholes.contains(part.as_str()).then_some(at + 1)
 }
 
@@ -499,6 +492,11 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
             lower.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '))
                 || lower.strip_prefix(subject.as_str()).is_some_and(|rest| rest.starts_with(' '))
         })
+}
+
+/// Whether `name` is that of an inspector whose scales are known.
+pub(super) fn is_inspector(a: &Annotated, name: &Name) -> bool {
+    a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some()
 }
 
 /// Whether `name` names a body that some scale rates, and no inspector.
@@ -516,6 +514,11 @@ pub(super) fn is_body(a: &Annotated, name: &Name) -> bool {
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
     (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE) || a.word(t) == "%")
+}
+
+/// The words of a phrase in small letters, with plain apostrophes and single spaces.
+pub(super) fn words(a: &Annotated, range: Range<usize>) -> String {
+    plain(a.span(range).of(a.text())).to_lowercase()
 }
 
 /// `text` with plain apostrophes and single spaces.
@@ -564,7 +567,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return Rated { aspect: Some(aspect), ..Rated::default() };
     }
     if let Some(at) = range.clone().rev().find(|&t| is_possessive(a, t)).filter(|&t| t + 1 < range.end) {
-        let part = plain(a.span(at + 1..range.end).of(a.text())).to_lowercase();
+        let part = words(a, at + 1..range.end);
         if let Some(aspect) = aspect_of(&part) {
             let body = rated(a, range.start..at, aspect_of);
             return Rated { aspect: Some(aspect), ..body };

@@ -424,12 +424,11 @@ impl Finder<'_> {
                     && (sentence.start.max(at.start.saturating_sub(12))..at.start)
                         .any(|i| narrated(i) && a.one_of(i, &["meeting", "panel", "committee"]));
             // *residents packed the hall on Tuesday for a special meeting*
-            let behind = behind
-                || a.one_of(at.end, &["for"])
-                    && (at.end..(at.end + 6).min(sentence.end))
-                        .any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
+            let ahead = a.one_of(at.end, &["for"])
+                && (at.end..(at.end + 6).min(sentence.end))
+                    .any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
             let bounded = a.one_of(self.before(at.start), BOUNDS);
-            let fits = narrated(at.start) && !bounded && (met || possessed || behind);
+            let fits = narrated(at.start) && !bounded && (met || possessed || behind || ahead);
             let day = fits.then(|| self.usable(time)).flatten()?;
             (day.0.day().is_some() && self.is_news(day.0)).then_some(day)
         })
