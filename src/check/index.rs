@@ -16,6 +16,8 @@ use crate::record::{Extraction, SpeakerKind};
 
 /// How many votes are counted for one claim: bounds the time for claims of common words.
 const VOTES: usize = 200_000;
+/// How many passages are voted on at once: their votes fit in a processor's near memory.
+const STRETCH: usize = 1 << 15;
 /// Lists longer than this say too little to be kept.
 const LONGEST_LIST: usize = 150_000;
 /// The vote of the claimed speaker's name: less than that of most words, since it only orders what shares as many.
@@ -162,7 +164,7 @@ fn hash(parts: &[&[u8]]) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
-/// Votes of one search; kept between searches to save memory's being cleared.
+/// Votes of one search, for passages of one stretch; kept between searches to save memory's being made.
 #[derive(Debug, Default)]
 pub struct Votes {
     count: Vec<f32>,
@@ -214,36 +216,42 @@ impl Index {
         limit: usize,
         votes: &mut Votes,
     ) -> Vec<u32> {
-        votes.count.resize(self.len(), 0.0);
+        votes.count.resize(STRETCH, 0.0);
         let mut lists: Vec<&[u32]> =
             terms(words, normaliser).iter().filter_map(|term| self.list(*term)).collect();
         lists.sort_by_key(|list| list.len());
         let mut counted = 0;
-        for list in lists {
-            if counted > 0 && counted + list.len() > VOTES {
-                break;
-            }
+        let fits = lists.iter().take_while(|list| {
             counted += list.len();
-            let weight = 0.5 + (self.len() as f32 / list.len() as f32).ln();
-            for &passage in list {
-                let count = &mut votes.count[passage as usize];
-                if *count == 0.0 {
-                    votes.seen.push(passage);
+            counted == list.len() || counted <= VOTES
+        });
+        let mut voters: Vec<(&[u32], f32)> =
+            fits.map(|list| (*list, 0.5 + (self.len() as f32 / list.len() as f32).ln())).collect();
+        let mut by_claimed = speaker.and_then(|name| self.list(speaker_term(name))).unwrap_or_default();
+        let mut best = Best::new(limit);
+        for from in (0..self.len()).step_by(STRETCH) {
+            let to = (from + STRETCH) as u32;
+            let from = from as u32;
+            for (list, weight) in &mut voters {
+                for &passage in before(list, to) {
+                    let count = &mut votes.count[(passage - from) as usize];
+                    if *count == 0.0 {
+                        votes.seen.push(passage);
+                    }
+                    *count += *weight;
                 }
-                *count += weight;
+            }
+            for &passage in before(&mut by_claimed, to) {
+                let count = &mut votes.count[(passage - from) as usize];
+                if *count > 0.0 {
+                    *count += SPEAKER;
+                }
+            }
+            for passage in votes.seen.drain(..) {
+                best.add(std::mem::take(&mut votes.count[(passage - from) as usize]), passage);
             }
         }
-        for &passage in speaker.and_then(|name| self.list(speaker_term(name))).unwrap_or_default() {
-            let count = &mut votes.count[passage as usize];
-            if *count > 0.0 {
-                *count += SPEAKER;
-            }
-        }
-        let best = most_voted(&votes.seen, &votes.count, limit);
-        for passage in votes.seen.drain(..) {
-            votes.count[passage as usize] = 0.0;
-        }
-        best
+        best.finish()
     }
 
     fn list(&self, term: u32) -> Option<&[u32]> {
@@ -252,27 +260,53 @@ impl Index {
     }
 }
 
-/// The passages of `seen` with most votes, best first, of equals the first on record; at most `limit`, which is not 0. Looks at most
-/// of them once only, since few are ever among the best.
-fn most_voted(seen: &[u32], count: &[f32], limit: usize) -> Vec<u32> {
-    let votes = |passage: u32| count[passage as usize];
-    let order = |a: &u32, b: &u32| votes(*b).total_cmp(&votes(*a)).then(a.cmp(b));
-    let mut best: Vec<u32> = Vec::with_capacity(2 * limit + 1);
-    let mut least = 0.0;
-    for &passage in seen {
-        if votes(passage) < least {
-            continue;
+/// Takes the passages before `to` off an ascending list.
+fn before<'a>(list: &mut &'a [u32], to: u32) -> &'a [u32] {
+    let at = match list.first() {
+        Some(first) if *first < to => list.partition_point(|passage| *passage < to),
+        _ => 0,
+    };
+    let (taken, rest) = list.split_at(at);
+    *list = rest;
+    taken
+}
+
+/// The passages with most votes. Looks at most of them once only, since few are ever among the best.
+struct Best {
+    /// Not 0.
+    limit: usize,
+    passages: Vec<(f32, u32)>,
+    /// Passages with fewer votes are not among the best.
+    least: f32,
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Best { limit, passages: Vec::with_capacity(2 * limit + 1), least: 0.0 }
+    }
+
+    fn add(&mut self, votes: f32, passage: u32) {
+        if votes < self.least {
+            return;
         }
-        best.push(passage);
-        if best.len() > 2 * limit {
-            best.select_nth_unstable_by(limit - 1, order);
-            best.truncate(limit);
-            least = votes(best[limit - 1]);
+        self.passages.push((votes, passage));
+        if self.passages.len() > 2 * self.limit {
+            self.passages.select_nth_unstable_by(self.limit - 1, Best::order);
+            self.passages.truncate(self.limit);
+            self.least = self.passages[self.limit - 1].0;
         }
     }
-    best.sort_unstable_by(order);
-    best.truncate(limit);
-    best
+
+    /// Best first; of equals, the first on record.
+    fn finish(mut self) -> Vec<u32> {
+        self.passages.sort_unstable_by(Best::order);
+        self.passages.truncate(self.limit);
+        self.passages.into_iter().map(|(_, passage)| passage).collect()
+    }
+
+    fn order(a: &(f32, u32), b: &(f32, u32)) -> std::cmp::Ordering {
+        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    }
 }
 
 #[cfg(test)]
@@ -282,13 +316,37 @@ mod tests {
 
     #[test]
     fn the_most_voted_are_the_first_of_all_in_order() {
-        let count: Vec<f32> = (0..500_u32).map(|n| (n * 7919 % 23) as f32 + 1.0).collect();
+        let votes = |n: u32| (n * 7919 % 23) as f32 + 1.0;
         let seen: Vec<u32> = (0..500).map(|n| n * 77 % 500).collect();
         let mut all = seen.clone();
-        all.sort_by(|a, b| count[*b as usize].total_cmp(&count[*a as usize]).then(a.cmp(b)));
+        all.sort_by(|a, b| votes(*b).total_cmp(&votes(*a)).then(a.cmp(b)));
         for limit in [1, 2, 32, 250, 499, 500, 900] {
-            assert_eq!(most_voted(&seen, &count, limit), all[..limit.min(500)], "{limit}");
+            let mut best = Best::new(limit);
+            seen.iter().for_each(|n| best.add(votes(*n), *n));
+            assert_eq!(best.finish(), all[..limit.min(500)], "{limit}");
         }
+    }
+
+    #[test]
+    fn votes_reach_passages_in_every_stretch() {
+        let normaliser = Normaliser::new(&Lexicon::embedded().checking);
+        let mut builder = IndexBuilder::new(&normaliser);
+        let words = normaliser.words("zebra crossing");
+        let of_both = terms(&words, &normaliser);
+        // One passage in a thousand has a word of the two, one in each stretch both.
+        for passage in 0..(3 * STRETCH) as u64 {
+            builder.index.ends.push(0);
+            let has = match passage as usize % STRETCH {
+                7 => of_both.len(),
+                at if at % 1000 == 0 => 1,
+                _ => 0,
+            };
+            builder.pairs.extend(of_both[..has].iter().map(|term| (u64::from(*term) << 32) | passage));
+        }
+        let index = builder.finish();
+        let nearest = index.nearest(&words, None, &normaliser, 4, &mut Votes::default());
+        let both = [7, STRETCH as u32 + 7, 2 * STRETCH as u32 + 7];
+        assert_eq!(nearest, [both[0], both[1], both[2], 0]);
     }
 
     #[test]
