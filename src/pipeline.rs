@@ -255,6 +255,7 @@ fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotatio
         speaker: if speaker.kind == SpeakerKind::Unknown { "" } else { &speaker.name },
         kind: speaker.kind,
         organisation: quotation.organisation.as_deref(),
+        role: quotation.role.as_deref(),
         said_on: quotation.said_on,
         speech: quotation.kind != QuotationKind::Indirect || has_verb(a, &attribution.content),
     }

@@ -57,7 +57,14 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let has_words = |found: &LearnedAttribution| {
         !is_transcript || found.cue.iter().any(|cue| cue.of(a.text()).contains(char::is_alphanumeric))
     };
-    let learned = learned.into_iter().filter(has_words);
+    // *It requires improvement* is a grade, not what anybody demands.
+    let is_grade = |found: &LearnedAttribution| {
+        let starts = |spans: &[Span], word: &str| {
+            spans.first().is_some_and(|span| span.of(a.text()).to_lowercase().starts_with(word))
+        };
+        starts(&found.cue, "requir") && starts(&found.content, "improvement")
+    };
+    let learned = learned.into_iter().filter(|found| has_words(found) && !is_grade(found));
     for more in [learned.filter_map(|found| from_learned(a, found, &known)).collect(), rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();

@@ -106,6 +106,7 @@ pub struct RatingWords {
     pub kinds: Vec<String>,
     #[serde(default)]
     pub kinds_of: Vec<Vec<String>>,
+    pub leaders: Vec<String>,
     pub part_leads: Vec<String>,
     pub wholes: Vec<String>,
     pub numbers: Vec<String>,

@@ -143,6 +143,8 @@ pub struct RatingPhrases {
     pub pronouns: HashSet<String>,
     /// *school*: a body that the text names elsewhere.
     pub bodies: HashSet<String>,
+    /// *headteacher*: a word of the role of who answers for a body.
+    pub leaders: HashSet<String>,
     /// *services for*: before a part that is graded on its own; in file order.
     pub part_leads: Vec<String>,
     /// *Outcomes for prisoners*: the whole of the body named behind.
@@ -341,6 +343,7 @@ impl Lexicon {
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
         self.ratings.kinds_of.extend(words.kinds_of);
+        self.ratings.leaders.extend(words.leaders);
         self.ratings.part_leads.extend(words.part_leads);
         self.ratings.wholes.extend(words.wholes);
         self.ratings.numbers.extend(words.numbers);

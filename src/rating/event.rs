@@ -34,6 +34,8 @@ pub(super) struct Event {
     pub listed: bool,
     /// Recalled in speech, by words that don't say of whom: *“An inadequate rating is no surprise.”*
     pub recalled: bool,
+    /// A line of a list, or a row of a table.
+    pub line: bool,
     pub confidence: f32,
 }
 
@@ -110,6 +112,10 @@ impl Finder<'_> {
             || self.a.span(self.sentence()).of(self.a.text()).contains('\t')
         {
             out.extend(self.table());
+            return;
+        }
+        if let Some(event) = self.line() {
+            out.push(event);
             return;
         }
         if self.is_definition() || self.a.word(self.sentence().end - 1) == "?" {
@@ -193,7 +199,7 @@ impl Finder<'_> {
             out.push(Event {
                 mention: m,
                 previous,
-                kept: found.kept,
+                kept: found.kept || self.is_again(tail.clone()),
                 earlier: self.is_over(m, found),
                 subject,
                 tail: tail.clone(),
@@ -201,6 +207,7 @@ impl Finder<'_> {
                 anchor: found.anchor,
                 listed: found.listed,
                 recalled: spoken && found.subject == Subject::Context,
+                line: false,
                 confidence: found.confidence,
             });
         }
@@ -216,6 +223,16 @@ impl Finder<'_> {
                 ..last
             });
         }
+    }
+
+    /// *for the second year running*, *for the third inspection in a row*
+    fn is_again(&self, tail: Range<usize>) -> bool {
+        let a = self.a;
+        let ordinal = |t: usize| a.one_of(t, &["second", "third", "fourth", "fifth", "sixth", "seventh"]);
+        let row = |t: usize| {
+            a.one_of(t, &["running", "row", "succession"]) || a.one_of(t, &["consecutive", "successive"])
+        };
+        tail.clone().any(ordinal) && tail.clone().any(row)
     }
 
     /// The name in *as was the bowls club*, *as did Ashby School*.
@@ -413,8 +430,9 @@ impl Finder<'_> {
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
-        let special =
-            self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale])) || is_code(a, tokens.start);
+        let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]))
+            || is_code(a, tokens.start)
+            || a.one_of(tokens.end - 1, &["star", "stars"]);
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
@@ -464,7 +482,7 @@ impl Finder<'_> {
         };
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
-        let told = self.has_inspector(self.sentence());
+        let told = self.has_inspector(self.sentence()) || subject::is_part(a, &subject) && goes_on();
         if a.fragment_of[tokens.start].is_some() && !self.official
             || !(known && (told || self.official) || pronoun && (told || goes_on()))
         {
@@ -546,11 +564,20 @@ impl Finder<'_> {
 
     /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.
     fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
+        let a = self.a;
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
         let short = between.start.max(between.end.saturating_sub(9))..between.end;
         let looked = |t: usize| self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked"]);
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
+            // *less than a year after its fostering agency was rated outstanding*: of another body.
+            let own = (t + 1..between.end).any(|n| {
+                a.one_of(n, &["its", "their"])
+                    && (n + 1..between.end.min(n + 5)).any(|n| super::bodies::noun_ending_at(a, n).is_some())
+            });
+            if own {
+                return false;
+            }
             let verbal = (t..between.end).any(|v| {
                 self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
             });
@@ -587,6 +614,7 @@ impl Finder<'_> {
             anchor: tokens.start,
             listed: false,
             recalled: false,
+            line: false,
             confidence: 0.85,
         })
     }
@@ -940,10 +968,12 @@ impl Finder<'_> {
                 behind: self.right(tokens.end),
             });
         }
+        // *kept its G1 grade for governance and V2 for viability*
+        let kept = last.kept && last.mention + 1 == m && !between.clone().any(|t| a.one_of(t, &["but"]));
         fits.then(|| Found {
             subject: Subject::Same,
             anchor: last.anchor,
-            kept: false,
+            kept,
             listed: true,
             confidence: 0.85,
             behind: self.right(tokens.end),
@@ -987,7 +1017,14 @@ impl Finder<'_> {
             sentence + 1 >= self.sentence
                 && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
         });
-        let goes_on = near && subject::is_part(a, &subject);
+        // *It was also inadequate for being safe.*
+        let of_part = a.one_of(next, &["for", "on"]) && subject::part_follows(a, next + 1);
+        // *Outcomes were poor for safety*
+        let outcomes = of_part
+            && matches!(&subject, Subject::Phrase(range)
+                if a.lexicon.ratings.wholes.contains(subject::words(a, range.clone()).as_str()));
+        let goes_on = outcomes
+            || near && (subject::is_part(a, &subject) || of_part && subject::is_pronoun(a, &subject));
         // *was only “performing poorly”*: as an inspector calls it.
         let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
         let known = of_rating || subject::ends_with_known(a, &subject) || it();
@@ -1043,6 +1080,47 @@ impl Finder<'_> {
         })
     }
 
+    /// A line of a list: a part or a body, a dash or colon, its grade: *• Leadership – Outstanding*.
+    fn line(&self) -> Option<Event> {
+        let a = self.a;
+        let sentence = self.sentence();
+        if self.all.len() != 1 || self.kind() == ParagraphKind::Title {
+            return None;
+        }
+        let tokens = self.mentions[self.all.start].tokens.clone();
+        // *Requires improvement (2)*
+        let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
+        if !(tokens.end..sentence.end).all(closes) {
+            return None;
+        }
+        let mark = self.left(tokens.start, sentence.start, false)?;
+        if !matches!(a.word(mark), "–" | "—" | "-" | ":") {
+            return None;
+        }
+        let start = (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic))?;
+        let name = start..mark;
+        let words = subject::words(a, name.clone());
+        let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
+        let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
+        if !(whole || subject::names_part(a, &words) || body()) {
+            return None;
+        }
+        Some(Event {
+            mention: self.all.start,
+            previous: None,
+            kept: false,
+            earlier: false,
+            subject: if whole { Subject::Context } else { Subject::Phrase(name) },
+            tail: tokens.end..tokens.end,
+            clause: sentence,
+            anchor: tokens.start,
+            listed: false,
+            recalled: false,
+            line: true,
+            confidence: 0.9,
+        })
+    }
+
     /// A row of a table: what is rated, a tab, its grade.
     fn table(&self) -> Option<Event> {
         let a = self.a;
@@ -1079,6 +1157,7 @@ impl Finder<'_> {
             anchor: tokens.start,
             listed: false,
             recalled: false,
+            line: false,
             confidence: 0.95,
         })
     }

@@ -38,9 +38,27 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                     out.push(Mention { tokens: i..i + n, sentence: index, grades });
                     i += n;
                 }
-                None => i += 1,
+                None => {
+                    if let Some(grades) = second_stars(a, scales, out.last(), i) {
+                        out.push(Mention { tokens: i..i + 1, sentence: index, grades });
+                    }
+                    i += 1;
+                }
             }
         }
     }
     out
+}
+
+/// The second grade in *from three stars to two*, at token `t`; `last` is the wording before it.
+fn second_stars(a: &Annotated, scales: &InDocument, last: Option<&Mention>, t: usize) -> Option<Vec<GradeRef>> {
+    let end = last?.tokens.end;
+    if end + 1 != t || !a.one_of(end, &["to"]) || !a.one_of(end - 1, &["stars", "star"]) {
+        return None;
+    }
+    let stars = ["stars", "star"].into_iter();
+    let found = stars.filter_map(|noun| a.lexicon.scales.grade(a.lower(t), std::iter::once(noun)));
+    let grades = found.filter(|(n, _)| *n == 2).flat_map(|(_, grades)| grades).copied();
+    let grades: Vec<GradeRef> = grades.filter(|g| scales.has(g.scale)).collect();
+    (!grades.is_empty()).then_some(grades)
 }

@@ -24,6 +24,8 @@ pub struct Said<'a> {
     pub kind: SpeakerKind,
     /// The body that the speaker speaks for.
     pub organisation: Option<&'a str>,
+    /// What the speaker does there: *headteacher*.
+    pub role: Option<&'a str>,
     pub said_on: Option<Date>,
     /// Whether the content is speech or a clause; *the outcome* in *he welcomed the outcome* is neither.
     pub speech: bool,
@@ -95,6 +97,8 @@ struct Scene<'a> {
     /// Whether each rating is one that the document tells itself, and of its own time: what it is
     /// about. What a speaker recalls, and what is long past, others don't answer.
     told: Vec<bool>,
+    /// The inspector who gave most of them.
+    inspector: Option<&'a str>,
 }
 
 impl<'a> Scene<'a> {
@@ -120,7 +124,8 @@ impl<'a> Scene<'a> {
                 !spoken && is_current(rating, document.published_on)
             })
             .collect();
-        Scene { document, lexicon, said, ratings, bodies, told }
+        let inspector = most_frequent(ratings.iter().filter_map(|rating| rating.inspector.as_deref()));
+        Scene { document, lexicon, said, ratings, bodies, told, inspector }
     }
 
     fn paragraph(&self, at: u32) -> usize {
@@ -273,7 +278,10 @@ impl<'a> Scene<'a> {
             let theirs = self.is_inspector(before.said, &words(&self.frame(before.said)));
             (inspectors && adds && near && theirs && narration.is_empty()).then_some(before.rating)
         };
-        let rating = (own.iter().copied().rfind(aspect))
+        let lead = self.lead(i);
+        let led = |j: &usize| lead.as_deref().is_some_and(|lead| self.is_part(*j, lead));
+        let rating = (own.iter().copied().rfind(led))
+            .or_else(|| own.iter().copied().rfind(aspect))
             .or_else(|| goes_on().filter(|j| own.contains(j)))
             .or_else(|| inspectors.then(|| self.same_paragraph(i)).flatten().filter(|j| own.contains(j)))
             .or_else(|| self.main(|j| own.contains(&j), i))?;
@@ -299,6 +307,7 @@ impl<'a> Scene<'a> {
             || (about_inspection && answers);
         // Where only parts are graded, words that name none of them are about none in particular.
         let part = self.ratings[rating].aspect.is_some()
+            && !led(&rating)
             && !self.names_aspect(rating, &content_words, &around)
             && !inspectors;
         if part
@@ -312,9 +321,15 @@ impl<'a> Scene<'a> {
         {
             return None;
         }
+        // *Owner Jane Doe said* right below the grade.
+        let leads = said.organisation.is_none()
+            && said.role.is_some_and(|role| {
+                words(role).iter().any(|word| self.lexicon.ratings.leaders.contains(word))
+            })
+            && near.is_some_and(|near| near <= 1);
         let confidence = if sure {
             NAMED
-        } else if inspectors || about_inspection || at_once && answers {
+        } else if inspectors || about_inspection || at_once && (answers || leads) {
             ANSWERED
         } else if self.answers_news(i, rating, &narration) {
             NEWS
@@ -323,6 +338,28 @@ impl<'a> Scene<'a> {
         };
         let confidence = if passage { confidence } else { DOCUMENT.min(confidence) };
         Some(made(i, rating, basis, confidence))
+    }
+
+    /// What the sentence is said to be on: *safety* in *On safety, inspectors found …*.
+    fn lead(&self, i: usize) -> Option<String> {
+        const LEADS: &[&str] = &["on ", "of ", "for ", "under ", "in ", "regarding ", "about "];
+        let content = self.said[i].content.first()?.start;
+        let narration = self.narration(i);
+        let start = self.said[i].whole.start - narration.len() as u32;
+        let before = Span { start, end: content.max(start) }.of(&self.document.text);
+        let sentence = before.rsplit(['.', '?', '!', '\n']).next()?.trim_start().to_lowercase();
+        let rest = LEADS.iter().find_map(|lead| sentence.strip_prefix(lead))?;
+        Some(rest.split(',').next()?.trim_start_matches("the ").trim().to_owned())
+    }
+
+    /// Whether `words` (lower case) name the part that rating `j` is of.
+    fn is_part(&self, j: usize, words: &str) -> bool {
+        let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
+        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
+        aspect == words
+            || scale.and_then(|scale| scale.aspects.get(aspect)).is_some_and(|forms| {
+                forms.iter().any(|form| form.trim_start_matches("the ") == words)
+            })
     }
 
     /// Someone who speaks for a body, near the news of the one body that the document is about.
@@ -429,7 +466,8 @@ impl<'a> Scene<'a> {
         let at = self.said[i].whole.start;
         (0..self.ratings.len()).filter(|&j| wanted(j) && self.told[j]).min_by_key(|&j| {
             let rating = &self.ratings[j];
-            (rating.evidence.start > at, rating.aspect.is_some(), j)
+            let other = rating.inspector.as_deref() != self.inspector;
+            (rating.evidence.start > at, other, rating.aspect.is_some(), j)
         })
     }
 
@@ -521,6 +559,19 @@ impl<'a> Scene<'a> {
             _ => false,
         }
     }
+}
+
+/// What comes most often; of equals, the first.
+fn most_frequent<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(one, _)| one)
 }
 
 /// Whether the rating is of the time of the document.
@@ -683,6 +734,7 @@ mod tests {
                         SpeakerKind::Person
                     },
                     organisation: organisation.as_deref(),
+                    role: None,
                     said_on: document.published_on,
                     speech: true,
                 }

@@ -27,7 +27,8 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     for event in over {
         before(&mut kept, event);
     }
-    kept.sort_by_key(|event| event.evidence.start);
+    // In the order of first mention, wherever the text tells most.
+    kept.sort_by_key(|event| event.told.iter().map(|told| told.start).min());
     for i in 0..kept.len() {
         if kept[i].previous.is_none() {
             kept[i].previous = grade_before(a, &kept, i);

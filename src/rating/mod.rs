@@ -5,6 +5,7 @@
 //! document, [`across`](mod@across) of what several documents tell.
 
 mod across;
+mod bodies;
 mod event;
 mod grade;
 mod link;

@@ -1,5 +1,6 @@
 //! On which scale a grade is: told from inspector, subject and time.
 
+use super::bodies::{Bodies, Body};
 use super::event::Event;
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
@@ -104,8 +105,9 @@ pub(super) fn graded(
     let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
     let last_year = years.max().and_then(Date::year_only);
-    let first_body = a.names.iter().find(|name| subject::is_body(a, name));
-    let first_body = first_body.and_then(|name| subject::rated(a, name.proper.clone(), &|_| None).name);
+    let bodies = Bodies::new(a);
+    let first_body =
+        bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
     let rates_children = |(_, inspector): &(usize, String)| {
         let scales = &a.lexicon.scales.list;
         scales
@@ -113,7 +115,7 @@ pub(super) fn graded(
             .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
     };
     let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
-    let finder = Finder { a, scales, mentions, last_year, first_body, of_children };
+    let finder = Finder { a, scales, mentions, bodies, last_year, first_body, of_children };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
@@ -144,6 +146,7 @@ struct Finder<'a> {
     a: &'a Annotated<'a>,
     scales: &'a InDocument,
     mentions: &'a [Mention],
+    bodies: Bodies,
     /// The last year that the text names: which scale, where nothing tells the date.
     last_year: Option<Date>,
     /// The first body named that some scale rates.
@@ -361,6 +364,8 @@ impl Finder<'_> {
                     let last = out.last().cloned().unwrap_or_default();
                     Rated { aspect: None, ..last }
                 }
+                // *• Safe – Good* may be told again, of whichever body was told of with that grade.
+                Subject::Context if event.line => Rated { vague: true, ..Rated::default() },
                 // *The unit was rated poor in 2013 but was rated good a year later.*
                 Subject::Context if together => {
                     let last = out.last().cloned().unwrap_or_default();
@@ -376,9 +381,11 @@ impl Finder<'_> {
                 _ => rated,
             };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            let rated = if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
-            let rated = self.told_of(event, rated);
+            let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
+            let rated = self.told_of(event, rated, known);
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *the school* is the one told of before rather than one named behind.
             let rated = match out.last() {
@@ -393,7 +400,9 @@ impl Finder<'_> {
         }
         let bodies = self.bodies_in_full();
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
-            if let Some(full) = self.full_name(name, &bodies) {
+            if let Some(full) = self.bodies.with_article(name) {
+                full.clone_into(name);
+            } else if let Some(full) = self.full_name(name, &bodies) {
                 *name = full;
             }
         }
@@ -423,7 +432,10 @@ impl Finder<'_> {
             };
             let near = || self.body_before(event, true);
             let any = || self.body_before(event, false);
-            let told = told.or(before).cloned();
+            // What stands under a heading is of the body that it names.
+            let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
+            let heading = self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
+            let told = heading.clone().or_else(|| told.or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
                 .or_else(|| near.clone())
@@ -433,9 +445,18 @@ impl Finder<'_> {
                 .or_else(spoken);
             // What is told next may be of the same body.
             if names[i].is_none() {
-                names[i] = near;
+                names[i] = heading.clone().or(near);
             }
-            out[i].name = name;
+            if heading.is_some() {
+                out[i].vague = false;
+            }
+            // *Our children's services*
+            let services = self.words_of(event).ends_with("children's services");
+            let is_council = |name: &String| {
+                let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                services && !name.contains("'s ") && subject::is_council_noun(&last)
+            };
+            out[i].name = name.map(|n| if is_council(&n) { format!("{n}'s children's services") } else { n });
         }
         out
     }
@@ -502,22 +523,23 @@ impl Finder<'_> {
         }
     }
 
-    /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be.
-    fn told_of(&self, event: &Event, rated: Rated) -> Rated {
+    /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be; whether a body is `known` from
+    /// what was told before.
+    fn told_of(&self, event: &Event, rated: Rated, known: bool) -> Rated {
         let a = self.a;
+        let words = self.words_of(event);
+        let indefinite = words.starts_with("a ") || words.starts_with("an ") || words.starts_with("one of ");
+        // *The 42-bed home in Priory Road*: one told of before, of the kind that the noun says.
+        if let Subject::Phrase(range) = &event.subject
+            && let Some(noun) = subject::described(a, range.clone())
+            && let Some(body) = self.bodies.of_kind(a, &noun, range.start, indefinite, known)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
         if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
             return rated;
         }
         let sentence = self.mentions[event.mention].sentence;
-        let words = self.words_of(event);
-        // *The hospital, run by the Ashby Trust, …*: one told of before, of the kind that the noun says.
-        let kinds = &a.lexicon.ratings.kinds_of;
-        let noun =
-            words.strip_prefix("the ").is_some_and(|noun| kinds.iter().flatten().any(|kind| kind == noun));
-        if let Some(name) = noun.then(|| self.body_before(event, true)).flatten() {
-            return Rated { name: Some(name), vague: false, body: false, ..rated };
-        }
-        let indefinite = words.starts_with("a ") || words.starts_with("an ");
         let found = match rated.vague {
             true if indefinite => self.named_soon(sentence),
             // *Ysgol Ashby has news. The secondary school, which was judged adequate …*
@@ -550,11 +572,8 @@ impl Finder<'_> {
             {
                 return Some(tokens.start..noun + 1);
             }
-            let first = a.names.partition_point(|name| name.tokens.start < tokens.start);
-            let here = a.names[first..].iter().take_while(|name| name.tokens.end <= tokens.end.min(at));
-            let body = here.into_iter().find(|name| subject::is_body(a, name))?;
-            // *St Oswin’s Primary*
-            let std::ops::Range { mut start, end } = subject::with_saint(a, body.proper.clone());
+            let body = self.bodies.within(tokens.start..tokens.end.min(at)).next()?;
+            let std::ops::Range { mut start, end } = body.tokens.clone();
             // *Ashby Church of England Primary School*
             if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
                 start -= 2;
@@ -571,6 +590,11 @@ impl Finder<'_> {
         const REACH: usize = 3;
         let a = self.a;
         a.sentences.iter().skip(sentence + 1).take(REACH).find_map(|next| {
+            if let Some(body) = self.bodies.within(next.tokens.clone()).next()
+                && body.tokens.start <= next.tokens.start + 1
+            {
+                return Some(body.tokens.clone());
+            }
             let name = a.name_at(next.tokens.start).or_else(|| a.name_at(next.tokens.start + 1))?;
             let placed = a.word(name.tokens.end) == ","
                 && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off"]);
@@ -611,18 +635,14 @@ impl Finder<'_> {
             _ => event.anchor,
         };
         // A look back that a reader would have, and that takes no longer in a long text.
-        const REACH: usize = 200;
-        let before = a.names.partition_point(|name| name.tokens.start < start);
-        let before = a.names[..before].iter().rev().take(REACH);
-        let of_kind = |name: &&crate::annotate::Name| {
-            let written = a.span(name.proper.clone()).of(a.text()).to_lowercase();
-            let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&written, noun)));
+        const REACH: usize = 100;
+        let of_kind = |body: &&Body| {
+            let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&body.told, noun)));
             // A council is found by what inspectors rate of it.
-            let council = own.is_none() && subject::is_council_noun(a.lower(name.proper.end - 1));
-            subject::is_body(a, name) && fits && !council && rates(&written)
+            let council = own.is_none() && subject::is_council_noun(a.lower(body.tokens.end - 1));
+            fits && !council && rates(&body.told)
         };
-        let name = before.into_iter().find(of_kind)?;
-        Some(subject::cased(a, subject::with_saint(a, name.proper.clone())))
+        self.bodies.before(start).take(REACH).find(of_kind).map(|body| body.name.clone())
     }
 
     /// The body that *its* stands for: the first one named in the sentence.
@@ -666,6 +686,12 @@ impl Finder<'_> {
             let Some(name) = rated.name.as_mut().filter(|name| is_of_families(name)) else { continue };
             let owner = |name: &str| name.split("'s ").next().unwrap_or_default().to_owned();
             let own = owner(name);
+            // *Ashby’s* is *Ashby Council’s* where the text says so.
+            let fuller = |s: &&String| owner(s).strip_prefix(&own).is_some_and(|rest| rest.starts_with(' '));
+            if let Some(full) = services.iter().find(|s| is_of_families(s) && fuller(s)) {
+                name.clone_from(full);
+                continue;
+            }
             if let Some(first) = services.iter().find(|s| is_of_families(s) && owner(s) == own) {
                 name.clone_from(first);
             }
@@ -726,6 +752,10 @@ impl Finder<'_> {
                 self.of_two(mention, &sentence, &words.to_lowercase()).or(found)
             }
         };
+        // *Special measures* in a text on a Welsh school are none of Ofsted's.
+        if inspector.is_none() && !implied && !self.scales.inspectors.is_empty() {
+            return None;
+        }
         let mut end = event.clause.end;
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
             end = self.mentions[p].tokens.start.max(event.clause.start + 1);
@@ -859,7 +889,7 @@ impl Finder<'_> {
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
-            let report = has(&["report", "judgement", "judgment", "assessment"])
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
             let time = times.iter().find(|time| {
@@ -981,7 +1011,7 @@ fn join_branches(all: &mut [Rated]) {
 }
 
 /// Whether `words` stand in `text` as whole words.
-fn has_words(text: &str, words: &str) -> bool {
+pub(super) fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let behind = text[at + words.len()..].chars().next();

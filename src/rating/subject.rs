@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::event::is_quote;
-use crate::annotate::{Annotated, Name, NameKind, TimeExpression};
+use crate::annotate::{Annotated, Name, NameKind, Tag, TimeExpression};
 use crate::lexicon::WordClass;
 use crate::resolve;
+use crate::text::ParagraphKind;
 
 /// What a clause says is rated.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +83,7 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
 
 /// Whether a part is named from token `at` on.
 pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 14;
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
 
@@ -171,6 +172,17 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     while start > low && end - start < 24 && !is_wall(a, start - 1) {
         start -= 1;
     }
+    // *In a report published on Friday it was judged …*
+    if end > start + 1 && a.one_of(end - 1, &["it", "they"]) {
+        start = end - 1;
+    }
+    // *Corks have been popping at the home in Cowper Street, which was rated …*
+    if end < verb
+        && a.is(end, WordClass::RELATIVE)
+        || a.word(end) == "," && a.is(end + 1, WordClass::RELATIVE)
+    {
+        start = behind_verb(a, start..end);
+    }
     // *Help and protection, and the impact of leaders, were both …*
     if let Some(range) = list_of_parts(a, low, last) {
         return Subject::Phrase(range);
@@ -248,6 +260,18 @@ fn holds_clause(a: &Annotated, range: Range<usize>) -> bool {
     let Some(syntax) = &a.syntax else { return false };
     let looked = |t: usize| a.one_of(t, &["looked"]) && a.one_of(t + 1, &["after"]);
     range.into_iter().any(|t| syntax.tag(t as u32).is_finite() && !a.is_capital(t) && !looked(t))
+}
+
+/// The first token of the phrase that ends `range` behind its last verb, and the preposition there.
+fn behind_verb(a: &Annotated, range: Range<usize>) -> usize {
+    let Some(syntax) = &a.syntax else { return range.start };
+    let verb = |t: usize| {
+        let tag = syntax.tag(t as u32);
+        (tag.is_finite() || matches!(tag, Tag::Vbg | Tag::Vb)) && !a.is_capital(t)
+    };
+    let Some(verb) = range.clone().rev().skip(1).find(|&t| verb(t)) else { return range.start };
+    let first = verb + 1;
+    first + usize::from(first + 1 < range.end && a.one_of(first, &["at", "on", "in", "for", "to", "of"]))
 }
 
 /// The subject that the verb at token `verb` shares with the verb that it is joined to, where the parser finds it.
@@ -484,31 +508,26 @@ fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
     a.lexicon.ratings.wholes.contains(part.as_str()).then_some(at + 1)
 }
 
+/// Nouns that begin a body's name.
+const LEADING_NOUNS: &[&str] = &["hmp", "yoi", "ysgol"];
+
 /// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
 pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(char::is_uppercase)
         && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
+            // *HMP Ashby*, *University of Ashby*, but not *College Union*
+            let leads = |rest: &str| {
+                rest.starts_with(" of ") || rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str())
+            };
             lower.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '))
-                || lower.strip_prefix(subject.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                || lower.strip_prefix(subject.as_str()).is_some_and(leads)
         })
 }
 
 /// Whether `name` is that of an inspector whose scales are known.
 pub(super) fn is_inspector(a: &Annotated, name: &Name) -> bool {
     a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some()
-}
-
-/// Whether `name` names a body that some scale rates, and no inspector.
-pub(super) fn is_body(a: &Annotated, name: &Name) -> bool {
-    let written = resolve::canonical(a, name);
-    !a.lexicon
-        .scales
-        .list
-        .iter()
-        .any(|scale| scale.inspector.contains(&written) || scale.aliases.contains(&written))
-        && a.lexicon.scales.inspector(&written).is_none()
-        && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
 }
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
@@ -544,7 +563,8 @@ pub(super) struct Rated {
 /// What a phrase names, in the words that tables use. `aspect_of` knows the parts that the scales grade.
 pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str) -> Option<String>) -> Rated {
     let mut start = range.start;
-    let indefinite = a.one_of(start, &["a", "an"]);
+    let indefinite = a.one_of(start, &["a", "an"])
+        || a.one_of(start, &["one"]) && a.one_of(start + 1, &["of"]) && start + 2 < range.end;
     while start + 1 < range.end
         && (a.is(start, WordClass::LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
@@ -663,6 +683,38 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return Rated { name: Some(name), body: true, ..Rated::default() };
     }
     Rated { name: Some(text), body: is_council_noun(a.lower(head)), ..Rated::default() }
+}
+
+/// The noun of a phrase that tells of one body without its name: *the 42-bed home in Priory Road*, *one of its
+/// children’s homes*, *fire service* in a headline.
+pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
+    const BEHIND: &[&str] = &["in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where"];
+    let end = range.clone().skip(1).find(|&t| a.one_of(t, BEHIND)).unwrap_or(range.end);
+    let headline = || {
+        let at = a.tokens[range.start].span.start;
+        let behind = a.document.paragraphs.partition_point(|paragraph| paragraph.span.end <= at);
+        let paragraph = a.document.paragraphs.get(behind);
+        paragraph.is_some_and(|p| matches!(p.kind, ParagraphKind::Title | ParagraphKind::Heading))
+    };
+    let one_of = a.one_of(range.start, &["one"]) && a.one_of(range.start + 1, &["of"]);
+    let led = one_of || a.one_of(range.start, &["the", "its", "a", "an", "this"]);
+    if !(led || headline()) || end <= range.start + usize::from(led) {
+        return None;
+    }
+    if (range.start + 1..end).any(|t| a.is_capital(t)) {
+        return None;
+    }
+    if one_of {
+        let words = words(a, end - 1..end);
+        return words.strip_suffix('s').map(str::to_owned).filter(|noun| {
+            a.lexicon.scales.list.iter().any(|scale| scale.subjects.iter().any(|subject| subject == noun))
+        });
+    }
+    let noun = super::bodies::noun_ending_at(a, end - 1)?;
+    // *The department* alone may be anybody's.
+    let told = end - range.start > 1 + usize::from(led)
+        || a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| *kind == noun);
+    told.then_some(noun)
 }
 
 /// Whether the phrase `part` names a part of a body that is rated on its own: *the emergency department*.

@@ -1,0 +1,329 @@
+//! The bodies that a text names and that inspectors may rate.
+//!
+//! Most names say what they name: *Ashby School*, *HMP Castlemoor*. Others are told once, and then used alone:
+//! *Copperfields, a children’s home in Ashby*; *the nursery, Little Acorns*; or as the heading of a section.
+
+use std::ops::Range;
+
+use super::scale::has_words;
+use super::subject::{self, is_body_name, plain};
+use crate::annotate::{Annotated, Name};
+use crate::lexicon::{Scale, WordClass};
+use crate::resolve;
+use crate::text::ParagraphKind;
+
+/// A place where a body is named.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Body {
+    pub tokens: Range<usize>,
+    /// The name, in the words that tables use.
+    pub name: String,
+    /// Name and the noun that tells what it is, in lower case.
+    pub told: String,
+    /// It heads a section.
+    pub heads: bool,
+}
+
+/// The bodies that a text names, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Bodies(Vec<Body>);
+
+/// A name that the text explains.
+struct Explained {
+    name: String,
+    noun: String,
+}
+
+/// A text has no more than some names that it explains.
+const MOST: usize = 100;
+
+impl Bodies {
+    /// Linear in the length of the text.
+    pub(super) fn new(a: &Annotated) -> Self {
+        let explained = explained(a);
+        let mut all: Vec<Body> = a
+            .names
+            .iter()
+            .filter(|name| is_body(a, name))
+            .map(|name| {
+                // *Bishop Lacey School*: no bishop.
+                let tokens = subject::with_saint(a, name.tokens.clone());
+                let name = subject::cased(a, tokens.clone());
+                Body { told: name.to_lowercase(), tokens, name, heads: false }
+            })
+            .collect();
+        for (tokens, at) in occurrences(a, &explained) {
+            let Explained { name, noun } = &explained[at];
+            all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
+            let told = format!("{} {noun}", name.to_lowercase());
+            all.push(Body { tokens, name: name.clone(), told, heads: false });
+        }
+        all.sort_by_key(|body| body.tokens.start);
+        let headings = headings(a);
+        for body in &mut all {
+            let Range { start, end } = body.tokens;
+            let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
+            body.heads = headings.iter().any(|heading| heading.start + 1 >= start && heading.contains(&start) && whole(heading));
+        }
+        Bodies(all)
+    }
+
+    /// The first of the text.
+    pub(super) fn first(&self) -> Option<&Body> {
+        self.0.first()
+    }
+
+    /// Those before token `at`, the last first.
+    pub(super) fn before(&self, at: usize) -> impl Iterator<Item = &Body> {
+        let behind = self.0.partition_point(|body| body.tokens.start < at);
+        self.0[..behind].iter().rev()
+    }
+
+    /// Those that begin among `tokens`, in text order.
+    pub(super) fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Body> {
+        let first = self.0.partition_point(|body| body.tokens.start < tokens.start);
+        self.0[first..].iter().take_while(move |body| body.tokens.end <= tokens.end)
+    }
+
+    /// The body that heads the section of token `at`, where it is named after token `since`.
+    pub(super) fn heading(&self, at: usize, since: usize) -> Option<&Body> {
+        self.before(at).take_while(|body| body.tokens.start >= since).find(|body| body.heads)
+    }
+
+    /// The body that the noun `noun` told at token `at` stands for: the last of its kind before, else the first behind
+    /// where none is `known` yet; for *a school*, the first behind.
+    pub(super) fn of_kind(
+        &self,
+        a: &Annotated,
+        noun: &str,
+        at: usize,
+        indefinite: bool,
+        known: bool,
+    ) -> Option<&Body> {
+        const REACH: usize = 60;
+        let mut kinds = a.lexicon.ratings.kinds_of.iter();
+        let kind = kinds.find(|kind| kind.iter().any(|other| has_words(noun, other)));
+        let fits = |body: &&Body| match kind {
+            Some(kind) => kind.iter().any(|noun| has_words(&body.told, noun)),
+            None => body.told.ends_with(noun),
+        };
+        let behind = || self.within(at..usize::MAX).find(fits);
+        if indefinite {
+            return behind().filter(|body| body.tokens.start <= at + REACH);
+        }
+        self.before(at).find(fits).or_else(|| if known { None } else { behind() })
+    }
+
+    /// The name that the text explains which `name` is without its article: *Limes* for *The Limes*.
+    pub(super) fn with_article(&self, name: &str) -> Option<&str> {
+        let full = |body: &&Body| body.name.strip_prefix("The ").is_some_and(|rest| rest == name);
+        self.0.iter().find(full).map(|body| body.name.as_str())
+    }
+}
+
+/// Whether `name` names a body that some scale rates, and no inspector.
+fn is_body(a: &Annotated, name: &Name) -> bool {
+    let written = resolve::canonical(a, name);
+    let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
+    !a.lexicon.scales.list.iter().any(inspects)
+        && a.lexicon.scales.inspector(&written).is_none()
+        && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
+}
+
+/// The headings of sections.
+fn headings(a: &Annotated) -> Vec<Range<usize>> {
+    a.document
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Heading)
+        .map(|paragraph| a.token_from(paragraph.span.start)..a.token_from(paragraph.span.end))
+        .filter(|tokens| !tokens.is_empty())
+        .collect()
+}
+
+/// Names that the text explains.
+fn explained(a: &Annotated) -> Vec<Explained> {
+    let mut out: Vec<Explained> = Vec::new();
+    let mut add = |tokens: Range<usize>, noun: String| {
+        let name = subject::cased(a, tokens);
+        if out.len() < MOST && !out.iter().any(|known| known.name == name) {
+            out.push(Explained { name, noun });
+        }
+    };
+    let mut t = 0;
+    while t < a.tokens.len() {
+        let Some(name) = capitals(a, t) else {
+            t += 1;
+            continue;
+        };
+        if let Some(noun) = noun_behind(a, name.end).or_else(|| noun_before(a, name.start))
+            && may_be_body(a, &name)
+        {
+            add(name.clone(), noun);
+        }
+        t = name.end;
+    }
+    for heading in headings(a) {
+        let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
+            continue;
+        };
+        // *Ashlar Court*, *The Limes, Pelbridge*
+        let whole = name.end == heading.end
+            || a.word(name.end) == ","
+                && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
+        if whole && may_be_body(a, &name) && is_section_on(a, &heading, &name) {
+            add(name, String::new());
+        }
+    }
+    out
+}
+
+/// Whether the section under `heading` is on the body `name`: it names it again, or begins with a noun for it.
+fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> bool {
+    const REACH: usize = 60;
+    let behind = heading.end..(heading.end + REACH).min(a.tokens.len());
+    let again = |t: usize| {
+        t + name.len() <= a.tokens.len() && name.clone().zip(t..).all(|(x, y)| a.word(x) == a.word(y))
+    };
+    behind.clone().any(again)
+        || behind.clone().any(|t| {
+            a.one_of(t, &["the"])
+                && (t + 1..(t + 5).min(behind.end))
+                    .take_while(|&t| !a.is_capital(t) && a.word(t) != ",")
+                    .any(|t| noun_at(a, t).is_some())
+        })
+}
+
+/// The run of words with capitals that begins at token `t`: *The Limes*, *Ashby Church of England Primary School*.
+fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 8;
+    let is_capital = |t: usize| t < a.tokens.len() && a.is_capital(t);
+    if !is_capital(t) || t > 0 && a.is_capital(t - 1) && !a.is(t, WordClass::LEADING) {
+        return None;
+    }
+    let mut end = t + 1;
+    while end < a.tokens.len() && end - t < LONGEST {
+        let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]);
+        if a.is_capital(end) || joins && is_capital(end + 1) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    // *The* alone, *In March*
+    let leads = |t: usize| a.is(t, WordClass::LEADING) && !a.one_of(t, &["the"]);
+    let start = (t..end).find(|&t| !leads(t))?;
+    (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
+}
+
+/// Whether the words may be a body's name: no person, place or inspector, no part that is graded.
+fn may_be_body(a: &Annotated, tokens: &Range<usize>) -> bool {
+    let known = |name: &Name| name.is_person() && name.tokens.len() > 1 || subject::is_inspector(a, name);
+    let text = subject::words(a, tokens.clone());
+    // *Parents, a school …*: a word that only opens the sentence.
+    let proper = tokens.len() > 1
+        || a.syntax.as_ref().is_none_or(|syntax| syntax.tag(tokens.start as u32).is_name());
+    proper
+        && !tokens.clone().any(|t| a.name_at(t).is_some_and(known))
+        && !subject::names_part(a, &text)
+        && !tokens.clone().any(|t| crate::text::is_day_or_month(a.lower(t)))
+        && !a.is(tokens.start, WordClass::INSPECTOR)
+        && !subject::is_council_noun(a.lower(tokens.end - 1))
+}
+
+/// The noun in *Copperfields, a six-bed home in Ashby*, *Tideway, the trust’s fostering agency*; `at` is the token
+/// behind the name.
+fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
+    const REACH: usize = 8;
+    let first = at + 1;
+    if at + 2 >= a.tokens.len() || a.word(at) != "," {
+        return None;
+    }
+    // *which looks after 25 people*, *which has 300 pupils*
+    if a.one_of(first, &["which"]) {
+        let cares = a.one_of(first + 1, &["looks", "cares", "caters"]) && a.one_of(first + 2, &["after", "for"])
+            || a.one_of(first + 1, &["houses", "teaches", "educates"])
+            || a.one_of(first + 1, &["is"]) && a.one_of(first + 2, &["home"]) && a.one_of(first + 3, &["to"]);
+        return cares.then(String::new);
+    }
+    if !a.one_of(first, &["a", "an", "the", "its", "their", "our", "another", "one"]) {
+        return None;
+    }
+    for t in first + 1..(first + REACH).min(a.tokens.len()) {
+        let stops = !a.word(t).starts_with(char::is_alphanumeric) && !subject::is_possessive(a, t) && a.word(t) != "-";
+        if stops || a.is(t, WordClass::WALL) || a.one_of(t, &["in", "on", "at", "for", "of", "run"]) {
+            return None;
+        }
+        if let Some(noun) = noun_at(a, t) {
+            // *Parents, the school said, …* is a clause.
+            let next = t + 1;
+            let ends = !a.word(next).starts_with(char::is_alphanumeric) && !subject::is_possessive(a, next)
+                || a.one_of(next, &["in", "at", "on", "near", "off", "run", "owned", "managed", "for", "which", "that", "with", "where", "of", "and", "by"]);
+            return ends.then_some(noun);
+        }
+    }
+    None
+}
+
+/// The noun in *the nursery, Little Acorns,* and *the care home Ashlar Court*; `start` is the first token of the name.
+fn noun_before(a: &Annotated, start: usize) -> Option<String> {
+    let comma = start > 0 && a.word(start - 1) == ",";
+    let noun = start.checked_sub(1 + usize::from(comma))?;
+    let found = noun_ending_at(a, noun)?;
+    if !comma {
+        return Some(found);
+    }
+    // Between commas, as an apposition stands.
+    let led = (noun.saturating_sub(5)..noun).any(|t| a.one_of(t, &["the", "its", "a", "an", "another"]));
+    let closed = capitals(a, start).is_some_and(|name| a.word(name.end) == ",");
+    (led && closed).then_some(found)
+}
+
+/// A noun in small letters at token `t` for what some scale rates, and that no other noun follows.
+fn noun_at(a: &Annotated, t: usize) -> Option<String> {
+    let next = t + 1;
+    let goes_on = next < a.tokens.len()
+        && a.tokens[next].span.start <= a.tokens[t].span.end + 1
+        && a.word(next).starts_with(char::is_lowercase)
+        && a.syntax.as_ref().is_some_and(|syntax| syntax.tag(next as u32).is_noun());
+    if goes_on { None } else { noun_ending_at(a, t) }
+}
+
+/// The noun in small letters, of one word or two, for what some scale rates, that ends at token `t`.
+pub(super) fn noun_ending_at(a: &Annotated, t: usize) -> Option<String> {
+    if !a.word(t).starts_with(char::is_lowercase) || subject::is_council_noun(a.lower(t)) {
+        return None;
+    }
+    let kinds = &a.lexicon.ratings.kinds_of;
+    let known = |text: &str| {
+        let rates = |scale: &Scale| scale.subjects.iter().any(|subject| subject == text);
+        let one = !text.ends_with('s') && !text.contains("service");
+        one && a.lexicon.scales.list.iter().any(rates) || kinds.iter().flatten().any(|kind| kind == text)
+    };
+    let two = (t > 0).then(|| subject::words(a, t - 1..t + 1)).filter(|two| known(two));
+    two.or_else(|| Some(a.lower(t).to_owned()).filter(|one| known(one)))
+}
+
+/// Where the text uses the names explained, in text order, and which.
+fn occurrences(a: &Annotated, explained: &[Explained]) -> Vec<(Range<usize>, usize)> {
+    if explained.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut t = 0;
+    while t < a.tokens.len() {
+        let found = a.is_capital(t).then(|| {
+            let run = capitals(a, t)?;
+            let at = explained.iter().position(|e| subject::cased(a, run.clone()) == e.name)?;
+            Some((run, at))
+        });
+        match found.flatten() {
+            Some((run, at)) => {
+                t = run.end;
+                out.push((run, at));
+            }
+            None => t += 1,
+        }
+    }
+    out
+}
