@@ -47,7 +47,7 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let tokens = subject::with_saint(a, name.tokens.clone());
+                let tokens = whole(a, subject::with_saint(a, name.tokens.clone()));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -56,7 +56,9 @@ impl Bodies {
             let Explained { name, noun } = &explained[at];
             all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
             let told = format!("{} {noun}", name.to_lowercase());
-            all.push(Body { tokens, name: name.clone(), told, heads: false });
+            // *The Weavers Arms* is the *Weavers Arms*, but *The Limes* …
+            let short = name.strip_prefix("The ").filter(|rest| rest.contains(' ')).unwrap_or(name);
+            all.push(Body { tokens, name: short.to_owned(), told, heads: false });
         }
         all.sort_by_key(|body| body.tokens.start);
         let headings = headings(a);
@@ -90,6 +92,13 @@ impl Bodies {
         self.before(at).take_while(|body| body.tokens.start >= since).find(|body| body.heads)
     }
 
+    /// The body that heads the section of token `at`, where no other one has been named since.
+    pub(super) fn of_section(&self, at: usize) -> Option<&Body> {
+        let last = self.before(at).next()?;
+        let heading = self.heading(at, 0)?;
+        (last.name == heading.name).then_some(heading)
+    }
+
     /// The body that the noun `noun` told at token `at` stands for: the last of its kind before, else the first behind
     /// where none is `known` yet; for *a school*, the first behind.
     pub(super) fn of_kind(
@@ -116,8 +125,9 @@ impl Bodies {
 
     /// The name that the text explains which `name` is without its article: *Limes* for *The Limes*.
     pub(super) fn with_article(&self, name: &str) -> Option<&str> {
+        let single = !name.contains(' ');
         let full = |body: &&Body| body.name.strip_prefix("The ").is_some_and(|rest| rest == name);
-        self.0.iter().find(full).map(|body| body.name.as_str())
+        self.0.iter().filter(|_| single).find(full).map(|body| body.name.as_str())
     }
 }
 
@@ -128,6 +138,32 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
     !a.lexicon.scales.list.iter().any(inspects)
         && a.lexicon.scales.inspector(&written).is_none()
         && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
+}
+
+/// The name from where its run of words with capitals begins: *Wold and Fen Ambulance Service*, *St Botolph’s Church of
+/// England Primary School*; not what another body or a role before it is: *Ashby School and Fen School*.
+fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
+    let mut start = tokens.start;
+    while start > 0 {
+        let before = start - 1;
+        let joins = before > 0
+            && a.one_of(before, &["of", "and", "&", "'s", "’s", "-"])
+            && a.is_capital(before - 1)
+            && (!a.one_of(before, &["of"]) || a.is_capital(start));
+        let next = if joins { before - 1 } else { before };
+        let near = a.tokens[next].span.end + 2 >= a.tokens[next + 1].span.start;
+        let ends = WordClass::LEADING.with(WordClass::BODY_HEAD).with(WordClass::ROLE_HEAD);
+        let other = a.is(next, ends)
+            || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
+            || a.name_at(next).is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins)
+            || subject::noun_of_body(a, a.lower(next));
+        let opens = a.opens_sentence(next) && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
+        if !a.is_capital(next) || !near || other || opens {
+            break;
+        }
+        start = next;
+    }
+    start..tokens.end
 }
 
 /// The headings of sections.

@@ -206,7 +206,9 @@ impl Finder<'_> {
                 clause: clause.clone(),
                 anchor: found.anchor,
                 listed: found.listed,
-                recalled: spoken && found.subject == Subject::Context,
+                recalled: spoken
+                    && (found.subject == Subject::Context
+                        || self.a.fragment_of[found.anchor].is_some() && subject::is_it(self.a, &found.subject)),
                 line: false,
                 confidence: found.confidence,
             });
@@ -242,8 +244,12 @@ impl Finder<'_> {
             a.one_of(t, &["as", "so"])
                 && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
         })?;
-        let start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
-        let part = (start + 1..(start + 8).min(self.sentence().end))
+        let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
+        // *as was the force's work on crime*
+        if let Some(owner) = (start..(start + 3).min(self.sentence().end)).find(|&t| subject::is_possessive(a, t)) {
+            start = owner + 1;
+        }
+        let part = (start + 1..(start + 10).min(self.sentence().end))
             .rev()
             .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
         let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
@@ -482,6 +488,20 @@ impl Finder<'_> {
         };
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
+        // *Ashby School has required improvement since 2014*
+        let since = a.one_of(tokens.start, &["required"])
+            && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
+            && known;
+        if since {
+            return Some(Found {
+                subject,
+                anchor: tokens.start,
+                kept: false,
+                listed: false,
+                confidence: 0.8,
+                behind: self.right(tokens.end),
+            });
+        }
         let told = self.has_inspector(self.sentence()) || subject::is_part(a, &subject) && goes_on();
         if a.fragment_of[tokens.start].is_some() && !self.official
             || !(known && (told || self.official) || pronoun && (told || goes_on()))

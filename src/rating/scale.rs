@@ -128,8 +128,38 @@ pub(super) fn graded(
         out.push(graded);
         out.extend(others);
     }
+    date_by_report(a, &mut out);
     out
 }
+
+/// Grades of a body that are told without a date are of the one report on it that has just come out.
+fn date_by_report(a: &Annotated, all: &mut [Graded]) {
+    let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
+    let news = |graded: &Graded| {
+        let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
+        let days = (published - day.civil()?).get_days();
+        (1..=NEWS).contains(&days).then_some((day, graded.basis))
+    };
+    for i in 0..all.len() {
+        let open = all[i].basis == Some(DateBasis::Published) && !all[i].earlier && !all[i].recalled;
+        if !open {
+            continue;
+        }
+        let same = |other: &&Graded| {
+            other.inspector == all[i].inspector && other.subject == all[i].subject && !other.earlier
+        };
+        let mut days = all.iter().filter(same).filter_map(news);
+        if let Some((day, basis)) = days.next()
+            && days.all(|(other, _)| other == day)
+        {
+            all[i].date = Some(day);
+            all[i].basis = basis;
+        }
+    }
+}
+
+/// How many days a report is news.
+const NEWS: i32 = 31;
 
 /// Whether the text speaks of children's services.
 fn tells_of_children(a: &Annotated) -> bool {
@@ -137,7 +167,7 @@ fn tells_of_children(a: &Annotated) -> bool {
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
-const APPEARS: &[&str] = &["published", "released", "issued", "public"];
+const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes"];
 
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -163,7 +193,14 @@ impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     fn aspect(&self, words: &str) -> Option<String> {
         let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
-        self.aspect_named(words).or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
+        // *our adoption team*, *the leadership judgement*
+        let stem = || {
+            let words = words.trim_start_matches("our ");
+            [" team", " teams", " work", " judgement", " grade"].iter().find_map(|noun| words.strip_suffix(noun))
+        };
+        self.aspect_named(words)
+            .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
+            .or_else(|| self.aspect_named(stem()?))
     }
 
     fn aspect_named(&self, words: &str) -> Option<String> {
@@ -320,7 +357,15 @@ impl Finder<'_> {
     /// *was rated good in 2014 and again in 2016*: the second time.
     fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
         let a = self.a;
-        let again = event.tail.clone().find(|&t| a.one_of(t, &["again"]))?;
+        // *was rated inadequate, as it had been in 2012*
+        let as_before = |t: usize| {
+            a.one_of(t, &["as"])
+                && a.one_of(t + 1, &["it", "they"])
+                && (a.is(t + 2, WordClass::BE) || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
+        };
+        let again = event.tail.clone().find_map(|t| {
+            if as_before(t) { Some(t + 2 + usize::from(a.one_of(t + 2, &["had"]))) } else { a.one_of(t, &["again"]).then_some(t) }
+        })?;
         // *and will be visited again next spring*
         if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would"])) {
             return None;
@@ -532,7 +577,9 @@ impl Finder<'_> {
         // *The 42-bed home in Priory Road*: one told of before, of the kind that the noun says.
         if let Subject::Phrase(range) = &event.subject
             && let Some(noun) = subject::described(a, range.clone())
-            && let Some(body) = self.bodies.of_kind(a, &noun, range.start, indefinite, known)
+            && let Some(body) = self.bodies.of_section(range.start).filter(|_| !indefinite).or_else(|| {
+                self.bodies.of_kind(a, &noun, range.start, indefinite, known)
+            })
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
@@ -875,7 +922,7 @@ impl Finder<'_> {
     /// *The regulator published its report on Tuesday. The service was judged …*
     fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         const REACH: usize = 3;
-        const NEWS: i32 = 31;
+        const STATED: i32 = 92;
         let a = self.a;
         let published = a.document.published_on.and_then(Date::civil)?;
         let here = self.mentions[event.mention].sentence;
@@ -889,7 +936,7 @@ impl Finder<'_> {
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
-            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results"])
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
             let time = times.iter().find(|time| {
@@ -901,7 +948,8 @@ impl Finder<'_> {
             })?;
             let day = time.holding().filter(|_| report)?;
             // *published this morning* tells no more than the document's own date.
-            let near = day.civil().is_some_and(|day| (1..=NEWS).contains(&(published - day).get_days()));
+            let most = if time.basis == DateBasis::Stated { STATED } else { NEWS };
+            let near = day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()));
             near.then_some((day, time.basis))
         })
     }

@@ -59,6 +59,11 @@ pub(super) fn is_pronoun(a: &Annotated, subject: &Subject) -> bool {
     a.lexicon.ratings.pronouns.contains(text.trim_start_matches("the "))
 }
 
+/// Whether the subject is *it*: a body, or a part of it, that the speaker has named.
+pub(super) fn is_it(a: &Annotated, subject: &Subject) -> bool {
+    matches!(subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["it"]))
+}
+
 /// Whether the subject is a part that some scale grades on its own.
 pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
@@ -506,6 +511,11 @@ fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
     let at = range.clone().skip(1).find(|&t| leads(t) && t + 1 < range.end)?;
     let part = words(a, range.start..at);
     a.lexicon.ratings.wholes.contains(part.as_str()).then_some(at + 1)
+}
+
+/// Whether `word` (lower case) is a noun for what some scale rates.
+pub(super) fn noun_of_body(a: &Annotated, word: &str) -> bool {
+    a.lexicon.scales.list.iter().any(|scale| scale.subjects.iter().any(|subject| subject == word))
 }
 
 /// Nouns that begin a body's name.

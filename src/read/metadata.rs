@@ -117,7 +117,7 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         return dateline(line);
     }
     // *Published 14:32, 6 September 2023*: the time of day may stand between.
-    let time = |c: char| c.is_ascii_digit() || " :.,-–|•·(\t\u{a0}".contains(c);
+    let time = |c: char| c.is_ascii_digit() || " :.,-–|•·*(\t\u{a0}".contains(c);
     let before = line[..start].trim_end_matches(time);
     let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
     // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
@@ -126,8 +126,12 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         .find_map(|word| before.strip_suffix(*word))
         .map_or(before, |rest| rest.trim_end_matches([',', ' ']));
     let label = before.to_lowercase();
-    let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") {
+    // *Posted by the office of Jane Doe on*
+    let by = ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
+    let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
         DateRank::Labelled
+    } else if label.starts_with("minutes of ") {
+        DateRank::Alone
     } else if UPDATED.contains(&label.as_str()) {
         DateRank::Updated
     } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before) {
@@ -173,7 +177,7 @@ fn is_tail(text: &str) -> bool {
     if ["for immediate ", "for release", "embargo"].iter().any(|lead| behind.starts_with(lead)) {
         return text.len() <= 60;
     }
-    if text.starts_with(['|', '•', '·']) {
+    if text.starts_with(['|', '•', '·', '*']) {
         return text.len() <= 60;
     }
     text.trim_end_matches('.').len() <= 40
@@ -258,6 +262,9 @@ mod tests {
             "21 November 2016",
             "Date: 21/11/2016",
             "Posted on November 21, 2016 at 10:30 am",
+            "Posted by the office of Jane Doe MP on 21 November 2016",
+            "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
+            "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",
             "By Jane Doe, 21 November 2016",
             "Ashby Town Hall, 21 November 2016",
