@@ -53,7 +53,9 @@ const LONGEST_STAY: i32 = 31;
 pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpression> {
     let passage = span.of(text);
     let bytes = passage.as_bytes();
-    let today = published.and_then(Date::civil);
+    let month = || published.and_then(|date| Date::day_of(date.year(), date.month()?, 15));
+    let coarse = published.is_some_and(|date| date.day().is_none());
+    let today = published.and_then(Date::civil).or_else(|| month()?.civil());
     let mut out: Vec<TimeExpression> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
@@ -65,7 +67,7 @@ pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpress
         // A letter with an accent before it: inside a word.
         let inside = at > 0 && !bytes[at - 1].is_ascii();
         let inside = inside && passage[..at].ends_with(char::is_alphanumeric);
-        let reader = Reader { before: &passage[..at], today };
+        let reader = Reader { before: &passage[..at], today, coarse };
         let found = (!inside)
             .then(|| reader.read(&passage[at..]).or_else(|| reader.that_month(&passage[at..], out.last()?)));
         match found.flatten() {
@@ -296,11 +298,22 @@ impl<'t> Found<'t> {
 struct Reader<'t> {
     before: &'t str,
     today: Option<Day>,
+    /// Only the month of the document is known, and `today` is a day in its middle.
+    coarse: bool,
 }
 
 impl<'t> Reader<'t> {
     /// The time expression that `text` begins with.
     fn read(&self, text: &'t str) -> Option<Found<'t>> {
+        let found = self.any(text)?;
+        // *Yesterday* in a paper of July tells no day, *21 June* does.
+        let told = text.as_bytes()[0].is_ascii_digit() || found.basis == DateBasis::Stated;
+        let month = || first_word(text).0;
+        let counts = self.coarse && found.from.day().is_some() && !told;
+        (!counts || matches!(look_up(month()), Some(Word::Month(_)))).then_some(found)
+    }
+
+    fn any(&self, text: &'t str) -> Option<Found<'t>> {
         if text.as_bytes()[0].is_ascii_digit() {
             return self.digits(text);
         }

@@ -14,7 +14,7 @@ use crate::annotate::{Annotated, Label, Tag};
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::QuotationKind;
-use crate::text::Fragment;
+use crate::text::{Fragment, ParagraphKind};
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/attribution.model");
 
@@ -65,6 +65,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
         starts(&found.cue, "requir") && starts(&found.content, "improvement")
     };
     let learned = learned.into_iter().filter(|found| has_words(found) && !is_grade(found));
+    let learned = learned.map(|found| out_of_headings(a, found));
     for more in [learned.filter_map(|found| from_learned(a, found, &known)).collect(), rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
@@ -80,6 +81,22 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let used: Vec<bool> =
         a.marks.fragments.iter().map(|fragment| inner.binary_search(&fragment.inner).is_ok()).collect();
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
+}
+
+/// The attribution without what its content takes in of the heading of the next section.
+fn out_of_headings(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
+    let paragraphs = &a.document.paragraphs;
+    let Some(first) = found.content.first().map(|span| span.start) else { return found };
+    let own = paragraphs.partition_point(|paragraph| paragraph.span.end <= first);
+    let heading = paragraphs.iter().skip(own + 1).find(|paragraph| paragraph.kind == ParagraphKind::Heading);
+    if let Some(heading) = heading.map(|heading| heading.span) {
+        let until = paragraphs.iter().rfind(|p| p.span.end <= heading.start).map_or(first, |p| p.span.end);
+        found.content.retain(|span| span.start < heading.start);
+        if let Some(last) = found.content.last_mut() {
+            last.end = last.end.min(until.max(last.start));
+        }
+    }
+    found
 }
 
 /// Whether the content is a fragment whose closing mark is missing, with none behind that goes on with it.

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::scale::has_words;
 use super::subject::{self, is_body_name, plain};
-use crate::annotate::{Annotated, Name};
+use crate::annotate::{Annotated, Name, NameKind};
+use crate::base::Span;
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -47,7 +48,7 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let tokens = whole(a, subject::with_saint(a, name.tokens.clone()));
+                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -73,6 +74,12 @@ impl Bodies {
     /// The first of the text.
     pub(super) fn first(&self) -> Option<&Body> {
         self.0.first()
+    }
+
+    /// Their names, each once, in text order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let first = |at: &usize| !self.0[..*at].iter().any(|body| body.name == self.0[*at].name);
+        (0..self.0.len().min(MOST)).filter(first).map(|at| self.0[at].name.as_str())
     }
 
     /// Those before token `at`, the last first.
@@ -152,11 +159,12 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
         let near = a.tokens[next].span.end + 2 >= a.tokens[next + 1].span.start;
-        let ends = WordClass::LEADING.with(WordClass::BODY_HEAD).with(WordClass::ROLE_HEAD);
+        let of = joins && a.one_of(before, &["of", "'s", "’s"]);
+        let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
         let other = a.is(next, ends)
+            || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
-            || a.name_at(next).is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins)
-            || subject::noun_of_body(a, a.lower(next));
+            || a.name_at(next).is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins);
         let opens = a.opens_sentence(next) && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
         if !a.is_capital(next) || !near || other || opens {
             break;
@@ -193,7 +201,7 @@ fn explained(a: &Annotated) -> Vec<Explained> {
             continue;
         };
         if let Some(noun) = noun_behind(a, name.end).or_else(|| noun_before(a, name.start))
-            && may_be_body(a, &name)
+            && may_be_body(a, &name, false)
         {
             add(name.clone(), noun);
         }
@@ -207,7 +215,7 @@ fn explained(a: &Annotated) -> Vec<Explained> {
         let whole = name.end == heading.end
             || a.word(name.end) == ","
                 && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
-        if whole && may_be_body(a, &name) && is_section_on(a, &heading, &name) {
+        if whole && may_be_body(a, &name, true) && is_section_on(a, &heading, &name) {
             add(name, String::new());
         }
     }
@@ -219,7 +227,9 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
     const REACH: usize = 60;
     let behind = heading.end..(heading.end + REACH).min(a.tokens.len());
     let again = |t: usize| {
-        t + name.len() <= a.tokens.len() && name.clone().zip(t..).all(|(x, y)| a.word(x) == a.word(y))
+        t + name.len() <= a.tokens.len()
+            && a.is_capital(t)
+            && name.clone().zip(t..).all(|(x, y)| a.lower(x) == a.lower(y))
     };
     behind.clone().any(again)
         || behind.clone().any(|t| {
@@ -232,14 +242,17 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
 
 /// The run of words with capitals that begins at token `t`: *The Limes*, *Ashby Church of England Primary School*.
 fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 10;
     let is_capital = |t: usize| t < a.tokens.len() && a.is_capital(t);
-    if !is_capital(t) || t > 0 && a.is_capital(t - 1) && !a.is(t, WordClass::LEADING) {
+    if !is_capital(t) || t > 0 && !starts_line(a, t) && a.is_capital(t - 1) && !a.is(t, WordClass::LEADING) {
         return None;
     }
     let mut end = t + 1;
     while end < a.tokens.len() && end - t < LONGEST {
         let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]);
+        if starts_line(a, end) {
+            break;
+        }
         if a.is_capital(end) || joins && is_capital(end + 1) {
             end += 1;
         } else {
@@ -252,9 +265,16 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
 }
 
-/// Whether the words may be a body's name: no person, place or inspector, no part that is graded.
-fn may_be_body(a: &Annotated, tokens: &Range<usize>) -> bool {
-    let known = |name: &Name| name.is_person() && name.tokens.len() > 1 || subject::is_inspector(a, name);
+/// Whether a line begins with token `t`.
+fn starts_line(a: &Annotated, t: usize) -> bool {
+    t == 0 || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\n')
+}
+
+/// Whether the words, which may head a section, may be a body's name: no person and no inspector, no part that is graded.
+fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
+    // *Golden Carp* over a section is nobody that a list knows.
+    let person = |name: &Name| if heads { name.kind == NameKind::Person } else { name.is_person() };
+    let known = |name: &Name| person(name) && name.tokens.len() > 1 || subject::is_inspector(a, name);
     let text = subject::words(a, tokens.clone());
     // *Parents, a school …*: a word that only opens the sentence.
     let proper = tokens.len() > 1

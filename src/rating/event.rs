@@ -441,14 +441,17 @@ impl Finder<'_> {
             || a.one_of(tokens.end - 1, &["star", "stars"]);
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
-        if !(special || marked && (!everyday || part)) || !self.ends_well(m) {
+        let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
+        if !(special || sole || marked && (!everyday || part)) || !self.ends_well(m) {
             return None;
         }
+        // Where another sentence tells of the scale, only of a body that it rates.
+        let fits = |subject: &Subject| special || marked || subject::ends_with_known(a, subject);
         let direct = self.left(tokens.start, low, true)?;
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
-            return Some(Found {
+            return fits(&subject).then(|| Found {
                 subject,
                 anchor: direct,
                 kept: false,
@@ -464,7 +467,7 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
-        Some(Found {
+        fits(&subject).then(|| Found {
             subject,
             anchor: verb,
             kept: false,

@@ -178,7 +178,8 @@ impl<'a> Scene<'a> {
         }
         let named = |j: &usize| {
             let rating = &self.ratings[*j];
-            let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
+            let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect))
+                || self.names_form(*j, &words);
             // An old grade is meant only where the words speak of grades.
             let current = is_current(rating, self.document.published_on)
                 || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
@@ -362,6 +363,18 @@ impl<'a> Scene<'a> {
             })
     }
 
+    /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
+    fn names_form(&self, j: usize, words: &[String]) -> bool {
+        let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
+        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
+        scale.and_then(|scale| scale.aspects.get(aspect)).is_some_and(|forms| {
+            forms.iter().any(|form| {
+                let form = self::words(form);
+                !form.is_empty() && words.windows(form.len()).any(|window| window == form.as_slice())
+            })
+        })
+    }
+
     /// Someone who speaks for a body, near the news of the one body that the document is about.
     fn answers_news(&self, i: usize, j: usize, narration: &[String]) -> bool {
         const LEAD: usize = 3;
@@ -454,7 +467,7 @@ impl<'a> Scene<'a> {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
         candidates.sort_by_key(|&j| {
             let aspect = self.ratings[j].aspect.as_deref();
-            let named = aspect.is_some_and(|aspect| mentions(words, aspect));
+            let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
             (!named, other_body, !self.told[j], aspect.is_some(), j)
         });
@@ -643,8 +656,17 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
             .is_none_or(|next| matches!(next.as_str(), "and" | "but" | "is" | "was" | "out" | "rating"));
     let everyday = number && !counted || lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
+    // *the journey from weak*, *hang out the bunting for satisfactory*: used as a noun.
+    let noun = at.checked_sub(1).is_some_and(|before| {
+        matches!(words[before].as_str(), "from" | "to" | "than" | "an" | "a" | "for")
+            && !(words[before] == "for" && wanted == ["good"])
+            && words.get(at + wanted.len()).is_none_or(|next| {
+                matches!(next.as_str(), "in" | "for" | "to" | "at" | "from" | "is" | "was" | "overall" | "on" | "had")
+            })
+    });
     !everyday
         || subject
+        || noun && !number
         || aspect
         || near.iter().any(|word| lexicon.word(word).is(WordClass::MEANT))
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {

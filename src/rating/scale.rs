@@ -138,7 +138,8 @@ fn date_by_report(a: &Annotated, all: &mut [Graded]) {
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
         let days = (published - day.civil()?).get_days();
-        (1..=NEWS).contains(&days).then_some((day, graded.basis))
+        let most = if graded.basis == Some(DateBasis::Stated) { STATED } else { NEWS };
+        (1..=most).contains(&days).then_some((day, graded.basis))
     };
     for i in 0..all.len() {
         let open = all[i].basis == Some(DateBasis::Published) && !all[i].earlier && !all[i].recalled;
@@ -158,8 +159,9 @@ fn date_by_report(a: &Annotated, all: &mut [Graded]) {
     }
 }
 
-/// How many days a report is news.
+/// How many days a report is news, and how many where the text gives its date in full.
 const NEWS: i32 = 31;
+const STATED: i32 = 92;
 
 /// Whether the text speaks of children's services.
 fn tells_of_children(a: &Annotated) -> bool {
@@ -329,6 +331,7 @@ impl Finder<'_> {
     fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
         let plain = text
             .trim_start_matches(['"', '\'', '“'])
+            .trim_start_matches("both ")
             .trim_start_matches("the ")
             .trim_start_matches("its ")
             .trim_start_matches("their ");
@@ -357,14 +360,8 @@ impl Finder<'_> {
     /// *was rated good in 2014 and again in 2016*: the second time.
     fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
         let a = self.a;
-        // *was rated inadequate, as it had been in 2012*
-        let as_before = |t: usize| {
-            a.one_of(t, &["as"])
-                && a.one_of(t + 1, &["it", "they"])
-                && (a.is(t + 2, WordClass::BE) || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
-        };
         let again = event.tail.clone().find_map(|t| {
-            if as_before(t) { Some(t + 2 + usize::from(a.one_of(t + 2, &["had"]))) } else { a.one_of(t, &["again"]).then_some(t) }
+            if as_before(a, t) { Some(t + 2 + usize::from(a.one_of(t + 2, &["had"]))) } else { a.one_of(t, &["again"]).then_some(t) }
         })?;
         // *and will be visited again next spring*
         if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would"])) {
@@ -521,10 +518,11 @@ impl Finder<'_> {
         const MOST: usize = 200;
         let a = self.a;
         let mut out: Vec<String> = Vec::new();
-        for name in a.names.iter().filter(|name| name.proper.len() > 1) {
-            let written = subject::cased(a, subject::with_saint(a, name.proper.clone()));
-            if out.len() < MOST && !out.contains(&written) {
-                out.push(written);
+        let written = a.names.iter().filter(|name| name.proper.len() > 1);
+        let written = written.map(|name| subject::cased(a, subject::with_saint(a, name.proper.clone())));
+        for name in self.bodies.names().map(str::to_owned).chain(written) {
+            if out.len() < MOST && !out.contains(&name) {
+                out.push(name);
             }
         }
         out
@@ -535,6 +533,20 @@ impl Finder<'_> {
         let known = name.starts_with(char::is_uppercase)
             && !name.contains("'s ")
             && !subject::is_council_noun(&name.rsplit(' ').next().unwrap_or_default().to_lowercase());
+        // *Fen Ambulance Service* of *Wold and Fen Ambulance Service*; *the County Council*
+        let (owner, rest) = match name.split_once("'s ") {
+            Some((owner, _)) => (owner, &name[owner.len()..]),
+            None => (name, ""),
+        };
+        let generic = subject::is_generic_name(self.a, owner) && owner.contains(' ');
+        let ends = |full: &&String| {
+            full.strip_suffix(owner).is_some_and(|before| {
+                generic && before.ends_with(' ') || [" and ", " of ", " & ", "'s "].iter().any(|w| before.ends_with(w))
+            })
+        };
+        if let Some(full) = bodies.iter().find(ends).filter(|_| name.starts_with(char::is_uppercase)) {
+            return Some(format!("{full}{rest}"));
+        }
         if !known {
             return None;
         }
@@ -807,6 +819,10 @@ impl Finder<'_> {
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
             end = self.mentions[p].tokens.start.max(event.clause.start + 1);
         }
+        // *rated inadequate, as it was in 2012*: the time of another grade.
+        if let Some(at) = event.tail.clone().find(|&t| as_before(a, t)) {
+            end = end.min(at);
+        }
         // *rated Derrow good this month, and Elsmoor good in 2016*: each has its own.
         let own = mention.tokens.start..end.min(event.tail.end.max(mention.tokens.end));
         let own =
@@ -849,6 +865,12 @@ impl Finder<'_> {
             return None;
         }
         let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
+        // *Safety* is *safe* where the scale has no other.
+        let aspect = aspect.map(|named| {
+            let of_scale = |forms: &Vec<String>| forms.contains(&named);
+            let own = scale.aspects.iter().find(|(_, forms)| of_scale(forms)).map(|(name, _)| name.clone());
+            own.filter(|_| !scale.aspects.contains_key(&named)).unwrap_or(named)
+        });
         let previous =
             event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
                 || event.kept.then(|| (scale.grades[chosen.grade].name.clone(), scale.rank(chosen.grade))),
@@ -922,7 +944,6 @@ impl Finder<'_> {
     /// *The regulator published its report on Tuesday. The service was judged …*
     fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         const REACH: usize = 3;
-        const STATED: i32 = 92;
         let a = self.a;
         let published = a.document.published_on.and_then(Date::civil)?;
         let here = self.mentions[event.mention].sentence;
@@ -1056,6 +1077,13 @@ fn join_branches(all: &mut [Rated]) {
             name.clone_from(full);
         }
     }
+}
+
+/// Whether *as it was*, *as it had been* stands at token `t`: *rated inadequate, as it had been in 2012*.
+fn as_before(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["as"])
+        && a.one_of(t + 1, &["it", "they"])
+        && (a.is(t + 2, WordClass::BE) || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
 }
 
 /// Whether `words` stand in `text` as whole words.

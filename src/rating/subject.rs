@@ -455,7 +455,9 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             && a.is_capital(right.start)
             && a.is_capital(right.end - 1)
             && known(&left)
-            && known(&right);
+            && known(&right)
+            // *Tolling Hill School and Sixth Form College*
+            && !is_generic(a, right.clone());
         let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
@@ -511,6 +513,22 @@ fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
     let at = range.clone().skip(1).find(|&t| leads(t) && t + 1 < range.end)?;
     let part = words(a, range.start..at);
     a.lexicon.ratings.wholes.contains(part.as_str()).then_some(at + 1)
+}
+
+/// Whether the words tell what a body is and none which: *Sixth Form College*, *County Council*.
+pub(super) fn is_generic(a: &Annotated, mut range: Range<usize>) -> bool {
+    range.all(|t| is_generic_word(a, a.lower(t)))
+}
+
+fn is_generic_word(a: &Annotated, word: &str) -> bool {
+    matches!(word, "sixth" | "form" | "nursery" | "infant" | "junior" | "community")
+        || a.lexicon.word(word).is(WordClass::SHARED.with(WordClass::BODY_HEAD))
+        || is_council_noun(word)
+}
+
+/// Whether the name is one of generic words alone: *County Council*.
+pub(super) fn is_generic_name(a: &Annotated, name: &str) -> bool {
+    name.split(' ').all(|word| is_generic_word(a, &word.to_lowercase()))
 }
 
 /// Whether `word` (lower case) is a noun for what some scale rates.

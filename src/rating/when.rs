@@ -109,6 +109,16 @@ fn is_of_something_else(a: &Annotated, time: Span, end: usize) -> bool {
 fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
     // *In a report published on Monday*: the grade's day too.
     let first = a.token_from(time.start);
+    // *told the paper yesterday that*
+    if a.one_of(a.token_from(time.end), &["that"]) && a.token_from(time.end) < anchor {
+        return true;
+    }
+    // *has written to ministers today, after Ofsted placed the school …*
+    let until = a.token_from(time.end)..anchor;
+    let comma = until.clone().find(|&t| a.word(t) == ",");
+    if comma.is_some_and(|t| a.one_of(t + 1, &["after", "because", "as"])) {
+        return true;
+    }
     let appears =
         (first.saturating_sub(2)..first).any(|t| a.one_of(t, &["published", "released", "issued", "out"]));
     !appears && (a.token_from(time.end)..anchor).any(|t| a.one_of(t, &["said", "says", "say"]))
