@@ -243,6 +243,9 @@ impl Analyser {
     }
 }
 
+/// Reported speech that is less likely than this is linked to no rating.
+const LIKELY: f32 = 0.45;
+
 /// A quotation as linking looks at it.
 fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotation) -> Said<'a> {
     let source = attribution.source.iter().filter(|source| !source.tokens.is_empty());
@@ -257,7 +260,8 @@ fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotatio
         organisation: quotation.organisation.as_deref(),
         role: quotation.role.as_deref(),
         said_on: quotation.said_on,
-        speech: quotation.kind != QuotationKind::Indirect || has_verb(a, &attribution.content),
+        speech: quotation.kind != QuotationKind::Indirect
+            || attribution.confidence >= LIKELY && has_verb(a, &attribution.content),
     }
 }
 

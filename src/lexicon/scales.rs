@@ -124,6 +124,9 @@ pub struct Scale {
     /// Whether [`Scale::needs`] stand for the inspector, whom such texts seldom name.
     #[serde(default)]
     pub implied: bool,
+    /// Whether a grade is of the day of the visit, not of the report on it.
+    #[serde(default)]
+    pub visit: bool,
     /// Best first.
     pub grades: Vec<Grade>,
     /// Words at the end of what it rates: *school*, *children's services*.

@@ -848,6 +848,12 @@ impl Finder<'_> {
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];
+        let (date, basis) = match self.visited_on(event, times).filter(|_| scale.visit && !event.earlier) {
+            Some((day, known)) if basis.is_none_or(|basis| basis == DateBasis::Published) => {
+                (Some(day), Some(known))
+            }
+            _ => (date, basis),
+        };
         // Whom it rates can't be told: *why a home was rated inadequate*.
         if rated.name.is_none() && !scale.implied {
             return None;
@@ -973,6 +979,21 @@ impl Finder<'_> {
             let near = day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()));
             near.then_some((day, time.basis))
         })
+    }
+
+    /// The day of the visit that the grade's clause tells: *was rated zero after an inspection on 7 September*.
+    fn visited_on(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const VISITS: &[&str] = &["inspection", "inspected", "visit", "visited", "called", "came", "checked"];
+        const REACH: usize = 8;
+        let a = self.a;
+        let clause = a.span(event.clause.clone());
+        let time = times.iter().find(|time| {
+            let first = a.token_from(time.span.start);
+            clause.start <= time.span.start
+                && time.span.end <= clause.end
+                && (first.saturating_sub(REACH)..first).any(|t| a.one_of(t, VISITS))
+        })?;
+        Some((time.holding()?, time.basis))
     }
 
     /// The day of the inspection that a report with a table of grades gives on a line of its own.

@@ -729,7 +729,9 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     if !(led || headline()) || end <= range.start + usize::from(led) {
         return None;
     }
-    if (range.start + 1..end).any(|t| a.is_capital(t)) {
+    // *the Chinese takeaway*
+    let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
+    if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t)) {
         return None;
     }
     if one_of {
