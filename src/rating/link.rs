@@ -97,8 +97,20 @@ struct Scene<'a> {
     /// Whether each rating is one that the document tells itself, and of its own time: what it is
     /// about. What a speaker recalls, and what is long past, others don't answer.
     told: Vec<bool>,
-    /// The inspector who gave most of them.
+    /// The inspectors, each once, in text order.
+    inspectors: Vec<&'a str>,
+    /// The one who gave most of the ratings.
     inspector: Option<&'a str>,
+    /// What is asked of each rating for every quotation.
+    facts: Vec<Facts>,
+}
+
+/// Words of a rating, in lower case.
+struct Facts {
+    /// Wordings of its grade.
+    forms: Vec<String>,
+    subject: Vec<String>,
+    aspect: Vec<String>,
 }
 
 impl<'a> Scene<'a> {
@@ -125,7 +137,20 @@ impl<'a> Scene<'a> {
             })
             .collect();
         let inspector = most_frequent(ratings.iter().filter_map(|rating| rating.inspector.as_deref()));
-        Scene { document, lexicon, said, ratings, bodies, told, inspector }
+        let mut inspectors: Vec<&str> = Vec::new();
+        for name in ratings.iter().filter_map(|rating| rating.inspector.as_deref()) {
+            if !inspectors.contains(&name) {
+                inspectors.push(name);
+            }
+        }
+        let lower = |text: &Option<String>| words(text.as_deref().unwrap_or_default());
+        let facts = ratings.iter().map(|rating| Facts {
+            forms: forms(lexicon, rating).map(str::to_lowercase).collect(),
+            subject: lower(&rating.subject),
+            aspect: lower(&rating.aspect),
+        });
+        let facts = facts.collect();
+        Scene { document, lexicon, said, ratings, bodies, told, inspectors, inspector, facts }
     }
 
     fn paragraph(&self, at: u32) -> usize {
@@ -165,9 +190,10 @@ impl<'a> Scene<'a> {
     fn quoted(&self, i: usize) -> Vec<Link> {
         let content = self.content(i);
         let words = words(&content);
+        let lower = content.to_lowercase();
         let stated = |j: &usize| {
             let rating = &self.ratings[*j];
-            let holds = |part: &str| self.forms(rating).any(|form| part.contains(&form.to_lowercase()));
+            let holds = |part: &str| self.facts[*j].forms.iter().any(|form| part.contains(form));
             let overlaps = self.said[i].content.iter().filter(|c| c.overlaps(rating.evidence));
             overlaps.map(|c| c.of(&self.document.text).to_lowercase()).any(|part| holds(&part))
         };
@@ -178,13 +204,16 @@ impl<'a> Scene<'a> {
         }
         let named = |j: &usize| {
             let rating = &self.ratings[*j];
+            if !self.facts[*j].forms.iter().any(|form| lower.contains(form)) {
+                return false;
+            }
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect))
                 || self.names_form(*j, &words);
             // An old grade is meant only where the words speak of grades.
             let current = is_current(rating, self.document.published_on)
                 || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
-                || self.forms(rating).any(|form| is_past(&words, form));
-            current && self.forms(rating).any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
+                || self.facts[*j].forms.iter().any(|form| is_past(&words, form));
+            current && self.facts[*j].forms.iter().any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
@@ -465,14 +494,6 @@ impl<'a> Scene<'a> {
         Some(made(i, rating, RatingBasis::Passage, last.confidence * 0.8))
     }
 
-    /// Ratings in their current wording: the grade's name and its other forms.
-    fn forms(&self, rating: &'a Rating) -> impl Iterator<Item = &'a str> {
-        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == rating.scale.as_ref());
-        let grade = scale.and_then(|s| s.grades.iter().find(|g| g.name == rating.grade));
-        let other = grade.into_iter().flat_map(|g| g.forms.iter().map(String::as_str));
-        std::iter::once(rating.grade.as_str()).chain(other)
-    }
-
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
     fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
@@ -518,8 +539,9 @@ impl<'a> Scene<'a> {
         aspect.is_some_and(|aspect| {
             // *Safe* and *caring* are said of much.
             let alone = !self.lexicon.word(aspect).is(WordClass::SHARED);
-            alone && (mentions(content, aspect) || mentions(narration, aspect))
-                || words(aspect).iter().any(|word| self.is_telling(word) && content.contains(word))
+            let words = &self.facts[j].aspect;
+            alone && (holds_all(content, words) || holds_all(narration, words))
+                || words.iter().any(|word| self.is_telling(word) && content.contains(word))
         })
     }
 
@@ -534,17 +556,13 @@ impl<'a> Scene<'a> {
             matches!(said.kind, SpeakerKind::Document | SpeakerKind::Group | SpeakerKind::Organisation);
         let is = |word: &String| {
             self.lexicon.word(word).is(WordClass::INSPECTOR)
-                || self
-                    .ratings
-                    .iter()
-                    .filter_map(|r| r.inspector.as_ref())
-                    .any(|n| n.eq_ignore_ascii_case(word))
+                || self.inspectors.iter().any(|name| name.eq_ignore_ascii_case(word))
         };
         // *Jane Doe of the CQC*, *Ofsted’s Jane Doe*
         let employed = || {
             let frame = self.frame(i);
             said.organisation.is_some_and(|body| self.lexicon.scales.inspector(body).is_some())
-                || self.ratings.iter().filter_map(|r| r.inspector.as_deref()).any(|name| {
+                || self.inspectors.iter().any(|name| {
                     let leads =
                         ["of ", "of the ", "at ", "at the ", "for ", "for the ", "from ", "from the "];
                     leads.iter().any(|lead| frame.contains(&format!("{lead}{name}")))
@@ -565,7 +583,7 @@ impl<'a> Scene<'a> {
             word == kind || kind == "school" && matches!(word, "academy" | "college")
         };
         let kinds = |j: usize| {
-            let subject = words(self.ratings[j].subject.as_deref().unwrap_or_default());
+            let subject = &self.facts[j].subject;
             self.lexicon.ratings.kinds.iter().any(|kind| {
                 subject.iter().any(|word| is(word, kind)) && content.iter().any(|word| word == kind)
             })
@@ -583,6 +601,14 @@ impl<'a> Scene<'a> {
             _ => false,
         }
     }
+}
+
+/// The wordings of a rating's grade: its name and its other forms.
+fn forms<'a>(lexicon: &'a Lexicon, rating: &'a Rating) -> impl Iterator<Item = &'a str> {
+    let scale = lexicon.scales.list.iter().find(|s| Some(&s.name) == rating.scale.as_ref());
+    let grade = scale.and_then(|s| s.grades.iter().find(|g| g.name == rating.grade));
+    let other = grade.into_iter().flat_map(|g| g.forms.iter().map(String::as_str));
+    std::iter::once(rating.grade.as_str()).chain(other)
 }
 
 /// What comes most often; of equals, the first.
@@ -633,10 +659,15 @@ fn names(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether every word of `phrase` is among `words`, shared and short ones aside.
+/// Whether every word of `phrase` is among `words`, short ones aside.
 fn mentions(words: &[String], phrase: &str) -> bool {
-    let mut wanted = self::words(phrase).into_iter().filter(|word| word.len() > 3).peekable();
-    wanted.peek().is_some() && wanted.all(|word| words.contains(&word))
+    holds_all(words, &self::words(phrase))
+}
+
+/// Whether all of `wanted` is among `words`, short ones aside.
+fn holds_all(words: &[String], wanted: &[String]) -> bool {
+    let mut wanted = wanted.iter().filter(|word| word.len() > 3).peekable();
+    wanted.peek().is_some() && wanted.all(|word| words.contains(word))
 }
 
 /// Whether `form` stands in the words of `content` as a grade: an unusual word, in marks of its own,

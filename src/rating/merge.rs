@@ -42,8 +42,8 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
 fn before(kept: &mut Vec<Graded>, over: Graded) {
     let same = |known: &&mut Graded| {
         known.inspector == over.inspector
-            && folded(&known.subject) == folded(&over.subject)
-            && folded(&known.aspect) == folded(&over.aspect)
+            && agree(&known.subject, &over.subject)
+            && agree(&known.aspect, &over.aspect)
     };
     if kept.iter_mut().filter(same).any(|known| known.grade == over.grade) {
         return;
@@ -54,12 +54,18 @@ fn before(kept: &mut Vec<Graded>, over: Graded) {
     }
 }
 
-fn folded(text: &Option<String>) -> String {
-    text.as_deref().unwrap_or_default().to_lowercase()
+/// Whether two names are the same, capitals aside.
+fn agree(one: &Option<String>, other: &Option<String>) -> bool {
+    let (one, other) = (one.as_deref().unwrap_or_default(), other.as_deref().unwrap_or_default());
+    one == other || one.len() == other.len() && one.to_lowercase() == other.to_lowercase()
 }
 
 fn is_same(known: &Graded, event: &Graded) -> bool {
-    let subject = folded(&known.subject) == folded(&event.subject) || known.vague || event.vague;
+    // What costs least first: a text may tell of a thousand.
+    if known.grade != event.grade || known.inspector != event.inspector {
+        return false;
+    }
+    let subject = agree(&known.subject, &event.subject) || known.vague || event.vague;
     let stated = |g: &Graded| g.basis.is_some_and(|basis| basis != DateBasis::Published);
     let time = match (known.date, event.date) {
         (Some(one), Some(other)) if stated(known) && stated(event) => {
@@ -79,9 +85,7 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
             _ => false,
         };
     !again
-        && known.inspector == event.inspector
-        && known.grade == event.grade
-        && folded(&known.aspect) == folded(&event.aspect)
+        && agree(&known.aspect, &event.aspect)
         && subject
         && time
 }
@@ -123,8 +127,8 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
     all.iter()
         .filter(|other| {
             other.inspector == event.inspector
-                && folded(&other.subject) == folded(&event.subject)
-                && folded(&other.aspect) == folded(&event.aspect)
+                && agree(&other.subject, &event.subject)
+                && agree(&other.aspect, &event.aspect)
                 && (other.scale == event.scale || other.ended < event.date && other.ended.is_some())
                 && is_past(other)
         })
