@@ -148,6 +148,8 @@ const OPENERS: &[&str] = &[
     "though",
     "because",
     "despite",
+    "neighbouring",
+    "nearby",
     "compare",
     "contrast",
     "consider",

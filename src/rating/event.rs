@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::grade::Mention;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
+use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
 
@@ -36,6 +37,8 @@ pub(super) struct Event {
     pub recalled: bool,
     /// A line of a list, or a row of a table.
     pub line: bool,
+    /// The head of the table's column.
+    pub column: Option<Range<usize>>,
     pub confidence: f32,
 }
 
@@ -111,7 +114,10 @@ impl Finder<'_> {
         if self.kind() == ParagraphKind::TableRow
             || self.a.span(self.sentence()).of(self.a.text()).contains('\t')
         {
-            out.extend(self.table());
+            match self.table() {
+                Some(event) => out.push(event),
+                None => out.extend(self.columns()),
+            }
             return;
         }
         if let Some(event) = self.line() {
@@ -210,6 +216,7 @@ impl Finder<'_> {
                     && (found.subject == Subject::Context
                         || self.a.fragment_of[found.anchor].is_some() && subject::is_it(self.a, &found.subject)),
                 line: false,
+                column: None,
                 confidence: found.confidence,
             });
         }
@@ -638,6 +645,7 @@ impl Finder<'_> {
             listed: false,
             recalled: false,
             line: false,
+            column: None,
             confidence: 0.85,
         })
     }
@@ -939,7 +947,9 @@ impl Finder<'_> {
             return None;
         }
         let window = low.max(from.saturating_sub(4))..from;
-        let verb = window.clone().find(|&t| a.is(t, WordClass::CHANGING) && !a.one_of(t, &["up", "down"]))?;
+        // *Its grade for efficiency is up from requires improvement*
+        let moved = |t: usize| !a.one_of(t, &["up", "down"]) || t > low && a.is(t - 1, WordClass::BE);
+        let verb = window.clone().find(|&t| a.is(t, WordClass::CHANGING) && moved(t))?;
         let subject = subject::before_verb(a, self.times, low, verb);
         Some(Found {
             subject,
@@ -1050,6 +1060,15 @@ impl Finder<'_> {
             || near && (subject::is_part(a, &subject) || of_part && subject::is_pronoun(a, &subject));
         // *was only “performing poorly”*: as an inspector calls it.
         let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
+        // *Inspectors from HMI Prisons returned to Castlemoor. Safety was now reasonably good.*
+        let told = || {
+            let words = match &subject {
+                Subject::Phrase(range) => subject::words(a, range.clone()),
+                _ => return false,
+            };
+            self.is_part_of_inspector_near(&words)
+        };
+        let goes_on = goes_on || !kept && told();
         let known = of_rating || subject::ends_with_known(a, &subject) || it();
         if as_written || !(self.official || reported || goes_on) {
             return None;
@@ -1066,6 +1085,23 @@ impl Finder<'_> {
             });
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// Whether `words` are a part that an inspector grades who is named a little above.
+    fn is_part_of_inspector_near(&self, words: &str) -> bool {
+        const REACH: usize = 4;
+        let a = self.a;
+        let first = a.sentences[self.sentence.saturating_sub(REACH)].tokens.start;
+        let from = a.names.partition_point(|name| name.tokens.start < first);
+        let here = a.names[from..].iter().take_while(|name| name.tokens.start < self.sentence().start);
+        let inspectors = here.filter_map(|name| a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)));
+        inspectors.into_iter().any(|inspector| {
+            let scales = a.lexicon.scales.list.iter().filter(|scale| scale.inspector == inspector);
+            scales.flat_map(|scale| &scale.aspects).any(|(name, forms)| {
+                // *Safe* and *people* are said of much.
+                !a.lexicon.word(name).is(WordClass::SHARED) && (name == words || forms.iter().any(|form| form == words))
+            })
+        })
     }
 
     /// *too many services are only satisfactory, for example the sixth form college*
@@ -1140,8 +1176,51 @@ impl Finder<'_> {
             listed: false,
             recalled: false,
             line: true,
+            column: None,
             confidence: 0.9,
         })
+    }
+
+    /// A row of a table with a grade in each column, under a row that names the columns.
+    fn columns(&self) -> Vec<Event> {
+        let a = self.a;
+        let row = self.sentence();
+        let Some(head) = self.head_of_table(row.start) else { return Vec::new() };
+        let names = cells(a, head);
+        let own = cells(a, row.clone());
+        if own.len() != names.len() || own.len() < 3 {
+            return Vec::new();
+        }
+        let graded = |m: usize| {
+            let tokens = self.mentions[m].tokens.clone();
+            let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
+            Some(Event {
+                mention: m,
+                previous: None,
+                kept: false,
+                earlier: false,
+                subject: Subject::Phrase(own[0].clone()),
+                tail: tokens.end..tokens.end,
+                clause: row.clone(),
+                anchor: tokens.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: Some(names[at].clone()),
+                confidence: 0.9,
+            })
+        };
+        self.all.clone().filter_map(graded).collect()
+    }
+
+    /// The first row of the table that token `at` is in: one that names parts, and no grades.
+    fn head_of_table(&self, at: usize) -> Option<Range<usize>> {
+        let a = self.a;
+        let here = a.document.paragraphs.partition_point(|p| p.span.end <= a.tokens[at].span.start);
+        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
+        let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
+        let head = a.token_from(first.span.start)..a.token_from(first.span.end);
+        cells(a, head.clone()).iter().any(|cell| subject::names_part(a, &subject::words(a, cell.clone()))).then_some(head)
     }
 
     /// A row of a table: what is rated, a tab, its grade.
@@ -1181,9 +1260,24 @@ impl Finder<'_> {
             listed: false,
             recalled: false,
             line: false,
+            column: None,
             confidence: 0.95,
         })
     }
+}
+
+/// The cells of a row, parted by tabs.
+fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for t in row {
+        let parted = t == 0
+            || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\t');
+        match out.last_mut() {
+            Some(cell) if !parted => cell.end = t + 1,
+            _ => out.push(t..t + 1),
+        }
+    }
+    out
 }
 
 /// Whether *and*, *but* or a comma stands at token `t`.

@@ -128,12 +128,45 @@ pub(super) fn graded(
         out.push(graded);
         out.extend(others);
     }
-    date_by_report(a, &mut out);
+    date_by_report(a, times, &mut out);
     out
 }
 
+/// The one day, news still, on which the text says that a report came out, outside speech, and whether several did.
+fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
+    const NEAR: usize = 9;
+    let published = a.document.published_on.and_then(Date::civil)?;
+    let mut found: Option<(Date, DateBasis, bool)> = None;
+    for time in times {
+        let first = a.token_from(time.span.start);
+        if first >= a.tokens.len() || a.fragment_of[first].is_some() {
+            continue;
+        }
+        let low = first.saturating_sub(NEAR);
+        let Some(appears) = (low..first).rev().find(|&t| a.one_of(t, APPEARS)) else { continue };
+        let noun = |t: &usize| a.one_of(*t, &["report", "letter", "reports", "letters", "judgement", "judgements"]);
+        let Some(noun) = (appears.saturating_sub(NEAR)..appears).rev().find(noun) else { continue };
+        let stops = (noun..first).any(|t| matches!(a.word(t), "." | ";"))
+            || (appears.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
+        let Some(day) = time.holding().filter(|_| !stops) else { continue };
+        let most = if time.basis == DateBasis::Stated { STATED } else { NEWS };
+        if !day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days())) {
+            continue;
+        }
+        if found.is_some_and(|(known, ..)| known != day) {
+            return None;
+        }
+        found = Some((day, time.basis, a.lower(noun).ends_with('s')));
+    }
+    found
+}
+
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
-fn date_by_report(a: &Annotated, all: &mut [Graded]) {
+fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+    let report = day_of_report(a, times);
+    // The body that most is told of.
+    let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
+    let main = all.iter().map(|graded| &graded.subject).max_by_key(|subject| count(subject)).cloned();
     let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
@@ -150,9 +183,12 @@ fn date_by_report(a: &Annotated, all: &mut [Graded]) {
             other.inspector == all[i].inspector && other.subject == all[i].subject && !other.earlier
         };
         let mut days = all.iter().filter(same).filter_map(news);
-        if let Some((day, basis)) = days.next()
-            && days.all(|(other, _)| other == day)
-        {
+        let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
+        let told = || {
+            let (day, basis, several) = report?;
+            (several || main.as_ref() == Some(&all[i].subject)).then_some((day, Some(basis)))
+        };
+        if let Some((day, basis)) = own.or_else(told) {
             all[i].date = Some(day);
             all[i].basis = basis;
         }
@@ -599,6 +635,19 @@ impl Finder<'_> {
             return rated;
         }
         let sentence = self.mentions[event.mention].sentence;
+        // *Ofsted visited a special school and declared it to be good*: one named soon.
+        let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);
+        let start = a.sentences[sentence].tokens.start;
+        if it && rated.aspect.is_none() && !known {
+            let introduced = (start..event.anchor).rev().find_map(|t| {
+                let noun = super::bodies::noun_ending_at(a, t)?;
+                (t.saturating_sub(4)..t).any(|d| a.one_of(d, &["a", "an"])).then_some((t, noun))
+            });
+            let body = introduced.and_then(|(t, noun)| self.bodies.of_kind(a, &noun, t, true, false));
+            if let Some(body) = body {
+                return Rated { name: Some(body.name.clone()), ..Rated::default() };
+            }
+        }
         let found = match rated.vague {
             true if indefinite => self.named_soon(sentence),
             // *Ysgol Ashby has news. The secondary school, which was judged adequate …*
@@ -831,6 +880,7 @@ impl Finder<'_> {
         let found = own
             .flatten()
             .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
+            .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
@@ -864,8 +914,17 @@ impl Finder<'_> {
             return None;
         }
         let own = self.parts_of_subject(event, &scale.inspector).into_iter().next();
-        let aspect = own.or(rated.aspect).or_else(|| behind?.into_iter().next());
+        let of_inspector = |aspect: &String| {
+            let grades = |s: &&Scale| s.inspector == scale.inspector;
+            self.list().iter().filter(grades).any(|s| {
+                s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
+            })
+        };
+        let named = rated.aspect.filter(of_inspector);
+        let aspect = own.or(named).or_else(|| behind?.into_iter().next());
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
+        let column = || self.aspect(&subject::words(a, event.column.clone()?));
+        let aspect = aspect.or_else(column);
         // *Three of the five areas are good*: which ones isn't told.
         if aspect.is_none() && phrase.contains("areas") {
             return None;
@@ -963,7 +1022,7 @@ impl Finder<'_> {
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
-            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter"])
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
             let time = times.iter().find(|time| {
@@ -979,6 +1038,21 @@ impl Finder<'_> {
             let near = day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()));
             near.then_some((day, time.basis))
         })
+    }
+
+    /// *In its last inspection, in 2019, the force was good for A, but requires improvement for B*: a time that opens
+    /// the sentence is that of every grade in it.
+    fn leading_time(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const REACH: usize = 10;
+        let a = self.a;
+        let tokens = &a.sentences[self.mentions[event.mention].sentence].tokens;
+        let opens = a.one_of(tokens.start, &["in", "at", "on"]) && event.clause.start > tokens.start;
+        let now = (event.clause.start..event.clause.end).any(|t| a.one_of(t, &["now", "today", "currently", "is", "are"]));
+        let span = a.span(tokens.clone());
+        let time = times.iter().find(|time| span.start <= time.span.start && time.span.end <= span.end)?;
+        let first = a.token_from(time.span.start);
+        let near = first < tokens.start + REACH && first < event.clause.start && a.fragment_of[first].is_none();
+        (opens && near && !now).then_some((time.holding()?, time.basis))
     }
 
     /// The day of the visit that the grade's clause tells: *was rated zero after an inspection on 7 September*.

@@ -70,13 +70,17 @@ fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behi
         return !published && (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
-    after.is_some_and(|after| (after..first).any(|t| a.lower(t).starts_with("inspect")))
+    // *was rated good when it was last inspected, in 2018*
+    let last = |t: usize| a.lower(t).starts_with("inspect") && !a.one_of(t - 1, &["last", "previously", "first"]);
+    after.is_some_and(|after| (after + 1..first).any(last))
 }
 
 /// *rated good again, holding on to the grade it was given in 2013*: another clause's.
 fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let until = a.token_from(time.start);
     let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
+    // *when it was last inspected, in 2018*
+    let comma = comma.filter(|&comma| !a.lower(comma - 1).starts_with("inspect"));
     comma.is_some_and(|comma| {
         (comma + 1..until).any(|t| {
             a.one_of(

@@ -169,8 +169,14 @@ fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
 fn is_tail(text: &str) -> bool {
     let text = text.trim_start();
     // *Posted on 9 September 2024 by Jane Doe*
-    if text.strip_prefix("by ").is_some_and(is_place_or_name) {
-        return true;
+    if let Some(by) = text.strip_prefix("by ") {
+        // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
+        let name = by.split(',').next().unwrap_or(by);
+        return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
+    }
+    // *THORNBY POST   Friday 5 October 2018   Page 22*
+    if let Some(page) = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")) {
+        return page.len() <= 4;
     }
     // *17 January 2019 – for immediate release*
     let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
@@ -263,6 +269,8 @@ mod tests {
             "Date: 21/11/2016",
             "Posted on November 21, 2016 at 10:30 am",
             "Posted by the office of Jane Doe MP on 21 November 2016",
+            "ASHBY POST   Monday 21 November 2016   Page 22",
+            "Posted on 21 November 2016 by Cllr Jane Doe, Cabinet Member for Children and Learning",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
             "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",
