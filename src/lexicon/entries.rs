@@ -107,6 +107,7 @@ pub struct RatingWords {
     #[serde(default)]
     pub kinds_of: Vec<Vec<String>>,
     pub leaders: Vec<String>,
+    pub reactions: Vec<String>,
     pub part_leads: Vec<String>,
     pub wholes: Vec<String>,
     pub numbers: Vec<String>,

@@ -145,6 +145,8 @@ pub struct RatingPhrases {
     pub bodies: HashSet<String>,
     /// *headteacher*: a word of the role of who answers for a body.
     pub leaders: HashSet<String>,
+    /// *delighted*: what is said of news.
+    pub reactions: HashSet<String>,
     /// *services for*: before a part that is graded on its own; in file order.
     pub part_leads: Vec<String>,
     /// *Outcomes for prisoners*: the whole of the body named behind.
@@ -344,6 +346,7 @@ impl Lexicon {
         self.ratings.kinds.extend(words.kinds);
         self.ratings.kinds_of.extend(words.kinds_of);
         self.ratings.leaders.extend(words.leaders);
+        self.ratings.reactions.extend(words.reactions);
         self.ratings.part_leads.extend(words.part_leads);
         self.ratings.wholes.extend(words.wholes);
         self.ratings.numbers.extend(words.numbers);

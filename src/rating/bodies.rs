@@ -53,6 +53,7 @@ impl Bodies {
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
             .collect();
+        all.extend(runs(a, &all));
         for (tokens, at) in occurrences(a, &explained) {
             let Explained { name, noun } = &explained[at];
             all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
@@ -145,6 +146,33 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
     !a.lexicon.scales.list.iter().any(inspects)
         && a.lexicon.scales.inspector(&written).is_none()
         && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
+}
+
+/// Runs of words with capitals that say what they name, and that are in no name of `known`: *Ashby Youth Justice Service*.
+fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
+    let mut out = Vec::new();
+    let mut taken = known.iter().map(|body| &body.tokens).peekable();
+    let mut t = 0;
+    while t < a.tokens.len() {
+        let Some(run) = capitals(a, t) else {
+            t += 1;
+            continue;
+        };
+        t = run.end.max(t + 1);
+        while taken.next_if(|name| name.end <= run.start).is_some() {}
+        let free = taken.peek().is_none_or(|name| name.start >= run.end);
+        let plain = |t: usize| {
+            // *Head of Ashby School* is nobody's name.
+            !(a.is(t, WordClass::ROLE_HEAD) && a.one_of(t + 1, &["of"]))
+                && !(t == run.start && a.is(t, WordClass::TITLE))
+                && !a.name_at(t).is_some_and(|name| subject::is_inspector(a, name) || name.kind == NameKind::Person)
+        };
+        let name = subject::cased(a, run.clone());
+        if free && run.len() > 2 && run.clone().all(plain) && is_body_name(a, &name) && !subject::is_generic(a, run.clone()) {
+            out.push(Body { told: name.to_lowercase(), name, tokens: run, heads: false });
+        }
+    }
+    out
 }
 
 /// The name from where its run of words with capitals begins: *Wold and Fen Ambulance Service*, *St Botolph’s Church of

@@ -307,7 +307,10 @@ impl Finder<'_> {
     fn clause(&self, m: usize) -> Range<usize> {
         let sentence = self.sentence();
         let tokens = &self.mentions[m].tokens;
-        let is_break = |t: usize| self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK);
+        // *Purposeful activity, however, was poor.*
+        let aside = |t: usize| t > 0 && self.a.word(t - 1) == "," && self.a.one_of(t, &["however"]);
+        let is_break =
+            |t: usize| self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t);
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
@@ -597,7 +600,9 @@ impl Finder<'_> {
         let a = self.a;
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
         let short = between.start.max(between.end.saturating_sub(9))..between.end;
-        let looked = |t: usize| self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked"]);
+        let looked = |t: usize| {
+            self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked", "looking", "look", "looks"])
+        };
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
             // *less than a year after its fostering agency was rated outstanding*: of another body.
@@ -864,7 +869,9 @@ impl Finder<'_> {
         // *Its V2 grade for viability was retained.*
         let retained = (behind..self.sentence().end.min(behind + 6))
             .any(|t| a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t));
-        let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING));
+        // *has held on to its outstanding rating*
+        let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
+        let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING) || held(t));
         Some(Found {
             subject,
             anchor: verb.unwrap_or(noun).min(noun),
@@ -1026,7 +1033,8 @@ impl Finder<'_> {
         let ends = next >= self.sentence().end
             || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
             || a.is(next, WordClass::CLAUSE_BREAK)
-            || a.one_of(next, &["and", "overall", "in", "across"])
+            || a.one_of(next, &["and", "overall", "in", "across", "too"])
+            || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
             || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1);
         let quoted = a.fragment_of[verb].is_some();

@@ -45,6 +45,9 @@ pub struct Link {
 /// something newer.
 const HISTORY_MONTHS: i32 = 6;
 
+/// A rating that is this many months older than the document is no news.
+const NEWS_MONTHS: i32 = 1;
+
 /// How often a link is right by what it rests on: as counted over the cases, most of them written before the program
 /// was run on them, by `ratings_score`, which prints links by basis and confidence.
 const QUOTED: f32 = 0.8;
@@ -210,7 +213,14 @@ impl<'a> Scene<'a> {
             let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect))
                 || self.names_form(*j, &words);
             // An old grade is meant only where the words speak of grades.
+            // *It went into special measures*: no newer one has that grade.
+            let newer = || (0..self.ratings.len()).any(|other| {
+                self.ratings[other].grade == rating.grade && is_current(&self.ratings[other], self.document.published_on)
+            });
+            let plain = self.lexicon.ratings.everyday.contains(&rating.grade)
+                || self.lexicon.ratings.numbers.contains(&rating.grade);
             let current = is_current(rating, self.document.published_on)
+                || !plain && !newer()
                 || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
                 || self.facts[*j].forms.iter().any(|form| is_past(&words, form));
             current && self.facts[*j].forms.iter().any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
@@ -298,6 +308,9 @@ impl<'a> Scene<'a> {
         // *“I have every faith in St Oswin’s,” said the county councillor.*
         let named = names(self.lexicon, &content);
         let body = if !rated(&body) && rated(&named) { named } else { body };
+        // *Ashby’s grade is up. The chair of its governors said …*
+        let told_of = || names(self.lexicon, self.narration(i));
+        let body = if rated(&body) { body } else { Some(told_of()).filter(|told| rated(told)).unwrap_or(body) };
         let told = || (0..self.ratings.len()).filter(|&j| self.told[j]);
         let mut own: Vec<usize> = told().filter(|&j| !self.bodies[j].is_disjoint(&body)).collect();
         let answers = !own.is_empty() && !inspectors;
@@ -368,9 +381,12 @@ impl<'a> Scene<'a> {
                 words(role).iter().any(|word| self.lexicon.ratings.leaders.contains(word))
             })
             && near.is_some_and(|near| near <= 1);
+        // *The council said it was delighted*
+        let reacts = near.is_some_and(|near| near <= 2)
+            && content_words.iter().any(|word| self.lexicon.ratings.reactions.contains(word));
         let confidence = if sure {
             NAMED
-        } else if inspectors || about_inspection || at_once && (answers || leads) {
+        } else if reacts || inspectors || about_inspection || at_once && (answers || leads) {
             ANSWERED
         } else if self.answers_news(i, rating, &narration) {
             NEWS
@@ -519,7 +535,12 @@ impl<'a> Scene<'a> {
     /// The last rating before the quotation, else the first behind it.
     fn nearest(&self, i: usize) -> Option<usize> {
         let at = self.said[i].whole.start;
-        let current: Vec<usize> = (0..self.ratings.len()).filter(|&j| self.told[j]).collect();
+        let mut current: Vec<usize> = (0..self.ratings.len()).filter(|&j| self.told[j]).collect();
+        // *A neighbouring council was rated good in May*: told in passing, beside the news.
+        let is_news = |j: &usize| is_within(&self.ratings[*j], self.document.published_on, NEWS_MONTHS);
+        if current.iter().any(is_news) {
+            current.retain(is_news);
+        }
         let before = current.iter().rev().find(|&&j| self.ratings[j].evidence.start <= at);
         before.or(current.first()).copied()
     }
@@ -626,11 +647,16 @@ fn most_frequent<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
 
 /// Whether the rating is of the time of the document.
 fn is_current(rating: &Rating, published: Option<Date>) -> bool {
+    is_within(rating, published, HISTORY_MONTHS)
+}
+
+/// Whether the rating was given in the last `most` months before the document.
+fn is_within(rating: &Rating, published: Option<Date>, most: i32) -> bool {
     let (Some(rated), Some(published)) = (rating.rated_on, published) else { return true };
     match (rated.month(), published.month()) {
         (Some(a), Some(b)) => {
             let months = |year: i16, month: i8| i32::from(year) * 12 + i32::from(month);
-            months(published.year(), b) - months(rated.year(), a) <= HISTORY_MONTHS
+            months(published.year(), b) - months(rated.year(), a) <= most
         }
         _ => rated.year() >= published.year(),
     }

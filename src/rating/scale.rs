@@ -144,7 +144,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         }
         let low = first.saturating_sub(NEAR);
         let Some(appears) = (low..first).rev().find(|&t| a.one_of(t, APPEARS)) else { continue };
-        let noun = |t: &usize| a.one_of(*t, &["report", "letter", "reports", "letters", "judgement", "judgements"]);
+        let noun = |t: &usize| a.one_of(*t, &["report", "letter", "reports", "letters", "judgement", "judgements", "rating", "ratings", "results", "verdict"]);
         let Some(noun) = (appears.saturating_sub(NEAR)..appears).rev().find(noun) else { continue };
         let stops = (noun..first).any(|t| matches!(a.word(t), "." | ";"))
             || (appears.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
@@ -458,6 +458,7 @@ impl Finder<'_> {
                 }
                 _ => rated,
             };
+            let rated = self.of_owner(event, rated);
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let rated = if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
@@ -484,7 +485,8 @@ impl Finder<'_> {
                 *name = full;
             }
         }
-        self.join_bodies(&mut out);
+        let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
+        self.join_bodies(&mut out, &of_children);
         join_branches(&mut out);
         let mut names: Vec<Option<String>> = out
             .iter()
@@ -539,6 +541,28 @@ impl Finder<'_> {
         out
     }
 
+    /// *Its education services*: of the body named before.
+    fn of_owner(&self, event: &Event, rated: Rated) -> Rated {
+        let Subject::Phrase(range) = &event.subject else { return rated };
+        let its = self.a.one_of(range.start, &["its", "their"]);
+        let part = rated.name.as_deref().filter(|name| {
+            its && name.starts_with(char::is_lowercase) && name.ends_with("services") && !name.contains("'s")
+        });
+        let Some(part) = part else { return rated };
+        let own = self.owner(event, range.start).name;
+        let before = || {
+            let sentence = self.mentions[event.mention].sentence;
+            let paragraph = self.a.sentences[sentence].paragraph;
+            let before = &self.a.sentences[sentence.checked_sub(1)?];
+            let body = self.bodies.within(before.tokens.clone()).next();
+            body.filter(|_| before.paragraph == paragraph).map(|body| body.name.clone())
+        };
+        match own.or_else(before) {
+            Some(owner) => Rated { name: Some(format!("{owner}'s {part}")), ..Rated::default() },
+            None => rated,
+        }
+    }
+
     /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
     fn may_be_rated(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
@@ -591,8 +615,9 @@ impl Finder<'_> {
             return Some(full.clone());
         }
         let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
-        let mut fuller = bodies.iter().filter(begins);
-        let only = fuller.next().is_some() && fuller.next().is_none();
+        // No other body begins so: those found are one in more words and in fewer.
+        let longest = bodies.iter().filter(begins).max_by_key(|full| full.len());
+        let only = longest.is_some_and(|longest| bodies.iter().filter(begins).all(|full| longest.starts_with(full.as_str())));
         // *Millstream* alone, where no other name begins so; *Ashby* may be the council of the place.
         let own = only || name.contains(' ') || name.ends_with("'s");
         let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
@@ -767,7 +792,7 @@ impl Finder<'_> {
     }
 
     /// A council and its services, told as one body, are one.
-    fn join_bodies(&self, all: &mut [Rated]) {
+    fn join_bodies(&self, all: &mut [Rated], of_children: &[bool]) {
         let told = all
             .iter()
             .filter_map(|r| r.name.clone())
@@ -804,7 +829,8 @@ impl Finder<'_> {
                 name.clone_from(first);
             }
         }
-        for rated in all.iter_mut().filter(|r| r.body) {
+        let joined = all.iter_mut().zip(of_children).filter(|(rated, children)| rated.body && **children);
+        for (rated, _) in joined {
             let Some(name) = &rated.name else { continue };
             let place = name.split([' ', '\'']).next().unwrap_or_default().to_owned();
             let same = |service: &&String| {
@@ -816,6 +842,13 @@ impl Finder<'_> {
                 rated.name = Some(service.clone());
             }
         }
+    }
+
+    /// Whether the grade may be of services for children.
+    fn may_rate_children(&self, event: &Event) -> bool {
+        let own = |scale: &Scale| scale.subjects.iter().any(|subject| has_words(subject, "children"));
+        let mut grades = self.mentions[event.mention].grades.iter();
+        grades.any(|g| own(&self.list()[g.scale]))
     }
 
     /// The body that the document is about.

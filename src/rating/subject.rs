@@ -104,6 +104,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         end -= 1;
     }
+    // *The trust as a whole was rated …*
+    if end > low + 3
+        && a.one_of(end - 1, &["whole"])
+        && a.one_of(end - 2, &["a"])
+        && a.one_of(end - 3, &["as"])
+    {
+        end -= 3;
+    }
     // *has become one of the first councils to be awarded …*
     if (end..verb).any(|t| a.one_of(t, &["to"]))
         && let Some(is) = (low..end)
@@ -730,7 +738,8 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         return None;
     }
     // *the Chinese takeaway*
-    let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
+    let shouted = |t: usize| t <= range.start + 2 && a.word(t).len() > 3 && !a.word(t).contains(char::is_lowercase);
+    let adjective = |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t)) {
         return None;
     }
