@@ -183,7 +183,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
         let cue = found.cue.first().copied().unwrap_or(*span);
         let found = known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone()));
-        Source { anchor: governed(a, found, &tokens), tokens }
+        Source { anchor: first_named(a, governed(a, found, &tokens), &tokens), tokens }
     });
     let paragraph = a.document.paragraphs.partition_point(|p| p.span.end <= first.start);
     let source = match (headline::is_headline(a, paragraph), found.cue.first()) {
@@ -232,6 +232,31 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
         }
     }
     source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1))
+}
+
+/// Of two people who speak as one, the first: *Ms Doe and Mr Roe*; and the one who speaks, not the one spoken for: *an
+/// attorney for Ms Doe, John Roe,*.
+fn first_named(a: &Annotated, found: Anchor, tokens: &Range<usize>) -> Anchor {
+    let Anchor::Name(mut at) = found else { return found };
+    if !a.names[at].is_person() {
+        return found;
+    }
+    let start = a.names[at].tokens.start;
+    if start > tokens.start && a.one_of(start - 1, &["for", "to", "with"]) {
+        let behind = a.names.iter().enumerate().skip(at + 1);
+        let mut behind = behind.take_while(|(_, name)| name.tokens.start < tokens.end);
+        let named = behind.find(|(_, name)| name.is_person() && a.word(name.tokens.start - 1) == ",");
+        return named.map_or(found, |(at, _)| Anchor::Name(at));
+    }
+    while let Some(before) = at.checked_sub(1) {
+        let (name, here) = (&a.names[before], a.names[at].tokens.start);
+        let joined = here > tokens.start + 1 && a.one_of(here - 1, &["and", "&"]) && name.tokens.end + 1 == here;
+        if !joined || !name.is_person() || name.tokens.start < tokens.start {
+            break;
+        }
+        at = before;
+    }
+    Anchor::Name(at)
 }
 
 /// The noun on which the rest of the source hangs, where no person is named: *The number of children who*, *The local

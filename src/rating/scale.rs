@@ -893,6 +893,20 @@ impl Finder<'_> {
                 self.of_two(mention, &sentence, &words.to_lowercase()).or(found)
             }
         };
+        // Of the inspectors named, the one who grades the part: *capacity for improvement* is none of the CQC's.
+        let grades_part = |inspector: &str, aspect: &str| {
+            let own = |s: &&Scale| s.inspector == inspector;
+            self.list().iter().filter(own).any(|s| {
+                s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
+            })
+        };
+        let inspector = match (inspector, rated.aspect.as_deref()) {
+            (Some(named), Some(aspect)) if !implied && !grades_part(named, aspect) => {
+                let fits = |name: &&str| has(name) && grades_part(name, aspect);
+                self.scales.inspectors.iter().map(|(_, name)| name.as_str()).find(fits).or(Some(named))
+            }
+            (named, _) => named,
+        };
         // *Special measures* in a text on a Welsh school are none of Ofsted's.
         if inspector.is_none() && !implied && !self.scales.inspectors.is_empty() {
             return None;
@@ -947,12 +961,7 @@ impl Finder<'_> {
             return None;
         }
         let own = self.parts_of_subject(event, &scale.inspector).into_iter().next();
-        let of_inspector = |aspect: &String| {
-            let grades = |s: &&Scale| s.inspector == scale.inspector;
-            self.list().iter().filter(grades).any(|s| {
-                s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
-            })
-        };
+        let of_inspector = |aspect: &String| grades_part(&scale.inspector, aspect);
         let named = rated.aspect.filter(of_inspector);
         let aspect = own.or(named).or_else(|| behind?.into_iter().next());
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
