@@ -27,7 +27,11 @@ pub(super) struct Body {
 
 /// The bodies that a text names, in text order.
 #[derive(Debug, Default)]
-pub(super) struct Bodies(Vec<Body>);
+pub(super) struct Bodies {
+    all: Vec<Body>,
+    /// Words behind a *The* with a capital inside a sentence: *at The Larches*.
+    articles: Vec<String>,
+}
 
 /// A name that the text explains.
 struct Explained {
@@ -69,30 +73,30 @@ impl Bodies {
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
             body.heads = headings.iter().any(|heading| heading.start + 1 >= start && heading.contains(&start) && whole(heading));
         }
-        Bodies(all)
+        Bodies { all, articles: articles(a) }
     }
 
     /// The first of the text.
     pub(super) fn first(&self) -> Option<&Body> {
-        self.0.first()
+        self.all.first()
     }
 
     /// Their names, each once, in text order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let first = |at: &usize| !self.0[..*at].iter().any(|body| body.name == self.0[*at].name);
-        (0..self.0.len().min(MOST)).filter(first).map(|at| self.0[at].name.as_str())
+        let first = |at: &usize| !self.all[..*at].iter().any(|body| body.name == self.all[*at].name);
+        (0..self.all.len().min(MOST)).filter(first).map(|at| self.all[at].name.as_str())
     }
 
     /// Those before token `at`, the last first.
     pub(super) fn before(&self, at: usize) -> impl Iterator<Item = &Body> {
-        let behind = self.0.partition_point(|body| body.tokens.start < at);
-        self.0[..behind].iter().rev()
+        let behind = self.all.partition_point(|body| body.tokens.start < at);
+        self.all[..behind].iter().rev()
     }
 
     /// Those that begin among `tokens`, in text order.
     pub(super) fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Body> {
-        let first = self.0.partition_point(|body| body.tokens.start < tokens.start);
-        self.0[first..].iter().take_while(move |body| body.tokens.end <= tokens.end)
+        let first = self.all.partition_point(|body| body.tokens.start < tokens.start);
+        self.all[first..].iter().take_while(move |body| body.tokens.end <= tokens.end)
     }
 
     /// The body that heads the section of token `at`, where it is named after token `since`.
@@ -128,19 +132,26 @@ impl Bodies {
         if indefinite {
             return behind().filter(|body| body.tokens.start <= at + REACH);
         }
-        self.before(at).find(fits).or_else(|| if known { None } else { behind() })
+        // *The home* is the one told of; *its fostering agency* may be told of below.
+        let told = known && kind.is_some();
+        self.before(at).find(fits).or_else(|| if told { None } else { behind() })
     }
 
-    /// The name that the text explains which `name` is without its article: *Limes* for *The Limes*.
-    pub(super) fn with_article(&self, name: &str) -> Option<&str> {
-        let single = !name.contains(' ');
+    /// `name` with the article that the text gives it: *The Larches Nursing Home*, *The Limes*.
+    pub(super) fn with_article(&self, name: &str) -> Option<String> {
+        let first = name.split(' ').next()?;
+        let single = first.len() == name.len();
         let full = |body: &&Body| body.name.strip_prefix("The ").is_some_and(|rest| rest == name);
-        self.0.iter().filter(|_| single).find(full).map(|body| body.name.as_str())
+        let told = name.starts_with(char::is_uppercase) && self.articles.iter().any(|word| word == first);
+        (told || single && self.all.iter().any(|body| full(&body))).then(|| format!("The {name}"))
     }
 }
 
 /// Whether `name` names a body that some scale rates, and no inspector.
 fn is_body(a: &Annotated, name: &Name) -> bool {
+    if a.is(name.tokens.start, WordClass::INSPECTOR) {
+        return false;
+    }
     let written = resolve::canonical(a, name);
     let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
     !a.lexicon.scales.list.iter().any(inspects)
@@ -168,8 +179,25 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
                 && !a.name_at(t).is_some_and(|name| subject::is_inspector(a, name) || name.kind == NameKind::Person)
         };
         let name = subject::cased(a, run.clone());
-        if free && run.len() > 2 && run.clone().all(plain) && is_body_name(a, &name) && !subject::is_generic(a, run.clone()) {
+        let framework = a.is(run.start, WordClass::INSPECTOR);
+        if free && !framework && run.len() > 2 && run.clone().all(plain) && is_body_name(a, &name) && !subject::is_generic(a, run.clone()) {
             out.push(Body { told: name.to_lowercase(), name, tokens: run, heads: false });
+        }
+    }
+    out
+}
+
+/// Words behind a *The* with a capital inside a sentence.
+fn articles(a: &Annotated) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for t in 1..a.tokens.len().saturating_sub(1) {
+        let inside = a.word(t) == "The"
+            && a.is_capital(t + 1)
+            && !a.opens_sentence(t)
+            && !starts_line(a, t)
+            && (a.word(t - 1).starts_with(char::is_lowercase) || a.word(t - 1) == ",");
+        if inside && out.len() < MOST && !out.iter().any(|word| word == a.word(t + 1)) {
+            out.push(a.word(t + 1).to_owned());
         }
     }
     out
@@ -186,7 +214,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && a.is_capital(before - 1)
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
-        let near = a.tokens[next].span.end + 2 >= a.tokens[next + 1].span.start;
+        let near = !starts_line(a, start) && !starts_line(a, next + 1);
         let of = joins && a.one_of(before, &["of", "'s", "’s"]);
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
         let other = a.is(next, ends)

@@ -205,7 +205,7 @@ impl Finder<'_> {
             out.push(Event {
                 mention: m,
                 previous,
-                kept: found.kept || self.is_again(tail.clone()),
+                kept: found.kept || self.is_again(tail.clone()) || self.is_again(clause.start..found.anchor),
                 earlier: self.is_over(m, found),
                 subject,
                 tail: tail.clone(),
@@ -309,8 +309,12 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         // *Purposeful activity, however, was poor.*
         let aside = |t: usize| t > 0 && self.a.word(t - 1) == "," && self.a.one_of(t, &["however"]);
-        let is_break =
-            |t: usize| self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t);
+        let dash = |t: usize| matches!(self.a.word(t), "–" | "—");
+        // *The centre – which is small but busy – kept its good rating.*
+        let between = |t: usize| (sentence.start..t).any(dash) && (t + 1..tokens.start).any(dash);
+        let is_break = |t: usize| {
+            self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
+        };
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
@@ -459,6 +463,16 @@ impl Finder<'_> {
         let fits = |subject: &Subject| special || marked || subject::ends_with_known(a, subject);
         let direct = self.left(tokens.start, low, true)?;
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
+        // *has kept its four stars*
+        let stars = a.one_of(tokens.end - 1, &["star", "stars"]);
+        let keeps = direct.checked_sub(1).filter(|&t| {
+            stars && a.one_of(direct, &["its", "their", "our"]) && t >= low && a.is(t, WordClass::KEEPING)
+        });
+        if let Some(verb) = keeps {
+            let subject = subject::before_verb(a, self.times, low, verb);
+            let behind = self.right(tokens.end);
+            return Some(Found { subject, anchor: verb, kept: true, listed: false, confidence: 0.85, behind });
+        }
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
             return fits(&subject).then(|| Found {
@@ -515,9 +529,10 @@ impl Finder<'_> {
                 behind: self.right(tokens.end),
             });
         }
-        let told = self.has_inspector(self.sentence()) || subject::is_part(a, &subject) && goes_on();
+        let parts = subject::is_part(a, &subject) || subject::list_of_parts(a, low, tokens.start).is_some();
+        let told = self.has_inspector(self.sentence()) || parts && goes_on();
         if a.fragment_of[tokens.start].is_some() && !self.official
-            || !(known && (told || self.official) || pronoun && (told || goes_on()))
+            || !((known || parts) && (told || self.official) || pronoun && (told || goes_on()))
         {
             return None;
         }
@@ -703,7 +718,13 @@ impl Finder<'_> {
     fn complement(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
-        if !self.ends_well(m) {
+        // *was judged a good school*, *rated as a four-star council*
+        let noun = self.right(tokens.end);
+        let of_kind = noun < self.sentence().end
+            && a.one_of(tokens.start.wrapping_sub(1), &["a", "an"])
+            && (super::bodies::noun_ending_at(a, noun).is_some() || subject::is_council_noun(a.lower(noun)))
+            && self.left(tokens.start, low, true).is_some_and(|t| a.is(t, WordClass::GRADING));
+        if !of_kind && !self.ends_well(m) {
             return None;
         }
         let behind = self.right(tokens.end);
@@ -1025,7 +1046,12 @@ impl Finder<'_> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
-        let verb = if performs { tokens.start } else { self.left(tokens.start, low, true)? };
+        let mut verb = if performs { tokens.start } else { self.left(tokens.start, low, true)? };
+        // *continues to be good*
+        if a.one_of(verb, &["be"]) || a.is(verb, WordClass::KEEPING) {
+            let first = (low..=verb).rev().take(3).find(|&t| a.is(t, WordClass::KEEPING));
+            verb = first.unwrap_or(verb);
+        }
         // *The rating stays at good*, *the school remains good*
         let kept = !performs && a.is(verb, WordClass::KEEPING);
         let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
@@ -1033,7 +1059,7 @@ impl Finder<'_> {
         let ends = next >= self.sentence().end
             || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
             || a.is(next, WordClass::CLAUSE_BREAK)
-            || a.one_of(next, &["and", "overall", "in", "across", "too"])
+            || a.one_of(next, &["and", "overall", "in", "across", "too", "when", "after", "following"])
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
             || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1);
@@ -1062,10 +1088,22 @@ impl Finder<'_> {
         let of_part = a.one_of(next, &["for", "on"]) && subject::part_follows(a, next + 1);
         // *Outcomes were poor for safety*
         let outcomes = of_part
-            && matches!(&subject, Subject::Phrase(range)
-                if a.lexicon.ratings.wholes.contains(subject::words(a, range.clone()).as_str()));
+            && matches!(&subject, Subject::Phrase(range) if subject::is_whole(a, range.clone()));
+        let next_to = before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
+        // *It was satisfactory when inspectors last called, in 2008.*
+        let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6));
+        // *which was judged inadequate last November, … and is now satisfactory*
+        let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
+        let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
+        let pronoun = subject::is_pronoun(a, &subject);
+        // *Ashby School continues to be good after a short inspection.*
+        let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
+        let still = || kept && subject::ends_with_known(a, &subject) && inspected();
         let goes_on = outcomes
-            || near && (subject::is_part(a, &subject) || of_part && subject::is_pronoun(a, &subject));
+            || near && subject::is_part(a, &subject)
+            || next_to && pronoun && (of_part || when)
+            || now && (pronoun || subject::ends_with_known(a, &subject))
+            || still();
         // *was only “performing poorly”*: as an inspector calls it.
         let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
         // *Inspectors from HMI Prisons returned to Castlemoor. Safety was now reasonably good.*
@@ -1189,6 +1227,19 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether the line above the table says that brackets hold what was before.
+    fn brackets_hold_previous(&self) -> bool {
+        let a = self.a;
+        let here = a.sentences[self.sentence].paragraph;
+        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
+        let above = a.document.paragraphs[..here].iter().rev().skip_while(is_row).take(2);
+        let words = ["previous", "last", "earlier", "former"];
+        above.into_iter().any(|p| {
+            let line = p.span.of(a.text()).to_lowercase();
+            line.contains("bracket") && words.iter().any(|word| line.contains(word))
+        })
+    }
+
     /// A row of a table with a grade in each column, under a row that names the columns.
     fn columns(&self) -> Vec<Event> {
         let a = self.a;
@@ -1243,6 +1294,29 @@ impl Finder<'_> {
         let [name, grade] = cells[..] else { return None };
         let tokens = self.mentions[m].tokens.clone();
         let words = a.span(tokens.clone()).of(text);
+        // *Good (Requires Improvement)*: the grade before in brackets, where a line above says so.
+        let first = self.mentions[self.all.start].tokens.clone();
+        let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
+        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous() {
+            return Some(Event {
+                mention: self.all.start,
+                previous: Some(m),
+                kept: false,
+                earlier: false,
+                subject: match subject::words(a, sentence.start..first.start).as_str() {
+                    "overall" => Subject::Context,
+                    _ => Subject::Phrase(sentence.start..first.start),
+                },
+                tail: first.end..first.end,
+                clause: sentence,
+                anchor: first.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: None,
+                confidence: 0.9,
+            });
+        }
         let rest = grade.replace(words, "");
         let plain = !rest.chars().any(char::is_alphabetic);
         if self.all.len() != 1 || !plain || !name.contains(char::is_alphabetic) || name.len() > 120 {
@@ -1256,12 +1330,13 @@ impl Finder<'_> {
         } else {
             end
         };
+        let whole = subject::words(a, sentence.start..end) == "overall";
         Some(Event {
             mention: m,
             previous: None,
             kept: false,
             earlier: false,
-            subject: Subject::Phrase(sentence.start..end),
+            subject: if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
             tail: tokens.end..tokens.end,
             clause: sentence,
             anchor: tokens.start,

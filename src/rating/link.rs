@@ -726,10 +726,13 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
     // *the journey from weak*, *hang out the bunting for satisfactory*: used as a noun.
     let noun = at.checked_sub(1).is_some_and(|before| {
-        matches!(words[before].as_str(), "from" | "to" | "than" | "an" | "a" | "for")
+        matches!(
+            words[before].as_str(),
+            "from" | "to" | "than" | "an" | "a" | "for" | "that" | "this" | "the" | "our"
+        )
             && !(words[before] == "for" && wanted == ["good"])
             && words.get(at + wanted.len()).is_none_or(|next| {
-                matches!(next.as_str(), "in" | "for" | "to" | "at" | "from" | "is" | "was" | "overall" | "on" | "had")
+                matches!(next.as_str(), "in" | "for" | "to" | "at" | "from" | "is" | "was" | "overall" | "on" | "had" | "comes" | "belongs" | "means")
             })
     });
     !everyday

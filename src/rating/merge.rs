@@ -84,8 +84,10 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
             (Some(one), Some(other)) => !one.agrees(other),
             _ => false,
         };
+    // *C2* is of one part only.
+    let code = matches!(event.grade.as_bytes(), [b'A'..=b'Z', b'0'..=b'9']);
     !again
-        && agree(&known.aspect, &event.aspect)
+        && (agree(&known.aspect, &event.aspect) || code && (known.aspect.is_none() || event.aspect.is_none()))
         && subject
         && time
 }
@@ -101,6 +103,7 @@ fn take(known: &mut Graded, event: Graded) {
         known.evidence = event.evidence;
     }
     known.previous = known.previous.take().or(event.previous);
+    known.aspect = known.aspect.take().or(event.aspect);
     let worth = |basis: Option<DateBasis>| match basis {
         Some(DateBasis::Stated) => 2,
         Some(DateBasis::Relative) => 1,

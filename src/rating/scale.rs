@@ -10,7 +10,7 @@ use crate::base::{Date, Span};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::record::DateBasis;
 use crate::resolve;
-use crate::text::is_day_or_month;
+use crate::text::{ParagraphKind, is_day_or_month};
 
 /// The scales that a document may speak of.
 pub(super) struct InDocument {
@@ -119,10 +119,14 @@ pub(super) fn graded(
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
-        let Some(graded) = finder.graded(event, rated, times) else { continue };
+        let Some(mut graded) = finder.graded(event, rated, times) else { continue };
         // *good for being safe, effective and well-led*: each is graded.
         let parts = finder.aspects_behind(event, &graded);
         let again = finder.given_again(event, &graded, times);
+        // *rated inadequate, as it was in 2012*
+        if again.is_some() && event.tail.clone().any(|t| as_before(a, t)) {
+            graded.previous = Some((graded.grade.clone(), graded.rank));
+        }
         let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
         let others: Vec<Graded> = others.chain(again).collect();
         out.push(graded);
@@ -206,6 +210,9 @@ fn tells_of_children(a: &Annotated) -> bool {
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
 const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes"];
+
+/// Verbs that tell of what stands before them.
+const VERBS: &[&str] = &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -299,10 +306,15 @@ impl Finder<'_> {
     fn parts(&self, mut text: &str, inspector: Option<&str>) -> Vec<String> {
         let mut found = Vec::new();
         while let Some((len, name)) = self.part_at_start(text, inspector) {
+            let behind = text[len..].trim_start();
+            // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
+            let told = VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+            if told && !found.is_empty() {
+                break;
+            }
             if !found.contains(&name) {
                 found.push(name);
             }
-            let behind = text[len..].trim_start();
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
             let next = ["for ", "in ", "at ", "on ", "of "]
@@ -367,6 +379,9 @@ impl Finder<'_> {
     fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
         let plain = text
             .trim_start_matches(['"', '\'', '“'])
+            .trim_start_matches("respect of ")
+            .trim_start_matches("terms of ")
+            .trim_start_matches("relation to ")
             .trim_start_matches("both ")
             .trim_start_matches("the ")
             .trim_start_matches("its ")
@@ -480,7 +495,7 @@ impl Finder<'_> {
         let bodies = self.bodies_in_full();
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             if let Some(full) = self.bodies.with_article(name) {
-                full.clone_into(name);
+                *name = full;
             } else if let Some(full) = self.full_name(name, &bodies) {
                 *name = full;
             }
@@ -493,6 +508,9 @@ impl Finder<'_> {
             .map(|r| r.name.clone().filter(|name| !r.vague && name.starts_with(char::is_uppercase)))
             .collect();
         for (i, event) in events.iter().enumerate() {
+            if out[i].name.is_none() && event.subject == Subject::Same && i > 0 {
+                out[i].name = out[i - 1].name.clone();
+            }
             if out[i].name.is_some() {
                 continue;
             }
@@ -515,6 +533,7 @@ impl Finder<'_> {
             // What stands under a heading is of the body that it names.
             let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
             let heading = self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
+            let heading = heading.or_else(|| self.lead_of_list(event));
             let told = heading.clone().or_else(|| told.or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
@@ -530,15 +549,52 @@ impl Finder<'_> {
             if heading.is_some() {
                 out[i].vague = false;
             }
-            // *Our children's services*
+            out[i].name = name;
+        }
+        // What is told of a council, in a text on its services for children, is of them.
+        let services: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).filter(|n| is_of_families(n)).collect();
+        for ((rated, event), children) in out.iter_mut().zip(events).zip(&of_children) {
+            let own = matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            if let Some(name) = rated.name.as_mut().filter(|_| *children && (rated.aspect.is_some() || !own))
+                && let Some(full) = services.iter().find(|s| s.split_once("'s ").is_some_and(|(owner, _)| owner == name))
+            {
+                name.clone_from(full);
+            }
+        }
+        // *Our children's services*
+        for (rated, event) in out.iter_mut().zip(events) {
             let services = self.words_of(event).ends_with("children's services");
-            let is_council = |name: &String| {
+            if let Some(name) = rated.name.as_mut().filter(|name| services && !name.contains("'s ")) {
                 let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-                services && !name.contains("'s ") && subject::is_council_noun(&last)
-            };
-            out[i].name = name.map(|n| if is_council(&n) { format!("{n}'s children's services") } else { n });
+                if subject::is_council_noun(&last) {
+                    name.push_str("'s children's services");
+                }
+            }
         }
         out
+    }
+
+    /// The body of a table or list, as the line above it tells: *The Trust’s ratings*.
+    fn lead_of_list(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        if !event.line {
+            return None;
+        }
+        let paragraphs = &a.document.paragraphs;
+        let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
+        let kind = paragraphs[here].kind;
+        let is_row = |p: &&crate::text::Paragraph| p.kind == kind || p.span.of(a.text()).contains('\t');
+        let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
+        let heads = paragraphs[above].span.of(a.text()).ends_with(':')
+            || matches!(paragraphs[above].kind, ParagraphKind::Heading | ParagraphKind::Title);
+        let last = a.sentences.iter().rfind(|sentence| sentence.paragraph == above).filter(|_| heads)?;
+        let tokens = last.tokens.clone();
+        if let Some(body) = self.bodies.within(tokens.clone()).next() {
+            return Some(body.name.clone());
+        }
+        let mut nouns = tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
+        let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
+        self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
     }
 
     /// *Its education services*: of the body named before.
@@ -924,12 +980,18 @@ impl Finder<'_> {
         let own =
             event.listed.then(|| when::rated_on(a, times, own, mention.tokens.start, mention.tokens.end));
         let clause = event.clause.start..end;
+        // *The results were published on 17 December. The service had been graded good*: not over, only told later.
+        let had = (event.anchor.saturating_sub(4)..event.anchor).any(|t| a.one_of(t, &["had"]));
+        let reported = Some(()).filter(|()| event.earlier && !event.recalled && had);
+        let reported = reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
+        let earlier = event.earlier && reported.is_none();
         let found = own
             .flatten()
             .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
-            .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)));
+            .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or(reported.map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
             None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
@@ -994,7 +1056,7 @@ impl Finder<'_> {
             previous,
             date,
             basis,
-            earlier: event.earlier && basis.is_none_or(|basis| basis == DateBasis::Published),
+            earlier: earlier && basis.is_none_or(|basis| basis == DateBasis::Published),
             ended: scale.to,
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
@@ -1072,7 +1134,10 @@ impl Finder<'_> {
                 span.start <= time.span.start
                     && time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && (first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
+                    && ((first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
+                        // *On 26 March the regulator published its judgement.*
+                        || first <= sentence.tokens.start + 2
+                            && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))
             })?;
             let day = time.holding().filter(|_| report)?;
             // *published this morning* tells no more than the document's own date.

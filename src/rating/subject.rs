@@ -162,6 +162,9 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         {
             end = before;
         }
+    } else if end > low && matches!(a.word(end - 1), "–" | "—") {
+        // *Ashby Walk-in Centre – which sees people with injuries – kept its …*
+        end = (low..end - 1).rev().find(|&t| matches!(a.word(t), "–" | "—")).unwrap_or(end);
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
     }
@@ -221,7 +224,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
 }
 
 /// Several parts that some scale grades, parted by commas and *and*, that end before token `end`.
-fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 30;
     const PART: usize = 10;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
@@ -340,6 +343,13 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
                 range.start = behind;
             }
         }
+    }
+    // *For the third time running Ashby School was …*
+    if let Some(behind) = range.clone().take(7).find(|&t| a.one_of(t, &["running", "row", "succession"]))
+        && (range.start..behind).any(|t| a.one_of(t, &["time", "year", "inspection", "a", "in"]))
+        && behind + 1 < range.end
+    {
+        range.start = behind + 1;
     }
     if let Some(cut) =
         range.clone().skip(1).find(|&t| a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "("))
@@ -469,7 +479,8 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
         let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
-        if !left.is_empty() && !right.is_empty() && !is_name && right_starts && known(&left) && known(&right)
+        let generic = !right.is_empty() && is_generic(a, right.clone());
+        if !left.is_empty() && !right.is_empty() && !is_name && !generic && right_starts && known(&left) && known(&right)
         {
             return vec![Subject::Phrase(left), Subject::Phrase(right)];
         }
@@ -513,6 +524,15 @@ fn is_capital_name(a: &Annotated, range: &Range<usize>) -> bool {
     a.is_capital(range.start) && a.is_capital(range.end - 1)
 }
 
+/// Whether the phrase is of the whole of the body spoken of: *outcomes for prisoners*, *on this occasion outcomes*.
+pub(super) fn is_whole(a: &Annotated, range: Range<usize>) -> bool {
+    let text = words(a, range);
+    a.lexicon.ratings.wholes.iter().any(|whole| {
+        text.strip_suffix(whole.as_str())
+            .is_some_and(|lead| lead.is_empty() || lead.starts_with("on this ") || lead.starts_with("this "))
+    })
+}
+
 /// *Outcomes for prisoners at HMP Ashby*: where the name of the whole body begins.
 fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
     let leads = |t: usize| {
@@ -552,11 +572,12 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(char::is_uppercase)
         && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
-            // *HMP Ashby*, *University of Ashby*, but not *College Union*
-            let leads = |rest: &str| {
-                rest.starts_with(" of ") || rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str())
-            };
-            lower.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            // *HMP Ashby*, *University of Ashby*, *Ashby College of Art*, but not *College Union*
+            let leads = |rest: &str| rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str());
+            let of = lower.find(" of ").map(|at| &lower[..at]);
+            let ends = |text: &str| text.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '));
+            ends(&lower)
+                || of.is_some_and(|of| of == subject || ends(of))
                 || lower.strip_prefix(subject.as_str()).is_some_and(leads)
         })
 }
@@ -661,7 +682,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }
     }
-    if a.lexicon.ratings.pronouns.contains(lower.as_str()) && !indefinite {
+    if (a.lexicon.ratings.pronouns.contains(lower.as_str()) || is_whole(a, range.clone())) && !indefinite {
         return Rated::default();
     }
     let head = range.end - 1;
@@ -724,7 +745,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
 /// The noun of a phrase that tells of one body without its name: *the 42-bed home in Priory Road*, *one of its
 /// children’s homes*, *fire service* in a headline.
 pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
-    const BEHIND: &[&str] = &["in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where"];
+    const BEHIND: &[&str] =
+        &["in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where", "with", "that", "who"];
     let end = range.clone().skip(1).find(|&t| a.one_of(t, BEHIND)).unwrap_or(range.end);
     let headline = || {
         let at = a.tokens[range.start].span.start;
@@ -738,7 +760,8 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         return None;
     }
     // *the Chinese takeaway*
-    let shouted = |t: usize| t <= range.start + 2 && a.word(t).len() > 3 && !a.word(t).contains(char::is_lowercase);
+    // *A VILLAGE school*, *a GP practice*
+    let shouted = |t: usize| t <= range.start + 2 && !a.word(t).contains(char::is_lowercase);
     let adjective = |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t)) {
         return None;
@@ -827,7 +850,9 @@ fn recased(a: &Annotated, text: &str) -> String {
     let word = |word: &str| {
         let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
         let long = if all { 3 } else { 4 };
-        let shouted = stem.len() > long && stem.chars().all(char::is_uppercase);
+        // *FRY DAYS*, but *NHS TRUST*
+        let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+        let shouted = (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {
             Some(first) => format!("{first}{}{}", letters.as_str().to_lowercase(), ending.to_lowercase()),

@@ -24,9 +24,9 @@ pub(super) fn rated_on(
         .take_while(|time| time.span.start < span.end)
         .filter(|time| {
             let from = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
-            (from.is_some() || !is_of_something_else(a, time.span, behind))
+            (from.is_some() || !is_of_something_else(a, time, behind))
                 && !is_later(a, time.date)
-                && !is_of_inspection(a, time.span, clause.start, anchor, behind)
+                && !is_of_inspection(a, time, clause.start, anchor, behind)
         })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));
@@ -46,6 +46,14 @@ fn is_later(a: &Annotated, date: Date) -> bool {
     a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
 }
 
+/// Whether the date is so long before the document's that a report of a visit then is no news.
+fn is_old(a: &Annotated, date: Date) -> bool {
+    const MONTHS: i32 = 6;
+    let Some(published) = a.document.published_on else { return false };
+    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month().unwrap_or(12));
+    months(published) - months(date) > MONTHS
+}
+
 /// *five years after it was rated inadequate*: the first token of a time between two tokens that is counted
 /// from what stands behind it.
 pub(super) fn counted_from(a: &Annotated, times: &[TimeExpression], from: usize, to: usize) -> Option<usize> {
@@ -61,8 +69,17 @@ pub(super) fn counted_from(a: &Annotated, times: &[TimeExpression], from: usize,
 
 /// *Inspectors, who came in May, rated the home good*, *rated good after inspectors came in May*: a time of
 /// what is told beside the grade.
-fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behind: usize) -> bool {
+fn is_of_inspection(
+    a: &Annotated,
+    time: &TimeExpression,
+    start: usize,
+    anchor: usize,
+    behind: usize,
+) -> bool {
     const REACH: usize = 12;
+    // *was rated good when inspectors came in 2015*: the report of so old a visit is as old.
+    let old = is_old(a, time.date);
+    let time = time.span;
     let first = a.token_from(time.start);
     if first < anchor {
         let low = start.max(first.saturating_sub(REACH));
@@ -72,7 +89,7 @@ fn is_of_inspection(a: &Annotated, time: Span, start: usize, anchor: usize, behi
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*
     let last = |t: usize| a.lower(t).starts_with("inspect") && !a.one_of(t - 1, &["last", "previously", "first"]);
-    after.is_some_and(|after| (after + 1..first).any(last))
+    !old && after.is_some_and(|after| (after + 1..first).any(last))
 }
 
 /// *rated good again, holding on to the grade it was given in 2013*: another clause's.
@@ -80,7 +97,12 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let until = a.token_from(time.start);
     let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
     // *when it was last inspected, in 2018*
-    let comma = comma.filter(|&comma| !a.lower(comma - 1).starts_with("inspect"));
+    let comma = comma.filter(|&comma| {
+        let called = a.lower(comma - 1).starts_with("inspect") || a.one_of(comma - 1, &["called", "came", "visited"]);
+        // *has fallen from good, the rating it was given in 2019*
+        let given = a.one_of(comma + 1, &["the", "a"]) && a.is(comma + 2, WordClass::RATING_NOUN);
+        !called && !given
+    });
     comma.is_some_and(|comma| {
         (comma + 1..until).any(|t| {
             a.one_of(
@@ -91,7 +113,9 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     })
 }
 
-fn is_of_something_else(a: &Annotated, time: Span, end: usize) -> bool {
+fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> bool {
+    let old = is_old(a, time.date);
+    let time = time.span;
     let first = a.token_from(time.start);
     let behind = a.token_from(time.end);
     let mut before = first;
@@ -99,8 +123,18 @@ fn is_of_something_else(a: &Annotated, time: Span, end: usize) -> bool {
         before -= 1;
     }
     // *following an inspection in November*: the visit, not the grade.
-    let visit = (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after"]))
+    let visit = !old
+        && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after", "at"]))
         && (before.saturating_sub(3)..before).any(|t| a.one_of(t, &["inspection", "visit", "inspections"]));
+    // *the fires of 2018*
+    let of = before > 1
+        && a.one_of(first - 1, &["of"])
+        && !a.is(first - 2, WordClass::DATED.with(WordClass::RATING_NOUN).with(WordClass::INSPECTION))
+        && !a.one_of(first - 2, &["spring", "summer", "autumn", "winter", "start", "end", "beginning"])
+        && !a.is_time(first - 2);
+    if of {
+        return true;
+    }
     let counted = a.is(behind, WordClass::COUNTED) || behind > first && a.is(behind - 1, WordClass::COUNTED);
     // *has been rated good since 2008*
     let ever_since = before > 0
