@@ -367,8 +367,12 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
             return None;
         }
         if let Some(noun) = noun_at(a, t) {
-            // *Parents, the school said, …* is a clause.
             let next = t + 1;
+            // *the trust’s fostering agency*
+            if subject::is_possessive(a, next) {
+                continue;
+            }
+            // *Parents, the school said, …* is a clause.
             let ends = !a.word(next).starts_with(char::is_alphanumeric) && !subject::is_possessive(a, next)
                 || a.one_of(next, &["in", "at", "on", "near", "off", "run", "owned", "managed", "for", "which", "that", "with", "where", "of", "and", "by"]);
             return ends.then_some(noun);

@@ -170,7 +170,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let report = day_of_report(a, times);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
-    let main = all.iter().map(|graded| &graded.subject).max_by_key(|subject| count(subject)).cloned();
+    let main = all.iter().rev().map(|graded| &graded.subject).max_by_key(|subject| count(subject)).cloned();
     let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
@@ -190,7 +190,9 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
         let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
         let told = || {
             let (day, basis, several) = report?;
-            (several || main.as_ref() == Some(&all[i].subject)).then_some((day, Some(basis)))
+            let open = |other: &&Graded| other.basis == Some(DateBasis::Published) && other.subject != all[i].subject;
+            let alone = || main.as_ref() == Some(&all[i].subject) && all.iter().filter(open).count() == 0;
+            (several || alone()).then_some((day, Some(basis)))
         };
         if let Some((day, basis)) = own.or_else(told) {
             all[i].date = Some(day);
@@ -501,7 +503,7 @@ impl Finder<'_> {
             }
         }
         let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
-        self.join_bodies(&mut out, &of_children);
+        self.join_bodies(&mut out, &of_children, &bodies);
         join_branches(&mut out);
         let mut names: Vec<Option<String>> = out
             .iter()
@@ -848,7 +850,7 @@ impl Finder<'_> {
     }
 
     /// A council and its services, told as one body, are one.
-    fn join_bodies(&self, all: &mut [Rated], of_children: &[bool]) {
+    fn join_bodies(&self, all: &mut [Rated], of_children: &[bool], bodies: &[String]) {
         let told = all
             .iter()
             .filter_map(|r| r.name.clone())
@@ -866,6 +868,7 @@ impl Finder<'_> {
         const MOST: usize = 200;
         let mut services: Vec<String> = Vec::new();
         for name in told.chain(named) {
+            let name = self.full_name(&name, bodies).unwrap_or(name);
             if services.len() < MOST && !services.contains(&name) {
                 services.push(name);
             }
@@ -902,7 +905,13 @@ impl Finder<'_> {
 
     /// Whether the grade may be of services for children.
     fn may_rate_children(&self, event: &Event) -> bool {
-        let own = |scale: &Scale| scale.subjects.iter().any(|subject| has_words(subject, "children"));
+        let sentence = &self.a.sentences[self.mentions[event.mention].sentence].tokens;
+        let named: Vec<&String> =
+            self.scales.inspectors.iter().filter(|(t, _)| sentence.contains(t)).map(|(_, name)| name).collect();
+        let own = |scale: &Scale| {
+            scale.subjects.iter().any(|subject| has_words(subject, "children"))
+                && (named.is_empty() || named.contains(&&scale.inspector))
+        };
         let mut grades = self.mentions[event.mention].grades.iter();
         grades.any(|g| own(&self.list()[g.scale]))
     }

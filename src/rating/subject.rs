@@ -502,6 +502,9 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
             .iter()
             .any(|t| t.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\''])))
     };
+    if is_body_name(a, &plain(a.span(range.clone()).of(a.text()))) {
+        return true;
+    }
     if whole_of(a, range.clone())
         .is_some_and(|at| is_body_name(a, &plain(a.span(at..range.end).of(a.text()))))
     {
