@@ -220,8 +220,13 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     if !a.is_capital(i) {
         return i;
     }
+    // Cells of a table are none of one another's.
+    let parted = |at: usize| {
+        let gap = Span { start: a.tokens[at - 1].span.end, end: a.tokens[at].span.start };
+        !gap.is_empty() && gap.of(a.text()).contains('\t')
+    };
     let mut at = i + 1;
-    while at < end {
+    while at < end && !parted(at) {
         if a.is_capital(at) {
             at += 1;
         } else if a.one_of(at, PARTICLES) && a.is_capital(at + 1) && at + 1 < end {

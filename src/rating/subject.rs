@@ -188,6 +188,17 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     while start > low && end - start < 24 && !is_wall(a, start - 1) {
         start -= 1;
     }
+    // *A village school with 58 pupils was …*
+    if start > low + 1
+        && a.one_of(start - 1, &["with"])
+        && (super::bodies::noun_ending_at(a, start - 2).is_some() || a.is_capital(start - 2))
+    {
+        end = start - 1;
+        start = end;
+        while start > low && end - start < 24 && !is_wall(a, start - 1) {
+            start -= 1;
+        }
+    }
     // *In a report published on Friday it was judged …*
     if end > start + 1 && a.one_of(end - 1, &["it", "they"]) {
         start = end - 1;
