@@ -250,7 +250,8 @@ fn first_named(a: &Annotated, found: Anchor, tokens: &Range<usize>) -> Anchor {
     }
     while let Some(before) = at.checked_sub(1) {
         let (name, here) = (&a.names[before], a.names[at].tokens.start);
-        let joined = here > tokens.start + 1 && a.one_of(here - 1, &["and", "&"]) && name.tokens.end + 1 == here;
+        let joined =
+            here > tokens.start + 1 && a.one_of(here - 1, &["and", "&"]) && name.tokens.end + 1 == here;
         if !joined || !name.is_person() || name.tokens.start < tokens.start {
             break;
         }

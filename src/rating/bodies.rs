@@ -71,7 +71,9 @@ impl Bodies {
         for body in &mut all {
             let Range { start, end } = body.tokens;
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
-            body.heads = headings.iter().any(|heading| heading.start + 1 >= start && heading.contains(&start) && whole(heading));
+            body.heads = headings
+                .iter()
+                .any(|heading| heading.start + 1 >= start && heading.contains(&start) && whole(heading));
         }
         Bodies { all, articles: articles(a) }
     }
@@ -176,11 +178,19 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
             // *Head of Ashby School* is nobody's name.
             !(a.is(t, WordClass::ROLE_HEAD) && a.one_of(t + 1, &["of"]))
                 && !(t == run.start && a.is(t, WordClass::TITLE))
-                && !a.name_at(t).is_some_and(|name| subject::is_inspector(a, name) || name.kind == NameKind::Person)
+                && !a
+                    .name_at(t)
+                    .is_some_and(|name| subject::is_inspector(a, name) || name.kind == NameKind::Person)
         };
         let name = subject::cased(a, run.clone());
         let framework = a.is(run.start, WordClass::INSPECTOR);
-        if free && !framework && run.len() > 2 && run.clone().all(plain) && is_body_name(a, &name) && !subject::is_generic(a, run.clone()) {
+        if free
+            && !framework
+            && run.len() > 2
+            && run.clone().all(plain)
+            && is_body_name(a, &name)
+            && !subject::is_generic(a, run.clone())
+        {
             out.push(Body { told: name.to_lowercase(), name, tokens: run, heads: false });
         }
     }
@@ -220,8 +230,10 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         let other = a.is(next, ends)
             || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
-            || a.name_at(next).is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins);
-        let opens = a.opens_sentence(next) && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
+            || a.name_at(next)
+                .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins);
+        let opens = a.opens_sentence(next)
+            && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
         if !a.is_capital(next) || !near || other || opens {
             break;
         }
@@ -323,7 +335,8 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
 
 /// Whether a line begins with token `t`.
 fn starts_line(a: &Annotated, t: usize) -> bool {
-    t == 0 || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\n')
+    t == 0
+        || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\n')
 }
 
 /// Whether the words, which may head a section, may be a body's name: no person and no inspector, no part that is graded.
@@ -333,8 +346,8 @@ fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
     let known = |name: &Name| person(name) && name.tokens.len() > 1 || subject::is_inspector(a, name);
     let text = subject::words(a, tokens.clone());
     // *Parents, a school …*: a word that only opens the sentence.
-    let proper = tokens.len() > 1
-        || a.syntax.as_ref().is_none_or(|syntax| syntax.tag(tokens.start as u32).is_name());
+    let proper =
+        tokens.len() > 1 || a.syntax.as_ref().is_none_or(|syntax| syntax.tag(tokens.start as u32).is_name());
     proper
         && !tokens.clone().any(|t| a.name_at(t).is_some_and(known))
         && !subject::names_part(a, &text)
@@ -353,7 +366,8 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
     }
     // *which looks after 25 people*, *which has 300 pupils*
     if a.one_of(first, &["which"]) {
-        let cares = a.one_of(first + 1, &["looks", "cares", "caters"]) && a.one_of(first + 2, &["after", "for"])
+        let cares = a.one_of(first + 1, &["looks", "cares", "caters"])
+            && a.one_of(first + 2, &["after", "for"])
             || a.one_of(first + 1, &["houses", "teaches", "educates"])
             || a.one_of(first + 1, &["is"]) && a.one_of(first + 2, &["home"]) && a.one_of(first + 3, &["to"]);
         return cares.then(String::new);
@@ -362,7 +376,9 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
         return None;
     }
     for t in first + 1..(first + REACH).min(a.tokens.len()) {
-        let stops = !a.word(t).starts_with(char::is_alphanumeric) && !subject::is_possessive(a, t) && a.word(t) != "-";
+        let stops = !a.word(t).starts_with(char::is_alphanumeric)
+            && !subject::is_possessive(a, t)
+            && a.word(t) != "-";
         if stops || a.is(t, WordClass::WALL) || a.one_of(t, &["in", "on", "at", "for", "of", "run"]) {
             return None;
         }
@@ -374,7 +390,13 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
             }
             // *Parents, the school said, …* is a clause.
             let ends = !a.word(next).starts_with(char::is_alphanumeric) && !subject::is_possessive(a, next)
-                || a.one_of(next, &["in", "at", "on", "near", "off", "run", "owned", "managed", "for", "which", "that", "with", "where", "of", "and", "by"]);
+                || a.one_of(
+                    next,
+                    &[
+                        "in", "at", "on", "near", "off", "run", "owned", "managed", "for", "which", "that",
+                        "with", "where", "of", "and", "by",
+                    ],
+                );
             return ends.then_some(noun);
         }
     }

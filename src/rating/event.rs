@@ -214,7 +214,8 @@ impl Finder<'_> {
                 listed: found.listed,
                 recalled: spoken
                     && (found.subject == Subject::Context
-                        || self.a.fragment_of[found.anchor].is_some() && subject::is_it(self.a, &found.subject)),
+                        || self.a.fragment_of[found.anchor].is_some()
+                            && subject::is_it(self.a, &found.subject)),
                 line: false,
                 column: None,
                 confidence: found.confidence,
@@ -253,7 +254,9 @@ impl Finder<'_> {
         })?;
         let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
         // *as was the force's work on crime*
-        if let Some(owner) = (start..(start + 3).min(self.sentence().end)).find(|&t| subject::is_possessive(a, t)) {
+        if let Some(owner) =
+            (start..(start + 3).min(self.sentence().end)).find(|&t| subject::is_possessive(a, t))
+        {
             start = owner + 1;
         }
         let part = (start + 1..(start + 10).min(self.sentence().end))
@@ -471,7 +474,14 @@ impl Finder<'_> {
         if let Some(verb) = keeps {
             let subject = subject::before_verb(a, self.times, low, verb);
             let behind = self.right(tokens.end);
-            return Some(Found { subject, anchor: verb, kept: true, listed: false, confidence: 0.85, behind });
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: true,
+                listed: false,
+                confidence: 0.85,
+                behind,
+            });
         }
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
@@ -1087,9 +1097,10 @@ impl Finder<'_> {
         // *It was also inadequate for being safe.*
         let of_part = a.one_of(next, &["for", "on"]) && subject::part_follows(a, next + 1);
         // *Outcomes were poor for safety*
-        let outcomes = of_part
-            && matches!(&subject, Subject::Phrase(range) if subject::is_whole(a, range.clone()));
-        let next_to = before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
+        let outcomes =
+            of_part && matches!(&subject, Subject::Phrase(range) if subject::is_whole(a, range.clone()));
+        let next_to =
+            before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         // *It was satisfactory when inspectors last called, in 2008.*
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6));
         // *which was judged inadequate last November, … and is now satisfactory*
@@ -1140,12 +1151,14 @@ impl Finder<'_> {
         let first = a.sentences[self.sentence.saturating_sub(REACH)].tokens.start;
         let from = a.names.partition_point(|name| name.tokens.start < first);
         let here = a.names[from..].iter().take_while(|name| name.tokens.start < self.sentence().start);
-        let inspectors = here.filter_map(|name| a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)));
+        let inspectors =
+            here.filter_map(|name| a.lexicon.scales.inspector(&crate::resolve::canonical(a, name)));
         inspectors.into_iter().any(|inspector| {
             let scales = a.lexicon.scales.list.iter().filter(|scale| scale.inspector == inspector);
             scales.flat_map(|scale| &scale.aspects).any(|(name, forms)| {
                 // *Safe* and *people* are said of much.
-                !a.lexicon.word(name).is(WordClass::SHARED) && (name == words || forms.iter().any(|form| form == words))
+                !a.lexicon.word(name).is(WordClass::SHARED)
+                    && (name == words || forms.iter().any(|form| form == words))
             })
         })
     }
@@ -1279,7 +1292,10 @@ impl Finder<'_> {
         let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
         let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
         let head = a.token_from(first.span.start)..a.token_from(first.span.end);
-        cells(a, head.clone()).iter().any(|cell| subject::names_part(a, &subject::words(a, cell.clone()))).then_some(head)
+        cells(a, head.clone())
+            .iter()
+            .any(|cell| subject::names_part(a, &subject::words(a, cell.clone())))
+            .then_some(head)
     }
 
     /// A row of a table: what is rated, a tab, its grade.
@@ -1354,7 +1370,9 @@ fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for t in row {
         let parted = t == 0
-            || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\t');
+            || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }
+                .of(a.text())
+                .contains('\t');
         match out.last_mut() {
             Some(cell) if !parted => cell.end = t + 1,
             _ => out.push(t..t + 1),

@@ -51,7 +51,12 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
 }
 
 /// The second grade in *from three stars to two*, at token `t`; `last` is the wording before it.
-fn second_stars(a: &Annotated, scales: &InDocument, last: Option<&Mention>, t: usize) -> Option<Vec<GradeRef>> {
+fn second_stars(
+    a: &Annotated,
+    scales: &InDocument,
+    last: Option<&Mention>,
+    t: usize,
+) -> Option<Vec<GradeRef>> {
     let end = last?.tokens.end;
     if end + 1 != t || !a.one_of(end, &["to"]) || !a.one_of(end - 1, &["stars", "star"]) {
         return None;

@@ -214,16 +214,23 @@ impl<'a> Scene<'a> {
                 || self.names_form(*j, &words);
             // An old grade is meant only where the words speak of grades.
             // *It went into special measures*: no newer one has that grade.
-            let newer = || (0..self.ratings.len()).any(|other| {
-                self.ratings[other].grade == rating.grade && is_current(&self.ratings[other], self.document.published_on)
-            });
+            let newer = || {
+                (0..self.ratings.len()).any(|other| {
+                    self.ratings[other].grade == rating.grade
+                        && is_current(&self.ratings[other], self.document.published_on)
+                })
+            };
             let plain = self.lexicon.ratings.everyday.contains(&rating.grade)
                 || self.lexicon.ratings.numbers.contains(&rating.grade);
             let current = is_current(rating, self.document.published_on)
                 || !plain && !newer()
                 || words.iter().any(|w| self.lexicon.word(w).is(WordClass::MEANT))
                 || self.facts[*j].forms.iter().any(|form| is_past(&words, form));
-            current && self.facts[*j].forms.iter().any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
+            current
+                && self.facts[*j]
+                    .forms
+                    .iter()
+                    .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
@@ -310,7 +317,8 @@ impl<'a> Scene<'a> {
         let body = if !rated(&body) && rated(&named) { named } else { body };
         // *Ashby’s grade is up. The chair of its governors said …*
         let told_of = || names(self.lexicon, self.narration(i));
-        let body = if rated(&body) { body } else { Some(told_of()).filter(|told| rated(told)).unwrap_or(body) };
+        let body =
+            if rated(&body) { body } else { Some(told_of()).filter(|told| rated(told)).unwrap_or(body) };
         let told = || (0..self.ratings.len()).filter(|&j| self.told[j]);
         let mut own: Vec<usize> = told().filter(|&j| !self.bodies[j].is_disjoint(&body)).collect();
         let answers = !own.is_empty() && !inspectors;
@@ -414,9 +422,9 @@ impl<'a> Scene<'a> {
         let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
         let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
         aspect == words
-            || scale.and_then(|scale| scale.aspects.get(aspect)).is_some_and(|forms| {
-                forms.iter().any(|form| form.trim_start_matches("the ") == words)
-            })
+            || scale
+                .and_then(|scale| scale.aspects.get(aspect))
+                .is_some_and(|forms| forms.iter().any(|form| form.trim_start_matches("the ") == words))
     }
 
     /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
@@ -729,10 +737,23 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         matches!(
             words[before].as_str(),
             "from" | "to" | "than" | "an" | "a" | "for" | "that" | "this" | "the" | "our"
-        )
-            && !(words[before] == "for" && wanted == ["good"])
+        ) && !(words[before] == "for" && wanted == ["good"])
             && words.get(at + wanted.len()).is_none_or(|next| {
-                matches!(next.as_str(), "in" | "for" | "to" | "at" | "from" | "is" | "was" | "overall" | "on" | "had" | "comes" | "belongs" | "means")
+                matches!(
+                    next.as_str(),
+                    "in" | "for"
+                        | "to"
+                        | "at"
+                        | "from"
+                        | "is"
+                        | "was"
+                        | "overall"
+                        | "on"
+                        | "had"
+                        | "comes"
+                        | "belongs"
+                        | "means"
+                )
             })
     });
     !everyday

@@ -106,8 +106,7 @@ pub(super) fn graded(
     let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
     let last_year = years.max().and_then(Date::year_only);
     let bodies = Bodies::new(a);
-    let first_body =
-        bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
+    let first_body = bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
     let rates_children = |(_, inspector): &(usize, String)| {
         let scales = &a.lexicon.scales.list;
         scales
@@ -148,10 +147,27 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         }
         let low = first.saturating_sub(NEAR);
         let Some(appears) = (low..first).rev().find(|&t| a.one_of(t, APPEARS)) else { continue };
-        let noun = |t: &usize| a.one_of(*t, &["report", "letter", "reports", "letters", "judgement", "judgements", "rating", "ratings", "results", "verdict"]);
+        let noun = |t: &usize| {
+            a.one_of(
+                *t,
+                &[
+                    "report",
+                    "letter",
+                    "reports",
+                    "letters",
+                    "judgement",
+                    "judgements",
+                    "rating",
+                    "ratings",
+                    "results",
+                    "verdict",
+                ],
+            )
+        };
         let Some(noun) = (appears.saturating_sub(NEAR)..appears).rev().find(noun) else { continue };
         let stops = (noun..first).any(|t| matches!(a.word(t), "." | ";"))
-            || (appears.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
+            || (appears.saturating_sub(NEAR)..first)
+                .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
         let Some(day) = time.holding().filter(|_| !stops) else { continue };
         let most = if time.basis == DateBasis::Stated { STATED } else { NEWS };
         if !day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days())) {
@@ -190,7 +206,9 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
         let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
         let told = || {
             let (day, basis, several) = report?;
-            let open = |other: &&Graded| other.basis == Some(DateBasis::Published) && other.subject != all[i].subject;
+            let open = |other: &&Graded| {
+                other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
+            };
             let alone = || main.as_ref() == Some(&all[i].subject) && all.iter().filter(open).count() == 0;
             (several || alone()).then_some((day, Some(basis)))
         };
@@ -214,7 +232,8 @@ fn tells_of_children(a: &Annotated) -> bool {
 const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes"];
 
 /// Verbs that tell of what stands before them.
-const VERBS: &[&str] = &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
+const VERBS: &[&str] =
+    &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -243,7 +262,9 @@ impl Finder<'_> {
         // *our adoption team*, *the leadership judgement*
         let stem = || {
             let words = words.trim_start_matches("our ");
-            [" team", " teams", " work", " judgement", " grade"].iter().find_map(|noun| words.strip_suffix(noun))
+            [" team", " teams", " work", " judgement", " grade"]
+                .iter()
+                .find_map(|noun| words.strip_suffix(noun))
         };
         self.aspect_named(words)
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
@@ -310,7 +331,8 @@ impl Finder<'_> {
         while let Some((len, name)) = self.part_at_start(text, inspector) {
             let behind = text[len..].trim_start();
             // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
-            let told = VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+            let told =
+                VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
             if told && !found.is_empty() {
                 break;
             }
@@ -414,7 +436,11 @@ impl Finder<'_> {
     fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
         let a = self.a;
         let again = event.tail.clone().find_map(|t| {
-            if as_before(a, t) { Some(t + 2 + usize::from(a.one_of(t + 2, &["had"]))) } else { a.one_of(t, &["again"]).then_some(t) }
+            if as_before(a, t) {
+                Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
+            } else {
+                a.one_of(t, &["again"]).then_some(t)
+            }
         })?;
         // *and will be visited again next spring*
         if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would"])) {
@@ -477,7 +503,8 @@ impl Finder<'_> {
             };
             let rated = self.of_owner(event, rated);
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
-            let rated = if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
+            let rated =
+                if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
@@ -554,11 +581,14 @@ impl Finder<'_> {
             out[i].name = name;
         }
         // What is told of a council, in a text on its services for children, is of them.
-        let services: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).filter(|n| is_of_families(n)).collect();
+        let services: Vec<String> =
+            out.iter().filter_map(|rated| rated.name.clone()).filter(|n| is_of_families(n)).collect();
         for ((rated, event), children) in out.iter_mut().zip(events).zip(&of_children) {
-            let own = matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            let own =
+                matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
             if let Some(name) = rated.name.as_mut().filter(|_| *children && (rated.aspect.is_some() || !own))
-                && let Some(full) = services.iter().find(|s| s.split_once("'s ").is_some_and(|(owner, _)| owner == name))
+                && let Some(full) =
+                    services.iter().find(|s| s.split_once("'s ").is_some_and(|(owner, _)| owner == name))
             {
                 name.clone_from(full);
             }
@@ -594,7 +624,8 @@ impl Finder<'_> {
         if let Some(body) = self.bodies.within(tokens.clone()).next() {
             return Some(body.name.clone());
         }
-        let mut nouns = tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
+        let mut nouns =
+            tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
         let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
         self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
     }
@@ -659,7 +690,8 @@ impl Finder<'_> {
         let generic = subject::is_generic_name(self.a, owner) && owner.contains(' ');
         let ends = |full: &&String| {
             full.strip_suffix(owner).is_some_and(|before| {
-                generic && before.ends_with(' ') || [" and ", " of ", " & ", "'s "].iter().any(|w| before.ends_with(w))
+                generic && before.ends_with(' ')
+                    || [" and ", " of ", " & ", "'s "].iter().any(|w| before.ends_with(w))
             })
         };
         if let Some(full) = bodies.iter().find(ends).filter(|_| name.starts_with(char::is_uppercase)) {
@@ -675,7 +707,9 @@ impl Finder<'_> {
         let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
         // No other body begins so: those found are one in more words and in fewer.
         let longest = bodies.iter().filter(begins).max_by_key(|full| full.len());
-        let only = longest.is_some_and(|longest| bodies.iter().filter(begins).all(|full| longest.starts_with(full.as_str())));
+        let only = longest.is_some_and(|longest| {
+            bodies.iter().filter(begins).all(|full| longest.starts_with(full.as_str()))
+        });
         // *Millstream* alone, where no other name begins so; *Ashby* may be the council of the place.
         let own = only || name.contains(' ') || name.ends_with("'s");
         let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
@@ -708,9 +742,11 @@ impl Finder<'_> {
         // *The 42-bed home in Priory Road*: one told of before, of the kind that the noun says.
         if let Subject::Phrase(range) = &event.subject
             && let Some(noun) = subject::described(a, range.clone())
-            && let Some(body) = self.bodies.of_section(range.start).filter(|_| !indefinite).or_else(|| {
-                self.bodies.of_kind(a, &noun, range.start, indefinite, known)
-            })
+            && let Some(body) = self
+                .bodies
+                .of_section(range.start)
+                .filter(|_| !indefinite)
+                .or_else(|| self.bodies.of_kind(a, &noun, range.start, indefinite, known))
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
@@ -906,8 +942,13 @@ impl Finder<'_> {
     /// Whether the grade may be of services for children.
     fn may_rate_children(&self, event: &Event) -> bool {
         let sentence = &self.a.sentences[self.mentions[event.mention].sentence].tokens;
-        let named: Vec<&String> =
-            self.scales.inspectors.iter().filter(|(t, _)| sentence.contains(t)).map(|(_, name)| name).collect();
+        let named: Vec<&String> = self
+            .scales
+            .inspectors
+            .iter()
+            .filter(|(t, _)| sentence.contains(t))
+            .map(|(_, name)| name)
+            .collect();
         let own = |scale: &Scale| {
             scale.subjects.iter().any(|subject| has_words(subject, "children"))
                 && (named.is_empty() || named.contains(&&scale.inspector))
@@ -992,7 +1033,8 @@ impl Finder<'_> {
         // *The results were published on 17 December. The service had been graded good*: not over, only told later.
         let had = (event.anchor.saturating_sub(4)..event.anchor).any(|t| a.one_of(t, &["had"]));
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had);
-        let reported = reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
+        let reported =
+            reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
         let earlier = event.earlier && reported.is_none();
         let found = own
             .flatten()
@@ -1163,11 +1205,13 @@ impl Finder<'_> {
         let a = self.a;
         let tokens = &a.sentences[self.mentions[event.mention].sentence].tokens;
         let opens = a.one_of(tokens.start, &["in", "at", "on"]) && event.clause.start > tokens.start;
-        let now = (event.clause.start..event.clause.end).any(|t| a.one_of(t, &["now", "today", "currently", "is", "are"]));
+        let now = (event.clause.start..event.clause.end)
+            .any(|t| a.one_of(t, &["now", "today", "currently", "is", "are"]));
         let span = a.span(tokens.clone());
         let time = times.iter().find(|time| span.start <= time.span.start && time.span.end <= span.end)?;
         let first = a.token_from(time.span.start);
-        let near = first < tokens.start + REACH && first < event.clause.start && a.fragment_of[first].is_none();
+        let near =
+            first < tokens.start + REACH && first < event.clause.start && a.fragment_of[first].is_none();
         (opens && near && !now).then_some((time.holding()?, time.basis))
     }
 

@@ -204,8 +204,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         start = end - 1;
     }
     // *Corks have been popping at the home in Cowper Street, which was rated …*
-    if end < verb
-        && a.is(end, WordClass::RELATIVE)
+    if end < verb && a.is(end, WordClass::RELATIVE)
         || a.word(end) == "," && a.is(end + 1, WordClass::RELATIVE)
     {
         start = behind_verb(a, start..end);
@@ -491,7 +490,13 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
         let generic = !right.is_empty() && is_generic(a, right.clone());
-        if !left.is_empty() && !right.is_empty() && !is_name && !generic && right_starts && known(&left) && known(&right)
+        if !left.is_empty()
+            && !right.is_empty()
+            && !is_name
+            && !generic
+            && right_starts
+            && known(&left)
+            && known(&right)
         {
             return vec![Subject::Phrase(left), Subject::Phrase(right)];
         }
@@ -589,7 +594,8 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
             // *HMP Ashby*, *University of Ashby*, *Ashby College of Art*, but not *College Union*
             let leads = |rest: &str| rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str());
             let of = lower.find(" of ").map(|at| &lower[..at]);
-            let ends = |text: &str| text.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '));
+            let ends =
+                |text: &str| text.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '));
             ends(&lower)
                 || of.is_some_and(|of| of == subject || ends(of))
                 || lower.strip_prefix(subject.as_str()).is_some_and(leads)
@@ -759,8 +765,9 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
 /// The noun of a phrase that tells of one body without its name: *the 42-bed home in Priory Road*, *one of its
 /// children’s homes*, *fire service* in a headline.
 pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
-    const BEHIND: &[&str] =
-        &["in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where", "with", "that", "who"];
+    const BEHIND: &[&str] = &[
+        "in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where", "with", "that", "who",
+    ];
     let end = range.clone().skip(1).find(|&t| a.one_of(t, BEHIND)).unwrap_or(range.end);
     let headline = || {
         let at = a.tokens[range.start].span.start;
@@ -776,7 +783,8 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     // *the Chinese takeaway*
     // *A VILLAGE school*, *a GP practice*
     let shouted = |t: usize| t <= range.start + 2 && !a.word(t).contains(char::is_lowercase);
-    let adjective = |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
+    let adjective =
+        |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t)) {
         return None;
     }

@@ -98,7 +98,7 @@ fn parts_have_grades_of_their_own() {
     );
     check(
         "The CQC rated Fell View Hospital good. Its leadership was rated inadequate.",
-        &["good | Fell View Hospital", "inadequate | Fell View Hospital | leadership"],
+        &["good | Fell View Hospital", "inadequate | Fell View Hospital | well-led"],
     );
     check("HMICFRS graded Holme Police as good at efficiency.", &["good | Holme Police | efficiency"]);
 }
@@ -110,6 +110,79 @@ fn several_are_rated_at_once() {
         &["outstanding | special schools"],
     );
     check("All three of Holme’s nurseries are rated good by Ofsted.", &["good | Holme's nurseries"]);
+}
+
+#[test]
+fn a_text_tells_what_its_names_name() {
+    check(
+        "Copperfields, a nursing home in Holme, was judged inadequate by the CQC. The home was rated good in 2014.",
+        &["inadequate < good | Copperfields", "good | Copperfields"],
+    );
+    check(
+        "Ofsted rates schools.\n\nA village school with 58 pupils was judged good.\n\nElm Bank School opened in 1950.",
+        &["good | Elm Bank School"],
+    );
+    check(
+        "The CQC rates homes.\n\nAshlar Court, Holme\n\nThe 42-bed home was rated outstanding.\n\n\
+         Fell Lodge, Holme\n\nIt was rated good.",
+        &["outstanding | Ashlar Court", "good | Fell Lodge"],
+    );
+    check(
+        "Wold and Fen Fire and Rescue Service was rated good by HMICFRS.",
+        &["good | Wold and Fen Fire and Rescue Service"],
+    );
+    check(
+        "Elm Bank School and Sixth Form College was rated outstanding by Ofsted.",
+        &["outstanding | Elm Bank School and Sixth Form College"],
+    );
+}
+
+#[test]
+fn lists_and_tables_hold_grades() {
+    check(
+        "Ofsted judged Holme Council’s children’s services good.\n\nIts judgements:\n\n\
+         • The impact of leaders on social work practice – Outstanding\n\
+         • Children who need help and protection – Good",
+        &[
+            "good | Holme Council's children's services",
+            "outstanding | Holme Council's children's services | leadership",
+            "good | Holme Council's children's services | help and protection",
+        ],
+    );
+    check(
+        "HMICFRS graded two services.\n\nService\tEffectiveness\tPeople\n\
+         Holme Fire and Rescue Service\tGood\tInadequate\nFell Fire and Rescue Service\tGood\tGood",
+        &[
+            "good | Holme Fire and Rescue Service | effectiveness",
+            "inadequate | Holme Fire and Rescue Service | people",
+            "good | Fell Fire and Rescue Service | effectiveness",
+            "good | Fell Fire and Rescue Service | people",
+        ],
+    );
+    check(
+        "The CQC rated Fell View Hospital.\n\nRatings (previous rating in brackets)\n\n\
+         Safe\tGood (Requires improvement)\nCaring\tGood (Good)",
+        &[
+            "good < requires improvement | Fell View Hospital | safe",
+            "good < good | Fell View Hospital | caring",
+        ],
+    );
+}
+
+#[test]
+fn a_grade_is_told_as_the_same_again() {
+    check(
+        "Elm Bank School was rated outstanding by Ofsted, as it had been in 2008.",
+        &["outstanding < outstanding | Elm Bank School", "outstanding | Elm Bank School"],
+    );
+    check(
+        "The Audit Commission gave its grades. Holme Council has dropped from three stars to two.",
+        &["fair < good | Holme Council"],
+    );
+    check(
+        "The Audit Commission said so. Holme Council was awarded four stars for the second year running.",
+        &["excellent < excellent | Holme Council"],
+    );
 }
 
 #[test]

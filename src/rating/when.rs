@@ -88,7 +88,8 @@ fn is_of_inspection(
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*
-    let last = |t: usize| a.lower(t).starts_with("inspect") && !a.one_of(t - 1, &["last", "previously", "first"]);
+    let last =
+        |t: usize| a.lower(t).starts_with("inspect") && !a.one_of(t - 1, &["last", "previously", "first"]);
     !old && after.is_some_and(|after| (after + 1..first).any(last))
 }
 
@@ -98,7 +99,8 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
     // *when it was last inspected, in 2018*
     let comma = comma.filter(|&comma| {
-        let called = a.lower(comma - 1).starts_with("inspect") || a.one_of(comma - 1, &["called", "came", "visited"]);
+        let called =
+            a.lower(comma - 1).starts_with("inspect") || a.one_of(comma - 1, &["called", "came", "visited"]);
         // *has fallen from good, the rating it was given in 2019*
         let given = a.one_of(comma + 1, &["the", "a"]) && a.is(comma + 2, WordClass::RATING_NOUN);
         !called && !given

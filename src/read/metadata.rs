@@ -127,7 +127,8 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         .map_or(before, |rest| rest.trim_end_matches([',', ' ']));
     let label = before.to_lowercase();
     // *Posted by the office of Jane Doe on*
-    let by = ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
+    let by =
+        ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
         DateRank::Labelled
     } else if label.starts_with("minutes of ") {

@@ -89,7 +89,8 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
             joins(line, next) && is_full(line, next, longest) && !ends_sentence(line)
         });
         // Lines that each begin with a capital or a number stand alone: a byline, a date, a count of comments.
-        let small = broken.clone().filter(|pair| pair[1].span.of(text).starts_with(char::is_lowercase)).count();
+        let small =
+            broken.clone().filter(|pair| pair[1].span.of(text).starts_with(char::is_lowercase)).count();
         let broken = broken.count();
         if small * 4 >= broken && broken >= 2 && broken * 5 >= (block.len() - 1) * 3 {
             width = width.max(longest);

@@ -343,7 +343,11 @@ impl Finder<'_> {
             .is_none_or(|source| matches!(source.anchor, Anchor::Pronoun(_) | Anchor::Previous));
         // *“We got this wrong,” Mr Doe said*, in the next paragraph.
         let direct = this.kind == QuotationKind::Direct
-            && this.content.first().zip(this.cue.first()).is_some_and(|(content, cue)| content.end <= cue.start);
+            && this
+                .content
+                .first()
+                .zip(this.cue.first())
+                .is_some_and(|(content, cue)| content.end <= cue.start);
         let goes_on = goes_on || direct && self.is_news(date.0);
         let adds = this.cue.iter().any(|cue| {
             matches!(
