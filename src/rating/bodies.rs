@@ -176,11 +176,10 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
         let free = taken.peek().is_none_or(|name| name.start >= run.end);
         let plain = |t: usize| {
             // *Head of Ashby School* is nobody's name.
-            !(a.is(t, WordClass::ROLE_HEAD) && a.one_of(t + 1, &["of"]))
-                && !(t == run.start && a.is(t, WordClass::TITLE))
-                && !a
-                    .name_at(t)
-                    .is_some_and(|name| subject::is_inspector(a, name) || name.kind == NameKind::Person)
+            let of_role = a.is(t, WordClass::ROLE_HEAD) && a.one_of(t + 1, &["of"]);
+            let titled = t == run.start && a.is(t, WordClass::TITLE);
+            let other = |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person;
+            !of_role && !titled && !a.name_at(t).is_some_and(other)
         };
         let name = subject::cased(a, run.clone());
         let framework = a.is(run.start, WordClass::INSPECTOR);
