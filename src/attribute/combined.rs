@@ -66,7 +66,9 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     };
     let learned = learned.into_iter().filter(|found| has_words(found) && !is_grade(found));
     let learned = learned.map(|found| out_of_headings(a, found));
-    for more in [learned.filter_map(|found| from_learned(a, found, &known)).collect(), rules] {
+    let learned = learned.filter_map(|found| from_learned(a, found, &known));
+    let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
+    for more in [learned, rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
         let is_free = |content: &Span| {
@@ -81,6 +83,20 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let used: Vec<bool> =
         a.marks.fragments.iter().map(|fragment| inner.binary_search(&fragment.inner).is_ok()).collect();
     Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
+}
+
+/// *Jane Doe scolded him: “We tried,” she said*, where the words found take in *Jane Doe scolded him*: what the rules found
+/// there.
+fn frame_in_words<'r>(found: &Attribution, rules: &'r [Attribution]) -> Option<&'r Attribution> {
+    let (fragment, start) = (found.fragments.first()?, found.content.first()?.start);
+    let holds_frame = |rule: &&Attribution| {
+        let cue = rule.cue.first().map(|cue| (cue.start, cue.end));
+        rule.kind == QuotationKind::Direct
+            && rule.fragments.first() == Some(fragment)
+            && matches!(rule.source.as_ref().map(|source| source.anchor), Some(Anchor::Name(_)))
+            && cue.is_some_and(|(first, end)| start <= first && end <= fragment.start)
+    };
+    rules.iter().find(holds_frame)
 }
 
 /// The attribution without what its content takes in of the heading of the next section.

@@ -3,11 +3,14 @@
 use super::item::ParagraphItems;
 use super::{Anchor, Attribution, Source};
 use crate::annotate::Annotated;
+use crate::base::Span;
 use crate::record::QuotationKind;
 
 const DASHES: &[&str] = &["-", "--", "–", "—", "―"];
 /// Words behind the dash, at most: a name, and what its bearer is.
 const LONGEST: usize = 16;
+/// Bytes between two runs of marks of one speech, at most.
+const PARTED: u32 = 60;
 
 /// Takes a paragraph that is speech between marks, a dash and a name.
 pub fn signed(
@@ -22,7 +25,18 @@ pub fn signed(
     else {
         return false;
     };
-    let (dash, end) = (a.token_from(fragment.outer.end), a.token_from(span.end));
+    // Marks inside the speech part it: *“He’s rich. ‘All he has is money.” And that’s all.” — Jane Doe*.
+    let mut last = first;
+    let behind = |at: usize| a.token_from(a.marks.fragments[at].outer.end);
+    while let Some(next) = a.marks.fragments.get(last + 1)
+        && !DASHES.contains(&a.word(behind(last)))
+        && next.outer.end <= span.end
+        && next.outer.start - a.marks.fragments[last].outer.end <= PARTED
+    {
+        last += 1;
+    }
+    let close = a.marks.fragments[last].outer.end;
+    let (dash, end) = (a.token_from(close), a.token_from(span.end));
     if !DASHES.contains(&a.word(dash)) || end - dash < 2 || end - dash > LONGEST {
         return false;
     }
@@ -35,11 +49,11 @@ pub fn signed(
     if name.tokens.end != stop && !a.one_of(name.tokens.end, &[",", "("]) {
         return false;
     }
-    taken[first] = true;
+    taken[first..=last].fill(true);
     out.push(Attribution {
         kind: QuotationKind::Direct,
-        fragments: vec![fragment.inner],
-        content: vec![fragment.outer],
+        fragments: a.marks.fragments[first..=last].iter().map(|fragment| fragment.inner).collect(),
+        content: vec![Span { start: fragment.outer.start, end: close }],
         cue: vec![a.tokens[dash].span],
         source: Some(Source { tokens: dash + 1..stop, anchor: Anchor::Name(at) }),
         paragraph: paragraph.index,
