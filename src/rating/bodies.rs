@@ -126,7 +126,9 @@ impl Bodies {
         const REACH: usize = 60;
         let mut kinds = a.lexicon.ratings.kinds_of.iter();
         let kind = kinds.find(|kind| kind.iter().any(|other| has_words(noun, other)));
+        // What a name that tells no kind names may be of any.
         let fits = |body: &&Body| match kind {
+            _ if body.told.ends_with(' ') => true,
             Some(kind) => kind.iter().any(|noun| has_words(&body.told, noun)),
             None => body.told.ends_with(noun),
         };
@@ -267,7 +269,11 @@ fn explained(a: &Annotated) -> Vec<Explained> {
             t += 1;
             continue;
         };
-        if let Some(noun) = noun_behind(a, name.end).or_else(|| noun_before(a, name.start))
+        // *a home in Saltby, on Mill Road, was …*: a place.
+        let place = name.start > 0 && a.one_of(name.start - 1, &["in", "at", "near", "of", "to", "from", "for"]);
+        if let Some(noun) = noun_behind(a, name.end)
+            .filter(|noun| !place || !noun.is_empty())
+            .or_else(|| noun_before(a, name.start))
             && may_be_body(a, &name, false)
         {
             add(name.clone(), noun);
@@ -370,6 +376,12 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
             || a.one_of(first + 1, &["houses", "teaches", "educates"])
             || a.one_of(first + 1, &["is"]) && a.one_of(first + 2, &["home"]) && a.one_of(first + 3, &["to"]);
         return cares.then(String::new);
+    }
+    // *Larchmount, in Priory Lane, was …*
+    if a.one_of(first, &["in", "on", "at", "near", "off"]) {
+        let place = capitals(a, first + 1)?;
+        let goes_on = a.is(place.end + 1, WordClass::BE) || a.one_of(place.end + 1, &["has", "had"]);
+        return (a.word(place.end) == "," && goes_on).then(String::new);
     }
     if !a.one_of(first, &["a", "an", "the", "its", "their", "our", "another", "one"]) {
         return None;

@@ -119,6 +119,11 @@ pub(super) fn graded(
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
+        // *It was rated as requiring improvement in the same area in 2021.*
+        let same = event.tail.clone().any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
+        if same && graded.aspect.is_none() {
+            graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
+        }
         // *good for being safe, effective and well-led*: each is graded.
         let parts = finder.aspects_behind(event, &graded);
         let again = finder.given_again(event, &graded, times);
@@ -443,7 +448,7 @@ impl Finder<'_> {
             }
         })?;
         // *and will be visited again next spring*
-        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would"])) {
+        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would", "not", "inspected"])) {
             return None;
         }
         let behind = a.tokens.get(again + 1)?.span.start;
@@ -510,6 +515,15 @@ impl Finder<'_> {
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
             let rated = self.told_of(event, rated, known);
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
+            // *Its prospects were good*: of the services told of before, where only their owner stands near.
+            let own = matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            let told = out.last().and_then(|last| last.name.clone()).filter(|told| {
+                !own && told.split_once("'s ").is_some_and(|(owner, _)| Some(owner) == rated.name.as_deref())
+            });
+            let rated = match told {
+                Some(told) => Rated { name: Some(told), ..rated },
+                None => rated,
+            };
             // *the school* is the one told of before rather than one named behind.
             let rated = match out.last() {
                 Some(Rated { name: Some(_), vague: false, .. })
@@ -774,6 +788,14 @@ impl Finder<'_> {
             false => self.spoken_of(event.anchor, sentence),
         };
         let Some(range) = found else { return rated };
+        // *Ashby Council’s children’s services have changed since they were rated …*
+        let end = range.end;
+        let services = subject::is_possessive(a, end)
+            && a.one_of(end + 1, &["children"])
+            && subject::is_possessive(a, end + 2)
+            && a.one_of(end + 3, &["services"])
+            && end + 3 < event.anchor;
+        let range = if services { range.start..end + 4 } else { range };
         let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         // *Its services for children*
         let services = found.body && words.contains("services for children");
@@ -882,6 +904,13 @@ impl Finder<'_> {
                 && matches!(name.kind, NameKind::Organisation | NameKind::Place)
                 && !subject::is_inspector(a, name)
         });
+        // *Thornmouth academy loses its good rating*
+        if let Some(name) = named.filter(|name| name.kind == NameKind::Place)
+            && let Some(noun) = super::bodies::noun_ending_at(a, name.tokens.end)
+            && let Some(body) = self.bodies.of_kind(a, &noun, name.tokens.start, false, false)
+        {
+            return Rated { name: Some(body.name.clone()), ..Rated::default() };
+        }
         named.map_or_else(Rated::default, |name| subject::rated(a, name.tokens.clone(), &|_| None))
     }
 

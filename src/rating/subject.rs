@@ -681,6 +681,12 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         if let Some(aspect) = aspect_of(&part) {
             return Rated { aspect: Some(aspect), ..body };
         }
+        // *everyone at Elm Bank School*, *smiles at Beech Court*
+        let named = body.name.as_deref().is_some_and(|name| is_body_name(a, name));
+        let of_people = !is_branch(&part) && super::bodies::noun_ending_at(a, at - 1).is_none();
+        if a.one_of(at, &["at"]) && named && of_people && !a.is_capital(at - 1) {
+            return body;
+        }
         // *Little Acorns Nursery in Dunwold*
         let place = a
             .name_at(at + 1)
@@ -727,6 +733,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     if indefinite {
         return Rated { name: None, vague: true, ..Rated::default() };
+    }
+    // *The housing regulator’s C3 grade*: it gave it.
+    if a.is(head, WordClass::INSPECTOR) && !a.is_capital(head) {
+        return Rated::default();
     }
     // A possessor that stands for a body: *the council's children's services*.
     if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
