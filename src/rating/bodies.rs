@@ -270,7 +270,8 @@ fn explained(a: &Annotated) -> Vec<Explained> {
             continue;
         };
         // *a home in Saltby, on Mill Road, was …*: a place.
-        let place = name.start > 0 && a.one_of(name.start - 1, &["in", "at", "near", "of", "to", "from", "for"]);
+        let place =
+            name.start > 0 && a.one_of(name.start - 1, &["in", "at", "near", "of", "to", "from", "for"]);
         if let Some(noun) = noun_behind(a, name.end)
             .filter(|noun| !place || !noun.is_empty())
             .or_else(|| noun_before(a, name.start))

@@ -463,7 +463,9 @@ impl Finder<'_> {
             return None;
         }
         // Where another sentence tells of the scale, only of a body that it rates.
-        let fits = |subject: &Subject| special || marked || subject::ends_with_known(a, subject);
+        let number = a.one_of(tokens.start.wrapping_sub(1), &["a"])
+            && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
+        let fits = |subject: &Subject| special || marked || number || subject::ends_with_known(a, subject);
         let direct = self.left(tokens.start, low, true)?;
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*

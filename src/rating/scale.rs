@@ -120,7 +120,10 @@ pub(super) fn graded(
     for (event, rated) in events.iter().zip(rated) {
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
         // *It was rated as requiring improvement in the same area in 2021.*
-        let same = event.tail.clone().any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
+        let same = event
+            .tail
+            .clone()
+            .any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
         if same && graded.aspect.is_none() {
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
         }
@@ -448,7 +451,8 @@ impl Finder<'_> {
             }
         })?;
         // *and will be visited again next spring*
-        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would", "not", "inspected"])) {
+        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would", "not", "inspected"]))
+        {
             return None;
         }
         let behind = a.tokens.get(again + 1)?.span.start;
@@ -516,7 +520,8 @@ impl Finder<'_> {
             let rated = self.told_of(event, rated, known);
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
-            let own = matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            let own =
+                matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
             let told = out.last().and_then(|last| last.name.clone()).filter(|told| {
                 !own && told.split_once("'s ").is_some_and(|(owner, _)| Some(owner) == rated.name.as_deref())
             });
