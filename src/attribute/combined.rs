@@ -68,6 +68,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let learned = learned.map(|found| out_of_headings(a, found));
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
+    let learned = parted(a, learned);
     for more in [learned, rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
@@ -97,6 +98,40 @@ fn frame_in_words<'r>(found: &Attribution, rules: &'r [Attribution]) -> Option<&
             && cue.is_some_and(|(first, end)| start <= first && end <= fragment.start)
     };
     rules.iter().find(holds_frame)
+}
+
+/// Quoted words end where, between marks, somebody else's frame stands: *“I was kidding.” To which she said, “Thank God”*.
+fn parted(a: &Annotated, mut all: Vec<Attribution>) -> Vec<Attribution> {
+    let is_speaker = |source: &Source| matches!(source.anchor, Anchor::Name(_) | Anchor::Pronoun(_));
+    let outside = |span: Span| a.fragment_of.get(a.token_from(span.start)).is_some_and(Option::is_none);
+    let frames: Vec<(Span, Span)> = all
+        .iter()
+        .filter(|found| found.kind == QuotationKind::Direct && found.source.as_ref().is_some_and(is_speaker))
+        .filter_map(|found| Some((*found.cue.first()?, *found.content.first()?)))
+        // A comma or a colon at most between cue and words.
+        .filter(|(cue, content)| outside(*cue) && (cue.end..cue.end + 4).contains(&content.start))
+        .collect();
+    for found in &mut all {
+        let (Some(first), Some(own)) = (found.fragments.first().copied(), found.cue.first().copied()) else {
+            continue;
+        };
+        let other = frames.iter().find(|(cue, content)| {
+            let inside = found.content.iter().any(|span| span.start < cue.start && content.end <= span.end);
+            inside && *cue != own && first.end <= cue.start && cue.end <= content.start && outside(*cue)
+        });
+        let Some((cue, _)) = other else { continue };
+        let Some(close) = found.fragments.iter().rfind(|fragment| fragment.end <= cue.start).copied() else {
+            continue;
+        };
+        let at = a.marks.fragments.partition_point(|fragment| fragment.inner.end < close.end);
+        let end = a.marks.fragments.get(at).map_or(close.end, |fragment| fragment.outer.end);
+        found.fragments.retain(|fragment| fragment.end <= close.end);
+        found.content.retain(|span| span.start < end);
+        if let Some(last) = found.content.last_mut() {
+            last.end = last.end.min(end);
+        }
+    }
+    all
 }
 
 /// The attribution without what its content takes in of the heading of the next section.
