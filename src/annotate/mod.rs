@@ -140,6 +140,12 @@ impl<'a> Annotated<'a> {
             && self.word(i).starts_with(char::is_uppercase)
     }
 
+    /// What stands between token `i` and the one before it: mostly a space or nothing; empty for the first.
+    pub fn gap_before(&self, i: usize) -> &'a str {
+        let Some(before) = i.checked_sub(1) else { return "" };
+        Span { start: self.tokens[before].span.end, end: self.tokens[i].span.start }.of(&self.document.text)
+    }
+
     /// The text span of a range of tokens; white space between them included.
     pub fn span(&self, tokens: Range<usize>) -> Span {
         if tokens.is_empty() {

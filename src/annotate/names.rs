@@ -221,10 +221,7 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
         return i;
     }
     // Cells of a table are none of one another's.
-    let parted = |at: usize| {
-        let gap = Span { start: a.tokens[at - 1].span.end, end: a.tokens[at].span.start };
-        !gap.is_empty() && gap.of(a.text()).contains('\t')
-    };
+    let parted = |at: usize| a.gap_before(at).contains('\t');
     let mut at = i + 1;
     while at < end && !parted(at) {
         if a.is_capital(at) {

@@ -137,14 +137,18 @@ fn parted(a: &Annotated, mut all: Vec<Attribution>) -> Vec<Attribution> {
 /// The attribution without what its content takes in of the heading of the next section.
 fn out_of_headings(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
     let paragraphs = &a.document.paragraphs;
-    let Some(first) = found.content.first().map(|span| span.start) else { return found };
+    let Some((first, last)) = found.content.first().zip(found.content.last()).map(|(a, b)| (a.start, b.end))
+    else {
+        return found;
+    };
     let own = paragraphs.partition_point(|paragraph| paragraph.span.end <= first);
-    let heading = paragraphs.iter().skip(own + 1).find(|paragraph| paragraph.kind == ParagraphKind::Heading);
-    if let Some(heading) = heading.map(|heading| heading.span) {
-        let until = paragraphs.iter().rfind(|p| p.span.end <= heading.start).map_or(first, |p| p.span.end);
-        found.content.retain(|span| span.start < heading.start);
+    // Only those that the words reach.
+    let reached = paragraphs[own..].windows(2).take_while(|pair| pair[1].span.start < last);
+    let heading = reached.into_iter().find(|pair| pair[1].kind == ParagraphKind::Heading);
+    if let Some([before, heading]) = heading {
+        found.content.retain(|span| span.start < heading.span.start);
         if let Some(last) = found.content.last_mut() {
-            last.end = last.end.min(until.max(last.start));
+            last.end = last.end.min(before.span.end.max(last.start));
         }
     }
     found

@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::scale::has_words;
 use super::subject::{self, is_body_name, plain};
 use crate::annotate::{Annotated, Name, NameKind};
-use crate::base::Span;
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -45,7 +44,8 @@ const MOST: usize = 100;
 impl Bodies {
     /// Linear in the length of the text.
     pub(super) fn new(a: &Annotated) -> Self {
-        let explained = explained(a);
+        let headings = headings(a);
+        let explained = explained(a, &headings);
         let mut all: Vec<Body> = a
             .names
             .iter()
@@ -67,7 +67,6 @@ impl Bodies {
             all.push(Body { tokens, name: short.to_owned(), told, heads: false });
         }
         all.sort_by_key(|body| body.tokens.start);
-        let headings = headings(a);
         for body in &mut all {
             let Range { start, end } = body.tokens;
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
@@ -254,8 +253,8 @@ fn headings(a: &Annotated) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Names that the text explains.
-fn explained(a: &Annotated) -> Vec<Explained> {
+/// Names that the text explains, by what stands beside them or as `headings`.
+fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     let mut out: Vec<Explained> = Vec::new();
     let mut add = |tokens: Range<usize>, noun: String| {
         let name = subject::cased(a, tokens);
@@ -281,7 +280,7 @@ fn explained(a: &Annotated) -> Vec<Explained> {
         }
         t = name.end;
     }
-    for heading in headings(a) {
+    for heading in headings {
         let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
             continue;
         };
@@ -289,7 +288,7 @@ fn explained(a: &Annotated) -> Vec<Explained> {
         let whole = name.end == heading.end
             || a.word(name.end) == ","
                 && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
-        if whole && may_be_body(a, &name, true) && is_section_on(a, &heading, &name) {
+        if whole && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
             add(name, String::new());
         }
     }
@@ -341,8 +340,7 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
 
 /// Whether a line begins with token `t`.
 fn starts_line(a: &Annotated, t: usize) -> bool {
-    t == 0
-        || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }.of(a.text()).contains('\n')
+    t == 0 || a.gap_before(t).contains('\n')
 }
 
 /// Whether the words, which may head a section, may be a body's name: no person and no inspector, no part that is graded.

@@ -9,7 +9,6 @@ use std::ops::Range;
 use super::grade::Mention;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
-use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
 
@@ -312,9 +311,11 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         // *Purposeful activity, however, was poor.*
         let aside = |t: usize| t > 0 && self.a.word(t - 1) == "," && self.a.one_of(t, &["however"]);
-        let dash = |t: usize| matches!(self.a.word(t), "–" | "—");
         // *The centre – which is small but busy – kept its good rating.*
-        let between = |t: usize| (sentence.start..t).any(dash) && (t + 1..tokens.start).any(dash);
+        let dash = |t: &usize| matches!(self.a.word(*t), "–" | "—");
+        let first = (sentence.start..tokens.start).find(dash);
+        let last = (sentence.start..tokens.start).rfind(dash);
+        let between = |t: usize| first.is_some_and(|first| first < t) && last.is_some_and(|last| t < last);
         let is_break = |t: usize| {
             self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
         };
@@ -402,9 +403,7 @@ impl Finder<'_> {
 
     /// Whether a line begins with token `t`.
     fn is_new_line(&self, t: usize) -> bool {
-        let a = self.a;
-        let from = a.tokens[t.saturating_sub(1)].span.end;
-        t > 0 && (crate::base::Span { start: from, end: a.tokens[t].span.start }).of(a.text()).contains('\n')
+        self.a.gap_before(t).contains('\n')
     }
 
     /// *placed in special measures*, *went into special measures*.
@@ -473,28 +472,16 @@ impl Finder<'_> {
         let keeps = direct.checked_sub(1).filter(|&t| {
             stars && a.one_of(direct, &["its", "their", "our"]) && t >= low && a.is(t, WordClass::KEEPING)
         });
+        let behind = self.right(tokens.end);
+        let found = |subject, anchor, kept| {
+            Some(Found { subject, anchor, kept, listed: false, confidence: 0.85, behind })
+        };
         if let Some(verb) = keeps {
-            let subject = subject::before_verb(a, self.times, low, verb);
-            let behind = self.right(tokens.end);
-            return Some(Found {
-                subject,
-                anchor: verb,
-                kept: true,
-                listed: false,
-                confidence: 0.85,
-                behind,
-            });
+            return found(subject::before_verb(a, self.times, low, verb), verb, true);
         }
         if given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
-            return fits(&subject).then(|| Found {
-                subject,
-                anchor: direct,
-                kept: false,
-                listed: false,
-                confidence: 0.85,
-                behind: self.right(tokens.end),
-            });
+            return if fits(&subject) { found(subject, direct, false) } else { None };
         }
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
@@ -503,14 +490,7 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
-        fits(&subject).then(|| Found {
-            subject,
-            anchor: verb,
-            kept: false,
-            listed: false,
-            confidence: 0.85,
-            behind: self.right(tokens.end),
-        })
+        if fits(&subject) { found(subject, verb, false) } else { None }
     }
 
     /// *The force requires improvement at …*, where an inspector says so or goes on.
@@ -531,21 +511,11 @@ impl Finder<'_> {
         let since = a.one_of(tokens.start, &["required"])
             && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
             && known;
-        if since {
-            return Some(Found {
-                subject,
-                anchor: tokens.start,
-                kept: false,
-                listed: false,
-                confidence: 0.8,
-                behind: self.right(tokens.end),
-            });
-        }
         let parts = subject::is_part(a, &subject) || subject::list_of_parts(a, low, tokens.start).is_some();
         let told = self.has_inspector(self.sentence()) || parts && goes_on();
-        if a.fragment_of[tokens.start].is_some() && !self.official
-            || !((known || parts) && (told || self.official) || pronoun && (told || goes_on()))
-        {
+        let spoken = a.fragment_of[tokens.start].is_some() && !self.official;
+        let fits = (known || parts) && (told || self.official) || pronoun && (told || goes_on());
+        if !since && (spoken || !fits) {
             return None;
         }
         Some(Found {
@@ -1371,10 +1341,7 @@ impl Finder<'_> {
 fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for t in row {
-        let parted = t == 0
-            || Span { start: a.tokens[t - 1].span.end, end: a.tokens[t].span.start }
-                .of(a.text())
-                .contains('\t');
+        let parted = t == 0 || a.gap_before(t).contains('\t');
         match out.last_mut() {
             Some(cell) if !parted => cell.end = t + 1,
             _ => out.push(t..t + 1),

@@ -177,8 +177,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             || (appears.saturating_sub(NEAR)..first)
                 .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
         let Some(day) = time.holding().filter(|_| !stops) else { continue };
-        let most = if time.basis == DateBasis::Stated { STATED } else { NEWS };
-        if !day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days())) {
+        if !is_news(published, day, Some(time.basis)) {
             continue;
         }
         if found.is_some_and(|(known, ..)| known != day) {
@@ -191,16 +190,15 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+    let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
     let report = day_of_report(a, times);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
-    let main = all.iter().rev().map(|graded| &graded.subject).max_by_key(|subject| count(subject)).cloned();
-    let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
+    let subjects = || all.iter().rev().map(|graded| &graded.subject);
+    let main = report.and_then(|_| subjects().max_by_key(|subject| count(subject)).cloned());
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
-        let days = (published - day.civil()?).get_days();
-        let most = if graded.basis == Some(DateBasis::Stated) { STATED } else { NEWS };
-        (1..=most).contains(&days).then_some((day, graded.basis))
+        is_news(published, day, graded.basis).then_some((day, graded.basis))
     };
     for i in 0..all.len() {
         let open = all[i].basis == Some(DateBasis::Published) && !all[i].earlier && !all[i].recalled;
@@ -217,7 +215,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let open = |other: &&Graded| {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
-            let alone = || main.as_ref() == Some(&all[i].subject) && all.iter().filter(open).count() == 0;
+            let alone = || main.as_ref() == Some(&all[i].subject) && !all.iter().any(|other| open(&other));
             (several || alone()).then_some((day, Some(basis)))
         };
         if let Some((day, basis)) = own.or_else(told) {
@@ -234,6 +232,12 @@ const STATED: i32 = 92;
 /// Whether the text speaks of children's services.
 fn tells_of_children(a: &Annotated) -> bool {
     ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
+}
+
+/// Whether what came out on `day`, in words of that `basis`, is news in a document of the day `published`.
+fn is_news(published: jiff::civil::Date, day: Date, basis: Option<DateBasis>) -> bool {
+    let most = if basis == Some(DateBasis::Stated) { STATED } else { NEWS };
+    day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()))
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
@@ -511,9 +515,9 @@ impl Finder<'_> {
                 _ => rated,
             };
             let rated = self.of_owner(event, rated);
-            // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
+            // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
@@ -795,11 +799,7 @@ impl Finder<'_> {
         let Some(range) = found else { return rated };
         // *Ashby Council’s children’s services have changed since they were rated …*
         let end = range.end;
-        let services = subject::is_possessive(a, end)
-            && a.one_of(end + 1, &["children"])
-            && subject::is_possessive(a, end + 2)
-            && a.one_of(end + 3, &["services"])
-            && end + 3 < event.anchor;
+        let services = has_childrens_services(a, end) && end + 3 < event.anchor;
         let range = if services { range.start..end + 4 } else { range };
         let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         // *Its services for children*
@@ -929,10 +929,7 @@ impl Finder<'_> {
         let named = self.a.names.iter().filter(|_| self.of_children).filter_map(|name| {
             let a = self.a;
             let at = name.tokens.end;
-            let theirs = subject::is_possessive(a, at)
-                && a.one_of(at + 1, &["children"])
-                && subject::is_possessive(a, at + 2)
-                && a.one_of(at + 3, &["services"]);
+            let theirs = has_childrens_services(a, at);
             theirs.then(|| subject::cased(a, name.proper.start..at + 4))
         });
         const MOST: usize = 200;
@@ -1226,9 +1223,7 @@ impl Finder<'_> {
             })?;
             let day = time.holding().filter(|_| report)?;
             // *published this morning* tells no more than the document's own date.
-            let most = if time.basis == DateBasis::Stated { STATED } else { NEWS };
-            let near = day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()));
-            near.then_some((day, time.basis))
+            is_news(published, day, Some(time.basis)).then_some((day, time.basis))
         })
     }
 
@@ -1337,6 +1332,14 @@ impl Finder<'_> {
         };
         grades.iter().filter(fits).max_by_key(score).copied()
     }
+}
+
+/// Whether *’s children’s services* stands at token `at`, behind the name of a council.
+fn has_childrens_services(a: &Annotated, at: usize) -> bool {
+    subject::is_possessive(a, at)
+        && a.one_of(at + 1, &["children"])
+        && subject::is_possessive(a, at + 2)
+        && a.one_of(at + 3, &["services"])
 }
 
 /// Whether `name` is that of a council's services for children.

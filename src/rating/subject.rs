@@ -184,20 +184,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             end -= 1;
         }
     }
-    let mut start = end;
-    while start > low && end - start < 24 && !is_wall(a, start - 1) {
-        start -= 1;
-    }
+    let mut start = behind_wall(a, low, end);
     // *A village school with 58 pupils was …*
     if start > low + 1
         && a.one_of(start - 1, &["with"])
         && (super::bodies::noun_ending_at(a, start - 2).is_some() || a.is_capital(start - 2))
     {
         end = start - 1;
-        start = end;
-        while start > low && end - start < 24 && !is_wall(a, start - 1) {
-            start -= 1;
-        }
+        start = behind_wall(a, low, end);
     }
     // *In a report published on Friday it was judged …*
     if end > start + 1 && a.one_of(end - 1, &["it", "they"]) {
@@ -318,6 +312,16 @@ fn relative_before(a: &Annotated, low: usize, start: usize) -> Option<Range<usiz
     let at = (low..start).rev().find(|&t| a.one_of(t, &["where", "whose"]))?;
     let first = (low..at).rev().find(|&t| is_wall(a, t)).map_or(low, |t| t + 1);
     (first < at && !(at..start).any(|t| matches!(a.word(t), "," | ":" | "."))).then_some(first..at)
+}
+
+/// The first token of the phrase that ends before token `end`.
+fn behind_wall(a: &Annotated, low: usize, end: usize) -> usize {
+    const LONGEST: usize = 24;
+    let mut start = end;
+    while start > low && end - start < LONGEST && !is_wall(a, start - 1) {
+        start -= 1;
+    }
+    start
 }
 
 fn is_wall(a: &Annotated, t: usize) -> bool {
