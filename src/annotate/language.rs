@@ -1,15 +1,15 @@
 //! The trained model as one thing that annotates.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::entities::{self, MODEL_KINDS};
 use super::label::{Label, Tag};
 use super::parser::{self, LOOKUPS, NONE};
-use super::syntax::{Syntax, Vector, Word};
-use super::tagger::{best_tag, sentence_features, treebank_form};
+use super::syntax::{Syntax, Word};
+use super::tagger::{Seen, best_tag, each_form, treebank_form};
 use crate::base::{Error, Result};
-use crate::model::{Manifest, ModelFile, Network, Places, Row, SCHEMES, Scheme};
+use crate::model::{Bytes, Manifest, ModelFile, Network, Row, SCHEMES, Scheme, Sums, WIDTH, features};
 use crate::text::Token;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/language.model");
@@ -27,6 +27,8 @@ const LONGEST: usize = 256;
 pub struct Language<'a> {
     network: Network<'a>,
     manifest: Manifest,
+    /// What a thread works in, for the next one.
+    rooms: Mutex<Vec<Room>>,
 }
 
 impl Language<'static> {
@@ -51,7 +53,11 @@ impl<'a> Language<'a> {
             let message = "its tags and labels are not those of this program".into();
             return Err(Error::Model { name: name.into(), message });
         }
-        Ok(Language { network: Network::new(&file, LOOKUPS)?, manifest: file.manifest })
+        Ok(Language {
+            network: Network::new(&file, LOOKUPS)?,
+            manifest: file.manifest,
+            rooms: Mutex::default(),
+        })
     }
 
     /// Names of all that the model tells apart, in the order of its scores.
@@ -80,19 +86,19 @@ impl<'a> Language<'a> {
         let unknown = Word { tag: Tag::Xx, label: Label::Root, head: NONE };
         let mut words = vec![unknown; tokens.len()];
         let mut classes = vec![0; tokens.len()];
-        let mut vectors = vec![Vector::NONE; tokens.len()];
-        let mut pieces = Room::default();
+        let mut vectors = vec![[0; WIDTH]; tokens.len()];
+        let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pieces = rooms().pop().unwrap_or_default();
         for sentence in sentences {
             let mut start = sentence.start as usize;
             while start < sentence.end as usize {
                 let end = (start + LONGEST).min(sentence.end as usize);
                 self.piece(text, tokens, start..end, &mut pieces, &mut words, &mut classes);
-                for (to, from) in vectors[start..end].iter_mut().zip(&pieces.vectors) {
-                    *to = Vector::of(from);
-                }
+                vectors[start..end].copy_from_slice(&pieces.vectors);
                 start = end;
             }
         }
+        rooms().push(pieces);
         let names = entities::find(text, tokens, sentences, &words, &classes);
         Syntax::new(words, vectors, sentences.to_vec(), names)
     }
@@ -107,21 +113,16 @@ impl<'a> Language<'a> {
         classes: &mut [u8],
     ) {
         let network = &self.network;
-        sentence_features(
-            range.clone().map(|at| treebank_form(text, tokens, at)),
-            &mut room.lower,
-            &mut room.features,
-        );
-        room.vectors.clear();
-        room.vectors.extend(room.features.iter().map(|rows| network.embed(rows)));
-        network.mix(&mut room.vectors, &mut room.below);
-        let head = network.layout.head(Scheme::News);
-        room.places.clear();
-        room.places.extend(room.vectors.iter().map(Places::of));
-        network.score_all(head, &room.vectors, &room.places, &mut room.scores);
+        let Room { vectors, seen, lower, .. } = room;
+        vectors.clear();
+        each_form(range.clone().map(|at| treebank_form(text, tokens, at)), |form, first| {
+            vectors.push(seen.vector(form, first, || network.embed(&features(form, first, lower))));
+        });
+        network.mix(&mut room.vectors, &mut room.sums);
+        network.tags(Scheme::News, &room.vectors, &mut room.sums, &mut room.scores);
         entities::decode(&room.scores, &mut room.classes);
         classes[range.clone()].copy_from_slice(&room.classes);
-        let state = parser::parse(network, Scheme::News, &room.vectors, &room.places, &mut room.parser);
+        let state = parser::parse(network, Scheme::News, &room.vectors, &mut room.parser);
         let labels = Label::of(Scheme::News);
         for (at, word) in words[range.clone()].iter_mut().enumerate() {
             let head = state.heads[at];
@@ -138,10 +139,9 @@ impl<'a> Language<'a> {
 #[derive(Default)]
 struct Room {
     lower: String,
-    features: Vec<[u32; crate::model::FEATURES]>,
-    vectors: Vec<Row>,
-    places: Vec<Places>,
-    below: Vec<Row>,
+    seen: Seen,
+    vectors: Vec<Bytes>,
+    sums: Vec<Sums>,
     scores: Vec<Row>,
     classes: Vec<u8>,
     parser: parser::Room,
@@ -238,7 +238,7 @@ mod tests {
         let file = ModelFile::open("language", EMBEDDED).unwrap();
         let manifest = Manifest { classes: vec!["NOUN".into()], ..file.manifest.clone() };
         let (embedding, dense) = (vec![0.0; 96], vec![0.0; 96]);
-        let bytes = crate::model::write(&manifest, &embedding, &dense);
+        let bytes = crate::model::write(&manifest, &embedding, &dense, &[]);
         let error = Language::from_bytes("other", &bytes).err().expect("refused");
         assert!(error.to_string().contains("tags and labels"));
     }

@@ -4,13 +4,15 @@
 //! word, scored by a hidden layer over the vectors of a few words of the state (Kiperwasser and
 //! Goldberg, 2016). What the vector of a word in a slot adds to the hidden layer is worked out once.
 
+use std::slice::{from_mut, from_ref};
+
 use super::label::Label;
-use crate::model::{Network, Places, Row, SLOTS, Scheme, WIDTH, add_products, add_rows, rectify};
+use crate::model::{Bytes, Network, Row, SLOTS, Scheme, Sums, WIDTH};
 
 /// No word: an empty place, or the head of a root.
 pub const NONE: u32 = u32::MAX;
 
-/// Label numbers, with 0 for none; as many as fit the scores.
+/// Labels; as many as fit the scores.
 const LABELS: usize = 48;
 /// Places whose labels are looked at.
 const LABELLED: usize = 9;
@@ -20,7 +22,7 @@ const DISTANCES: usize = ROOT_NEXT + 1;
 const COUNTS: usize = DISTANCES + 2 * 8;
 
 /// Rows of the model that stand for what a state has beside words.
-pub const LOOKUPS: usize = COUNTS + 4 * 4;
+pub const LOOKUPS: usize = COUNTS + 4 * 3;
 
 /// Rows of [`LOOKUPS`] that one state adds up, at most.
 const ACTIVE: usize = LABELLED + SLOTS + 2 + 4;
@@ -165,9 +167,8 @@ impl State {
             b0_left.outer,
             b0_left.inner,
         ];
-        for (place, &word) in labelled.iter().enumerate() {
-            let label = if word == NONE { 0 } else { self.labels[word as usize] as usize + 1 };
-            rows.push((place * LABELS + label) as u32);
+        for (place, &word) in labelled.iter().enumerate().filter(|&(_, &word)| word != NONE) {
+            rows.push((place * LABELS + self.labels[word as usize] as usize) as u32);
         }
         let slots = [
             s2,
@@ -190,8 +191,9 @@ impl State {
                 rows.push((DISTANCES + place * 8 + distance(to - from)) as u32);
             }
         }
-        for (place, side) in [s0_left, s0_right, s1_right, b0_left].into_iter().enumerate() {
-            rows.push((COUNTS + place * 4 + side.count as usize) as u32);
+        let sides = [s0_left, s0_right, s1_right, b0_left].into_iter().enumerate();
+        for (place, side) in sides.filter(|(_, side)| side.count > 0) {
+            rows.push((COUNTS + place * 3 + side.count as usize - 1) as u32);
         }
         slots
     }
@@ -234,43 +236,43 @@ pub fn root_label(scheme: Scheme) -> u8 {
 #[derive(Default)]
 pub struct Room {
     /// For each slot, what each word adds to the hidden layer.
-    products: Vec<Row>,
+    products: Vec<Sums>,
+    /// Which of them have been worked out, in slots to which few words come.
+    known: Vec<bool>,
     rows: Vec<u32>,
     active: Vec<u32>,
 }
 
-/// Parses one sentence from its words' vectors, which are not zero at `places`. Linear in their number.
-pub fn parse(
-    network: &Network,
-    scheme: Scheme,
-    vectors: &[Row],
-    places: &[Places],
-    room: &mut Room,
-) -> State {
-    let layout = network.layout;
+/// The slots of the top of the stack and of the next word.
+const ALWAYS: [usize; 2] = [2, 3];
+
+/// Parses one sentence from its words' vectors. Linear in their number.
+pub fn parse(network: &Network, scheme: Scheme, vectors: &[Bytes], room: &mut Room) -> State {
     let labels = Label::of(scheme).len();
     let root = root_label(scheme);
-    let lookups = network.rows(layout.lookup(scheme), LOOKUPS);
-    let bias = *network.row(layout.lookup(scheme) + LOOKUPS);
     let len = vectors.len();
     room.products.clear();
-    room.products.resize(len * SLOTS, [0.0; WIDTH]);
-    for slot in 0..SLOTS {
-        let products = &mut room.products[slot * len..(slot + 1) * len];
-        add_products(products, vectors, places, network.rows(layout.slot(scheme, slot), WIDTH));
+    room.products.resize(SLOTS * len, [0; WIDTH]);
+    // Every word comes to these slots; to the others few do, and those are worked out when they come.
+    for slot in ALWAYS {
+        network.slot(scheme, slot, vectors, &mut room.products[slot * len..(slot + 1) * len]);
     }
+    room.known.clear();
+    room.known.resize(SLOTS * len, false);
     let mut state = State::new(len);
     while !state.is_done() {
         let slots = state.look(&mut room.rows);
         debug_assert!(room.rows.len() <= ACTIVE);
         room.active.clear();
-        let words = slots.iter().enumerate().filter(|&(_, &word)| word != NONE);
-        room.active.extend(words.map(|(slot, &word)| slot as u32 * len as u32 + word));
-        let mut hidden = bias;
-        add_rows(&mut hidden, lookups, &room.rows);
-        add_rows(&mut hidden, room.products.as_flattened(), &room.active);
-        rectify(&mut hidden);
-        let scores = network.score(layout.output(scheme), &hidden);
+        for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
+            let at = slot * len + word as usize;
+            room.active.push(at as u32);
+            if !ALWAYS.contains(&slot) && !std::mem::replace(&mut room.known[at], true) {
+                let (vector, out) = (&vectors[word as usize], &mut room.products[at]);
+                network.slot(scheme, slot, from_ref(vector), from_mut(out));
+            }
+        }
+        let scores = network.transitions(scheme, &room.products, &room.active, &room.rows);
         let mut step = Step::of_class(best_class(&scores, labels, state.allowed()));
         if let (Step::Left(label), true) = (&mut step, state.next == state.len) {
             *label = root;

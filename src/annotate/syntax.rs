@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entities::Entity;
 use super::label::{Label, Tag};
 use super::parser::NONE;
-use crate::model::{Row, WIDTH};
+use crate::model::Bytes;
 
 /// What is known of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,30 +17,8 @@ pub struct Word {
     pub head: u32,
 }
 
-/// A word's vector as the language model mixed it from the word and its neighbours, cut to bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Vector {
-    /// What a byte's unit is worth.
-    scale: f32,
-    bytes: [u8; WIDTH],
-}
-
-impl Vector {
-    /// The vector of a word that is not known.
-    pub const NONE: Vector = Vector { scale: 0.0, bytes: [0; WIDTH] };
-
-    /// Cuts a rectified row to bytes.
-    pub fn of(row: &Row) -> Self {
-        let most = row.iter().copied().fold(0.0, f32::max);
-        let unit = if most > 0.0 { 255.0 / most } else { 0.0 };
-        Vector { scale: most / 255.0, bytes: row.map(|x| (x * unit + 0.5) as u8) }
-    }
-
-    /// The numbers, none below zero.
-    pub fn row(&self) -> Row {
-        self.bytes.map(|byte| f32::from(byte) * self.scale)
-    }
-}
+/// A word's vector as the language model mixed it from the word and its neighbours.
+pub type Vector = Bytes;
 
 /// The annotation of a document. Words are named by the index of their token.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! What the network sees of a token, and the tags that it gives.
 
 use super::label::Tag;
-use crate::model::{FEATURES, Row, features};
+use crate::model::{Bytes, Row, WIDTH};
 use crate::text::{Token, TokenKind};
 
 /// The form of the token at `at` as treebanks write it: *``* for *“*, *--* for a dash, *...* for *…*.
@@ -42,27 +42,67 @@ pub fn treebank_form<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str 
     }
 }
 
-/// The rows of the model for each word of a sentence; `lower` is room to work in.
-pub fn sentence_features<'t>(
-    forms: impl Iterator<Item = &'t str>,
-    lower: &mut String,
-    out: &mut Vec<[u32; FEATURES]>,
-) {
-    out.clear();
+/// Calls `see` with each word of a sentence and whether nothing but marks stands before it.
+pub fn each_form<'t>(forms: impl Iterator<Item = &'t str>, mut see: impl FnMut(&'t str, bool)) {
     let mut first = true;
     for form in forms {
-        out.push(features(form, first, lower));
+        see(form, first);
         first = first && !form.contains(|c: char| c.is_alphanumeric());
+    }
+}
+
+/// Vectors of words seen lately: most words of a text are there again and again.
+pub struct Seen {
+    places: Vec<Place>,
+}
+
+#[derive(Clone)]
+struct Place {
+    /// Bytes of the form, and whether it starts its sentence.
+    length: u8,
+    first: bool,
+    form: [u8; LONGEST],
+    vector: Bytes,
+}
+
+/// Longest form that is kept, in bytes.
+const LONGEST: usize = 22;
+/// Words that are kept, a power of two.
+const PLACES: usize = 4096;
+
+impl Default for Seen {
+    fn default() -> Self {
+        // No word has this length.
+        let empty = Place { length: u8::MAX, first: false, form: [0; LONGEST], vector: [0; WIDTH] };
+        Seen { places: vec![empty; PLACES] }
+    }
+}
+
+impl Seen {
+    /// The vector of a word; made where it was not seen.
+    pub fn vector(&mut self, form: &str, first: bool, make: impl FnOnce() -> Bytes) -> Bytes {
+        if form.len() > LONGEST {
+            return make();
+        }
+        let start = u32::from(first);
+        let hash = form.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let place = &mut self.places[(hash ^ hash >> 15) as usize % PLACES];
+        let known = usize::from(place.length) == form.len()
+            && place.first == first
+            && place.form[..form.len()] == *form.as_bytes();
+        if !known {
+            place.length = form.len() as u8;
+            place.first = first;
+            place.form[..form.len()].copy_from_slice(form.as_bytes());
+            place.vector = make();
+        }
+        place.vector
     }
 }
 
 /// The tag with the highest of the first scores.
 pub fn best_tag(scores: &Row) -> Tag {
-    let mut best = 0;
-    for at in 1..Tag::ALL.len() {
-        if scores[at] > scores[best] {
-            best = at;
-        }
-    }
-    Tag::ALL[best]
+    let scores = &scores[..Tag::ALL.len()];
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    Tag::ALL[scores.iter().position(|&score| score == most).unwrap_or(0)]
 }

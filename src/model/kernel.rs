@@ -1,5 +1,8 @@
 //! The few loops in which the time goes. All work on rows of [`WIDTH`] numbers.
 
+use super::file::{QuantisedRow, parts_of};
+use super::integer::{Bytes, Sums};
+
 /// Numbers in a row: of a word's vector, of a hidden layer, of a layer of scores.
 pub const WIDTH: usize = 96;
 
@@ -33,65 +36,12 @@ macro_rules! wide {
         }
     };
 }
-
-/// Half a matrix stays in the nearest cache while all words pass by.
-const HALF: usize = WIDTH / 2;
-
-/// Where a row is not zero, half by half. A rectified layer is full of zeros, and where they are cannot be
-/// foretold: a branch for each would cost more than the sums that it saves.
-#[derive(Clone, Copy)]
-pub struct Places {
-    places: [[u8; HALF]; 2],
-    counts: [usize; 2],
-}
-
-impl Places {
-    /// The places of `row`.
-    #[inline(always)]
-    pub fn of(row: &Row) -> Self {
-        let mut found = Places { places: [[0; HALF]; 2], counts: [0; 2] };
-        for (half, row) in row.as_chunks::<HALF>().0.iter().enumerate() {
-            let (places, count) = (&mut found.places[half], &mut found.counts[half]);
-            for (at, &x) in row.iter().enumerate() {
-                places[(*count).min(HALF - 1)] = at as u8;
-                *count += usize::from(x != 0.0);
-            }
-        }
-        found
-    }
-}
-
-wide! {
-    /// Adds each of `inputs`, which is not zero at its `places`, times the matrix `weights` to the row of
-    /// `outs` at its index. `weights` has a row for each number of an input.
-    pub fn add_products(outs: &mut [Row], inputs: &[Row], places: &[Places], weights: &[f32]) {
-        let rows = weights.as_chunks::<WIDTH>().0;
-        for (half, rows) in rows.as_chunks::<HALF>().0.iter().enumerate() {
-            for ((out, input), places) in outs.iter_mut().zip(inputs).zip(places) {
-                let input = &input.as_chunks::<HALF>().0[half];
-                let mut sums = *out;
-                for &at in &places.places[half][..places.counts[half]] {
-                    let (x, row) = (input[at as usize], &rows[at as usize]);
-                    for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += x * weight;
-                    }
-                }
-                *out = sums;
-            }
-        }
-    }
-}
-
-/// [`add_products`] of one input.
-pub fn add_product(out: &mut Row, input: &Row, weights: &[f32]) {
-    use std::slice::{from_mut, from_ref};
-    add_products(from_mut(out), from_ref(input), from_ref(&Places::of(input)), weights);
-}
+#[cfg(feature = "train")]
+pub(crate) use wide;
 
 wide! {
     /// Adds the rows of `matrix` that `rows` names to `out`.
-    pub fn add_rows(out: &mut Row, matrix: &[f32], rows: &[u32]) {
-        let matrix = matrix.as_chunks::<WIDTH>().0;
+    pub fn add_sums(out: &mut Sums, matrix: &[Sums], rows: &[u32]) {
         let mut sums = *out;
         for &row in rows {
             for (sum, x) in sums.iter_mut().zip(&matrix[row as usize]) {
@@ -102,14 +52,47 @@ wide! {
     }
 }
 
+/// The whole part of `x`, cut to a byte.
+#[inline(always)]
+fn byte(x: f32) -> u8 {
+    let x = x.max(0.0).min(255.0);
+    // SAFETY: `max` and `min` leave a number from 0 to 255, whatever `x` is. `as` would check that again.
+    (unsafe { x.to_int_unchecked::<i32>() }) as u8
+}
+
 wide! {
-    /// Adds the rows of `matrix` that `rows` names to `out`. A row is a scale (f32) and signed bytes.
-    pub fn add_byte_rows(out: &mut Row, matrix: &[u8], rows: &[u32]) {
-        let matrix = matrix.as_chunks::<{ 4 + WIDTH }>().0;
+    /// Sets `out` to `sums` times `scale`, cut to bytes.
+    pub fn narrow_to(out: &mut Bytes, sums: &Sums, scale: &Row) {
+        for ((out, &sum), scale) in out.iter_mut().zip(sums).zip(scale) {
+            *out = byte(sum as f32 * scale + 0.5);
+        }
+    }
+}
+
+wide! {
+    /// Sets `out` to `row` times `per_unit`, cut to bytes.
+    pub fn narrow_row_to(out: &mut Bytes, row: &Row, per_unit: f32) {
+        for (out, x) in out.iter_mut().zip(row) {
+            *out = byte(x * per_unit + 0.5);
+        }
+    }
+}
+
+wide! {
+    /// Sets `out` to `sums` times `scale`.
+    pub fn scale_to(out: &mut Row, sums: &Sums, scale: &Row) {
+        for ((out, &sum), scale) in out.iter_mut().zip(sums).zip(scale) {
+            *out = sum as f32 * scale;
+        }
+    }
+}
+
+wide! {
+    /// Adds the rows of `matrix` that `rows` names to `out`.
+    pub fn add_quantised_rows(out: &mut Row, matrix: &[QuantisedRow], rows: &[u32]) {
         let mut sums = *out;
         for &row in rows {
-            let (scale, bytes) = matrix[row as usize].split_at(4);
-            let scale = f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]);
+            let (scale, bytes) = parts_of(&matrix[row as usize]);
             for (sum, &x) in sums.iter_mut().zip(bytes) {
                 *sum += scale * f32::from(x as i8);
             }
@@ -119,59 +102,104 @@ wide! {
 }
 
 wide! {
-    /// Adds the rows of signed bytes of `matrix` that `rows` names, times `scale`, to `out`. At most 256 rows;
-    /// `rows` are taken modulo the matrix's length, a power of two.
-    pub fn add_signed_rows(out: &mut Row, matrix: &[i8], scale: f32, rows: &[u32]) {
-        let matrix = matrix.as_chunks::<WIDTH>().0;
-        let mut sums = [0i16; WIDTH];
-        for &row in rows {
-            for (sum, &x) in sums.iter_mut().zip(&matrix[row as usize & (matrix.len() - 1)]) {
-                *sum += i16::from(x);
-            }
-        }
-        for (sum, x) in out.iter_mut().zip(sums) {
-            *sum += f32::from(x) * scale;
-        }
-    }
-}
-
-wide! {
-    /// Adds `input` times the matrix `weights`, which has a row of eight numbers for each of `input`, to `out`.
-    pub fn add_narrow_product(out: &mut [f32; 8], input: &Row, weights: &[[f32; 8]]) {
+    /// Adds the rows of eight signed bytes of `table` that `rows` names to `out`; `rows` are taken modulo the table's
+    /// length, a power of two.
+    pub fn add_table_rows(out: &mut [i32; 8], table: &[i8], rows: &[u32]) {
+        let table = table.as_chunks::<8>().0;
         let mut sums = *out;
-        for (x, row) in input.iter().zip(weights) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += x * weight;
+        for &row in rows {
+            for (sum, &x) in sums.iter_mut().zip(&table[row as usize & (table.len() - 1)]) {
+                *sum += i32::from(x);
             }
         }
         *out = sums;
     }
 }
 
+/// A rectified layer over rows of signed bytes, and the eight scores that are made from it.
+#[derive(Clone, Copy)]
+pub struct Perceptron<'a> {
+    pub bias: &'a Row,
+    /// A power of two of rows.
+    pub rows: &'a [i8],
+    /// What a unit of `rows` is worth.
+    pub scale: f32,
+    /// Weights of the scores, for each number of the layer.
+    pub output: &'a [[f32; 8]],
+}
+
 wide! {
-    /// The gradient of [`add_product`] behind a rectified `input`: adds that of `weights` to `to_weights`
-    /// and that of `input` to `to_input`, where `input` is not zero.
-    pub fn add_product_gradient(
-        gradient: &Row,
-        input: &Row,
-        weights: &[f32],
-        to_weights: &mut [f32],
-        to_input: &mut Row,
-    ) {
-        let rows = weights.as_chunks::<WIDTH>().0.iter().zip(to_weights.as_chunks_mut::<WIDTH>().0);
-        for ((&x, dx), (row, row_gradient)) in input.iter().zip(to_input).zip(rows) {
-            if x == 0.0 {
-                continue;
+    /// Adds to `scores` what the layer makes of the sum of `words` and of at most 256 of its rows; `features` are
+    /// taken modulo their count.
+    pub fn add_scores(scores: &mut [f32; 8], layer: Perceptron<'_>, words: &[&Row], features: &[u32]) {
+        let rows = layer.rows.as_chunks::<WIDTH>().0;
+        let mut bytes = [0i16; WIDTH];
+        for &row in features {
+            for (sum, &x) in bytes.iter_mut().zip(&rows[row as usize & (rows.len() - 1)]) {
+                *sum += i16::from(x);
             }
-            // Eight sums side by side, so that the compiler may use wide registers.
-            let mut sums = [0.0f32; 8];
-            for at in (0..WIDTH).step_by(8) {
-                for lane in 0..8 {
-                    row_gradient[at + lane] += x * gradient[at + lane];
-                    sums[lane] += row[at + lane] * gradient[at + lane];
+        }
+        let mut hidden = *layer.bias;
+        for word in words {
+            for (sum, x) in hidden.iter_mut().zip(*word) {
+                *sum += x;
+            }
+        }
+        for (sum, x) in hidden.iter_mut().zip(bytes) {
+            *sum = (*sum + f32::from(x) * layer.scale).max(0.0);
+        }
+        // Four sums side by side: one would wait for itself at each step.
+        let mut sums = [[0.0; 8]; 4];
+        for (inputs, rows) in hidden.as_chunks::<4>().0.iter().zip(layer.output.as_chunks::<4>().0) {
+            for ((x, row), sums) in inputs.iter().zip(rows).zip(&mut sums) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += x * weight;
                 }
             }
-            *dx += sums.iter().sum::<f32>();
+        }
+        for lane in 0..8 {
+            scores[lane] += (sums[0][lane] + sums[1][lane]) + (sums[2][lane] + sums[3][lane]);
+        }
+    }
+}
+
+wide! {
+    /// Sets `out` to the exponentials of `x`, none above 0; 0 where `x` is below -80. Right to seven digits.
+    pub fn exponentials(out: &mut [f64; 8], x: &[f32; 8]) {
+        for (out, &x) in out.iter_mut().zip(x) {
+            let inside = f64::from(x).max(-80.0);
+            let turns = (inside * std::f64::consts::LOG2_E + 0.5).floor();
+            let rest = inside - turns * std::f64::consts::LN_2;
+            let series = 1.0 / 5040.0;
+            let series = series * rest + 1.0 / 720.0;
+            let series = series * rest + 1.0 / 120.0;
+            let series = series * rest + 1.0 / 24.0;
+            let series = series * rest + 1.0 / 6.0;
+            let series = series * rest + 0.5;
+            let series = series * rest + 1.0;
+            let series = series * rest + 1.0;
+            // Two to the power of `turns`, from its bits: 2^52 times 1.5 has whole numbers in its last bits.
+            let whole = (turns + 1023.0 + 6_755_399_441_055_744.0).to_bits();
+            let power = f64::from_bits(whole << 52);
+            *out = if x < -80.0 { 0.0 } else { series * power };
+        }
+    }
+}
+
+/// Asks the processor to fetch the rows of eight bytes of `table`, or of [`WIDTH`] bytes, that `rows` names.
+#[inline(always)]
+pub fn fetch<const N: usize>(table: &[i8], rows: &[u32]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        let table = table.as_chunks::<N>().0;
+        for &row in rows {
+            let row = &table[row as usize & (table.len() - 1)];
+            // SAFETY: part of every x86-64 processor, and the bytes are there.
+            unsafe {
+                _mm_prefetch::<_MM_HINT_T0>(row.as_ptr());
+                _mm_prefetch::<_MM_HINT_T0>(row.as_ptr().add(N - 1));
+            }
         }
     }
 }
@@ -189,5 +217,30 @@ pub fn add_row(out: &mut Row, row: &[f32]) {
 pub fn rectify(row: &mut Row) {
     for x in row {
         *x = x.max(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_are_those_of_the_library() {
+        let x = [0.0, -0.1, -1.0, -7.5, -30.0, -79.0, -81.0, f32::NEG_INFINITY];
+        let mut out = [1.0; 8];
+        exponentials(&mut out, &x);
+        for (&x, out) in x.iter().zip(out).take(6) {
+            let right = f64::from(x).exp();
+            assert!((out - right).abs() <= right * 1e-7, "{x}: {out}, {right}");
+        }
+        assert_eq!(out[6..], [0.0; 2]);
+    }
+
+    #[test]
+    fn bytes_are_cut_at_both_ends() {
+        assert_eq!(
+            [-1.0, 0.9, 1.0, 254.9, 300.0, f32::NAN, f32::INFINITY].map(byte),
+            [0, 0, 1, 254, 255, 0, 255]
+        );
     }
 }

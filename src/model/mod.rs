@@ -2,20 +2,21 @@
 //!
 //! The network is the one of spaCy's small pipelines (Honnibal and Montani, *tok2vec*), cut down:
 //! hashed features of each word are summed to a vector, a few convolutions mix in the neighbours, and
-//! tags, names and the transitions of a parser are read off the vectors. All sums run in a fixed order
-//! and without fused operations, so that every machine gets the same bits.
+//! tags, names and the transitions of a parser are read off the vectors. Layers are cut to bytes, and what sums
+//! there are of other numbers run in a fixed order without fused operations: every machine gets the same bits.
 
 mod about;
 mod file;
 mod hash;
-mod kernel;
+mod integer;
+pub(crate) mod kernel;
 mod network;
 
 pub use about::{About, about};
-pub use file::{Manifest, ModelFile, write};
+pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
 pub use hash::{FEATURES, ROWS, features};
+pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{
-    Places, Row, WIDTH, add_narrow_product, add_product, add_product_gradient, add_products, add_row,
-    add_rows, add_signed_rows, rectify,
+    Perceptron, Row, WIDTH, add_row, add_scores, add_table_rows, exponentials, fetch, rectify, scale_to,
 };
-pub use network::{Layout, Network, SCHEMES, SLOTS, Scheme, convolve_all};
+pub use network::{LAYERS, Layout, Network, SCHEMES, SLOTS, Scheme};

@@ -1,11 +1,12 @@
 //! Training of linear-chain models by stochastic gradients with AdaGrad steps (Duchi, Hazan and Singer 2011).
 
+use super::kernel::add_product;
 use crate::annotate::Vector;
 use crate::attribute::learned::chain::{Chain, Graph, LABELS, Room, Scores};
-use crate::attribute::learned::hidden::{Hidden, NO_PART, PARTS};
+use crate::attribute::learned::hidden::{BYTE, Hidden, NO_PART, PARTS, Projection};
 use crate::attribute::learned::prepare::Found;
 use crate::attribute::learned::table::bytes;
-use crate::model::{Row, WIDTH, add_product, add_row, rectify};
+use crate::model::{Row, WIDTH, add_row, quantised_matrix, rectify};
 
 /// A sequence with its features and its right states.
 #[derive(Default)]
@@ -114,7 +115,9 @@ impl Layer {
     pub fn hidden(self) -> Hidden {
         let (rows, scale) = bytes(&self.rows);
         let output = self.output.as_chunks().0.to_vec();
-        Hidden { matrices: self.matrices, bias: self.bias, rows, scale, output }
+        let projection = |matrix: &Vec<f32>| Projection::new(&quantised_matrix(matrix));
+        let matrices = self.matrices.iter().map(projection).collect();
+        Hidden { matrices, bias: self.bias, rows, scale, output }
     }
 }
 
@@ -217,7 +220,7 @@ pub fn train(graph: Graph, matrices: usize, examples: &[&Example], settings: Set
             layers.clear();
             inputs.clear();
             inputs.extend(example.words.iter().map(|&(_, token)| {
-                let mut row = example.vectors[token as usize].row();
+                let mut row = example.vectors[token as usize].map(|byte| f32::from(byte) * BYTE);
                 drop_out(&mut row, settings.word_dropout, &mut random);
                 row
             }));

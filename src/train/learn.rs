@@ -4,20 +4,25 @@
 //! one. The parser learns from a dynamic oracle on states that it reaches itself (Goldberg and Nivre,
 //! 2013); steps are those of Adam (Kingma and Ba, 2015). One thread, so a seed gives the same bytes.
 
+use std::collections::VecDeque;
+
 use super::corpus::{Sample, UNKNOWN};
+use super::kernel::{Places, add_product, add_product_gradient, add_products};
 use crate::annotate::entities::{FIRST_SCORE, NAME_CLASSES};
 use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
-use crate::annotate::tagger::sentence_features;
+use crate::annotate::tagger::each_form;
 use crate::annotate::{Label, Tag};
 use crate::model::{
-    FEATURES, Layout, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_product, add_product_gradient,
-    add_row, convolve_all, rectify,
+    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_row,
+    rectify,
 };
 
 /// Chance that a number of a word's vector is left out.
 const DROPOUT: f32 = 0.07;
 /// Chance that a word is known by its shape and ends alone, as new words are.
 const UNKNOWN_WORD: f32 = 0.08;
+/// Sentences that tell how large the numbers of a layer become.
+const SENTENCES: usize = 4000;
 /// Sentences between two steps.
 pub const BATCH: usize = 16;
 
@@ -25,6 +30,7 @@ pub const BATCH: usize = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     pub convolutions: usize,
+    pub reach: [u8; LAYERS],
     /// Steps in all; the rate falls to nothing by then.
     pub steps: usize,
     pub rate: f32,
@@ -109,12 +115,14 @@ pub struct Learner {
     features: Vec<[u32; FEATURES]>,
     /// Sum of the losses since last asked for, and their count.
     loss: (f64, usize),
+    /// Largest numbers of each layer that is cut to bytes, one for each of the last sentences.
+    most: Vec<VecDeque<f32>>,
 }
 
 impl Learner {
     /// A network that knows nothing.
     pub fn new(settings: Settings) -> Self {
-        let layout = Layout { convolutions: settings.convolutions, lookups: LOOKUPS };
+        let layout = Layout { convolutions: settings.convolutions, reach: settings.reach, lookups: LOOKUPS };
         let mut random = Random::new(settings.seed);
         let mut even = |spread: f32| (random.uniform() * 2.0 - 1.0) * spread;
         let embedding = (0..ROWS * WIDTH).map(|_| even(0.1)).collect();
@@ -134,6 +142,11 @@ impl Learner {
             fill(layout.lookup(scheme), LOOKUPS, 0.05);
             fill(layout.output(scheme), WIDTH, wide / 2.0);
         }
+        // A layer starts with a part of what lies below it, and learns what to add (He et al., 2016).
+        for layer in 0..settings.convolutions {
+            let middle = layout.convolution(layer) + WIDTH;
+            (0..WIDTH).for_each(|at| dense[(middle + at) * WIDTH + at] += 0.5);
+        }
         Learner {
             layout,
             settings,
@@ -145,6 +158,7 @@ impl Learner {
             random,
             features: Vec::new(),
             loss: (0.0, 0),
+            most: vec![VecDeque::new(); layout.cut()],
         }
     }
 
@@ -155,9 +169,28 @@ impl Learner {
         self.dense = Weights::new(dense);
     }
 
-    /// The embedding's and the other numbers.
-    pub fn numbers(&self) -> (&[f32], &[f32]) {
-        (&self.embedding.values, &self.dense.values)
+    /// The bytes of a model file.
+    pub fn file(&self, manifest: &Manifest) -> Vec<u8> {
+        let manifest = Manifest { units: self.units(), ..manifest.clone() };
+        model::write(&manifest, &self.embedding.values, &self.dense.values, &self.layout.sums())
+    }
+
+    /// What a byte of each layer is to be worth: the largest are cut off in one sentence of fifty.
+    fn units(&self) -> Vec<f32> {
+        let unit = |most: &VecDeque<f32>| {
+            let mut most: Vec<f32> = most.iter().copied().filter(|&most| most > 0.0).collect();
+            most.sort_by(f32::total_cmp);
+            most.get(most.len() * 49 / 50).map_or(1.0, |most| most / 255.0)
+        };
+        self.most.iter().map(unit).collect()
+    }
+
+    fn note(&mut self, layer: usize, most: f32) {
+        let last = &mut self.most[layer];
+        if last.len() == SENTENCES {
+            last.pop_front();
+        }
+        last.push_back(most);
     }
 
     /// Mean loss of a decision since the last call.
@@ -197,7 +230,11 @@ impl Learner {
 
     fn sentence(&mut self, sample: &Sample, explore: bool) {
         let mut features = std::mem::take(&mut self.features);
-        sentence_features(sample.forms.iter().map(String::as_str), &mut String::new(), &mut features);
+        let mut lower = String::new();
+        features.clear();
+        each_form(sample.forms.iter().map(String::as_str), |form, first| {
+            features.push(model::features(form, first, &mut lower));
+        });
         let len = features.len();
 
         // Forward; each layer is kept for the way back.
@@ -226,6 +263,9 @@ impl Learner {
             }
             layers.push(next);
         }
+        for (layer, rows) in layers.iter().enumerate() {
+            self.note(layer, rows.as_flattened().iter().copied().fold(0.0, f32::max));
+        }
 
         let top = layers.last().expect("the bottom layer at least").clone();
         let mut gradients = vec![[0.0; WIDTH]; len];
@@ -237,9 +277,11 @@ impl Learner {
         for layer in (0..self.layout.convolutions).rev() {
             mask(&mut gradients, &layers[layer + 1], undropped);
             let start = self.layout.convolution(layer);
+            let reach = self.layout.reach[layer] as usize;
             let mut below = vec![[0.0; WIDTH]; len];
             for (at, gradient) in gradients.iter().enumerate() {
-                for (tap, neighbour) in [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().enumerate() {
+                let taps = [at.checked_sub(reach), Some(at), Some(at + reach)];
+                for (tap, neighbour) in taps.into_iter().enumerate() {
                     let Some(neighbour) = neighbour.filter(|&n| n < len) else { continue };
                     let matrix = (start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH;
                     add_product_gradient(
@@ -341,6 +383,7 @@ impl Learner {
         let mut known = vec![false; len * SLOTS];
         let mut state = State::new(len);
         let mut rows = Vec::new();
+        let mut most = 0.0;
         while !state.is_done() {
             let slots = state.look(&mut rows);
             rows.push(LOOKUPS as u32);
@@ -358,6 +401,7 @@ impl Learner {
                 add_row(&mut hidden, &products[at]);
             }
             rectify(&mut hidden);
+            most = hidden.iter().copied().fold(most, f32::max);
             let start = self.layout.output(scheme);
             let scores = self.scores(start, &hidden);
             let allowed = state.allowed();
@@ -404,6 +448,7 @@ impl Learner {
             }
             state.take(step);
         }
+        self.note(self.layout.convolutions + 1 + scheme as usize, most);
         for at in (0..known.len()).filter(|&at| known[at]) {
             let (word, slot) = (at / SLOTS, at % SLOTS);
             let start = self.layout.slot(scheme, slot);
@@ -417,6 +462,23 @@ impl Learner {
             );
         }
     }
+}
+
+/// One convolution over all words of a sentence.
+fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row], out: &mut Vec<Row>) {
+    let start = layout.convolution(layer);
+    let matrix = |tap: usize| &dense[(start + tap * WIDTH) * WIDTH..(start + (tap + 1) * WIDTH) * WIDTH];
+    let mut bias = [0.0; WIDTH];
+    let last = (start + 3 * WIDTH) * WIDTH;
+    add_row(&mut bias, &dense[last..last + WIDTH]);
+    out.clear();
+    out.resize(vectors.len(), bias);
+    let places: Vec<Places> = vectors.iter().map(Places::of).collect();
+    let reach = (layout.reach[layer] as usize).min(vectors.len());
+    add_products(&mut out[reach..], vectors, &places, matrix(0));
+    add_products(out, vectors, &places, matrix(1));
+    add_products(out, &vectors[reach..], &places[reach..], matrix(2));
+    out.iter_mut().for_each(rectify);
 }
 
 /// The word and head that a step would join.

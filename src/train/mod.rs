@@ -5,5 +5,6 @@ pub mod attribution_score;
 pub mod chain;
 pub mod corpus;
 pub mod corpus_polnear;
+mod kernel;
 pub mod learn;
 pub mod score;

@@ -6,7 +6,7 @@ use super::corpus::{Sample, TreebankDocument};
 use crate::annotate::entities::{self, EntityKind};
 use crate::annotate::{Label, Tag, parser, tagger};
 use crate::base::Span;
-use crate::model::{Network, Places, Row};
+use crate::model::{Network, Row, Scheme, features};
 use crate::text::{sentences, tokenise};
 
 /// Hits among what was found and what was to be found.
@@ -54,16 +54,16 @@ impl Scores {
 /// Scores `network` on samples with gold words.
 pub fn score(network: &Network, samples: &[Sample]) -> Scores {
     let mut scores = Scores::default();
-    let (mut features, mut vectors, mut room) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut lower, mut vectors, mut room) = (String::new(), Vec::new(), Vec::new());
     let mut parse_room = parser::Room::default();
     for sample in samples {
-        tagger::sentence_features(sample.forms.iter().map(String::as_str), &mut String::new(), &mut features);
         vectors.clear();
-        vectors.extend(features.iter().map(|rows| network.embed(rows)));
+        tagger::each_form(sample.forms.iter().map(String::as_str), |form, first| {
+            vectors.push(network.embed(&features(form, first, &mut lower)));
+        });
         network.mix(&mut vectors, &mut room);
-        let places: Vec<Places> = vectors.iter().map(Places::of).collect();
-        let head = network.layout.head(sample.scheme);
-        let rows: Vec<Row> = vectors.iter().map(|vector| network.score(head, vector)).collect();
+        let mut rows: Vec<Row> = Vec::new();
+        network.tags(sample.scheme, &vectors, &mut room, &mut rows);
         for (row, &gold) in rows.iter().zip(&sample.tags) {
             let tag = tagger::best_tag(row);
             let gold = Tag::ALL.get(gold as usize).copied();
@@ -73,7 +73,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
                 scores.by_tag.entry(gold.as_str()).or_default().add(false, false, true);
             }
         }
-        let state = parser::parse(network, sample.scheme, &vectors, &places, &mut parse_room);
+        let state = parser::parse(network, sample.scheme, &vectors, &mut parse_room);
         scores.words += sample.forms.len();
         let labels = Label::of(sample.scheme);
         for at in 0..sample.forms.len() {
@@ -94,12 +94,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
             }
         }
         if !sample.names.is_empty() {
-            let rows: Vec<Row> = if sample.scheme == crate::model::Scheme::News {
-                rows
-            } else {
-                let head = network.layout.head(crate::model::Scheme::News);
-                vectors.iter().map(|vector| network.score(head, vector)).collect()
-            };
+            network.tags(Scheme::News, &vectors, &mut room, &mut rows);
             let mut classes = Vec::new();
             entities::decode(&rows, &mut classes);
             let gold_classes: Vec<u8> = sample

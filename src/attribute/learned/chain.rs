@@ -1,5 +1,7 @@
 //! Linear-chain conditional random fields over hashed features (Lafferty, McCallum and Pereira 2001).
 
+use crate::model::exponentials;
+
 /// Labels that a feature has weights for.
 pub const LABELS: usize = 8;
 
@@ -146,7 +148,9 @@ impl Chain {
         for score in scores {
             let most = score.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             total += f64::from(most);
-            emissions.push(score.map(|x| f64::from(x - most).exp()));
+            let mut emission = [0.0; LABELS];
+            exponentials(&mut emission, &score.map(|x| x - most));
+            emissions.push(emission);
         }
         let emission = |at: usize, state: usize| emissions[at][self.graph.labels[state] as usize];
         alpha.clear();

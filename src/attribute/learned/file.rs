@@ -2,22 +2,22 @@
 //!
 //! `onrecord` `ATTR`, version (u32, little-endian), length of the manifest (u32), BLAKE3 hash of all that follows it
 //! (32 bytes), manifest (JSON), the words that open cues (bits), then for each chain its transitions and its hidden
-//! layer's matrices, bias and output (f32), its table (signed bytes, those of labels that it has), and the hidden
-//! layer's rows (signed bytes).
+//! layer's bias and output (f32), that layer's matrices (rows of a scale, f32, and signed bytes), its table (signed
+//! bytes, those of labels that it has), and the hidden layer's rows (signed bytes).
 
 use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, Graph, LABELS};
 use super::cue::Openers;
-use super::hidden::Hidden;
+use super::hidden::{Hidden, Projection};
 use super::table::Table;
 use super::{Calibration, Model, argument, cue};
 use crate::base::{Error, Result};
-use crate::model::WIDTH;
+use crate::model::{QuantisedRow, WIDTH};
 
 const MAGIC: &[u8; 12] = b"onrecordATTR";
 /// Goes up whenever features, states or the layout change.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const HEADER: usize = 12 + 4 + 4 + 32;
 
 /// What a model is and how it came about.
@@ -63,8 +63,9 @@ impl Model {
         body.extend(&self.openers.0);
         for table in [&self.cue, &self.argument] {
             let hidden = &table.hidden;
-            let floats = table.chain.extra.iter().chain(hidden.matrices.iter().flatten()).chain(&hidden.bias);
-            body.extend(floats.chain(hidden.output.iter().flatten()).flat_map(|x| x.to_le_bytes()));
+            let floats = table.chain.extra.iter().chain(&hidden.bias).chain(hidden.output.iter().flatten());
+            body.extend(floats.flat_map(|x| x.to_le_bytes()));
+            body.extend(hidden.matrices.iter().flat_map(Projection::rows).flatten());
             let used = used(&table.chain.graph);
             let weights = table.weights.iter().zip(used.iter().cycle());
             body.extend(weights.filter(|(_, used)| **used).map(|(x, _)| *x as u8));
@@ -102,14 +103,13 @@ impl Model {
         let manifest: Manifest =
             serde_json::from_slice(&body[..length]).map_err(|_| fail("its manifest cannot be read"))?;
         let shapes = [(cue::graph(), cue::MATRICES), (argument::graph(), argument::MATRICES)];
-        let floats = |(graph, matrices): &(Graph, usize)| {
-            graph.extra() + matrices * WIDTH * WIDTH + WIDTH + WIDTH * LABELS
-        };
+        let floats = |(graph, _): &(Graph, usize)| graph.extra() + WIDTH + WIDTH * LABELS;
+        let matrix_bytes = |(_, matrices): &(Graph, usize)| matrices * WIDTH * size_of::<QuantisedRow>();
         let kept = |graph: &Graph, table: usize| {
             (table / LABELS).saturating_mul(used(graph).into_iter().filter(|used| *used).count())
         };
         let wanted = Openers::LEN
-            + shapes.iter().map(|shape| floats(shape) * 4).sum::<usize>()
+            + shapes.iter().map(|shape| floats(shape) * 4 + matrix_bytes(shape)).sum::<usize>()
             + shapes
                 .iter()
                 .zip(manifest.tables)
@@ -128,13 +128,14 @@ impl Model {
         let mut tables = shapes.into_iter().zip(manifest.tables).zip(manifest.scales).map(
             |((shape, [table, rows]), [scale, row_scale])| {
                 let (numbers, behind) = rest.split_at(floats(&shape) * 4);
+                let (matrix_rows, behind) = behind.split_at(matrix_bytes(&shape));
                 let (weights, behind) = behind.split_at(kept(&shape.0, table));
                 let (row_bytes, behind) = behind.split_at(rows);
                 rest = behind;
                 let mut numbers = numbers.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
                 let mut take = |count: usize| -> Vec<f32> { numbers.by_ref().take(count).collect() };
                 let signed = |bytes: &[u8]| bytes.iter().map(|&byte| byte as i8).collect();
-                let (graph, matrices) = shape;
+                let (graph, _) = shape;
                 let used = used(&graph);
                 let mut weights = weights.iter();
                 let mut weight =
@@ -145,9 +146,14 @@ impl Model {
                     scale,
                     weights,
                     hidden: Hidden {
-                        matrices: (0..matrices).map(|_| take(WIDTH * WIDTH)).collect(),
                         bias: take(WIDTH),
                         output: take(WIDTH * LABELS).as_chunks().0.to_vec(),
+                        matrices: matrix_rows
+                            .as_chunks()
+                            .0
+                            .chunks_exact(WIDTH)
+                            .map(Projection::new)
+                            .collect(),
                         rows: signed(row_bytes),
                         scale: row_scale,
                     },
@@ -173,6 +179,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::quantised_matrix;
 
     #[test]
     fn comes_back_and_refuses_damage() {
@@ -181,7 +188,7 @@ mod tests {
             chain: Chain::new(graph),
             scale: 0.5,
             hidden: Hidden {
-                matrices: vec![vec![0.5; WIDTH * WIDTH]; matrices],
+                matrices: vec![Projection::new(&quantised_matrix(&[0.5; WIDTH * WIDTH])); matrices],
                 bias: vec![1.0; WIDTH],
                 rows: vec![4; 2 * WIDTH],
                 scale: 0.25,

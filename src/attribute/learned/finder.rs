@@ -151,6 +151,7 @@ struct Rooms {
     states: Vec<u8>,
     marginals: Vec<f32>,
     features: Found,
+    next_features: Found,
     scores: Vec<Scores>,
     cue_words: Projections,
     argument_words: Projections,
@@ -188,11 +189,9 @@ impl Projections {
         scores: &mut Scores,
     ) {
         self.known.resize_with(hidden.matrices.len(), Vec::new);
-        let mut words = [None; PARTS];
-        for (word, (matrix, token)) in words.iter_mut().zip(parts) {
-            if token == NO_PART {
-                continue;
-            }
+        let mut words = [0; PARTS];
+        let mut count = 0;
+        for (matrix, token) in parts.into_iter().filter(|&(_, token)| token != NO_PART) {
             let known = &mut self.known[matrix];
             if known.is_empty() {
                 known.resize(vectors.len(), 0);
@@ -203,9 +202,11 @@ impl Projections {
                 self.of.push((matrix, token));
                 *at = self.rows.len() as u32;
             }
-            *word = Some(*at as usize - 1);
+            words[count] = *at as usize - 1;
+            count += 1;
         }
-        hidden.score(words.iter().flatten().map(|&at| &self.rows[at]), deep, scores);
+        let words = words.map(|at| &self.rows[at]);
+        hidden.score(&words[..count], deep, scores);
     }
 }
 
@@ -249,6 +250,7 @@ fn cues_of(
         }
         features.clear();
         cue::features(doc, at, features);
+        table.fetch(features);
         let mut score = table.score(&features.plain);
         let parts = cue::parts(doc, at);
         cue_words.score(&table.hidden, doc.view.vectors, parts, &features.deep, &mut score);
@@ -318,14 +320,23 @@ impl Finder<'_, '_, '_> {
         let facts = CueFacts::new(self.doc, cue.clone());
         self.room.argument_words.tidy();
         let mut scores = Vec::with_capacity(window.units.len());
+        let table = &self.model.argument;
+        let Rooms { features, next_features, argument_words, .. } = &mut self.room;
+        let look = |index: usize, features: &mut Found| {
+            features.clear();
+            if index < window.units.len() {
+                argument::features(self.doc, &facts, &window.units, index, features);
+                table.fetch(features);
+            }
+        };
+        look(0, features);
         for (index, unit) in window.units.iter().enumerate() {
-            self.room.features.clear();
-            argument::features(self.doc, &facts, &window.units, index, &mut self.room.features);
-            let table = &self.model.argument;
-            let mut score = table.score(&self.room.features.plain);
+            // While the numbers of this unit come from memory, the features of the next are found.
+            look(index + 1, next_features);
+            let mut score = table.score(&features.plain);
             let parts = argument::parts(self.doc, &facts, unit);
-            let (vectors, deep) = (self.doc.view.vectors, &self.room.features.deep);
-            self.room.argument_words.score(&table.hidden, vectors, parts, deep, &mut score);
+            argument_words.score(&table.hidden, self.doc.view.vectors, parts, &features.deep, &mut score);
+            std::mem::swap(features, next_features);
             if cue.contains(&unit.tokens.start) && !unit.is_chunk {
                 score[argument::SOURCE as usize..].fill(f32::NEG_INFINITY);
             }

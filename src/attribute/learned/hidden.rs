@@ -5,18 +5,44 @@
 
 use super::chain::Scores;
 use crate::annotate::Vector;
-use crate::model::{Row, WIDTH, add_narrow_product, add_product, add_row, add_signed_rows, rectify};
+use crate::model::{
+    Matrix, Perceptron, QuantisedRow, Row, WIDTH, add_byte_products, add_scores, matrix_of, rows_of, scale_to,
+};
 
 /// Vectors that a place is seen through, at most.
 pub const PARTS: usize = 3;
 /// A vector that a place does not have.
 pub const NO_PART: u32 = u32::MAX;
 
+/// What a byte of a word's vector counts as: about what the language model means by it.
+pub const BYTE: f32 = 1.0 / 64.0;
+
+/// A matrix from a word's vector to the layer, as it runs.
+#[derive(Clone, Debug)]
+pub struct Projection {
+    matrix: Matrix,
+    /// What a unit of each sum is worth.
+    unit: Row,
+}
+
+impl Projection {
+    /// From the weights of each output.
+    pub fn new(rows: &[QuantisedRow]) -> Self {
+        let (matrix, unit) = matrix_of(rows);
+        Projection { matrix, unit: unit.map(|unit| unit * BYTE) }
+    }
+
+    /// The weights of each output.
+    pub fn rows(&self) -> Vec<QuantisedRow> {
+        rows_of(&self.matrix, &self.unit.map(|unit| unit / BYTE))
+    }
+}
+
 /// The numbers of the layer.
 #[derive(Clone, Debug, Default)]
 pub struct Hidden {
-    /// A matrix for each kind of word, [`WIDTH`] rows of as many numbers.
-    pub matrices: Vec<Vec<f32>>,
+    /// A matrix for each kind of word.
+    pub matrices: Vec<Projection>,
     pub bias: Vec<f32>,
     /// A row of signed bytes for each bucket of hashed features; a power of two of rows.
     pub rows: Vec<i8>,
@@ -29,17 +55,17 @@ pub struct Hidden {
 impl Hidden {
     /// What the word with this vector adds to the layer, seen as `matrix`.
     pub fn project(&self, matrix: usize, vector: &Vector) -> Row {
-        let mut out = [0.0; WIDTH];
-        add_product(&mut out, &vector.row(), &self.matrices[matrix]);
+        let Projection { matrix, unit } = &self.matrices[matrix];
+        let (mut sums, mut out) = ([0; WIDTH], [0.0; WIDTH]);
+        add_byte_products(std::slice::from_mut(&mut sums), std::slice::from_ref(vector), matrix);
+        scale_to(&mut out, &sums, unit);
         out
     }
 
     /// Adds the scores of the labels for a place with these words and features.
-    pub fn score<'r>(&self, words: impl Iterator<Item = &'r Row>, features: &[u32], scores: &mut Scores) {
-        let Ok(mut layer) = Row::try_from(self.bias.as_slice()) else { return };
-        words.for_each(|word| add_row(&mut layer, word));
-        add_signed_rows(&mut layer, &self.rows, self.scale, features);
-        rectify(&mut layer);
-        add_narrow_product(scores, &layer, &self.output);
+    pub fn score(&self, words: &[&Row], features: &[u32], scores: &mut Scores) {
+        let Ok(bias) = self.bias.as_slice().try_into() else { return };
+        let layer = Perceptron { bias, rows: &self.rows, scale: self.scale, output: &self.output };
+        add_scores(scores, layer, words, features);
     }
 }

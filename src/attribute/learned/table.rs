@@ -2,6 +2,8 @@
 
 use super::chain::{Chain, LABELS, Scores};
 use super::hidden::Hidden;
+use super::prepare::Found;
+use crate::model::{WIDTH, add_table_rows, fetch};
 
 /// Weights of hashed features: a row of [`LABELS`] signed bytes for each bucket, and a chain.
 #[derive(Clone, Debug)]
@@ -30,17 +32,16 @@ impl Table {
         Table { chain, scale, weights, hidden }
     }
 
+    /// Has the numbers of `features` come from memory.
+    pub fn fetch(&self, features: &Found) {
+        fetch::<LABELS>(&self.weights, &features.plain);
+        fetch::<WIDTH>(&self.hidden.rows, &features.deep);
+    }
+
     /// The score of each label for a place with these features.
-    #[inline]
     pub fn score(&self, features: &[u32]) -> Scores {
-        let mask = (self.weights.len() / LABELS - 1) as u32;
         let mut sums = [0i32; LABELS];
-        for &feature in features {
-            let row = (feature & mask) as usize * LABELS;
-            for (sum, &weight) in sums.iter_mut().zip(&self.weights[row..row + LABELS]) {
-                *sum += i32::from(weight);
-            }
-        }
+        add_table_rows(&mut sums, &self.weights, features);
         sums.map(|sum| sum as f32 * self.scale)
     }
 }

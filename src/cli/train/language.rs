@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use onrecord::annotate::entities::EntityKind;
 use onrecord::annotate::{Language, parser::LOOKUPS};
-use onrecord::model::{self, Manifest, ModelFile, Network, Scheme};
+use onrecord::model::{Manifest, ModelFile, Network, Scheme};
 use onrecord::train::corpus::{self, Sample};
 use onrecord::train::learn::{BATCH, Learner, Random, Settings};
 use onrecord::train::score;
@@ -22,16 +22,16 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE", default_value = "data/models/language.model")]
     output: PathBuf,
     /// Times that each sentence is seen
-    #[arg(long, default_value_t = 11)]
+    #[arg(long, default_value_t = 16)]
     epochs: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Times that sentences with gold parses are seen in each epoch
     #[arg(long, default_value_t = 2)]
     gold: usize,
-    /// Layers that mix a word with its neighbours
-    #[arg(long, default_value_t = 3)]
-    convolutions: usize,
+    /// How many words away the neighbours are that each layer mixes a word with
+    #[arg(long, value_delimiter = ',', default_value = "1,1,1")]
+    reach: Vec<u8>,
     /// Size of the first steps
     #[arg(long, default_value_t = 0.002)]
     rate: f32,
@@ -127,7 +127,9 @@ pub fn run(args: Args) -> Result<()> {
     eprintln!("{} sentences, {words} words", samples.len());
 
     let steps = samples.len().div_ceil(BATCH) * args.epochs;
-    let settings = Settings { convolutions: args.convolutions, steps, rate: args.rate, seed: args.seed };
+    let reach = std::array::from_fn(|at| args.reach.get(at).copied().unwrap_or(1));
+    let convolutions = args.reach.len();
+    let settings = Settings { convolutions, reach, steps, rate: args.rate, seed: args.seed };
     let mut learner = Learner::new(settings);
     let mut manifest = Manifest {
         name: "language".into(),
@@ -145,7 +147,8 @@ pub fn run(args: Args) -> Result<()> {
         ]
         .map(String::from)
         .into(),
-        convolutions: args.convolutions,
+        reach: args.reach.clone(),
+        units: Vec::new(),
         epochs: args.epochs,
         seed: args.seed,
         scores: Vec::new(),
@@ -155,11 +158,7 @@ pub fn run(args: Args) -> Result<()> {
     if let Some(path) = &args.resume {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
         let language = Language::from_bytes(&path.display().to_string(), &bytes)?;
-        ensure!(
-            language.manifest().convolutions == args.convolutions,
-            "{}: other convolutions",
-            path.display()
-        );
+        ensure!(language.manifest().reach == args.reach, "{}: other convolutions", path.display());
         learner.resume(language.network());
         epochs_before = language.manifest().epochs;
     }
@@ -178,10 +177,7 @@ pub fn run(args: Args) -> Result<()> {
         }
         let loss = learner.take_loss();
         manifest.epochs = epochs_before + epoch + 1;
-        let bytes = {
-            let (embedding, dense) = learner.numbers();
-            model::write(&manifest, embedding, dense)
-        };
+        let bytes = learner.file(&manifest);
         let network = Network::new(&ModelFile::open("trained", &bytes)?, LOOKUPS)?;
         manifest.scores.clear();
         for (name, samples) in [("ewt-dev", &ewt_dev), ("news-dev", &news_dev), ("gum-dev", &gum_dev)] {
@@ -201,11 +197,10 @@ pub fn run(args: Args) -> Result<()> {
             started.elapsed().as_secs_f64(),
             scores.join(", ")
         );
-        let (embedding, dense) = learner.numbers();
         if let Some(folder) = args.output.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(&args.output, model::write(&manifest, embedding, dense))?;
+        std::fs::write(&args.output, learner.file(&manifest))?;
     }
     Ok(())
 }
