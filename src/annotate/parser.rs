@@ -235,10 +235,10 @@ pub fn root_label(scheme: Scheme) -> u8 {
 /// What a parse works in, kept between sentences.
 #[derive(Default)]
 pub struct Room {
-    /// For each slot, what each word adds to the hidden layer.
+    /// What words add to the hidden layer in slots that they came to.
     products: Vec<Sums>,
-    /// Which of them have been worked out, in slots to which few words come.
-    known: Vec<bool>,
+    /// For each slot and word its row of `products`, [`NONE`] where it did not come there yet.
+    known: Vec<u32>,
     rows: Vec<u32>,
     active: Vec<u32>,
 }
@@ -252,25 +252,29 @@ pub fn parse(network: &Network, scheme: Scheme, vectors: &[Bytes], room: &mut Ro
     let root = root_label(scheme);
     let len = vectors.len();
     room.products.clear();
-    room.products.resize(SLOTS * len, [0; WIDTH]);
+    room.products.resize(ALWAYS.len() * len, [0; WIDTH]);
     // Every word comes to these slots; to the others few do, and those are worked out when they come.
-    for slot in ALWAYS {
-        network.slot(scheme, slot, vectors, &mut room.products[slot * len..(slot + 1) * len]);
-    }
     room.known.clear();
-    room.known.resize(SLOTS * len, false);
+    room.known.resize(SLOTS * len, NONE);
+    for (at, slot) in ALWAYS.into_iter().enumerate() {
+        network.slot(scheme, slot, vectors, &mut room.products[at * len..(at + 1) * len]);
+        let known = &mut room.known[slot * len..(slot + 1) * len];
+        known.iter_mut().zip(at as u32 * len as u32..).for_each(|(known, row)| *known = row);
+    }
     let mut state = State::new(len);
     while !state.is_done() {
         let slots = state.look(&mut room.rows);
         debug_assert!(room.rows.len() <= ACTIVE);
         room.active.clear();
         for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
-            let at = slot * len + word as usize;
-            room.active.push(at as u32);
-            if !ALWAYS.contains(&slot) && !std::mem::replace(&mut room.known[at], true) {
-                let (vector, out) = (&vectors[word as usize], &mut room.products[at]);
-                network.slot(scheme, slot, from_ref(vector), from_mut(out));
+            let known = &mut room.known[slot * len + word as usize];
+            if *known == NONE {
+                *known = room.products.len() as u32;
+                room.products.push([0; WIDTH]);
+                let out = room.products.last_mut().expect("a row was added");
+                network.slot(scheme, slot, from_ref(&vectors[word as usize]), from_mut(out));
             }
+            room.active.push(*known);
         }
         let scores = network.transitions(scheme, &room.products, &room.active, &room.rows);
         let mut step = Step::of_class(best_class(&scores, labels, state.allowed()));

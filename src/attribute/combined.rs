@@ -10,7 +10,7 @@ use super::learned::{self, Annotations, LearnedAttribution, Model};
 use super::{Anchor, Attribution, Attributions, Source, headline, label, source};
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Label, Tag};
+use crate::annotate::{Annotated, Label, NameKind, Tag};
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::QuotationKind;
@@ -64,11 +64,20 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
         };
         starts(&found.cue, "requir") && starts(&found.content, "improvement")
     };
-    let learned = learned.into_iter().filter(|found| has_words(found) && !is_grade(found));
+    // *“safe,” rated the school as “good”*: whom a verb without a clause is followed by did not say what stands before.
+    let is_object = |found: &LearnedAttribution| {
+        let (Some(cue), Some(source)) = (found.cue.first(), found.source.first()) else { return false };
+        let verb = a.lexicon.verb(&cue.of(a.text()).to_lowercase());
+        verb.is_some_and(|verb| !verb.clause && !verb.inverts)
+            && (cue.end..cue.end + 2).contains(&source.start)
+            && found.content.iter().all(|content| content.end <= cue.start)
+    };
+    let learned =
+        learned.into_iter().filter(|found| has_words(found) && !is_grade(found) && !is_object(found));
     let learned = learned.map(|found| out_of_headings(a, found));
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
-    let learned = parted(a, learned);
+    let learned = parted(a, left_to_frames(a, learned, &rules));
     for more in [learned, rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
@@ -98,6 +107,45 @@ fn frame_in_words<'r>(found: &Attribution, rules: &'r [Attribution]) -> Option<&
             && cue.is_some_and(|(first, end)| start <= first && end <= fragment.start)
     };
     rules.iter().find(holds_frame)
+}
+
+/// *“You winning?” she said* and *Doe boasted, “That is smart”*: words with a frame right beside their marks are that
+/// speaker's, whoever else the sentence speaks of. Takes them from what was found for other cues.
+fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
+    let nothing = |start: u32, end: u32| {
+        let between = Span { start: start.min(end), end }.of(a.text());
+        between.trim_matches([' ', ',', ':', '\u{a0}', '\n']).is_empty()
+    };
+    // The words with their marks, and the cue.
+    let framed = |rule: &Attribution| {
+        let (cue, source) = (*rule.cue.first()?, rule.source.as_ref()?);
+        let said = a.span(source.tokens.clone());
+        let is_speaker = matches!(source.anchor, Anchor::Name(_) | Anchor::Pronoun(_));
+        let bare =
+            if said.start < cue.start { nothing(said.end, cue.start) } else { nothing(cue.end, said.start) };
+        let frame = said.cover(cue);
+        let at = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= frame.start);
+        let behind = at.checked_sub(1).map(|before| &a.marks.fragments[before]);
+        let behind = behind.filter(|fragment| fragment.closed && nothing(fragment.outer.end, frame.start));
+        let before = a.marks.fragments.get(at).filter(|fragment| {
+            fragment.closed && cue.end == frame.end && nothing(frame.end, fragment.outer.start)
+        });
+        let fragment = behind.or(before).filter(|fragment| rule.fragments.contains(&fragment.inner))?;
+        (rule.kind == QuotationKind::Direct && is_speaker && bare).then_some((fragment.outer, cue))
+    };
+    let framed: Vec<(Span, Span)> = rules.iter().filter_map(framed).collect();
+    for found in &mut all {
+        let others = |span: &Span| {
+            let at = framed.partition_point(|(words, _)| words.end <= span.start);
+            let own = |cue: Span| found.cue.iter().any(|own| own.overlaps(cue));
+            framed.get(at).is_some_and(|(words, cue)| span.overlaps(*words) && !own(*cue))
+        };
+        let (fragments, content) = (found.fragments.clone(), found.content.clone());
+        found.content = content.into_iter().filter(|span| !others(span)).collect();
+        found.fragments = fragments.into_iter().filter(|span| !others(span)).collect();
+    }
+    all.retain(|found| !found.content.is_empty());
+    all
 }
 
 /// Quoted words end where, between marks, somebody else's frame stands: *“I was kidding.” To which she said, “Thank God”*.
@@ -204,6 +252,18 @@ impl Known {
     }
 }
 
+/// *The film shows Jane Doe saying, “I did”*: the person right before a participle, where another was taken for its source.
+fn who_is_doing(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
+    let (cue, source) = (found.cue.first()?, found.source.first()?);
+    let at = a.token_from(cue.start);
+    let name = a.name_at(at.checked_sub(1)?).filter(|name| {
+        name.tokens.end == at && matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
+    })?;
+    let person = a.span(name.tokens.clone());
+    let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg);
+    (is_participle && !person.overlaps(*source) && source.end <= person.start).then_some(person)
+}
+
 fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Option<Attribution> {
     let first = *found.content.first()?;
     let whole = |fragment: &Span| found.content.iter().any(|content| content.contains(*fragment));
@@ -234,9 +294,9 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
         (false, true) => QuotationKind::Direct,
         (false, false) => QuotationKind::Mixed,
     };
-    let source = found.source.first().map(|span| {
+    let source = who_is_doing(a, &found).or(found.source.first().copied()).map(|span| {
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
-        let cue = found.cue.first().copied().unwrap_or(*span);
+        let cue = found.cue.first().copied().unwrap_or(span);
         let found = known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone()));
         Source { anchor: first_named(a, governed(a, found, &tokens), &tokens), tokens }
     });

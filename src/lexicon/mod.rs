@@ -16,6 +16,7 @@ pub use entries::{
     Body, Checking, Entries, Names, Party, RatingWords, Roles, Sources, Title, TitleKind, Verb, VerbKind,
 };
 pub use phrases::Phrases;
+use phrases::Words;
 pub use scales::{Grade, GradeRef, Scale, Scales};
 
 use crate::base::{Error, Result};
@@ -108,9 +109,9 @@ impl WordClass {
 /// All domain facts of a run.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashMap<String, WordClass>,
-    titles: HashMap<String, Title>,
-    verbs: HashMap<String, Verb>,
+    words: Words<WordClass>,
+    titles: Words<Title>,
+    verbs: Words<Verb>,
     /// Role heads of several words (*chief executive*), in lower case.
     pub role_heads: Phrases<()>,
     /// Words of a role to the nouns that end the names of bodies where it is held.

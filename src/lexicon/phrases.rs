@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
+/// Values by word; every word of a text is looked up in some, so they are made for speed.
+pub type Words<T> = HashMap<String, T, RandomState>;
+
 /// Phrases of one or more words, found by their first word, the longest first.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: Words<Vec<(Vec<String>, T)>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { by_first: HashMap::new() }
+        Phrases { by_first: Words::default() }
     }
 }
 

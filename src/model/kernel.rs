@@ -186,6 +186,45 @@ wide! {
     }
 }
 
+wide! {
+    /// One step of Viterbi's algorithm: to the best sum of `best` and `steps` (from, to) of any state, and which it is,
+    /// the first of equals. What is forbidden is minus infinity.
+    pub fn best_step(
+        best: &mut [f32; 16],
+        back: &mut [u32; 16],
+        steps: &[[f32; 16]; 16],
+        emission: &[f32; 16],
+    ) {
+        let mut most = [f32::NEG_INFINITY; 16];
+        let mut which = [0u32; 16];
+        for (from, (score, steps)) in best.iter().zip(steps).enumerate() {
+            for lane in 0..16 {
+                let value = score + steps[lane];
+                let better = value > most[lane];
+                most[lane] = if better { value } else { most[lane] };
+                which[lane] = if better { from as u32 } else { which[lane] };
+            }
+        }
+        for lane in 0..16 {
+            best[lane] = most[lane] + emission[lane];
+        }
+        *back = which;
+    }
+}
+
+wide! {
+    /// Adds `states` times the matrix `steps` to `out`.
+    pub fn sum_step(out: &mut [f64; 16], states: &[f64; 16], steps: &[[f64; 16]; 16]) {
+        let mut sums = *out;
+        for (state, steps) in states.iter().zip(steps) {
+            for lane in 0..16 {
+                sums[lane] += state * steps[lane];
+            }
+        }
+        *out = sums;
+    }
+}
+
 /// Asks the processor to fetch the rows of eight bytes of `table`, or of [`WIDTH`] bytes, that `rows` names.
 #[inline(always)]
 pub fn fetch<const N: usize>(table: &[i8], rows: &[u32]) {

@@ -17,6 +17,7 @@ pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, r
 pub use hash::{FEATURES, ROWS, features};
 pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{
-    Perceptron, Row, WIDTH, add_row, add_scores, add_table_rows, exponentials, fetch, rectify, scale_to,
+    Perceptron, Row, WIDTH, add_row, add_scores, add_table_rows, best_step, exponentials, fetch, rectify,
+    scale_to, sum_step,
 };
 pub use network::{LAYERS, Layout, Network, SCHEMES, SLOTS, Scheme};

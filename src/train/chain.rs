@@ -346,6 +346,7 @@ pub fn train(graph: Graph, matrices: usize, examples: &[&Example], settings: Set
                     *weight -= settings.rate * g / square.sqrt();
                 }
             }
+            trained.chain.update();
             if (seen + 1) % BATCH == 0 || seen + 1 == order.len() {
                 step += 1;
                 let t = step as f32;
@@ -371,6 +372,7 @@ pub fn train(graph: Graph, matrices: usize, examples: &[&Example], settings: Set
     }
     let Some((mut mean, count)) = sum else { return trained };
     mean.all().flatten().for_each(|x| *x /= count as f32);
+    mean.chain.update();
     mean
 }
 

@@ -1,6 +1,6 @@
 //! Linear-chain conditional random fields over hashed features (Lafferty, McCallum and Pereira 2001).
 
-use crate::model::exponentials;
+use crate::model::{best_step, exponentials, sum_step};
 
 /// Labels that a feature has weights for.
 pub const LABELS: usize = 8;
@@ -41,24 +41,66 @@ pub type Scores = [f32; LABELS];
 pub struct Chain {
     pub graph: Graph,
     pub extra: Vec<f32>,
+    steps: Box<Steps>,
 }
+
+/// The weights of [`Chain`] laid out for summing; minus infinity, or a factor of zero, where they may not follow.
+#[derive(Clone, Debug)]
+struct Steps {
+    /// From each state to each.
+    weights: States<States<f32>>,
+    /// The same as factors.
+    forward: States<States<f64>>,
+    /// Factors to each state from each.
+    backward: States<States<f64>>,
+    ending: States<f64>,
+}
+
+/// States that a chain may have: one for each place in a wide register.
+pub const STATES: usize = 16;
+
+/// A number for each state.
+type States<T> = [T; STATES];
 
 /// Room for one sequence, kept between calls.
 #[derive(Default)]
 pub struct Room {
-    best: Vec<f32>,
-    back: Vec<u8>,
-    alpha: Vec<f64>,
-    beta: Vec<f64>,
-    emissions: Vec<[f64; LABELS]>,
-    steps: Vec<f64>,
+    back: Vec<States<u8>>,
+    alpha: Vec<States<f64>>,
+    emissions: Vec<States<f64>>,
 }
 
 impl Chain {
     /// A chain with no weights yet.
     pub fn new(graph: Graph) -> Self {
         let extra = vec![0.0; graph.extra()];
-        Chain { graph, extra }
+        Self::with(graph, extra)
+    }
+
+    /// A chain with these weights: of transitions, then of endings.
+    pub fn with(graph: Graph, extra: Vec<f32>) -> Self {
+        let weights = [[f32::NEG_INFINITY; STATES]; STATES];
+        let none = [[0.0; STATES]; STATES];
+        let steps = Steps { weights, forward: none, backward: none, ending: [0.0; STATES] };
+        let mut chain = Chain { graph, extra, steps: Box::new(steps) };
+        chain.update();
+        chain
+    }
+
+    /// Takes over weights that were changed in place.
+    pub fn update(&mut self) {
+        let n = self.graph.len();
+        for (to, before) in self.graph.before.iter().enumerate() {
+            for from in before.iter().map(|&from| from as usize) {
+                let weight = self.extra[from * n + to];
+                self.steps.weights[from][to] = weight;
+                self.steps.forward[from][to] = f64::from(weight).exp();
+                self.steps.backward[to][from] = self.steps.forward[from][to];
+            }
+        }
+        for state in 0..n {
+            self.steps.ending[state] = f64::from(self.ending(state)).exp();
+        }
     }
 
     fn step(&self, from: usize, to: usize) -> f32 {
@@ -69,6 +111,15 @@ impl Chain {
         self.extra[self.graph.len() * self.graph.len() + state]
     }
 
+    /// What `scores` of labels are for the states; `none` for states that are not there.
+    fn of_states<T: Copy>(&self, scores: &[T; LABELS], none: T) -> States<T> {
+        let mut out = [none; STATES];
+        for (out, &label) in out.iter_mut().zip(&self.graph.labels) {
+            *out = scores[label as usize];
+        }
+        out
+    }
+
     /// The best sequence of states, and its score. Viterbi.
     pub fn best(&self, scores: &[Scores], room: &mut Room, states: &mut Vec<u8>) -> f32 {
         let n = self.graph.len();
@@ -76,48 +127,34 @@ impl Chain {
         if scores.is_empty() {
             return 0.0;
         }
-        room.best.clear();
-        room.best.resize(n * scores.len(), f32::NEG_INFINITY);
         room.back.clear();
-        room.back.resize(n * scores.len(), 0);
+        let mut best = [f32::NEG_INFINITY; STATES];
         for (at, score) in scores.iter().enumerate() {
-            for state in 0..n {
-                let emission = score[self.graph.labels[state] as usize];
-                if emission == f32::NEG_INFINITY {
-                    continue;
+            let emission = self.of_states(score, f32::NEG_INFINITY);
+            let mut back = [0; STATES];
+            if at == 0 {
+                for state in (0..n).filter(|&state| self.graph.begins[state]) {
+                    best[state] = emission[state];
                 }
-                if at == 0 {
-                    if self.graph.begins[state] {
-                        room.best[state] = emission;
-                    }
-                    continue;
-                }
-                let mut best = (f32::NEG_INFINITY, 0);
-                for &from in &self.graph.before[state] {
-                    let value = room.best[(at - 1) * n + from as usize] + self.step(from as usize, state);
-                    if value > best.0 {
-                        best = (value, from);
-                    }
-                }
-                room.best[at * n + state] = best.0 + emission;
-                room.back[at * n + state] = best.1;
+            } else {
+                best_step(&mut best, &mut back, &self.steps.weights, &emission);
             }
+            room.back.push(back.map(|from| from as u8));
         }
-        let last = (scores.len() - 1) * n;
-        let mut best = (f32::NEG_INFINITY, 0);
+        let mut last = (f32::NEG_INFINITY, 0);
         for state in 0..n {
-            let value = room.best[last + state] + self.ending(state);
-            if value > best.0 {
-                best = (value, state as u8);
+            let value = best[state] + self.ending(state);
+            if value > last.0 {
+                last = (value, state as u8);
             }
         }
         states.resize(scores.len(), 0);
-        let mut state = best.1;
-        for at in (0..scores.len()).rev() {
-            states[at] = state;
-            state = room.back[at * n + state as usize];
+        let mut state = last.1;
+        for (out, back) in states.iter_mut().zip(&room.back).rev() {
+            *out = state;
+            state = back[state as usize];
         }
-        best.0
+        last.0
     }
 
     /// Fills `marginals` with the probability of each state at each place and returns the logarithm of
@@ -125,7 +162,7 @@ impl Chain {
     /// ending times `weight`.
     ///
     /// Works with probabilities that are made to sum to one at each place, in 64 bits: a state would have to be
-    /// worse than the best by 700 to be lost.
+    /// worse than the best by 80 at one place to be lost.
     pub fn marginals(
         &self,
         scores: &[Scores],
@@ -140,58 +177,44 @@ impl Chain {
         if length == 0 {
             return 0.0;
         }
-        let Room { alpha, beta, emissions, steps, .. } = room;
-        steps.clear();
-        steps.extend(self.extra.iter().map(|&weight| f64::from(weight).exp()));
+        let Room { alpha, emissions, .. } = room;
+        let Steps { forward, backward, ending, .. } = &*self.steps;
+        alpha.clear();
         emissions.clear();
         let mut total = 0.0f64;
-        for score in scores {
+        let mut before = [0.0; STATES];
+        for (at, score) in scores.iter().enumerate() {
             let most = score.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            total += f64::from(most);
             let mut emission = [0.0; LABELS];
             exponentials(&mut emission, &score.map(|x| x - most));
-            emissions.push(emission);
-        }
-        let emission = |at: usize, state: usize| emissions[at][self.graph.labels[state] as usize];
-        alpha.clear();
-        alpha.resize(n * length, 0.0);
-        for at in 0..length {
-            let (before, behind) = alpha.split_at_mut(at * n);
-            let mut sum = 0.0;
-            for state in 0..n {
-                let value = if at == 0 {
-                    f64::from(u8::from(self.graph.begins[state]))
-                } else {
-                    let last = &before[(at - 1) * n..];
-                    self.graph.before[state]
-                        .iter()
-                        .map(|&from| last[from as usize] * steps[from as usize * n + state])
-                        .sum()
-                };
-                behind[state] = value * emission(at, state);
-                sum += behind[state];
+            let emission = self.of_states(&emission, 0.0);
+            let mut own = [0.0; STATES];
+            if at == 0 {
+                (0..n).for_each(|state| own[state] = f64::from(u8::from(self.graph.begins[state])));
+            } else {
+                sum_step(&mut own, &before, forward);
             }
+            own.iter_mut().zip(&emission).for_each(|(x, emission)| *x *= emission);
+            let sum: f64 = own.iter().sum();
             if sum <= 0.0 {
                 return f32::NEG_INFINITY;
             }
-            behind[..n].iter_mut().for_each(|x| *x /= sum);
-            total += sum.ln();
+            own.iter_mut().for_each(|x| *x /= sum);
+            total += f64::from(most) + sum.ln();
+            before = own;
+            alpha.push(own);
+            emissions.push(emission);
         }
-        let ending = &steps[n * n..];
-        let last = &alpha[(length - 1) * n..];
-        let sum: f64 = last.iter().zip(ending).map(|(x, y)| x * y).sum();
+        let sum: f64 = before.iter().zip(ending).map(|(x, y)| x * y).sum();
         if sum <= 0.0 {
             return f32::NEG_INFINITY;
         }
         total += sum.ln();
         // What comes behind each state, made to give probabilities when multiplied with what comes before.
-        beta.clear();
-        beta.resize(2 * n, 0.0);
-        let (mut next, mut own) = beta.split_at_mut(n);
-        own.iter_mut().zip(ending).for_each(|(x, y)| *x = y / sum);
+        let mut own = ending.map(|x| x / sum);
         for at in (0..length).rev() {
             for state in 0..n {
-                marginals[at * n + state] = (alpha[at * n + state] * own[state]) as f32;
+                marginals[at * n + state] = (alpha[at][state] * own[state]) as f32;
             }
             if at == length - 1
                 && let Some((arcs, weight)) = arcs.as_mut()
@@ -203,24 +226,18 @@ impl Chain {
             if at == 0 {
                 break;
             }
-            std::mem::swap(&mut next, &mut own);
-            own.fill(0.0);
-            let before = &alpha[(at - 1) * n..at * n];
-            let mut share = 0.0;
-            for (state, next) in next.iter().enumerate() {
-                let value = next * emission(at, state);
-                for &from in &self.graph.before[state] {
-                    let value = value * steps[from as usize * n + state];
-                    own[from as usize] += value;
-                    share += value * before[from as usize];
-                }
-            }
+            let before = &alpha[at - 1];
+            let mut behind = own;
+            behind.iter_mut().zip(&emissions[at]).for_each(|(x, emission)| *x *= emission);
+            own = [0.0; STATES];
+            sum_step(&mut own, &behind, backward);
+            let share: f64 = own.iter().zip(before).map(|(x, y)| x * y).sum();
             if let Some((arcs, weight)) = arcs.as_mut() {
-                for (state, next) in next.iter().enumerate() {
-                    let value = next * emission(at, state) / share;
-                    for &from in &self.graph.before[state] {
-                        let step = from as usize * n + state;
-                        arcs[step] += *weight * (before[from as usize] * steps[step] * value) as f32;
+                for (to, froms) in self.graph.before.iter().enumerate() {
+                    for &from in froms {
+                        let from = from as usize;
+                        let count = before[from] * forward[from][to] * behind[to] / share;
+                        arcs[from * n + to] += *weight * count as f32;
                     }
                 }
             }

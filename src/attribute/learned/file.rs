@@ -142,7 +142,10 @@ impl Model {
                     |used: bool| if used { weights.next().map_or(0, |&byte| byte as i8) } else { 0 };
                 let weights = (0..table).map(|at| weight(used[at % LABELS])).collect();
                 Table {
-                    chain: Chain { extra: take(graph.extra()), graph },
+                    chain: {
+                        let extra = take(graph.extra());
+                        Chain::with(graph, extra)
+                    },
                     scale,
                     weights,
                     hidden: Hidden {

@@ -42,8 +42,10 @@ const LEAST: f32 = 0.2;
 /// Weights of [`Evidence`] for the two confidences, as logistic regression finds them.
 pub type Calibration = [Evidence; 2];
 
+/// Cut at ±6 before it is taken: a sum of probabilities may be a little above one.
 fn logit(probability: f32) -> f32 {
-    (probability / (1.0 - probability)).ln().clamp(-6.0, 6.0)
+    let probability = probability.clamp(0.002_472_623, 0.997_527_4);
+    (probability / (1.0 - probability)).ln()
 }
 
 /// The probability that evidence gives.
@@ -585,4 +587,16 @@ fn settle(doc: &Prepared<'_>, candidates: &mut Vec<Candidate>) {
         });
         !candidate.content.is_empty()
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_above_one_are_sure() {
+        assert!((logit(1.000_000_1) - 6.0).abs() < 1e-3);
+        assert!((logit(0.0) + 6.0).abs() < 1e-3);
+        assert_eq!(logit(0.5), 0.0);
+    }
 }
