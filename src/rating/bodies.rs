@@ -304,13 +304,16 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
             && a.is_capital(t)
             && name.clone().zip(t..).all(|(x, y)| a.lower(x) == a.lower(y))
     };
+    // *DIFFICULT*, between paragraphs of a page, names nothing.
+    let shouted = name.len() == 1 && a.word(name.start).chars().all(|c| !c.is_lowercase());
     behind.clone().any(again)
-        || behind.clone().any(|t| {
-            a.one_of(t, &["the"])
-                && (t + 1..(t + 5).min(behind.end))
-                    .take_while(|&t| !a.is_capital(t) && a.word(t) != ",")
-                    .any(|t| noun_at(a, t).is_some())
-        })
+        || !shouted
+            && behind.clone().any(|t| {
+                a.one_of(t, &["the"])
+                    && (t + 1..(t + 5).min(behind.end))
+                        .take_while(|&t| !a.is_capital(t) && a.word(t) != ",")
+                        .any(|t| noun_at(a, t).is_some())
+            })
 }
 
 /// The run of words with capitals that begins at token `t`: *The Limes*, *Ashby Church of England Primary School*.

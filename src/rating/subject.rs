@@ -303,7 +303,12 @@ fn shared_subject(a: &Annotated, low: usize, verb: usize) -> Option<Range<usize>
     while range.start > low && !is_wall(a, range.start - 1) {
         range.start -= 1;
     }
-    (range.start >= low && range.end < verb).then_some(range)
+    // *Care home where a resident fell*: the clause is no part of the name, whatever the parser hangs it on.
+    let clause = |&t: &usize| a.one_of(t, &["where", "whose", "which", "who"]);
+    if let Some(clause) = range.clone().skip(1).find(clause) {
+        range.end = clause - usize::from(a.word(clause - 1) == ",");
+    }
+    (range.start >= low && !range.is_empty() && range.end < verb).then_some(range)
 }
 
 /// The noun phrase before a relative clause whose verb hides the subject, where one stands just
