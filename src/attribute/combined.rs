@@ -74,7 +74,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     };
     let learned =
         learned.into_iter().filter(|found| has_words(found) && !is_grade(found) && !is_object(found));
-    let learned = learned.map(|found| out_of_headings(a, found));
+    let learned = learned.map(|found| speaker_in_words(a, out_of_headings(a, without_bare_source(a, found))));
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
     let learned = parted(a, left_to_frames(a, learned, &rules));
@@ -182,6 +182,18 @@ fn parted(a: &Annotated, mut all: Vec<Attribution>) -> Vec<Attribution> {
     all
 }
 
+/// *After saying …*: a preposition or the like is nobody.
+fn without_bare_source(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
+    let Some(syntax) = &a.syntax else { return found };
+    let nobody = |source: &Span| {
+        let at = a.token_from(source.start);
+        let only = a.tokens.get(at).is_some_and(|token| token.span.end >= source.end);
+        only && matches!(syntax.tag(at as u32), Tag::In | Tag::Cc | Tag::To)
+    };
+    found.source.retain(|source| !nobody(source));
+    found
+}
+
 /// The attribution without what its content takes in of the heading of the next section.
 fn out_of_headings(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
     let paragraphs = &a.document.paragraphs;
@@ -252,16 +264,34 @@ impl Known {
     }
 }
 
-/// *The film shows Jane Doe saying, “I did”*: the person right before a participle, where another was taken for its source.
-fn who_is_doing(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
-    let (cue, source) = (found.cue.first()?, found.source.first()?);
-    let at = a.token_from(cue.start);
-    let name = a.name_at(at.checked_sub(1)?).filter(|name| {
-        name.tokens.end == at && matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
-    })?;
-    let person = a.span(name.tokens.clone());
-    let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg);
-    (is_participle && !person.overlaps(*source) && source.end <= person.start).then_some(person)
+/// *The film shows Jane Doe saying at the time, “I did”*, where the words found begin with *Jane Doe saying*: hers.
+fn speaker_in_words(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
+    /// Words between the participle and the marks.
+    const APART: usize = 8;
+    let inner = || {
+        let first = found.content.first()?;
+        let name = a.name_at(a.token_from(first.start))?;
+        let at = Some(name.tokens.end).filter(|&at| at < a.tokens.len())?;
+        let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg);
+        let fragment = a.marks.fragments
+            [a.marks.fragments.partition_point(|fragment| fragment.outer.end <= a.tokens[at].span.end)..]
+            .first()
+            .filter(|fragment| fragment.closed)?;
+        let words = a.token_from(fragment.outer.start);
+        let fits = a.span(name.tokens.clone()).start == first.start
+            && matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
+            && is_participle
+            && a.lexicon.verb(a.lower(at)).is_some_and(|verb| verb.clause)
+            && words <= at + APART
+            && a.word(words - 1) == ","
+            && first.end >= fragment.outer.end;
+        fits.then(|| (a.span(name.tokens.clone()), a.tokens[at].span, fragment.outer.start))
+    };
+    if let Some((source, cue, start)) = inner() {
+        (found.source, found.cue) = (vec![source], vec![cue]);
+        found.content[0].start = start;
+    }
+    found
 }
 
 fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Option<Attribution> {
@@ -294,7 +324,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
         (false, true) => QuotationKind::Direct,
         (false, false) => QuotationKind::Mixed,
     };
-    let source = who_is_doing(a, &found).or(found.source.first().copied()).map(|span| {
+    let source = found.source.first().copied().map(|span| {
         let tokens = a.token_from(span.start)..a.token_from(span.end).max(a.token_from(span.start) + 1);
         let cue = found.cue.first().copied().unwrap_or(span);
         let found = known.anchor(a, cue, &tokens).unwrap_or_else(|| anchor(a, tokens.clone()));

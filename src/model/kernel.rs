@@ -55,6 +55,7 @@ wide! {
 /// The whole part of `x`, cut to a byte.
 #[inline(always)]
 fn byte(x: f32) -> u8 {
+    #[allow(clippy::manual_clamp, reason = "`clamp` would let what is no number through")]
     let x = x.max(0.0).min(255.0);
     // SAFETY: `max` and `min` leave a number from 0 to 255, whatever `x` is. `as` would check that again.
     (unsafe { x.to_int_unchecked::<i32>() }) as u8

@@ -142,8 +142,8 @@ impl Chain {
             room.back.push(back.map(|from| from as u8));
         }
         let mut last = (f32::NEG_INFINITY, 0);
-        for state in 0..n {
-            let value = best[state] + self.ending(state);
+        for (state, best) in best[..n].iter().enumerate() {
+            let value = best + self.ending(state);
             if value > last.0 {
                 last = (value, state as u8);
             }
