@@ -376,7 +376,16 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
             return Anchor::Pronoun(tokens.start);
         }
     }
-    source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(tokens.end - 1))
+    // *The new Children and Young People’s Plan*: the plan, not the children.
+    let last = tokens.end - 1;
+    if tokens.len() > 2
+        && a.is(last, WordClass::DOCUMENT)
+        && a.is_capital(last)
+        && (a.is_capital(last - 1) || a.one_of(last - 1, &["'s", "’s"]) && a.is_capital(last - 2))
+    {
+        return Anchor::Noun(last);
+    }
+    source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(last))
 }
 
 /// Of two people who speak as one, the first: *Ms Doe and Mr Roe*; and the one who speaks, not the one spoken for: *an
