@@ -100,6 +100,7 @@ pub struct RatingWords {
     pub states: Vec<String>,
     pub placing: Vec<String>,
     pub loaded: Vec<String>,
+    pub papers: Vec<String>,
     pub pronouns: Vec<String>,
     pub bodies: Vec<String>,
     pub everyday: Vec<String>,

@@ -140,6 +140,8 @@ pub struct Lexicon {
 pub struct RatingPhrases {
     /// *under-fire*: no part of a body's name.
     pub loaded: HashSet<String>,
+    /// *gazette*: ends the name of a newspaper, which is no body that is rated.
+    pub papers: HashSet<String>,
     /// *the service*: the body spoken of.
     pub pronouns: HashSet<String>,
     /// *school*: a body that the text names elsewhere.
@@ -341,6 +343,7 @@ impl Lexicon {
             self.mark_all(list, class);
         }
         self.ratings.loaded.extend(words.loaded);
+        self.ratings.papers.extend(words.papers);
         self.ratings.pronouns.extend(words.pronouns);
         self.ratings.bodies.extend(words.bodies);
         self.ratings.everyday.extend(words.everyday);

@@ -52,7 +52,14 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
+                let mut tokens =
+                    subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
+                // *14,000-home Ashby Housing*
+                let counts =
+                    |t: usize| a.word(t).starts_with(|c: char| c.is_ascii_digit()) && a.word(t).contains('-');
+                while tokens.len() > 1 && counts(tokens.start) {
+                    tokens.start += 1;
+                }
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -66,6 +73,11 @@ impl Bodies {
             let short = name.strip_prefix("The ").filter(|rest| rest.contains(' ')).unwrap_or(name);
             all.push(Body { tokens, name: short.to_owned(), told, heads: false });
         }
+        // *The Ashby Gazette* told it.
+        let is_paper = |body: &Body| {
+            body.tokens.len() > 1 && a.lexicon.ratings.papers.contains(a.lower(body.tokens.end - 1))
+        };
+        all.retain(|body| !is_paper(body));
         all.sort_by_key(|body| body.tokens.start);
         for body in &mut all {
             let Range { start, end } = body.tokens;

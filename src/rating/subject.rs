@@ -218,6 +218,13 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         return of_phrase(a, times, range);
     }
+    // *The service that works with young people across Ashby has been judged …*: the service.
+    if let Some(range) = shared_subject(a, low, verb)
+        && range.end <= start
+        && a.one_of(range.end, &["that", "which", "who"])
+    {
+        return of_phrase(a, times, range);
+    }
     // *A school where pupils once put up a banner has been judged …*
     let cut = relative_before(a, low, start);
     match cut {
@@ -304,7 +311,7 @@ fn shared_subject(a: &Annotated, low: usize, verb: usize) -> Option<Range<usize>
         range.start -= 1;
     }
     // *Care home where a resident fell*: the clause is no part of the name, whatever the parser hangs it on.
-    let clause = |&t: &usize| a.one_of(t, &["where", "whose", "which", "who"]);
+    let clause = |&t: &usize| a.one_of(t, &["where", "whose", "which", "who", "that"]);
     if let Some(clause) = range.clone().skip(1).find(clause) {
         range.end = clause - usize::from(a.word(clause - 1) == ",");
     }
