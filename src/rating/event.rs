@@ -1023,6 +1023,19 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether the words from token `next` on tell an earlier inspection: *when it was last inspected, in 2017*, *at its
+    /// last inspection*, *since 2009*.
+    fn is_history(&self, next: usize) -> bool {
+        let a = self.a;
+        let year = |t: usize| {
+            let word = a.word(t);
+            word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut words = next + 1..self.sentence().end.min(next + 7);
+        a.one_of(next, &["when", "at"]) && words.any(|t| a.lower(t).starts_with("inspect"))
+            || a.one_of(next, &["since"]) && year(next + 1)
+    }
+
     /// *The local adoption agency is good*, in an inspector's own words or reported from them.
     fn copula(&self, m: usize, low: usize, before: &[Event]) -> Option<Found> {
         let a = self.a;
@@ -1044,7 +1057,8 @@ impl Finder<'_> {
             || a.one_of(next, &["and", "overall", "in", "across", "too", "when", "after", "following"])
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
-            || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1);
+            || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1)
+            || self.is_history(next);
         let quoted = a.fragment_of[verb].is_some();
         if !is
             || !ends
@@ -1074,7 +1088,8 @@ impl Finder<'_> {
         let next_to =
             before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         // *It was satisfactory when inspectors last called, in 2008.*
-        let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6));
+        let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
+            || self.is_history(next);
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));

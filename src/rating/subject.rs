@@ -143,8 +143,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
         let open = (low..end - 1).rev().find(|&t| a.word(t) == ",");
-        // *The trust’s other site, Ashby Hospital, was …*
-        if let Some(open) = open.filter(|&open| open > low && !a.is_capital(open - 1))
+        // *The trust’s other site, Ashby Hospital, was …*, *Its other home in Ashby, The Limes, was …*
+        let noun = |open: usize| {
+            let place = (low..open).rev().take(4).find(|&t| !a.is_capital(t));
+            let led = place.is_some_and(|t| t > low && a.one_of(t, &["in", "near"]) && !a.is_capital(t - 1));
+            // Not *A home in Mill Road, Ashby, was …*
+            !a.is_capital(open - 1) || led && a.is(end - 2, WordClass::BODY_HEAD)
+        };
+        if let Some(open) = open.filter(|&open| open > low && noun(open))
             && (end - 1 - open) <= 7
             && a.is_capital(open + 1)
             && a.is_capital(end - 2)
@@ -687,7 +693,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         }
     }
     if let Some(at) = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in", "of", "within", "across"])) {
-        let part = cased(a, range.start..at).to_lowercase();
+        let part = small(&cased(a, range.start..at));
         let body = rated(a, at + 1..range.end, &|_| None);
         // *happier news at the Copper Bean*
         let news = ["news", "story", "picture"].iter().any(|noun| part.ends_with(noun));
@@ -890,6 +896,15 @@ pub(super) fn with_saint(a: &Annotated, name: Range<usize>) -> Range<usize> {
 /// The words of a phrase; a name in capitals throughout as other names are.
 pub(super) fn cased(a: &Annotated, range: Range<usize>) -> String {
     recased(a, &plain(a.span(range).of(a.text())))
+}
+
+/// In small letters, but for *A&E* and *NHS*.
+fn small(text: &str) -> String {
+    let word = |word: &str| {
+        let code = word.len() > 1 && !word.contains(char::is_lowercase);
+        if code { word.to_owned() } else { word.to_lowercase() }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn recased(a: &Annotated, text: &str) -> String {
