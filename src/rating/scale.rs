@@ -521,7 +521,12 @@ impl Finder<'_> {
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
-            let rated = self.told_of(event, rated, known);
+            let rated = match events[..out.len()].last().zip(out.last()) {
+                Some((last, told)) if self.goes_on_about(last, told, event) => {
+                    Rated { name: told.name.clone(), aspect: rated.aspect, ..Rated::default() }
+                }
+                _ => self.told_of(event, rated, known),
+            };
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
             let own =
@@ -754,6 +759,25 @@ impl Finder<'_> {
             Subject::Phrase(range) => subject::words(self.a, range.clone()),
             _ => String::new(),
         }
+    }
+
+    /// *Ashby Fostering, run by the Acorn Trust, was judged good. It was …*: whether *it* is the body that begins the
+    /// sentence before, as `told` of `last`, rather than another that stands nearer.
+    fn goes_on_about(&self, last: &Event, told: &Rated, event: &Event) -> bool {
+        let a = self.a;
+        let (before, sentence) =
+            (self.mentions[last.mention].sentence, self.mentions[event.mention].sentence);
+        let it = matches!(&event.subject, Subject::Phrase(range)
+            if range.len() == 1 && a.one_of(range.start, &["it"]) && a.opens_sentence(range.start));
+        let first = matches!(&last.subject, Subject::Phrase(range)
+            if range.start <= a.sentences[before].tokens.start + 1 && a.is_capital(range.end - 1));
+        let same = a.sentences[before].paragraph == a.sentences[sentence].paragraph;
+        it && first
+            && same
+            && before + 1 == sentence
+            && told.name.is_some()
+            && !told.vague
+            && told.aspect.is_none()
     }
 
     /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be; whether a body is `known` from
