@@ -10,7 +10,7 @@ use super::learned::{self, Annotations, LearnedAttribution, Model};
 use super::{Anchor, Attribution, Attributions, Source, headline, label, source};
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Label, NameKind, Tag};
+use crate::annotate::{Annotated, Label, Name, NameKind, Tag};
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::QuotationKind;
@@ -385,7 +385,23 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
     {
         return Anchor::Noun(last);
     }
-    source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(last))
+    let found = source::head(a, tokens.clone()).unwrap_or(Anchor::Noun(last));
+    // *China, its only ally,*: the name, not what it is called behind the comma.
+    let named = a.names.partition_point(|name| name.tokens.end <= tokens.start);
+    let leads = a.names.get(named).filter(|name| {
+        let led = name.tokens.start == tokens.start
+            || name.tokens.start == tokens.start + 1 && a.one_of(tokens.start, &["the", "even"]);
+        let end = name.tokens.end;
+        let apposed =
+            a.one_of(end + 1, &["a", "an", "the", "its", "their"]) || a.one_of(end + 2, &["'s", "’s"]);
+        led && end + 1 < tokens.end && a.word(end) == "," && apposed
+    });
+    let behind = |name: &Name| match found {
+        Anchor::Noun(at) => at >= name.tokens.end,
+        Anchor::Name(at) => at > named && !name.is_person(),
+        _ => false,
+    };
+    if leads.is_some_and(behind) { Anchor::Name(named) } else { found }
 }
 
 /// Of two people who speak as one, the first: *Ms Doe and Mr Roe*; and the one who speaks, not the one spoken for: *an
