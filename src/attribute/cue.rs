@@ -281,7 +281,7 @@ fn verb(a: &Annotated, items: &Items, i: usize, before: &mut Vec<Frame>) -> Opti
 fn opens_clause(a: &Annotated, items: &Items, start: usize, last: &Frame) -> bool {
     start > last.end
         && (items.quote(start - 1).is_some()
-            || items.one_of(a, start - 1, &[";", "while", "but", "—", "–"])
+            || items.one_of(a, start - 1, &[";", "while", "but", "—", "–", "―"])
             || items.one_of(a, start - 1, &["and", "as", "when", ","])
                 && start >= 2
                 && (items.one_of(a, start - 2, &[","]) || items.quote(start - 2).is_some()))

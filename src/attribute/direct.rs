@@ -196,12 +196,12 @@ impl Worker<'_, '_> {
     /// *“…,” said X*, with what follows: *“…,” said X, “…”*.
     fn before_frame(&mut self, frame: &Frame, cue: &[Span]) -> bool {
         let Some(mut p) = frame.start.checked_sub(1) else { return false };
-        if self.items.one_of(self.a, p, &[",", "—", "–", "-"]) && p > 0 {
+        if self.items.one_of(self.a, p, &[",", "—", "–", "―", "-"]) && p > 0 {
             p -= 1;
         }
         let Some(f) = self.items.quote(p) else { return false };
         let opens = p == 0
-            || self.items.one_of(self.a, p - 1, &[",", ":", ".", "—", "–", "•", "-"])
+            || self.items.one_of(self.a, p - 1, &[",", ":", ".", "—", "–", "―", "•", "-"])
                 && self.ends_like_speech(f);
         let marks = &self.a.marks.fragments;
         if self.taken[f] {
@@ -245,8 +245,8 @@ impl Worker<'_, '_> {
         let near = self.items.len().min(frame.end + 16);
         let Some(k) = (frame.end..near).find(|&k| self.fragment(k).is_some()) else { return };
         let Some(f) = self.fragment(k) else { return };
-        let joined =
-            k > frame.end && self.items.one_of(self.a, k - 1, &[",", ".", ":", "—", "–"]) || k == frame.end;
+        let joined = k > frame.end && self.items.one_of(self.a, k - 1, &[",", ".", ":", "—", "–", "―"])
+            || k == frame.end;
         if joined && (self.ends_like_speech(f) || !self.a.marks.fragments[f].closed) {
             let another = self.items.one_of(self.a, k - 1, &[":"]) && k - frame.end > 1;
             if !another {

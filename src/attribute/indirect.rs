@@ -18,7 +18,7 @@ pub fn content(a: &Annotated, items: &Items, frames: &[Frame], at: usize) -> Vec
     if let Some(next) = frames.get(at + 1) {
         end = end.min(if next.start >= frame.end { next.start } else { next.cue.start });
         while end > frame.end
-            && items.one_of(a, end - 1, &[",", "and", "but", "or", "then", "while", ";", "—", "–", "as"])
+            && items.one_of(a, end - 1, &[",", "and", "but", "or", "then", "while", ";", "—", "–", "―", "as"])
         {
             end -= 1;
         }

@@ -530,7 +530,10 @@ pub(super) fn behind(
             Some(t) => {
                 a.one_of(
                     t,
-                    &[",", ".", ":", ";", "(", "—", "–", "-", "that", "as", "when", "after", "if", "because"],
+                    &[
+                        ",", ".", ":", ";", "(", "—", "–", "―", "-", "that", "as", "when", "after", "if",
+                        "because",
+                    ],
                 ) || a.one_of(t, AUXILIARIES) && !matches!(a.word(t), "'s" | "’s")
             }
         };
@@ -607,7 +610,7 @@ fn phrase_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
         .find(|&k| match items.word(k) {
             None => true,
             Some(t) => {
-                a.one_of(t, &[",", ".", ";", ":", "—", "–", "(", "!", "?"])
+                a.one_of(t, &[",", ".", ";", ":", "—", "–", "―", "(", "!", "?"])
                     || !relative
                         && k > from
                         && a.one_of(

@@ -208,7 +208,7 @@ impl<'a> View<'a> {
     }
 
     fn is_dash(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "--" | "–" | "—")
+        matches!(self.word(at), "-" | "--" | "–" | "—" | "―")
     }
 
     /// Whether a sentence starts at `next`, behind the end mark at `stop_at`.
