@@ -133,7 +133,8 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
         let fragment = behind.or(before).filter(|fragment| rule.fragments.contains(&fragment.inner))?;
         (rule.kind == QuotationKind::Direct && is_speaker && bare).then_some((fragment.outer, cue))
     };
-    let framed: Vec<(Span, Span)> = rules.iter().filter_map(framed).collect();
+    let mut framed: Vec<(Span, Span)> = rules.iter().filter_map(framed).collect();
+    framed.sort();
     for found in &mut all {
         let others = |span: &Span| {
             let at = framed.partition_point(|(words, _)| words.end <= span.start);

@@ -52,14 +52,7 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let mut tokens =
-                    subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
-                // *14,000-home Ashby Housing*
-                let counts =
-                    |t: usize| a.word(t).starts_with(|c: char| c.is_ascii_digit()) && a.word(t).contains('-');
-                while tokens.len() > 1 && counts(tokens.start) {
-                    tokens.start += 1;
-                }
+                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })

@@ -922,8 +922,13 @@ fn recased(a: &Annotated, text: &str) -> String {
             None => word.to_owned(),
         }
     };
+    // *14,000-home Ashby Housing*
+    let counts = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.split_once('-').is_some_and(|(_, noun)| noun.starts_with(char::is_alphabetic))
+    };
     text.split(' ')
-        .filter(|word| !a.lexicon.ratings.loaded.contains(*word))
+        .filter(|word| !a.lexicon.ratings.loaded.contains(*word) && !counts(word))
         .map(word)
         .collect::<Vec<_>>()
         .join(" ")
