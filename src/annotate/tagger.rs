@@ -1,7 +1,7 @@
 //! What the network sees of a token, and the tags that it gives.
 
 use super::label::Tag;
-use crate::model::{Bytes, Row, WIDTH};
+use crate::model::{Bytes, Row, WIDTH, hash};
 use crate::text::{Token, TokenKind};
 
 /// The form of the token at `at` as treebanks write it: *``* for *“*, *--* for a dash, *...* for *…*.
@@ -84,9 +84,8 @@ impl Seen {
         if form.len() > LONGEST {
             return make();
         }
-        let start = u32::from(first);
-        let hash = form.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let place = &mut self.places[(hash ^ hash >> 15) as usize % PLACES];
+        let hash = hash(u64::from(first), form.as_bytes());
+        let place = &mut self.places[(hash ^ hash >> 32) as usize % PLACES];
         let known = usize::from(place.length) == form.len()
             && place.first == first
             && place.form[..form.len()] == *form.as_bytes();

@@ -124,7 +124,7 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
         let bare =
             if said.start < cue.start { nothing(said.end, cue.start) } else { nothing(cue.end, said.start) };
         let frame = said.cover(cue);
-        let at = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= frame.start);
+        let at = a.marks.first_behind(frame.start);
         let behind = at.checked_sub(1).map(|before| &a.marks.fragments[before]);
         let behind = behind.filter(|fragment| fragment.closed && nothing(fragment.outer.end, frame.start));
         let before = a.marks.fragments.get(at).filter(|fragment| {
@@ -217,7 +217,7 @@ fn out_of_headings(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttri
 
 /// Whether the content is a fragment whose closing mark is missing, with none behind that goes on with it.
 fn is_open(a: &Annotated, content: Span) -> bool {
-    let at = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= content.start);
+    let at = a.marks.first_behind(content.start);
     a.marks.fragments.get(at).is_some_and(|fragment| {
         fragment.outer == content
             && !fragment.closed
@@ -274,10 +274,8 @@ fn speaker_in_words(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttr
         let name = a.name_at(a.token_from(first.start))?;
         let at = Some(name.tokens.end).filter(|&at| at < a.tokens.len())?;
         let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg);
-        let fragment = a.marks.fragments
-            [a.marks.fragments.partition_point(|fragment| fragment.outer.end <= a.tokens[at].span.end)..]
-            .first()
-            .filter(|fragment| fragment.closed)?;
+        let fragment = a.marks.fragments.get(a.marks.first_behind(a.tokens[at].span.end));
+        let fragment = fragment.filter(|fragment| fragment.closed)?;
         let words = a.token_from(fragment.outer.start);
         let fits = a.span(name.tokens.clone()).start == first.start
             && matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
@@ -299,7 +297,7 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
     let first = *found.content.first()?;
     let whole = |fragment: &Span| found.content.iter().any(|content| content.contains(*fragment));
     let last = found.content.last()?.end;
-    let from = a.marks.fragments.partition_point(|fragment| fragment.outer.end <= first.start);
+    let from = a.marks.first_behind(first.start);
     let near = a.marks.fragments[from..].iter().take_while(|fragment| fragment.outer.start < last);
     let (inside, labels): (Vec<_>, Vec<_>) = near
         .enumerate()

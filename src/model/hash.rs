@@ -60,7 +60,7 @@ const TITLES: &[&str] = &[
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a over `bytes`, from `state`.
-fn hash(state: u64, bytes: &[u8]) -> u64 {
+pub fn hash(state: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(state, |h, &byte| (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

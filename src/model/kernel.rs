@@ -244,22 +244,6 @@ pub fn fetch<const N: usize>(table: &[i8], rows: &[u32]) {
     }
 }
 
-/// Adds a row to another.
-#[inline(always)]
-pub fn add_row(out: &mut Row, row: &[f32]) {
-    for (sum, x) in out.iter_mut().zip(row) {
-        *sum += x;
-    }
-}
-
-/// Sets what is below zero to zero.
-#[inline(always)]
-pub fn rectify(row: &mut Row) {
-    for x in row {
-        *x = x.max(0.0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

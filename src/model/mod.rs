@@ -14,10 +14,9 @@ mod network;
 
 pub use about::{About, about};
 pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
-pub use hash::{FEATURES, ROWS, features};
+pub use hash::{FEATURES, ROWS, features, hash};
 pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{
-    Perceptron, Row, WIDTH, add_row, add_scores, add_table_rows, best_step, exponentials, fetch, rectify,
-    scale_to, sum_step,
+    Perceptron, Row, WIDTH, add_scores, add_table_rows, best_step, exponentials, fetch, scale_to, sum_step,
 };
 pub use network::{LAYERS, Layout, Network, SCHEMES, SLOTS, Scheme};

@@ -107,14 +107,10 @@ impl Layer {
     /// comes out is cut to bytes worth `output`.
     fn new(rows: &[QuantisedRow], starts: &[usize], bias: usize, input: f32, output: f32) -> Self {
         let matrix = |start: &usize| matrix_of(&rows[*start..start + WIDTH]);
+        let (matrices, units): (Vec<Matrix>, Vec<Row>) = starts.iter().map(matrix).unzip();
         // All have the same units.
-        let unit = matrix(&starts[0]).1.map(|unit| unit * input);
-        Layer {
-            matrices: starts.iter().map(|start| matrix(start).0).collect(),
-            bias: sums(&rows[bias], &unit),
-            scale: unit.map(|unit| unit / output),
-            unit,
-        }
+        let unit = units[0].map(|unit| unit * input);
+        Layer { matrices, bias: sums(&rows[bias], &unit), scale: unit.map(|unit| unit / output), unit }
     }
 
     /// Scores of each of `inputs`.

@@ -1051,6 +1051,7 @@ impl Finder<'_> {
         let kept = !performs && a.is(verb, WordClass::KEEPING);
         let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
         let next = self.right(tokens.end);
+        let history = self.is_history(next);
         let ends = next >= self.sentence().end
             || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
             || a.is(next, WordClass::CLAUSE_BREAK)
@@ -1058,7 +1059,7 @@ impl Finder<'_> {
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
             || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1)
-            || self.is_history(next);
+            || history;
         let quoted = a.fragment_of[verb].is_some();
         if !is
             || !ends
@@ -1089,7 +1090,7 @@ impl Finder<'_> {
             before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         // *It was satisfactory when inspectors last called, in 2008.*
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
-            || self.is_history(next);
+            || history;
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));

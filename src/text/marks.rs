@@ -42,6 +42,13 @@ pub struct Marks {
     pub unbalanced: Vec<Span>,
 }
 
+impl Marks {
+    /// Index of the first fragment that does not end at or before byte `at`.
+    pub fn first_behind(&self, at: u32) -> usize {
+        self.fragments.partition_point(|fragment| fragment.outer.end <= at)
+    }
+}
+
 /// A character that may be a mark, seen in its place.
 #[derive(Clone, Copy, Debug)]
 struct Mark {

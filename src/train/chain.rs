@@ -1,12 +1,12 @@
 //! Training of linear-chain models by stochastic gradients with AdaGrad steps (Duchi, Hazan and Singer 2011).
 
-use super::kernel::add_product;
+use super::kernel::{add_product, add_row, rectify};
 use crate::annotate::Vector;
 use crate::attribute::learned::chain::{Chain, Graph, LABELS, Room, Scores};
 use crate::attribute::learned::hidden::{BYTE, Hidden, NO_PART, PARTS, Projection};
 use crate::attribute::learned::prepare::Found;
 use crate::attribute::learned::table::bytes;
-use crate::model::{Row, WIDTH, add_row, quantised_matrix, rectify};
+use crate::model::{Row, WIDTH, quantised_matrix};
 
 /// A sequence with its features and its right states.
 #[derive(Default)]

@@ -84,3 +84,19 @@ wide! {
         }
     }
 }
+
+/// Adds a row to another.
+#[inline(always)]
+pub fn add_row(out: &mut Row, row: &[f32]) {
+    for (sum, x) in out.iter_mut().zip(row) {
+        *sum += x;
+    }
+}
+
+/// Sets what is below zero to zero.
+#[inline(always)]
+pub fn rectify(row: &mut Row) {
+    for x in row {
+        *x = x.max(0.0);
+    }
+}

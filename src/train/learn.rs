@@ -7,14 +7,13 @@
 use std::collections::VecDeque;
 
 use super::corpus::{Sample, UNKNOWN};
-use super::kernel::{Places, add_product, add_product_gradient, add_products};
+use super::kernel::{Places, add_product, add_product_gradient, add_products, add_row, rectify};
 use crate::annotate::entities::{FIRST_SCORE, NAME_CLASSES};
 use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
 use crate::annotate::tagger::each_form;
 use crate::annotate::{Label, Tag};
 use crate::model::{
-    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, add_row,
-    rectify,
+    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH,
 };
 
 /// Chance that a number of a word's vector is left out.

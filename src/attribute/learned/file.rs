@@ -141,11 +141,9 @@ impl Model {
                 let mut weight =
                     |used: bool| if used { weights.next().map_or(0, |&byte| byte as i8) } else { 0 };
                 let weights = (0..table).map(|at| weight(used[at % LABELS])).collect();
+                let extra = take(graph.extra());
                 Table {
-                    chain: {
-                        let extra = take(graph.extra());
-                        Chain::with(graph, extra)
-                    },
+                    chain: Chain::with(graph, extra),
                     scale,
                     weights,
                     hidden: Hidden {

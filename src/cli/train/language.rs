@@ -127,10 +127,6 @@ pub fn run(args: Args) -> Result<()> {
     eprintln!("{} sentences, {words} words", samples.len());
 
     let steps = samples.len().div_ceil(BATCH) * args.epochs;
-    let reach = std::array::from_fn(|at| args.reach.get(at).copied().unwrap_or(1));
-    let convolutions = args.reach.len();
-    let settings = Settings { convolutions, reach, steps, rate: args.rate, seed: args.seed };
-    let mut learner = Learner::new(settings);
     let mut manifest = Manifest {
         name: "language".into(),
         corpus: [
@@ -154,6 +150,9 @@ pub fn run(args: Args) -> Result<()> {
         scores: Vec::new(),
         classes: Language::classes(),
     };
+    let (convolutions, reach) = (args.reach.len(), manifest.reach());
+    let settings = Settings { convolutions, reach, steps, rate: args.rate, seed: args.seed };
+    let mut learner = Learner::new(settings);
     let mut epochs_before = 0;
     if let Some(path) = &args.resume {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
