@@ -9,7 +9,7 @@ use super::parser::{self, LOOKUPS, NONE};
 use super::syntax::{Syntax, Word};
 use super::tagger::{Seen, best_tag, each_form, treebank_form};
 use crate::base::{Error, Result};
-use crate::model::{Bytes, Manifest, ModelFile, Network, Row, SCHEMES, Scheme, Sums, WIDTH, features};
+use crate::model::{Bytes, Manifest, ModelFile, Network, Row, SCHEMES, Scheme, Sums, WIDTH, Words, features};
 use crate::text::Token;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/models/language.model");
@@ -51,6 +51,10 @@ impl<'a> Language<'a> {
         let file = ModelFile::open(name, bytes)?;
         if file.manifest.classes != Self::classes() {
             let message = "its tags and labels are not those of this program".into();
+            return Err(Error::Model { name: name.into(), message });
+        }
+        if file.manifest.words != Words::embedded().checksum() {
+            let message = "it was trained with other words than those of this program".into();
             return Err(Error::Model { name: name.into(), message });
         }
         Ok(Language {
@@ -114,9 +118,10 @@ impl<'a> Language<'a> {
     ) {
         let network = &self.network;
         let Room { vectors, seen, lower, .. } = room;
+        let known = Words::embedded();
         vectors.clear();
         each_form(range.clone().map(|at| treebank_form(text, tokens, at)), |form, first| {
-            vectors.push(seen.vector(form, first, || network.embed(&features(form, first, lower))));
+            vectors.push(seen.vector(form, first, || network.embed(&features(known, form, first, lower))));
         });
         network.mix(&mut room.vectors, &mut room.sums);
         network.tags(Scheme::News, &room.vectors, &mut room.sums, &mut room.scores);

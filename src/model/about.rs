@@ -47,7 +47,7 @@ mod tests {
         let manifest = crate::model::Manifest { corpus: vec!["ours".into()], ..Default::default() };
         let bytes = crate::model::write(&manifest, &[], &[], &[]);
         let told = about("test", &bytes).unwrap();
-        assert_eq!((told.version, told.manifest["corpus"][0].as_str()), (2, Some("ours")));
+        assert_eq!((told.version, told.manifest["corpus"][0].as_str()), (3, Some("ours")));
         let mut damaged = bytes.clone();
         *damaged.last_mut().unwrap() ^= 1;
         for bad in [&damaged[..], &bytes[..30], b"", b"onrecord"] {

@@ -14,7 +14,7 @@ use crate::base::{Error, Result};
 
 const MAGIC: &[u8; 12] = b"onrecordMODL";
 /// Goes up whenever features, tags, labels or the layout change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 12 + 4 + 4 + 32;
 
 /// What a model is and how it came about.
@@ -29,6 +29,8 @@ pub struct Manifest {
     pub reach: Vec<u8>,
     /// What a byte of each layer is worth, where it is cut to bytes.
     pub units: Vec<f32>,
+    /// Checksum of the word file whose codes it was trained with.
+    pub words: String,
     pub epochs: usize,
     pub seed: u64,
     /// Name and value, e.g. `ewt-dev-las`, in percent.

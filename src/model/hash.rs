@@ -1,15 +1,21 @@
 //! Words to rows of the embedding: hashed, so that a model holds no word list and no text.
 
-/// Rows that one word's features take.
-pub const FEATURES: usize = 13;
+use super::words::{CODES, PARTS, Words};
+
+/// Rows that are hashed from a word.
+const HASHED: usize = 13;
+/// Rows that one word's features take: hashed, and one for each of its codes.
+pub const FEATURES: usize = HASHED + PARTS;
 
 const NORMS: u32 = 1 << 15;
 const FORMS: u32 = 1 << 14;
 const AFFIXES: u32 = 3 << 12;
 const SMALL: u32 = 1 << 10;
+/// The last of each part is for words without codes.
+const CODED: u32 = (PARTS * (CODES + 1)) as u32;
 
 /// Rows of the embedding.
-pub const ROWS: usize = (NORMS + FORMS + AFFIXES + SMALL) as usize;
+pub const ROWS: usize = (NORMS + FORMS + AFFIXES + SMALL + CODED) as usize;
 
 /// What is written before a name; one feature for all, since no corpus at hand has the British ones.
 const TITLES: &[&str] = &[
@@ -70,11 +76,11 @@ fn row(hash: u64, rows: u32) -> u32 {
     (((mixed >> 32) * u64::from(rows)) >> 32) as u32
 }
 
-/// The rows of the embedding that the word `form` is the sum of. `first` says whether it starts its
-/// sentence; `lower` is room to work in.
+/// The rows of the embedding that the word `form` is the sum of: three for the word itself, ten for how it is
+/// written, and those of its codes in `words`. `first` says whether it starts its sentence; `lower` is room to work in.
 ///
 /// Digits count as *0*. Long words are cut, so the time is bounded.
-pub fn features(form: &str, first: bool, lower: &mut String) -> [u32; FEATURES] {
+pub fn features(words: &Words<'_>, form: &str, first: bool, lower: &mut String) -> [u32; FEATURES] {
     let cut = form.char_indices().nth(40).map_or(form.len(), |(at, _)| at);
     let form = &form[..cut];
     lower.clear();
@@ -96,7 +102,7 @@ pub fn features(form: &str, first: bool, lower: &mut String) -> [u32; FEATURES] 
     let title = TITLES.contains(&lower.trim_end_matches('.'));
     let affix = |h: u64| NORMS + FORMS + row(h, AFFIXES);
     let small = |h: u64| NORMS + FORMS + AFFIXES + row(h, SMALL);
-    [
+    let hashed: [u32; HASHED] = [
         row(norm, NORMS),
         row(norm ^ 0x9e37_79b9_7f4a_7c15, NORMS),
         NORMS + row(exact, FORMS),
@@ -110,7 +116,26 @@ pub fn features(form: &str, first: bool, lower: &mut String) -> [u32; FEATURES] 
         small(shape),
         small(hash(shape, &[1, u8::from(first)])),
         small(hash(SEED + 41, &[u8::from(title), u8::from(bytes.len() > 12)])),
-    ]
+    ];
+    let mut rows = [0; FEATURES];
+    rows[..HASHED].copy_from_slice(&hashed);
+    // A compound that is not known is one of its last word's kind.
+    let codes = words.codes(lower).or_else(|| words.codes(lower.rsplit_once('-')?.1));
+    code_rows(codes, &mut rows);
+    rows
+}
+
+fn code_rows(codes: Option<&[u8; PARTS]>, rows: &mut [u32; FEATURES]) {
+    for (part, row) in rows[HASHED..].iter_mut().enumerate() {
+        let code = codes.map_or(CODES, |codes| usize::from(codes[part]));
+        *row = ROWS as u32 - CODED + (part * (CODES + 1) + code) as u32;
+    }
+}
+
+/// `rows` as they are where the word has no codes.
+pub fn without_codes(mut rows: [u32; FEATURES]) -> [u32; FEATURES] {
+    code_rows(None, &mut rows);
+    rows
 }
 
 /// Hash of the word's pattern of capitals, small letters, digits and marks, repeats left out.
@@ -140,11 +165,11 @@ mod tests {
 
     #[test]
     fn rows_are_in_range_and_case_counts() {
-        let mut lower = String::new();
+        let (words, mut lower) = (Words::embedded(), String::new());
         for word in ["", "a", "É’t", "Councillor", &"x".repeat(100_000), "𝄞𝄞𝄞"] {
-            assert!(features(word, true, &mut lower).iter().all(|&row| (row as usize) < ROWS));
+            assert!(features(words, word, true, &mut lower).iter().all(|&row| (row as usize) < ROWS));
         }
-        let (us, pronoun) = (features("US", false, &mut lower), features("us", false, &mut lower));
+        let (us, pronoun) = (features(words, "US", false, &mut lower), features(words, "us", false, &mut lower));
         assert_eq!(us[0], pronoun[0]);
         assert_ne!(us[2], pronoun[2]);
     }

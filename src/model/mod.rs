@@ -11,12 +11,14 @@ mod hash;
 mod integer;
 pub(crate) mod kernel;
 mod network;
+mod words;
 
 pub use about::{About, about};
 pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
-pub use hash::{FEATURES, ROWS, features, hash};
+pub use hash::{FEATURES, ROWS, features, hash, without_codes};
 pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{
     Perceptron, Row, WIDTH, add_scores, add_table_rows, best_step, exponentials, fetch, scale_to, sum_step,
 };
 pub use network::{LAYERS, Layout, Network, SCHEMES, SLOTS, Scheme};
+pub use words::{CODES, PARTS, Words, WordsManifest, words_model, write_words};

@@ -13,13 +13,9 @@ use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
 use crate::annotate::tagger::each_form;
 use crate::annotate::{Label, Tag};
 use crate::model::{
-    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH,
+    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, Words,
 };
 
-/// Chance that a number of a word's vector is left out.
-const DROPOUT: f32 = 0.07;
-/// Chance that a word is known by its shape and ends alone, as new words are.
-const UNKNOWN_WORD: f32 = 0.08;
 /// Sentences that tell how large the numbers of a layer become.
 const SENTENCES: usize = 4000;
 /// Sentences between two steps.
@@ -34,6 +30,12 @@ pub struct Settings {
     pub steps: usize,
     pub rate: f32,
     pub seed: u64,
+    /// Chance that a number of a word's vector is left out.
+    pub dropout: f32,
+    /// Chance that a word is known by its codes, shape and ends alone, as words are that no corpus has.
+    pub unknown: f32,
+    /// Chance that a word has no codes, as rare words have none.
+    pub uncoded: f32,
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
@@ -222,8 +224,9 @@ impl Learner {
     }
 
     fn drop_out(&mut self, row: &mut Row) {
+        let dropout = self.settings.dropout;
         for x in row.iter_mut().filter(|x| **x != 0.0) {
-            *x = if self.random.uniform() < DROPOUT { 0.0 } else { *x / (1.0 - DROPOUT) };
+            *x = if self.random.uniform() < dropout { 0.0 } else { *x / (1.0 - dropout) };
         }
     }
 
@@ -232,7 +235,7 @@ impl Learner {
         let mut lower = String::new();
         features.clear();
         each_form(sample.forms.iter().map(String::as_str), |form, first| {
-            features.push(model::features(form, first, &mut lower));
+            features.push(model::features(Words::embedded(), form, first, &mut lower));
         });
         let len = features.len();
 
@@ -240,9 +243,12 @@ impl Learner {
         let mut layers: Vec<Vec<Row>> = Vec::with_capacity(self.layout.convolutions + 1);
         let mut known_from = Vec::with_capacity(len);
         let mut bottom = Vec::with_capacity(len);
-        for rows in &features {
+        for rows in &mut features {
+            if self.random.uniform() < self.settings.uncoded {
+                *rows = model::without_codes(*rows);
+            }
             // The first three rows stand for the word itself.
-            let from = if self.random.uniform() < UNKNOWN_WORD { 3 } else { 0 };
+            let from = if self.random.uniform() < self.settings.unknown { 3 } else { 0 };
             known_from.push(from);
             let mut out: Row = self.matrix(Layout::BIAS, 1).try_into().expect("one row");
             for &row in &rows[from..] {
@@ -272,7 +278,7 @@ impl Learner {
         self.parse(sample, &top, &mut gradients, explore);
 
         // Back.
-        let undropped = 1.0 / (1.0 - DROPOUT);
+        let undropped = 1.0 / (1.0 - self.settings.dropout);
         for layer in (0..self.layout.convolutions).rev() {
             mask(&mut gradients, &layers[layer + 1], undropped);
             let start = self.layout.convolution(layer);

@@ -8,3 +8,4 @@ pub mod corpus_polnear;
 mod kernel;
 pub mod learn;
 pub mod score;
+pub mod words;

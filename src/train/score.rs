@@ -6,7 +6,7 @@ use super::corpus::{Sample, TreebankDocument};
 use crate::annotate::entities::{self, EntityKind};
 use crate::annotate::{Label, Tag, parser, tagger};
 use crate::base::Span;
-use crate::model::{Network, Row, Scheme, features};
+use crate::model::{Network, Row, Scheme, Words, features};
 use crate::text::{sentences, tokenise};
 
 /// Hits among what was found and what was to be found.
@@ -59,7 +59,7 @@ pub fn score(network: &Network, samples: &[Sample]) -> Scores {
     for sample in samples {
         vectors.clear();
         tagger::each_form(sample.forms.iter().map(String::as_str), |form, first| {
-            vectors.push(network.embed(&features(form, first, &mut lower)));
+            vectors.push(network.embed(&features(Words::embedded(), form, first, &mut lower)));
         });
         network.mix(&mut vectors, &mut room);
         let mut rows: Vec<Row> = Vec::new();

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::Analyser;
 use onrecord::record::Record;
 use onrecord::write;
@@ -316,9 +318,18 @@ pub fn same(column: &str, want: &str, have: &str) -> bool {
     }
     if FOLDED.contains(&column) {
         let fold = |text: &str| text.replace(['’', '‘'], "'").to_lowercase();
-        return fold(want) == fold(have);
+        let (want, have) = (fold(want), fold(have));
+        return want == have || column == "aspect" && is_wording_of(&want, &have);
     }
     want == have
+}
+
+/// Whether a part is one that some scale names so and words otherwise: *leadership and management* is *leadership*.
+fn is_wording_of(wording: &str, aspect: &str) -> bool {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    let lexicon = LEXICON.get_or_init(Lexicon::embedded);
+    let bare = |form: &String| form.trim_start_matches("the ") == wording.trim_start_matches("the ");
+    lexicon.scales.list.iter().filter_map(|scale| scale.aspects.get(aspect)).flatten().any(bare)
 }
 
 /// The first words of the row's longest cell.

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use onrecord::annotate::entities::EntityKind;
 use onrecord::annotate::{Language, parser::LOOKUPS};
-use onrecord::model::{Manifest, ModelFile, Network, Scheme};
+use onrecord::model::{Manifest, ModelFile, Network, Scheme, Words};
 use onrecord::train::corpus::{self, Sample};
 use onrecord::train::learn::{BATCH, Learner, Random, Settings};
 use onrecord::train::score;
@@ -35,6 +35,15 @@ pub struct Args {
     /// Size of the first steps
     #[arg(long, default_value_t = 0.002)]
     rate: f32,
+    /// Share of the numbers of each layer that are left out
+    #[arg(long, default_value_t = 0.07)]
+    dropout: f32,
+    /// Share of the words that are known by their codes, shape and ends alone
+    #[arg(long, default_value_t = 0.08)]
+    unknown: f32,
+    /// Share of the words that have no codes
+    #[arg(long, default_value_t = 0.03)]
+    uncoded: f32,
     /// A model to go on from; its epochs count
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
@@ -145,13 +154,23 @@ pub fn run(args: Args) -> Result<()> {
         .into(),
         reach: args.reach.clone(),
         units: Vec::new(),
+        words: Words::embedded().checksum().into(),
         epochs: args.epochs,
         seed: args.seed,
         scores: Vec::new(),
         classes: Language::classes(),
     };
     let (convolutions, reach) = (args.reach.len(), manifest.reach());
-    let settings = Settings { convolutions, reach, steps, rate: args.rate, seed: args.seed };
+    let settings = Settings {
+        convolutions,
+        reach,
+        steps,
+        rate: args.rate,
+        seed: args.seed,
+        dropout: args.dropout,
+        unknown: args.unknown,
+        uncoded: args.uncoded,
+    };
     let mut learner = Learner::new(settings);
     let mut epochs_before = 0;
     if let Some(path) = &args.resume {

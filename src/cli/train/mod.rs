@@ -3,6 +3,7 @@
 mod attribution;
 mod calibration;
 mod language;
+mod words;
 
 use clap::Subcommand;
 
@@ -19,6 +20,7 @@ enum Model {
     Language(language::Args),
     Attribution(attribution::Args),
     Calibration(calibration::Args),
+    Words(words::Args),
 }
 
 /// Trains, scores and writes.
@@ -27,5 +29,6 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
         Model::Calibration(args) => calibration::run(args),
+        Model::Words(args) => words::run(args),
     }
 }
