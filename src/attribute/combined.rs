@@ -75,6 +75,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let learned =
         learned.into_iter().filter(|found| has_words(found) && !is_grade(found) && !is_object(found));
     let learned = learned.map(|found| speaker_in_words(a, out_of_headings(a, without_bare_source(a, found))));
+    let learned = learned.map(|found| with_controller(a, found));
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
     let learned = parted(a, left_to_frames(a, learned, &rules));
@@ -192,6 +193,33 @@ fn without_bare_source(a: &Annotated, mut found: LearnedAttribution) -> LearnedA
         only && matches!(syntax.tag(at as u32), Tag::In | Tag::Cc | Tag::To)
     };
     found.source.retain(|source| !nobody(source));
+    found
+}
+
+/// *Jane Doe called for an inquiry, saying that it was “a mess”*: a participle has the subject of the verb that it goes with.
+fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
+    /// Verbs between the participle and the one with a subject.
+    const DEPTH: usize = 4;
+    let controller = || {
+        let syntax = a.syntax.as_ref()?;
+        let marked = |content: &Span| {
+            let at = a.marks.first_behind(content.start);
+            a.marks.fragments.get(at).is_some_and(|fragment| fragment.outer.start < content.end)
+        };
+        let cue = found.cue.first().filter(|_| found.content.iter().any(marked))?;
+        let participle = a.token_from(cue.start) as u32;
+        if syntax.tag(participle) != Tag::Vbg || syntax.subject(participle).is_some() {
+            return None;
+        }
+        let above = std::iter::successors(syntax.head(participle), |&at| syntax.head(at)).take(DEPTH);
+        let subject = above.into_iter().find_map(|at| syntax.subject(at))?;
+        let tokens = syntax.noun_phrase(subject);
+        let outside = |span: Span| found.content.iter().chain([cue]).all(|other| !other.overlaps(span));
+        Some(a.span(tokens.start as usize..tokens.end as usize)).filter(|&span| outside(span))
+    };
+    if found.source.is_empty() {
+        found.source = controller().into_iter().collect();
+    }
     found
 }
 

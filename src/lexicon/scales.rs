@@ -146,6 +146,11 @@ impl Scale {
             && self.to.is_none_or(|to| date <= to || date.agrees(to))
     }
 
+    /// Whether the lower-case `words` name one of its parts.
+    pub fn has_aspect(&self, words: &str) -> bool {
+        self.aspects.iter().any(|(name, forms)| name == words || forms.iter().any(|form| form == words))
+    }
+
     /// The rank of a grade; 1 is the best.
     pub fn rank(&self, grade: usize) -> u8 {
         self.grades[grade].rank.unwrap_or(grade as u8 + 1)

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::grade::Mention;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
-use crate::lexicon::WordClass;
+use crate::lexicon::{GradeRef, WordClass};
 use crate::text::ParagraphKind;
 
 /// A grade that the text says was given.
@@ -280,8 +280,17 @@ impl Finder<'_> {
             .last()
             .unwrap_or(found.anchor);
         let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
+        // *had fallen to poor* is how things are now.
+        let into = a.is(found.anchor, WordClass::CHANGING) && !left;
+        // *Its previous rating was good.*
+        let previous = |t: usize| {
+            a.one_of(t, &["previous", "former", "last", "earlier"])
+                && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
+        };
+        let low = self.clause(m).start;
         left && a.is(found.anchor, WordClass::CHANGING)
-            || (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
+            || a.is(found.anchor, WordClass::BE) && (low..found.anchor).any(previous)
+            || !into && (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
@@ -321,6 +330,9 @@ impl Finder<'_> {
         };
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
+        // *- effective and caring were rated good*
+        let is_mark = |t: &usize| matches!(self.a.word(*t), "-" | "–" | "•" | "*" | "·");
+        let start = (start..tokens.start).find(|t| *t != sentence.start || !is_mark(t)).unwrap_or(start);
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
         start..end.max(tokens.end)
     }
@@ -457,16 +469,32 @@ impl Finder<'_> {
             || a.one_of(tokens.end - 1, &["star", "stars"]);
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
+        // *came away with a Good*, *got an Outstanding for leadership*
+        let article = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["a", "an", "another"]));
+        let named = a.is_capital(tokens.start) && article.is_some();
+        // *were both given requires improvement*
+        let plain = !everyday && !self.is_state(m) && self.left(tokens.start, low, true).is_some_and(|t| {
+            a.one_of(t, &["given", "awarded", "handed"]) && subject::is_passive(a, low, t)
+        });
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
-        if !(special || sole || marked && (!everyday || part)) || !self.ends_well(m) {
+        if !(special || sole || named || plain || marked && (!everyday || part)) || !self.ends_well(m) {
             return None;
         }
         // Where another sentence tells of the scale, only of a body that it rates.
         let number = a.one_of(tokens.start.wrapping_sub(1), &["a"])
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
-        let fits = |subject: &Subject| special || marked || number || subject::ends_with_known(a, subject);
-        let direct = self.left(tokens.start, low, true)?;
-        let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
+        let fits = |subject: &Subject| {
+            special || marked || number || named || subject::ends_with_known(a, subject) || subject::is_part(a, subject)
+        };
+        let direct = if named { self.left(article?, low, true)? } else { self.left(tokens.start, low, true)? };
+        // *came away with*, *walked off with*
+        let with = direct.checked_sub(1).filter(|&t| {
+            named && a.one_of(direct, &["with"]) && t > low && a.one_of(t, &["away", "off", "home", "out"])
+        });
+        let direct = with.map_or(direct, |t| t - 1);
+        let given = |t: usize| {
+            with.is_some() || a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"])
+        };
         // *has kept its four stars*
         let stars = a.one_of(tokens.end - 1, &["star", "stars"]);
         let keeps = direct.checked_sub(1).filter(|&t| {
@@ -802,9 +830,19 @@ impl Finder<'_> {
         (verb + 1..grade).any(|t| a.one_of(t, &["be", "to", "as"])) && a.lower(verb) != "described"
             || a.lower(verb) == "described" && a.lower(grade) == "inadequate"
             || a.one_of(verb, &["branded", "labelled", "declared"])
+            // *was named outstanding by Ofsted*
+            || subject::is_passive(a, self.sentence().start, verb) && self.is_by_inspector(grade)
             || a.lower(verb) == "found"
                 && subject::is_passive(a, self.sentence().start, verb)
                 && !a.lexicon.ratings.everyday.contains(a.lower(grade))
+    }
+
+    /// *… outstanding by Ofsted*, *… by the inspectors*.
+    fn is_by_inspector(&self, grade: usize) -> bool {
+        let a = self.a;
+        let end = self.sentence().end;
+        let by = (grade + 1..end.min(grade + 4)).find(|&t| a.one_of(t, &["by"]));
+        by.is_some_and(|by| self.has_inspector(by + 1..end.min(by + 4)))
     }
 
     /// *given an inadequate rating*, *its rating of good*, *retained its outstanding rating*.
@@ -844,6 +882,10 @@ impl Finder<'_> {
             }
             let of = self.left(first, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?;
             let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
+            // *dropped two grades to inadequate*
+            if a.one_of(of, &["to"]) && noun > low && a.lexicon.ratings.numbers.contains(a.lower(noun - 1)) {
+                return None;
+            }
             if !self.ends_well(m) && self.right(tokens.end) < end {
                 return None;
             }
@@ -918,7 +960,12 @@ impl Finder<'_> {
                 &["upgraded", "downgraded", "lifted", "lowered", "raised", "demoted", "limited"],
             )
             || a.one_of(verb, &["moved", "moves", "gone", "went"])
-                && (verb + 1..to).any(|t| a.one_of(t, &["up", "down"]));
+                && (verb + 1..to).any(|t| a.one_of(t, &["up", "down"]))
+            // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
+            || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
+                let subject = subject::before_verb(a, self.times, low, verb);
+                subject::is_part(a, &subject) || subject::ends_with_known(a, &subject)
+            };
         if !strong || !self.ends_well(m) {
             return None;
         }
@@ -930,7 +977,11 @@ impl Finder<'_> {
             end -= 1;
         }
         let object = verb + 1..end;
+        // *dropped two grades to inadequate*
+        let by_steps = object.len() == 2 && a.is(object.start + 1, ANY_NOUN)
+            || object.len() == 2 && a.one_of(object.start + 1, &["places", "notches", "levels", "rungs"]);
         let subject = if object.len() > 1
+            && !by_steps
             && !subject::is_passive(a, low, verb)
             && !a.one_of(verb + 1, &["by", "in", "from"])
         {
@@ -1070,9 +1121,19 @@ impl Finder<'_> {
         }
         let as_written = (low..verb).any(|t| a.one_of(t, &["as"]) && t + 1 == verb);
         let verb_start = if performs { tokens.start } else { verb };
+        // *Safety was poor and respect was reasonably good.*
+        let low = self
+            .before(m)
+            .map(|p| self.mentions[p].tokens.end)
+            .filter(|&end| end + 1 < verb_start && a_break(a, end))
+            .map_or(low, |end| low.max(end + 1));
         let subject = subject::before_verb(a, self.times, low, verb_start);
         // *Its rating for safety stays at good*
-        let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN));
+        // *The previous rating, given in May 2021, was inadequate*, where ratings are told of
+        let told_of = before.last().is_some_and(|event| self.mentions[event.mention].sentence + 2 > self.sentence);
+        let rating = |t: usize| a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements"]);
+        let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
+            || told_of && (low..verb).any(rating) && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         let reported =
             of_rating || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
@@ -1082,10 +1143,31 @@ impl Finder<'_> {
                 && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
         });
         // *It was also inadequate for being safe.*
-        let of_part = a.one_of(next, &["for", "on"]) && subject::part_follows(a, next + 1);
-        // *Outcomes were poor for safety*
-        let outcomes =
-            of_part && matches!(&subject, Subject::Phrase(range) if subject::is_whole(a, range.clone()));
+        let of_part = a.one_of(next, &["for", "on", "in"]) && subject::part_follows(a, next + 1);
+        // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*
+        let of_whole = |range: Range<usize>| {
+            subject::is_whole(a, range.clone()) || subject::whole_of(a, range).is_some()
+        };
+        let outcomes = of_part && matches!(&subject, Subject::Phrase(range) if of_whole(range.clone()));
+        // No one but an inspector says *not sufficiently good*.
+        let coined = |part: Option<String>| {
+            self.all.clone().any(|p| {
+                let words = &self.mentions[p].tokens;
+                let has = |grade: &GradeRef| {
+                    part.as_ref().is_none_or(|part| a.lexicon.scales.list[grade.scale].has_aspect(part))
+                };
+                words.len() > 1
+                    && !self.is_state(p)
+                    && !a.one_of(words.start, &["very"])
+                    && self.mentions[p].grades.iter().any(has)
+            })
+        };
+        let coined = match &subject {
+            Subject::Phrase(range) if subject::is_part(a, &subject) => {
+                coined(Some(subject::words(a, range.clone())))
+            }
+            _ => of_part && subject::ends_with_known(a, &subject) && coined(None),
+        };
         let next_to =
             before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         // *It was satisfactory when inspectors last called, in 2008.*
@@ -1099,6 +1181,7 @@ impl Finder<'_> {
         let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
         let goes_on = outcomes
+            || coined
             || near && subject::is_part(a, &subject)
             || next_to && pronoun && (of_part || when)
             || now && (pronoun || subject::ends_with_known(a, &subject))

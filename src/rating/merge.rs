@@ -2,7 +2,7 @@
 
 use super::scale::Graded;
 use crate::annotate::Annotated;
-use crate::base::Span;
+use crate::base::{Date, Span};
 use crate::record::{Change, DateBasis, Rating, RatingEvidence};
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
@@ -66,6 +66,18 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
         return false;
     }
     let subject = agree(&known.subject, &event.subject) || known.vague || event.vague;
+    // *has moved up to good from requires improvement. It was rated good in 2017.*
+    let regained = |news: &Graded, past: &Graded| {
+        let changed = news.previous.as_ref().is_some_and(|(before, _)| *before != news.grade);
+        let (now, then) = (news.date.and_then(Date::civil), past.date);
+        news.basis == Some(DateBasis::Published)
+            && past.basis == Some(DateBasis::Stated)
+            && changed
+            && now.zip(then).is_some_and(|(now, then)| i32::from(now.year()) - i32::from(then.year()) > 1)
+    };
+    if regained(known, event) || regained(event, known) {
+        return false;
+    }
     let stated = |g: &Graded| g.basis.is_some_and(|basis| basis != DateBasis::Published);
     let time = match (known.date, event.date) {
         (Some(one), Some(other)) if stated(known) && stated(event) => {

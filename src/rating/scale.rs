@@ -338,8 +338,10 @@ impl Finder<'_> {
     }
 
     /// The parts that `text` (lower case) lists from its start on.
-    fn parts(&self, mut text: &str, inspector: Option<&str>) -> Vec<String> {
+    fn parts(&self, text: &str, inspector: Option<&str>) -> Vec<String> {
         let mut found = Vec::new();
+        let text = subject::without_marks(text);
+        let mut text = text.as_ref();
         while let Some((len, name)) = self.part_at_start(text, inspector) {
             let behind = text[len..].trim_start();
             // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
@@ -389,6 +391,9 @@ impl Finder<'_> {
     /// from there they are named.
     fn counted_parts(&self, at: usize, end: usize) -> Option<Option<usize>> {
         let a = self.a;
+        // *in the other three areas*
+        let first = at;
+        let at = (at..end.min(at + 3)).find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"])).unwrap_or(at);
         let number = a.one_of(at, NUMBERS);
         if !number
             || at >= end
@@ -398,7 +403,7 @@ impl Finder<'_> {
         }
         let mark =
             (at + 1..end.min(at + 5)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
-        Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[at].span.start) as usize))
+        Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[first].span.start) as usize))
     }
 
     /// *its rating for safety fell to inadequate*: the part named before the grade.
@@ -420,6 +425,9 @@ impl Finder<'_> {
             .trim_start_matches("relation to ")
             .trim_start_matches("both ")
             .trim_start_matches("the ")
+            .trim_start_matches("areas of ")
+            .trim_start_matches("area of ")
+            .trim_start_matches("categories of ")
             .trim_start_matches("its ")
             .trim_start_matches("their ");
         // *being healthy* has its name with *being*, *being safe* without.
@@ -591,6 +599,9 @@ impl Finder<'_> {
             let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
             let heading = self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
             let heading = heading.or_else(|| self.lead_of_list(event));
+            // *Its previous inspection had resulted in an inadequate rating.*
+            let first = self.a.sentences[self.mentions[event.mention].sentence].tokens.start;
+            let told = told.filter(|_| !self.a.one_of(first, &["its", "their", "it", "they"]));
             let told = heading.clone().or_else(|| told.or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
@@ -1146,6 +1157,8 @@ impl Finder<'_> {
             let own = scale.aspects.iter().find(|(_, forms)| of_scale(forms)).map(|(name, _)| name.clone());
             own.filter(|_| !scale.aspects.contains_key(&named)).unwrap_or(named)
         });
+        // What some scales list beside the parts is the grade itself.
+        let aspect = aspect.filter(|part| part != "overall effectiveness");
         let previous =
             event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
                 || event.kept.then(|| (scale.grades[chosen.grade].name.clone(), scale.rank(chosen.grade))),

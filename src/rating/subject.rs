@@ -1,5 +1,6 @@
 //! The noun phrase of what is rated.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::event::is_quote;
@@ -86,9 +87,20 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
     a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
 }
 
+/// Nouns for parts that are graded.
+const AREAS: &[&str] = &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
+
+/// Where the part is named in *the areas of safety and leadership*.
+fn behind_areas(a: &Annotated, at: usize) -> usize {
+    let noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
+    let areas = a.one_of(noun, AREAS);
+    if areas && a.one_of(noun + 1, &["of"]) { noun + 2 } else { at }
+}
+
 /// Whether a part is named from token `at` on.
 pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
     const LONGEST: usize = 14;
+    let at = behind_areas(a, at);
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
 
@@ -120,6 +132,16 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && (is..end).any(|t| a.one_of(t, &["first", "only", "latest"]))
     {
         return before_verb(a, times, low, is);
+    }
+    // *Ashby School was inspected by Ofsted and rated good*
+    if end == verb
+        && end > low + 2
+        && a.one_of(end - 1, &["and", "but", "then"])
+        && let Some(first) = (low + 1..end - 1).rev().find(|&t| {
+            a.is(t - 1, WordClass::BE) && a.lower(t).ends_with("ed") && !a.is_capital(t)
+        })
+    {
+        return before_verb(a, times, low, first);
     }
     // *Hexley School came out of special measures and is now rated good*
     if end > low + 1 && a.one_of(end - 1, &["and", "but"]) && end < verb {
@@ -156,9 +178,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             && a.is_capital(end - 2)
             && !a.name_at(open + 1).is_some_and(|name| a.is_inspector(name))
             && (open + 1..end - 1)
-                .all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "'s", "’s"]))
+                .all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "near", "at", "'s", "’s"]))
         {
-            return of_phrase(a, times, open + 1..end - 1);
+            // *The Elms in Carrick*
+            let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]));
+            return of_phrase(a, times, open + 1..place.unwrap_or(end - 1));
         }
         end = open.unwrap_or(end - 1);
         // *Ashby School, in Cowper Street, Thornbeck, was …*
@@ -169,6 +193,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             end = before;
         }
     } else if end > low && matches!(a.word(end - 1), "–" | "—") {
+        // *All five areas – safe, effective and caring among them – were rated …*
+        let dash = (low..end - 1).rev().find(|&t| matches!(a.word(t), "–" | "—"));
+        if let Some(dash) = dash.filter(|&t| t > low)
+            && a.one_of(dash - 1, AREAS)
+            && part_follows(a, dash + 1)
+        {
+            return Subject::Phrase(dash + 1..end - 1);
+        }
         // *Ashby Walk-in Centre – which sees people with injuries – kept its …*
         end = (low..end - 1).rev().find(|&t| matches!(a.word(t), "–" | "—")).unwrap_or(end);
     } else if end > low && a.word(end - 1) == ")" {
@@ -191,6 +223,13 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         }
     }
     let mut start = behind_wall(a, low, end);
+    // *At the time of the last inspection in 2019 the home was …*
+    if a.one_of(start, &["at", "in", "during", "after", "following", "since", "time"])
+        && let Some(noun) = (start..end).find(|&t| a.is(t, WordClass::INSPECTION))
+        && let Some(the) = (noun + 1..end).rev().find(|&t| a.one_of(t, &["the", "it", "its", "they"]))
+    {
+        start = the;
+    }
     // *A village school with 58 pupils was …*
     if start > low + 1
         && a.one_of(start - 1, &["with"])
@@ -575,7 +614,7 @@ pub(super) fn is_whole(a: &Annotated, range: Range<usize>) -> bool {
 }
 
 /// *Outcomes for prisoners at HMP Ashby*: where the name of the whole body begins.
-fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
+pub(super) fn whole_of(a: &Annotated, range: Range<usize>) -> Option<usize> {
     let leads = |t: usize| {
         a.one_of(t, &["at", "in", "by"]) || a.one_of(t, &["of"]) && a.one_of(t - 1, &["effectiveness"])
     };
@@ -632,6 +671,28 @@ pub(super) fn is_inspector(a: &Annotated, name: &Name) -> bool {
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
     (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE) || a.word(t) == "%")
+}
+
+/// *'safe', 'effective' and 'well-led'* without the marks.
+pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 6] = ['\'', '"', '“', '”', '‘', '’'];
+    let opens = |word: &str| word.starts_with(MARKS);
+    if !text.split(' ').any(opens) {
+        return Cow::Borrowed(text);
+    }
+    let mut open = false;
+    let bare = |word: &str| {
+        let begun = word.trim_start_matches(MARKS);
+        open |= begun.len() < word.len();
+        let ended = begun.trim_end_matches([',', '.', ';']);
+        let closed = ended.trim_end_matches(MARKS);
+        if !open || closed.len() == ended.len() {
+            return begun.to_owned();
+        }
+        open = false;
+        format!("{closed}{}", &begun[ended.len()..])
+    };
+    Cow::Owned(text.split(' ').map(bare).collect::<Vec<_>>().join(" "))
 }
 
 /// The words of a phrase in small letters, with plain apostrophes and single spaces.
