@@ -148,6 +148,7 @@ impl Finder<'_> {
                 .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
+                .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out));
             let Some(mut found) = found else { continue };
@@ -160,6 +161,14 @@ impl Finder<'_> {
                 if a_break(self.a, end) && end + 1 < range.end {
                     range.start = end + 1;
                 }
+            }
+            // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
+            if let Subject::Phrase(range) = &found.subject
+                && a_number(self.a, range.start)
+                && self.a.word(found.behind) == ":"
+                && self.a.is_capital(found.behind + 1)
+            {
+                found.subject = Subject::List(found.behind + 1..self.sentence().end);
             }
             // A line of a list holds its own date.
             if let Subject::Phrase(range) = &found.subject
@@ -1074,6 +1083,32 @@ impl Finder<'_> {
         })
     }
 
+    /// *was rated good, with outstanding behaviour*
+    fn attributive(&self, m: usize, events: &[Event]) -> Option<Found> {
+        /// Words of a part, and between the first grade and *with*.
+        const LONGEST: usize = 8;
+        let a = self.a;
+        let last = events.last()?;
+        let tokens = &self.mentions[m].tokens;
+        let before = &self.mentions[last.mention].tokens;
+        let with = self.left(tokens.start, before.end, false).filter(|&t| a.one_of(t, &["with"]))?;
+        let first = self.right(tokens.end);
+        let part = (first + 1..(first + LONGEST).min(self.sentence().end + 1)).rev().map(|end| first..end);
+        let part = part.into_iter().find(|range| {
+            let words = subject::words(a, range.clone());
+            let scales = self.mentions[m].grades.iter().map(|grade| &a.lexicon.scales.list[grade.scale]);
+            scales.into_iter().any(|scale| scale.has_aspect(&words))
+        })?;
+        (with < before.end + LONGEST).then(|| Found {
+            behind: part.end,
+            subject: Subject::Phrase(part),
+            anchor: last.anchor,
+            kept: false,
+            listed: true,
+            confidence: 0.8,
+        })
+    }
+
     /// Whether the words from token `next` on tell an earlier inspection: *when it was last inspected, in 2017*, *at its
     /// last inspection*, *since 2009*.
     fn is_history(&self, next: usize) -> bool {
@@ -1093,6 +1128,10 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
         let mut verb = if performs { tokens.start } else { self.left(tokens.start, low, true)? };
+        // *Leadership and teaching were both good*
+        if a.one_of(verb, &["all", "both"]) && verb > low {
+            verb -= 1;
+        }
         // *continues to be good*
         if a.one_of(verb, &["be"]) || a.is(verb, WordClass::KEEPING) {
             let first = (low..=verb).rev().take(3).find(|&t| a.is(t, WordClass::KEEPING));
@@ -1143,7 +1182,7 @@ impl Finder<'_> {
                 && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
         });
         // *It was also inadequate for being safe.*
-        let of_part = a.one_of(next, &["for", "on", "in"]) && subject::part_follows(a, next + 1);
+        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && subject::part_follows(a, next + 1);
         // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*
         let of_whole = |range: Range<usize>| {
             subject::is_whole(a, range.clone()) || subject::whole_of(a, range).is_some()
@@ -1182,8 +1221,10 @@ impl Finder<'_> {
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
         let goes_on = outcomes
             || coined
-            || near && subject::is_part(a, &subject)
+            || near && (subject::is_part(a, &subject) || subject::list_of_parts(a, low, verb_start).is_some())
             || next_to && pronoun && (of_part || when)
+            // *The force was good at preventing crime*, behind a grade
+            || next_to && subject::ends_with_known(a, &subject) && self.grades_part(m, next + 1)
             || now && (pronoun || subject::ends_with_known(a, &subject))
             || still();
         // *was only “performing poorly”*: as an inspector calls it.
@@ -1213,6 +1254,17 @@ impl Finder<'_> {
             });
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// Whether a part is named from token `at` on that a scale of this grade has.
+    fn grades_part(&self, m: usize, at: usize) -> bool {
+        const LONGEST: usize = 10;
+        let a = self.a;
+        let at = subject::behind_areas(a, at);
+        (at + 1..(at + LONGEST).min(self.sentence().end + 1)).any(|end| {
+            let words = subject::words(a, at..end);
+            self.mentions[m].grades.iter().any(|g| a.lexicon.scales.list[g.scale].has_aspect(&words))
+        })
     }
 
     /// Whether `words` are a part that an inspector grades who is named a little above.
@@ -1469,6 +1521,11 @@ fn is_number(a: &Annotated, t: usize) -> bool {
 }
 
 /// *not only*, *not just*: no denial.
+/// Whether a number above one is written there.
+fn a_number(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"])
+}
+
 fn is_not_only(a: &Annotated, t: usize) -> bool {
     a.one_of(t, &["not"]) && a.one_of(t + 1, &["only", "just"])
 }

@@ -247,6 +247,11 @@ const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "
 const VERBS: &[&str] =
     &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
+/// Whom services are for, whom nobody rates.
+const GROUPS: &[&str] = &[
+    "pupils", "students", "learners", "children", "patients", "residents", "prisoners", "staff", "parents", "families",
+];
+
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -697,7 +702,8 @@ impl Finder<'_> {
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
-        !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+        let group = GROUPS.contains(&lower.as_str());
+        !group && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length

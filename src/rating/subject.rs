@@ -91,7 +91,7 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
 const AREAS: &[&str] = &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
 
 /// Where the part is named in *the areas of safety and leadership*.
-fn behind_areas(a: &Annotated, at: usize) -> usize {
+pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
     let noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
     let areas = a.one_of(noun, AREAS);
     if areas && a.one_of(noun + 1, &["of"]) { noun + 2 } else { at }
@@ -183,6 +183,12 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             // *The Elms in Carrick*
             let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]));
             return of_phrase(a, times, open + 1..place.unwrap_or(end - 1));
+        }
+        // *Only one area, outcomes for pupils, was judged …*
+        if let Some(open) = open.filter(|&open| open > low && a.one_of(open - 1, AREAS))
+            && names_part(a, &words(a, open + 1..end - 1))
+        {
+            return Subject::Phrase(open + 1..end - 1);
         }
         end = open.unwrap_or(end - 1);
         // *Ashby School, in Cowper Street, Thornbeck, was …*
@@ -309,6 +315,8 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
     // Not in *which takes in child protection and children in care*.
     let opens = at == low
         || a.word(at - 1) == ","
+        // *In April 2016 care and support, staffing and environment had …*
+        || a.is_time(at - 1)
         || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
     (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
 }
@@ -527,8 +535,8 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
             // *nearly half of childminders and secondary schools* tells of none of them.
             .take_while(|part| !is_share(a, part))
+            .filter(|part| a.is_capital(part.start) || ends_with_known(a, &Subject::Phrase(part.clone())))
             .map(Subject::Phrase)
-            .filter(|part| ends_with_known(a, part))
             .collect();
     }
     let Subject::Phrase(range) = subject else { return vec![subject.clone()] };

@@ -33,7 +33,7 @@ pub(super) fn rated_on(
     // *a marked change from 2019, when the force was rated good*
     let nearest = nearest.or_else(|| {
         let start = clause.start;
-        let when = (start..anchor).rev().find(|&t| a.one_of(t, &["when"]))?;
+        let when = (start.saturating_sub(1)..anchor).rev().find(|&t| a.one_of(t, &["when"]))?;
         let before = a.tokens.get(when.checked_sub(1)?)?;
         let reach = if a.word(when - 1) == "," { a.tokens.get(when - 2)?.span.end } else { before.span.end };
         times.iter().find(|time| time.span.end == reach)
