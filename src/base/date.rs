@@ -50,6 +50,12 @@ impl Date {
         (self.day > 0).then_some(self.day)
     }
 
+    /// The last day that it may be: of its month or year, where no day is known.
+    pub fn last_day(self) -> Option<jiff::civil::Date> {
+        let first = jiff::civil::Date::new(self.year, self.month().unwrap_or(12), self.day().unwrap_or(1)).ok()?;
+        Some(if self.day().is_some() { first } else { first.last_of_month() })
+    }
+
     /// The calendar day, where known to the day.
     pub fn civil(self) -> Option<jiff::civil::Date> {
         jiff::civil::Date::new(self.year, self.month()?, self.day()?).ok()

@@ -213,7 +213,8 @@ impl Finder<'_> {
             out.push(Event {
                 mention: m,
                 previous,
-                kept: found.kept || self.is_again(tail.clone()) || self.is_again(clause.start..found.anchor),
+                kept: found.kept || self.is_again(tail.clone()) || self.is_again(clause.start..found.anchor)
+                    || self.is_anew(found),
                 earlier: self.is_over(m, found),
                 subject,
                 tail: tail.clone(),
@@ -251,6 +252,14 @@ impl Finder<'_> {
             a.one_of(t, &["running", "row", "succession"]) || a.one_of(t, &["consecutive", "successive"])
         };
         tail.clone().any(ordinal) && tail.clone().any(row)
+    }
+
+    /// *have again been rated good*, *was rated good again*
+    fn is_anew(&self, found: &Found) -> bool {
+        let a = self.a;
+        let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
+        a.is(found.anchor, WordClass::GRADING)
+            && (a.one_of(found.behind, &["again"]) || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
     }
 
     /// The name in *as was the bowls club*, *as did Ashby School*.
@@ -1219,9 +1228,17 @@ impl Finder<'_> {
         // *Ashby School continues to be good after a short inspection.*
         let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
+        let is_list = || {
+            let list = subject::list_of_parts(a, low, verb_start);
+            list.is_some_and(|list| !a.one_of(list.start.wrapping_sub(1), &["for", "at", "in", "on"]))
+        };
+        // *In 2013 Acorns was only Satisfactory.*
+        let capital = a.is_capital(tokens.start)
+            && matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start) || pronoun);
         let goes_on = outcomes
             || coined
-            || near && (subject::is_part(a, &subject) || subject::list_of_parts(a, low, verb_start).is_some())
+            || next_to && capital
+            || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
             // *The force was good at preventing crime*, behind a grade
             || next_to && subject::ends_with_known(a, &subject) && self.grades_part(m, next + 1)

@@ -190,8 +190,35 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
-    let Some(published) = a.document.published_on.and_then(Date::civil) else { return };
+    let Some(published) = a.document.published_on.and_then(Date::last_day) else { return };
     let report = day_of_report(a, times);
+    let place = |graded: &Graded| {
+        let at = a.token_from(graded.evidence.start);
+        let sentence = a.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+        (sentence, a.sentences.get(sentence).map(|sentence| sentence.paragraph))
+    };
+    // *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
+    for i in 1..all.len() {
+        let (before, now) = (&all[i - 1], &all[i]);
+        let follows = {
+            let ((first, paragraph), (second, other)) = (place(before), place(now));
+            second == first + 1 && paragraph == other
+        };
+        let part = before.aspect.is_some() && now.aspect.is_some() && before.subject == now.subject;
+        let open = now.basis == Some(DateBasis::Published) && !now.earlier && !now.recalled;
+        let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
+        let opens = || {
+            let first = a.sentences[place(before).0].tokens.start;
+            let (from, to) = (a.tokens[first].span.start, a.tokens[(first + 8).min(a.tokens.len() - 1)].span.end);
+            a.one_of(first, &["in", "at", "on", "when"])
+                && times.iter().any(|time| from <= time.span.start && time.span.end <= to)
+        };
+        let follows = follows && opens();
+        if follows && part && open && dated && before.inspector == now.inspector {
+            let (date, basis, before) = (before.date, before.basis, before.before);
+            (all[i].date, all[i].basis, all[i].before) = (date, basis, before);
+        }
+    }
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
@@ -703,7 +730,9 @@ impl Finder<'_> {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
         let group = GROUPS.contains(&lower.as_str());
-        !group && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+        // *pleased to move the practice*
+        let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
+        !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
@@ -1126,7 +1155,7 @@ impl Finder<'_> {
         if rated.body && !name.contains("'s ") {
             name.push_str(" council");
         }
-        let told = subject::words(a, sentence);
+        let told = subject::words(a, sentence.clone());
         let chosen =
             self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
         let scale = &self.list()[chosen.scale];
@@ -1150,6 +1179,14 @@ impl Finder<'_> {
         let named = rated.aspect.filter(of_inspector);
         let aspect = own.or(named).or_else(|| behind?.into_iter().next());
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
+        // *Legitimacy has travelled the other way: it was graded as good.*
+        let opening = || {
+            let it = subject::is_it(a, &event.subject);
+            let colon = (sentence.start..event.anchor).any(|t| matches!(a.word(t), ":" | ";" | "–" | "—"));
+            let words = (it && colon).then(|| subject::words(a, sentence.start..event.anchor))?;
+            self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
+        };
+        let aspect = aspect.or_else(opening);
         let column = || self.aspect(&subject::words(a, event.column.clone()?));
         let aspect = aspect.or_else(column);
         // *Three of the five areas are good*: which ones isn't told.
