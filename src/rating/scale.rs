@@ -274,11 +274,6 @@ const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "
 const VERBS: &[&str] =
     &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
-/// Whom services are for, whom nobody rates.
-const GROUPS: &[&str] = &[
-    "pupils", "students", "learners", "children", "patients", "residents", "prisoners", "staff", "parents", "families",
-];
-
 /// Words that count.
 const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -313,6 +308,11 @@ impl Finder<'_> {
         self.aspect_named(words)
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             .or_else(|| self.aspect_named(stem()?))
+            .or_else(|| {
+                let (part, whom) = words.split_once(" of ")?;
+                let of_whom = subject::GROUPS.contains(&whom.rsplit(' ').next()?);
+                of_whom.then(|| self.aspect_named(part))?
+            })
     }
 
     fn aspect_named(&self, words: &str) -> Option<String> {
@@ -729,7 +729,7 @@ impl Finder<'_> {
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
-        let group = GROUPS.contains(&lower.as_str());
+        let group = subject::GROUPS.contains(&lower.as_str());
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))

@@ -78,7 +78,12 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     {
         text = rest;
     }
+    // *the behaviour of its 870 pupils*
+    let of_whom = |(part, whom): &(&str, &str)| {
+        GROUPS.contains(&whom.rsplit(' ').next().unwrap_or_default()) && a.lexicon.scales.is_aspect(part)
+    };
     a.lexicon.scales.is_aspect(text)
+        || text.split_once(" of ").is_some_and(|parts| of_whom(&parts))
         || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
 }
 
@@ -86,6 +91,12 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
 pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
     a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
 }
+
+/// Whom services are for, whom nobody rates.
+pub(super) const GROUPS: &[&str] = &[
+    "pupils", "students", "learners", "children", "patients", "residents", "prisoners", "staff", "parents",
+    "families",
+];
 
 /// Nouns for parts that are graded.
 const AREAS: &[&str] = &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
@@ -134,8 +145,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         return before_verb(a, times, low, is);
     }
     // *Ashby School was inspected by Ofsted and rated good*
-    if end == verb
-        && end > low + 2
+    if end > low + 2
         && a.one_of(end - 1, &["and", "but", "then"])
         && let Some(first) = (low + 1..end - 1).rev().find(|&t| {
             a.is(t - 1, WordClass::BE) && a.lower(t).ends_with("ed") && !a.is_capital(t)
@@ -193,7 +203,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         end = open.unwrap_or(end - 1);
         // *Ashby School, in Cowper Street, Thornbeck, was …*
         while let Some(before) = (low..end).rev().find(|&t| a.word(t) == ",")
-            && a.one_of(before + 1, &["in", "on", "at", "near", "off"])
+            && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
             && before > low
         {
             end = before;
