@@ -899,10 +899,16 @@ impl Finder<'_> {
                 first -= 1;
             }
             // *the top mark, outstanding, for …*
-            let aside = first > low && a.word(first - 1) == "," && matches!(a.word(self.right(tokens.end)), "," | ".");
-            let of = self
-                .left(first, low, false)
-                .filter(|&t| a.one_of(t, &["of", "as", "to", ":"]) || aside && a.word(t) == ",")?;
+            let aside = first < tokens.start
+                && first > low
+                && a.word(first) == ","
+                && matches!(a.word(self.right(tokens.end)), "," | ".")
+                && a.is(first - 1, ANY_NOUN);
+            let of = if aside {
+                first
+            } else {
+                self.left(first, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?
+            };
             let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
             // *dropped two grades to inadequate*
             if a.one_of(of, &["to"]) && noun > low && a.lexicon.ratings.numbers.contains(a.lower(noun - 1)) {

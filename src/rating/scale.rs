@@ -664,6 +664,18 @@ impl Finder<'_> {
                 name.clone_from(full);
             }
         }
+        // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both.
+        let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains(' ')) {
+            let longer = |full: &&String| {
+                let rest = full.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(' '));
+                rest.is_some_and(|rest| rest.split(' ').all(|word| word.starts_with(char::is_uppercase)))
+            };
+            let mut all = whole.iter().filter(longer);
+            if let Some(full) = all.next().filter(|full| all.all(|other| other == *full)) {
+                name.clone_from(full);
+            }
+        }
         // *Our children's services*
         for (rated, event) in out.iter_mut().zip(events) {
             let services = self.words_of(event).ends_with("children's services");
