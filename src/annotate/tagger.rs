@@ -68,7 +68,7 @@ struct Place {
 /// Longest form that is kept, in bytes.
 const LONGEST: usize = 22;
 /// Words that are kept, a power of two.
-const PLACES: usize = 4096;
+const PLACES: usize = 8192;
 
 impl Default for Seen {
     fn default() -> Self {

@@ -127,7 +127,12 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
         let frame = said.cover(cue);
         let at = a.marks.first_behind(frame.start);
         let behind = at.checked_sub(1).map(|before| &a.marks.fragments[before]);
-        let behind = behind.filter(|fragment| fragment.closed && nothing(fragment.outer.end, frame.start));
+        // *“We tried.”*, and in a paragraph of its own *Roe added: “They did.”*: the frame is of what follows.
+        let parted = |start: u32, end: u32| Span { start: start.min(end), end }.of(a.text()).contains('\n');
+        let behind = behind.filter(|fragment| {
+            let (end, start) = (fragment.outer.end, frame.start);
+            fragment.closed && nothing(end, start) && !parted(end, start)
+        });
         let before = a.marks.fragments.get(at).filter(|fragment| {
             fragment.closed && cue.end == frame.end && nothing(frame.end, fragment.outer.start)
         });
@@ -196,10 +201,17 @@ fn without_bare_source(a: &Annotated, mut found: LearnedAttribution) -> LearnedA
     found
 }
 
-/// *Jane Doe called for an inquiry, saying that it was “a mess”*: a participle has the subject of the verb that it goes with.
+/// *Jane Doe called for an inquiry, saying that it was “a mess”*: a participle has the subject of the verb that it goes with,
+/// or the person right before it (*footage of Jane Doe saying*).
 fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
     /// Verbs between the participle and the one with a subject.
     const DEPTH: usize = 4;
+    let before = |participle: usize| {
+        let name = a.name_at(participle.checked_sub(1)?).filter(|name| name.tokens.end == participle)?;
+        let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(participle as u32) == Tag::Vbg);
+        let is_person = matches!(name.kind, NameKind::Person | NameKind::MaybePerson);
+        (is_participle && is_person).then_some(name)
+    };
     let controller = || {
         let syntax = a.syntax.as_ref()?;
         let marked = |content: &Span| {
@@ -208,6 +220,9 @@ fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttri
         };
         let cue = found.cue.first().filter(|_| found.content.iter().any(marked))?;
         let participle = a.token_from(cue.start) as u32;
+        if let Some(name) = before(participle as usize) {
+            return Some(a.span(name.tokens.clone()));
+        }
         if syntax.tag(participle) != Tag::Vbg || syntax.subject(participle).is_some() {
             return None;
         }
@@ -217,8 +232,10 @@ fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttri
         let outside = |span: Span| found.content.iter().chain([cue]).all(|other| !other.overlaps(span));
         Some(a.span(tokens.start as usize..tokens.end as usize)).filter(|&span| outside(span))
     };
-    if found.source.is_empty() {
-        found.source = controller().into_iter().collect();
+    let led = || found.cue.first().is_some_and(|cue| before(a.token_from(cue.start)).is_some());
+    if found.source.is_empty() || led() {
+        let controller = controller();
+        found.source = if controller.is_some() { controller.into_iter().collect() } else { found.source };
     }
     found
 }

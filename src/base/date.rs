@@ -52,7 +52,8 @@ impl Date {
 
     /// The last day that it may be: of its month or year, where no day is known.
     pub fn last_day(self) -> Option<jiff::civil::Date> {
-        let first = jiff::civil::Date::new(self.year, self.month().unwrap_or(12), self.day().unwrap_or(1)).ok()?;
+        let first =
+            jiff::civil::Date::new(self.year, self.month().unwrap_or(12), self.day().unwrap_or(1)).ok()?;
         Some(if self.day().is_some() { first } else { first.last_of_month() })
     }
 

@@ -169,7 +169,8 @@ mod tests {
         for word in ["", "a", "É’t", "Councillor", &"x".repeat(100_000), "𝄞𝄞𝄞"] {
             assert!(features(words, word, true, &mut lower).iter().all(|&row| (row as usize) < ROWS));
         }
-        let (us, pronoun) = (features(words, "US", false, &mut lower), features(words, "us", false, &mut lower));
+        let (us, pronoun) =
+            (features(words, "US", false, &mut lower), features(words, "us", false, &mut lower));
         assert_eq!(us[0], pronoun[0]);
         assert_ne!(us[2], pronoun[2]);
     }

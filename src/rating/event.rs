@@ -213,7 +213,9 @@ impl Finder<'_> {
             out.push(Event {
                 mention: m,
                 previous,
-                kept: found.kept || self.is_again(tail.clone()) || self.is_again(clause.start..found.anchor)
+                kept: found.kept
+                    || self.is_again(tail.clone())
+                    || self.is_again(clause.start..found.anchor)
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
                 subject,
@@ -308,7 +310,8 @@ impl Finder<'_> {
         let low = self.clause(m).start;
         left && a.is(found.anchor, WordClass::CHANGING)
             || a.is(found.anchor, WordClass::BE) && (low..found.anchor).any(previous)
-            || !into && (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
+            || !into
+                && (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
@@ -491,9 +494,11 @@ impl Finder<'_> {
         let article = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["a", "an", "another"]));
         let named = a.is_capital(tokens.start) && article.is_some();
         // *were both given requires improvement*
-        let plain = !everyday && !self.is_state(m) && self.left(tokens.start, low, true).is_some_and(|t| {
-            a.one_of(t, &["given", "awarded", "handed"]) && subject::is_passive(a, low, t)
-        });
+        let plain = !everyday
+            && !self.is_state(m)
+            && self.left(tokens.start, low, true).is_some_and(|t| {
+                a.one_of(t, &["given", "awarded", "handed"]) && subject::is_passive(a, low, t)
+            });
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
         if !(special || sole || named || plain || marked && (!everyday || part)) || !self.ends_well(m) {
             return None;
@@ -502,9 +507,15 @@ impl Finder<'_> {
         let number = a.one_of(tokens.start.wrapping_sub(1), &["a"])
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let fits = |subject: &Subject| {
-            special || marked || number || named || subject::ends_with_known(a, subject) || subject::is_part(a, subject)
+            special
+                || marked
+                || number
+                || named
+                || subject::ends_with_known(a, subject)
+                || subject::is_part(a, subject)
         };
-        let direct = if named { self.left(article?, low, true)? } else { self.left(tokens.start, low, true)? };
+        let direct =
+            if named { self.left(article?, low, true)? } else { self.left(tokens.start, low, true)? };
         // *came away with*, *walked off with*
         let with = direct.checked_sub(1).filter(|&t| {
             named && a.one_of(direct, &["with"]) && t > low && a.one_of(t, &["away", "off", "home", "out"])
@@ -1188,10 +1199,13 @@ impl Finder<'_> {
         let subject = subject::before_verb(a, self.times, low, verb_start);
         // *Its rating for safety stays at good*
         // *The previous rating, given in May 2021, was inadequate*, where ratings are told of
-        let told_of = before.last().is_some_and(|event| self.mentions[event.mention].sentence + 2 > self.sentence);
+        let told_of =
+            before.last().is_some_and(|event| self.mentions[event.mention].sentence + 2 > self.sentence);
         let rating = |t: usize| a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements"]);
         let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
-            || told_of && (low..verb).any(rating) && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
+            || told_of
+                && (low..verb).any(rating)
+                && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         let reported =
             of_rating || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*

@@ -209,7 +209,8 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
         let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
         let opens = || {
             let first = a.sentences[place(before).0].tokens.start;
-            let (from, to) = (a.tokens[first].span.start, a.tokens[(first + 8).min(a.tokens.len() - 1)].span.end);
+            let (from, to) =
+                (a.tokens[first].span.start, a.tokens[(first + 8).min(a.tokens.len() - 1)].span.end);
             a.one_of(first, &["in", "at", "on", "when"])
                 && times.iter().any(|time| from <= time.span.start && time.span.end <= to)
         };
@@ -425,7 +426,9 @@ impl Finder<'_> {
         let a = self.a;
         // *in the other three areas*
         let first = at;
-        let at = (at..end.min(at + 3)).find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"])).unwrap_or(at);
+        let at = (at..end.min(at + 3))
+            .find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"]))
+            .unwrap_or(at);
         let number = a.one_of(at, NUMBERS);
         if !number
             || at >= end

@@ -94,12 +94,21 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
 
 /// Whom services are for, whom nobody rates.
 pub(super) const GROUPS: &[&str] = &[
-    "pupils", "students", "learners", "children", "patients", "residents", "prisoners", "staff", "parents",
+    "pupils",
+    "students",
+    "learners",
+    "children",
+    "patients",
+    "residents",
+    "prisoners",
+    "staff",
+    "parents",
     "families",
 ];
 
 /// Nouns for parts that are graded.
-const AREAS: &[&str] = &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
+const AREAS: &[&str] =
+    &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
 
 /// Where the part is named in *the areas of safety and leadership*.
 pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
@@ -147,9 +156,9 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     // *Ashby School was inspected by Ofsted and rated good*
     if end > low + 2
         && a.one_of(end - 1, &["and", "but", "then"])
-        && let Some(first) = (low + 1..end - 1).rev().find(|&t| {
-            a.is(t - 1, WordClass::BE) && a.lower(t).ends_with("ed") && !a.is_capital(t)
-        })
+        && let Some(first) = (low + 1..end - 1)
+            .rev()
+            .find(|&t| a.is(t - 1, WordClass::BE) && a.lower(t).ends_with("ed") && !a.is_capital(t))
     {
         return before_verb(a, times, low, first);
     }
@@ -187,8 +196,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             && a.is_capital(open + 1)
             && a.is_capital(end - 2)
             && !a.name_at(open + 1).is_some_and(|name| a.is_inspector(name))
-            && (open + 1..end - 1)
-                .all(|t| a.is_capital(t) || a.one_of(t, &["on", "of", "the", "for", "and", "in", "near", "at", "'s", "’s"]))
+            && (open + 1..end - 1).all(|t| {
+                a.is_capital(t)
+                    || a.one_of(t, &["on", "of", "the", "for", "and", "in", "near", "at", "'s", "’s"])
+            })
         {
             // *The Elms in Carrick*
             let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]));

@@ -320,8 +320,7 @@ pub fn same(column: &str, want: &str, have: &str) -> bool {
         let fold = |text: &str| text.replace(['’', '‘'], "'").to_lowercase();
         let (want, have) = (fold(want), fold(have));
         let bare = |text: &str| text.strip_prefix("the ").unwrap_or(text).to_owned();
-        let (want, have) =
-            if column == "subject" { (bare(&want), bare(&have)) } else { (want, have) };
+        let (want, have) = if column == "subject" { (bare(&want), bare(&have)) } else { (want, have) };
         return want == have || column == "aspect" && is_wording_of(&want, &have);
     }
     want == have

@@ -69,13 +69,13 @@ mod tests {
 
     #[test]
     fn each_word_has_its_tag_and_its_head() {
-        let text = "Inspectors said that the service had improved.";
+        let text = "Councillors said that the service had improved.";
         let document = read::text(text.into(), "a.txt", None, &read::Options::default());
         let mut out = Vec::new();
         draw(&Annotated::new(&document, &Lexicon::embedded()), 80, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         let row: Vec<&str> = out.lines().nth(1).unwrap().split_whitespace().collect();
-        assert_eq!(row, ["1", "Inspectors", "NNS", "nsubj", "2", "said"], "{out}");
+        assert_eq!(row, ["1", "Councillors", "NNS", "nsubj", "2", "said"], "{out}");
         assert_eq!(out.lines().filter(|line| line.starts_with("  ")).count(), 8, "{out}");
     }
 

@@ -66,5 +66,6 @@ pub fn run(args: Args) -> Result<()> {
     };
     let words: Vec<_> = words.into_iter().zip(codes).collect();
     eprintln!("{} words; their codes keep {kept:.1} % of the spread", words.len());
-    std::fs::write(&args.output, write_words(&manifest, &words)).with_context(|| args.output.display().to_string())
+    std::fs::write(&args.output, write_words(&manifest, &words))
+        .with_context(|| args.output.display().to_string())
 }
