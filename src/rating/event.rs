@@ -1129,7 +1129,7 @@ impl Finder<'_> {
             let scales = self.mentions[m].grades.iter().map(|grade| &a.lexicon.scales.list[grade.scale]);
             scales.into_iter().any(|scale| scale.has_aspect(&words))
         })?;
-        (with < before.end + LONGEST).then(|| Found {
+        (with < before.end + LONGEST).then_some(Found {
             behind: part.end,
             subject: Subject::Phrase(part),
             anchor: last.anchor,
