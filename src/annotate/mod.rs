@@ -160,6 +160,11 @@ impl<'a> Annotated<'a> {
         self.names.get(at).filter(|name| name.tokens.contains(&i))
     }
 
+    /// Index of the sentence that holds token `token`, else of the first one behind it.
+    pub fn sentence_from(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+
     /// The first token that starts at or behind byte `at`.
     pub fn token_from(&self, at: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < at)

@@ -113,10 +113,9 @@ fn frame_in_words<'r>(found: &Attribution, rules: &'r [Attribution]) -> Option<&
 /// *“You winning?” she said* and *Doe boasted, “That is smart”*: words with a frame right beside their marks are that
 /// speaker's, whoever else the sentence speaks of. Takes them from what was found for other cues.
 fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution]) -> Vec<Attribution> {
-    let nothing = |start: u32, end: u32| {
-        let between = Span { start: start.min(end), end }.of(a.text());
-        between.trim_matches([' ', ',', ':', '\u{a0}', '\n']).is_empty()
-    };
+    let between = |start: u32, end: u32| Span { start: start.min(end), end }.of(a.text());
+    let nothing =
+        |start: u32, end: u32| between(start, end).trim_matches([' ', ',', ':', '\u{a0}', '\n']).is_empty();
     // The words with their marks, and the cue.
     let framed = |rule: &Attribution| {
         let (cue, source) = (*rule.cue.first()?, rule.source.as_ref()?);
@@ -128,10 +127,9 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
         let at = a.marks.first_behind(frame.start);
         let behind = at.checked_sub(1).map(|before| &a.marks.fragments[before]);
         // *“We tried.”*, and in a paragraph of its own *Roe added: “They did.”*: the frame is of what follows.
-        let parted = |start: u32, end: u32| Span { start: start.min(end), end }.of(a.text()).contains('\n');
         let behind = behind.filter(|fragment| {
             let (end, start) = (fragment.outer.end, frame.start);
-            fragment.closed && nothing(end, start) && !parted(end, start)
+            fragment.closed && nothing(end, start) && !between(end, start).contains('\n')
         });
         let before = a.marks.fragments.get(at).filter(|fragment| {
             fragment.closed && cue.end == frame.end && nothing(frame.end, fragment.outer.start)
@@ -204,40 +202,44 @@ fn without_bare_source(a: &Annotated, mut found: LearnedAttribution) -> LearnedA
 /// *Jane Doe called for an inquiry, saying that it was “a mess”*: a participle has the subject of the verb that it goes with,
 /// or the person right before it (*footage of Jane Doe saying*).
 fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
-    /// Verbs between the participle and the one with a subject.
-    const DEPTH: usize = 4;
-    let before = |participle: usize| {
-        let name = a.name_at(participle.checked_sub(1)?).filter(|name| name.tokens.end == participle)?;
-        let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(participle as u32) == Tag::Vbg);
-        let is_person = matches!(name.kind, NameKind::Person | NameKind::MaybePerson);
-        (is_participle && is_person).then_some(name)
-    };
-    let controller = || {
-        let syntax = a.syntax.as_ref()?;
-        let marked = |content: &Span| {
-            let at = a.marks.first_behind(content.start);
-            a.marks.fragments.get(at).is_some_and(|fragment| fragment.outer.start < content.end)
-        };
-        let cue = found.cue.first().filter(|_| found.content.iter().any(marked))?;
-        let participle = a.token_from(cue.start) as u32;
-        if let Some(name) = before(participle as usize) {
-            return Some(a.span(name.tokens.clone()));
-        }
-        if syntax.tag(participle) != Tag::Vbg || syntax.subject(participle).is_some() {
-            return None;
-        }
-        let above = std::iter::successors(syntax.head(participle), |&at| syntax.head(at)).take(DEPTH);
-        let subject = above.into_iter().find_map(|at| syntax.subject(at))?;
-        let tokens = syntax.noun_phrase(subject);
-        let outside = |span: Span| found.content.iter().chain([cue]).all(|other| !other.overlaps(span));
-        Some(a.span(tokens.start as usize..tokens.end as usize)).filter(|&span| outside(span))
-    };
-    let led = || found.cue.first().is_some_and(|cue| before(a.token_from(cue.start)).is_some());
-    if found.source.is_empty() || led() {
-        let controller = controller();
-        found.source = if controller.is_some() { controller.into_iter().collect() } else { found.source };
+    if let Some(controller) = controller(a, &found) {
+        found.source = vec![controller];
     }
     found
+}
+
+fn controller(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
+    /// Verbs between the participle and the one with a subject.
+    const DEPTH: usize = 4;
+    let syntax = a.syntax.as_ref()?;
+    let marked = |content: &Span| {
+        let at = a.marks.first_behind(content.start);
+        a.marks.fragments.get(at).is_some_and(|fragment| fragment.outer.start < content.end)
+    };
+    let cue = found.cue.first().filter(|_| found.content.iter().any(marked))?;
+    let participle = a.token_from(cue.start);
+    let person = participle.checked_sub(1).and_then(|before| a.name_at(before));
+    if let Some(name) = person.filter(|name| name.tokens.end == participle && leads_participle(a, name)) {
+        return Some(a.span(name.tokens.clone()));
+    }
+    let participle = participle as u32;
+    if !found.source.is_empty() || syntax.tag(participle) != Tag::Vbg || syntax.subject(participle).is_some()
+    {
+        return None;
+    }
+    let mut above = std::iter::successors(syntax.head(participle), |&at| syntax.head(at)).take(DEPTH);
+    let subject = above.find_map(|at| syntax.subject(at))?;
+    let tokens = syntax.noun_phrase(subject);
+    let span = a.span(tokens.start as usize..tokens.end as usize);
+    found.content.iter().chain([cue]).all(|other| !other.overlaps(span)).then_some(span)
+}
+
+/// *Jane Doe saying*: whether a person's name stands right before a participle.
+fn leads_participle(a: &Annotated, name: &Name) -> bool {
+    let at = name.tokens.end;
+    matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
+        && at < a.tokens.len()
+        && a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg)
 }
 
 /// The attribution without what its content takes in of the heading of the next section.
@@ -316,15 +318,12 @@ fn speaker_in_words(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttr
     const APART: usize = 8;
     let inner = || {
         let first = found.content.first()?;
-        let name = a.name_at(a.token_from(first.start))?;
-        let at = Some(name.tokens.end).filter(|&at| at < a.tokens.len())?;
-        let is_participle = a.syntax.as_ref().is_some_and(|syntax| syntax.tag(at as u32) == Tag::Vbg);
+        let name = a.name_at(a.token_from(first.start)).filter(|name| leads_participle(a, name))?;
+        let at = name.tokens.end;
         let fragment = a.marks.fragments.get(a.marks.first_behind(a.tokens[at].span.end));
         let fragment = fragment.filter(|fragment| fragment.closed)?;
         let words = a.token_from(fragment.outer.start);
         let fits = a.span(name.tokens.clone()).start == first.start
-            && matches!(name.kind, NameKind::Person | NameKind::MaybePerson)
-            && is_participle
             && a.lexicon.verb(a.lower(at)).is_some_and(|verb| verb.clause)
             && words <= at + APART
             && a.word(words - 1) == ","

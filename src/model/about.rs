@@ -1,5 +1,6 @@
 //! What a model file says of itself, whatever the kind of model.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::base::{Error, Result};
@@ -23,6 +24,11 @@ pub struct About {
 /// # Errors
 /// [`Error::Model`] where it is no model, cut short or damaged.
 pub fn about(name: &str, bytes: &[u8]) -> Result<About> {
+    opened(name, bytes).map(|(about, _)| about)
+}
+
+/// The same, and what stands behind the manifest.
+pub(super) fn opened<'a>(name: &str, bytes: &'a [u8]) -> Result<(About, &'a [u8])> {
     let fail = |message: &str| Error::Model { name: name.into(), message: message.into() };
     if bytes.len() < HEADER || !bytes.starts_with(b"onrecord") {
         return Err(fail("not a model of onrecord"));
@@ -33,9 +39,28 @@ pub fn about(name: &str, bytes: &[u8]) -> Result<About> {
     if checksum.as_bytes()[..] != bytes[20..HEADER] {
         return Err(fail("its checksum is wrong: the file is cut short or damaged"));
     }
-    let manifest = body.get(..number(16) as usize).and_then(|text| serde_json::from_slice(text).ok());
-    let manifest = manifest.ok_or_else(|| fail("its manifest cannot be read"))?;
-    Ok(About { version: number(12), checksum: checksum.to_hex().to_string(), manifest })
+    let parts = body.split_at_checked(number(16) as usize);
+    let parts = parts.and_then(|(text, rest)| Some((serde_json::from_slice(text).ok()?, rest)));
+    let (manifest, rest) = parts.ok_or_else(|| fail("its manifest cannot be read"))?;
+    Ok((About { version: number(12), checksum: checksum.to_hex().to_string(), manifest }, rest))
+}
+
+/// The bytes of a model file: what [`about`] reads, and `rest` behind it.
+pub fn sealed(
+    magic: &[u8; 12],
+    version: u32,
+    manifest: &impl Serialize,
+    rest: impl IntoIterator<Item = u8>,
+) -> Vec<u8> {
+    let mut body = serde_json::to_vec(manifest).expect("a manifest has only text and numbers");
+    let length = body.len() as u32;
+    body.extend(rest);
+    let mut bytes = magic.to_vec();
+    bytes.extend(version.to_le_bytes());
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(blake3::hash(&body).as_bytes());
+    bytes.extend(body);
+    bytes
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::about::sealed;
 use super::hash::ROWS;
 use super::integer::Matrix;
 use super::kernel::{Row, WIDTH};
@@ -164,7 +165,6 @@ pub fn transpose(rows: &mut [f32], start: usize) {
 /// The bytes of a model file. `embedding` has [`ROWS`] rows; `sums` are the first rows of matrices, together where
 /// their products are summed: an output's unit is worth the same in all of them.
 pub fn write(manifest: &Manifest, embedding: &[f32], dense: &[f32], sums: &[Vec<usize>]) -> Vec<u8> {
-    let text = serde_json::to_vec(manifest).expect("a manifest has only text and numbers");
     let mut dense = dense.to_vec();
     sums.iter().flatten().for_each(|&start| transpose(&mut dense, start));
     let row = |at: usize| &dense[at * WIDTH..(at + 1) * WIDTH];
@@ -175,15 +175,9 @@ pub fn write(manifest: &Manifest, embedding: &[f32], dense: &[f32], sums: &[Vec<
             starts.iter().for_each(|start| most[start + output] = shared);
         }
     }
-    let mut body = text.clone();
-    body.extend(embedding.chunks_exact(WIDTH).flat_map(|row| quantised(row, largest(row))));
-    body.extend(most.iter().enumerate().flat_map(|(at, &most)| quantised(row(at), most)));
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(VERSION.to_le_bytes());
-    bytes.extend((text.len() as u32).to_le_bytes());
-    bytes.extend(blake3::hash(&body).as_bytes());
-    bytes.extend(body);
-    bytes
+    let embedding = embedding.chunks_exact(WIDTH).flat_map(|row| quantised(row, largest(row)));
+    let others = most.iter().enumerate().flat_map(|(at, &most)| quantised(row(at), most));
+    sealed(MAGIC, VERSION, manifest, embedding.chain(others))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::about::about;
+use super::about::{opened, sealed};
 use super::hash::hash;
 use crate::base::{Error, Result};
 
@@ -23,7 +23,6 @@ pub const CODES: usize = 256;
 
 const MAGIC: &[u8; 12] = b"onrecordWORD";
 const VERSION: u32 = 1;
-const HEADER: usize = 12 + 4 + 4 + 32;
 const BUCKETS: usize = 1 << 15;
 const SEED: u64 = 0x776f_7264_735f_3031;
 
@@ -80,12 +79,10 @@ impl<'a> Words<'a> {
     /// [`Error::Model`] when the bytes are damaged or made for another program.
     pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Self> {
         let fail = |message: String| Error::Model { name: name.into(), message };
-        let told = about(name, bytes)?;
+        let (told, body) = opened(name, bytes)?;
         if !bytes.starts_with(MAGIC) || told.version != VERSION {
             return Err(fail(format!("not a word file of version {VERSION}")));
         }
-        let manifest = u32::from_le_bytes([bytes[16], bytes[17], bytes[18], bytes[19]]) as usize;
-        let body = &bytes[HEADER + manifest..];
         let short = || fail("its size does not fit its words".into());
         let (counts, rest) = body.split_at_checked(BUCKETS).ok_or_else(short)?;
         let mut starts = Vec::with_capacity(BUCKETS + 1);
@@ -130,17 +127,10 @@ pub fn write_words(manifest: &WordsManifest, words: &[(String, [u8; PARTS])]) ->
     placed.dedup_by_key(|&mut (place, _)| place);
     let mut counts = vec![0usize; BUCKETS];
     placed.iter().for_each(|&((bucket, _), _)| counts[bucket] += 1);
-    let mut body = serde_json::to_vec(manifest).expect("a manifest has only text and numbers");
-    let length = body.len() as u32;
-    body.extend(counts.into_iter().map(|count| u8::try_from(count).expect("few words in a bucket")));
-    body.extend(placed.iter().flat_map(|&((_, print), _)| print.to_le_bytes()));
-    body.extend(placed.iter().flat_map(|&(_, codes)| *codes));
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(VERSION.to_le_bytes());
-    bytes.extend(length.to_le_bytes());
-    bytes.extend(blake3::hash(&body).as_bytes());
-    bytes.extend(body);
-    bytes
+    let counts = counts.into_iter().map(|count| u8::try_from(count).expect("few words in a bucket"));
+    let prints = placed.iter().flat_map(|&((_, print), _)| print.to_le_bytes());
+    let codes = placed.iter().flat_map(|&(_, codes)| *codes);
+    sealed(MAGIC, VERSION, manifest, counts.chain(prints).chain(codes))
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::grade::Mention;
+use super::scale::NUMBERS;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
-use crate::lexicon::{GradeRef, WordClass};
+use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
 
 /// A grade that the text says was given.
@@ -164,7 +165,7 @@ impl Finder<'_> {
             }
             // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
             if let Subject::Phrase(range) = &found.subject
-                && a_number(self.a, range.start)
+                && (self.a.one_of(range.start, &NUMBERS[1..]) || self.a.one_of(range.start, &["both"]))
                 && self.a.word(found.behind) == ":"
                 && self.a.is_capital(found.behind + 1)
             {
@@ -301,16 +302,15 @@ impl Finder<'_> {
             .unwrap_or(found.anchor);
         let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
         // *had fallen to poor* is how things are now.
-        let into = a.is(found.anchor, WordClass::CHANGING) && !left;
+        let changing = a.is(found.anchor, WordClass::CHANGING);
         // *Its previous rating was good.*
         let previous = |t: usize| {
             a.one_of(t, &["previous", "former", "last", "earlier"])
                 && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
         };
-        let low = self.clause(m).start;
-        left && a.is(found.anchor, WordClass::CHANGING)
-            || a.is(found.anchor, WordClass::BE) && (low..found.anchor).any(previous)
-            || !into
+        changing && left
+            || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
+            || !changing
                 && (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
     }
 
@@ -352,8 +352,8 @@ impl Finder<'_> {
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
         // *- effective and caring were rated good*
-        let is_mark = |t: &usize| matches!(self.a.word(*t), "-" | "–" | "•" | "*" | "·");
-        let start = (start..tokens.start).find(|t| *t != sentence.start || !is_mark(t)).unwrap_or(start);
+        let marked = start == sentence.start && matches!(self.a.word(start), "-" | "–" | "•" | "*" | "·");
+        let start = if marked && start + 1 < tokens.start { start + 1 } else { start };
         let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
         start..end.max(tokens.end)
     }
@@ -491,14 +491,16 @@ impl Finder<'_> {
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         // *came away with a Good*, *got an Outstanding for leadership*
-        let article = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["a", "an", "another"]));
-        let named = a.is_capital(tokens.start) && article.is_some();
+        let article = self
+            .left(tokens.start, low, false)
+            .filter(|&t| a.is_capital(tokens.start) && a.one_of(t, &["a", "an", "another"]));
+        let named = article.is_some();
+        let direct = self.left(article.unwrap_or(tokens.start), low, true)?;
         // *were both given requires improvement*
         let plain = !everyday
             && !self.is_state(m)
-            && self.left(tokens.start, low, true).is_some_and(|t| {
-                a.one_of(t, &["given", "awarded", "handed"]) && subject::is_passive(a, low, t)
-            });
+            && a.one_of(direct, &["given", "awarded", "handed"])
+            && subject::is_passive(a, low, direct);
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
         if !(special || sole || named || plain || marked && (!everyday || part)) || !self.ends_well(m) {
             return None;
@@ -514,16 +516,12 @@ impl Finder<'_> {
                 || subject::ends_with_known(a, subject)
                 || subject::is_part(a, subject)
         };
-        let direct =
-            if named { self.left(article?, low, true)? } else { self.left(tokens.start, low, true)? };
         // *came away with*, *walked off with*
         let with = direct.checked_sub(1).filter(|&t| {
             named && a.one_of(direct, &["with"]) && t > low && a.one_of(t, &["away", "off", "home", "out"])
         });
         let direct = with.map_or(direct, |t| t - 1);
-        let given = |t: usize| {
-            with.is_some() || a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"])
-        };
+        let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*
         let stars = a.one_of(tokens.end - 1, &["star", "stars"]);
         let keeps = direct.checked_sub(1).filter(|&t| {
@@ -536,7 +534,7 @@ impl Finder<'_> {
         if let Some(verb) = keeps {
             return found(subject::before_verb(a, self.times, low, verb), verb, true);
         }
-        if given(direct) {
+        if with.is_some() || given(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
             return if fits(&subject) { found(subject, direct, false) } else { None };
         }
@@ -1017,8 +1015,8 @@ impl Finder<'_> {
         }
         let object = verb + 1..end;
         // *dropped two grades to inadequate*
-        let by_steps = object.len() == 2 && a.is(object.start + 1, ANY_NOUN)
-            || object.len() == 2 && a.one_of(object.start + 1, &["places", "notches", "levels", "rungs"]);
+        let step = |t: usize| a.is(t, ANY_NOUN) || a.one_of(t, &["places", "notches", "levels", "rungs"]);
+        let by_steps = object.len() == 2 && step(object.start + 1);
         let subject = if object.len() > 1
             && !by_steps
             && !subject::is_passive(a, low, verb)
@@ -1124,11 +1122,7 @@ impl Finder<'_> {
         let with = self.left(tokens.start, before.end, false).filter(|&t| a.one_of(t, &["with"]))?;
         let first = self.right(tokens.end);
         let part = (first + 1..(first + LONGEST).min(self.sentence().end + 1)).rev().map(|end| first..end);
-        let part = part.into_iter().find(|range| {
-            let words = subject::words(a, range.clone());
-            let scales = self.mentions[m].grades.iter().map(|grade| &a.lexicon.scales.list[grade.scale]);
-            scales.into_iter().any(|scale| scale.has_aspect(&words))
-        })?;
+        let part = part.into_iter().find(|range| self.grades_part(m, &subject::words(a, range.clone())))?;
         (with < before.end + LONGEST).then_some(Found {
             behind: part.end,
             subject: Subject::Phrase(part),
@@ -1172,13 +1166,15 @@ impl Finder<'_> {
         let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
         let next = self.right(tokens.end);
         let history = self.is_history(next);
+        // *It was also inadequate for being safe.*
+        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && subject::part_follows(a, next + 1);
         let ends = next >= self.sentence().end
             || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
             || a.is(next, WordClass::CLAUSE_BREAK)
             || a.one_of(next, &["and", "overall", "in", "across", "too", "when", "after", "following"])
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
-            || a.one_of(next, &["for", "at", "on"]) && subject::part_follows(a, next + 1)
+            || of_part
             || history;
         let quoted = a.fragment_of[verb].is_some();
         if !is
@@ -1199,11 +1195,11 @@ impl Finder<'_> {
         let subject = subject::before_verb(a, self.times, low, verb_start);
         // *Its rating for safety stays at good*
         // *The previous rating, given in May 2021, was inadequate*, where ratings are told of
-        let told_of =
-            before.last().is_some_and(|event| self.mentions[event.mention].sentence + 2 > self.sentence);
+        let next_to =
+            before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         let rating = |t: usize| a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements"]);
         let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
-            || told_of
+            || next_to
                 && (low..verb).any(rating)
                 && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         let reported =
@@ -1214,34 +1210,23 @@ impl Finder<'_> {
             sentence + 1 >= self.sentence
                 && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
         });
-        // *It was also inadequate for being safe.*
-        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && subject::part_follows(a, next + 1);
         // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*
         let of_whole = |range: Range<usize>| {
             subject::is_whole(a, range.clone()) || subject::whole_of(a, range).is_some()
         };
         let outcomes = of_part && matches!(&subject, Subject::Phrase(range) if of_whole(range.clone()));
         // No one but an inspector says *not sufficiently good*.
-        let coined = |part: Option<String>| {
-            self.all.clone().any(|p| {
-                let words = &self.mentions[p].tokens;
-                let has = |grade: &GradeRef| {
-                    part.as_ref().is_none_or(|part| a.lexicon.scales.list[grade.scale].has_aspect(part))
-                };
-                words.len() > 1
-                    && !self.is_state(p)
-                    && !a.one_of(words.start, &["very"])
-                    && self.mentions[p].grades.iter().any(has)
-            })
-        };
+        let mut coined = self.all.clone().filter(|&p| {
+            let words = &self.mentions[p].tokens;
+            words.len() > 1 && !self.is_state(p) && !a.one_of(words.start, &["very"])
+        });
         let coined = match &subject {
             Subject::Phrase(range) if subject::is_part(a, &subject) => {
-                coined(Some(subject::words(a, range.clone())))
+                let part = subject::words(a, range.clone());
+                coined.any(|p| self.grades_part(p, &part))
             }
-            _ => of_part && subject::ends_with_known(a, &subject) && coined(None),
+            _ => of_part && subject::ends_with_known(a, &subject) && coined.next().is_some(),
         };
-        let next_to =
-            before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
         // *It was satisfactory when inspectors last called, in 2008.*
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
             || history;
@@ -1265,7 +1250,7 @@ impl Finder<'_> {
             || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
             // *The force was good at preventing crime*, behind a grade
-            || next_to && subject::ends_with_known(a, &subject) && self.grades_part(m, next + 1)
+            || next_to && subject::ends_with_known(a, &subject) && self.grades_part_behind(m, next + 1)
             || now && (pronoun || subject::ends_with_known(a, &subject))
             || still();
         // *was only “performing poorly”*: as an inspector calls it.
@@ -1297,15 +1282,18 @@ impl Finder<'_> {
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 
-    /// Whether a part is named from token `at` on that a scale of this grade has.
-    fn grades_part(&self, m: usize, at: usize) -> bool {
+    /// Whether the lower-case `words` name a part that a scale of this grade has.
+    fn grades_part(&self, m: usize, words: &str) -> bool {
+        let scales = &self.a.lexicon.scales.list;
+        self.mentions[m].grades.iter().any(|grade| scales[grade.scale].has_aspect(words))
+    }
+
+    /// Whether such a part is named from token `at` on.
+    fn grades_part_behind(&self, m: usize, at: usize) -> bool {
         const LONGEST: usize = 10;
-        let a = self.a;
-        let at = subject::behind_areas(a, at);
-        (at + 1..(at + LONGEST).min(self.sentence().end + 1)).any(|end| {
-            let words = subject::words(a, at..end);
-            self.mentions[m].grades.iter().any(|g| a.lexicon.scales.list[g.scale].has_aspect(&words))
-        })
+        let at = subject::behind_areas(self.a, at);
+        let mut ends = at + 1..(at + LONGEST).min(self.sentence().end + 1);
+        ends.any(|end| self.grades_part(m, &subject::words(self.a, at..end)))
     }
 
     /// Whether `words` are a part that an inspector grades who is named a little above.
@@ -1562,11 +1550,6 @@ fn is_number(a: &Annotated, t: usize) -> bool {
 }
 
 /// *not only*, *not just*: no denial.
-/// Whether a number above one is written there.
-fn a_number(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both"])
-}
-
 fn is_not_only(a: &Annotated, t: usize) -> bool {
     a.one_of(t, &["not"]) && a.one_of(t + 1, &["only", "just"])
 }

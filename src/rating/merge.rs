@@ -73,7 +73,7 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
         news.basis == Some(DateBasis::Published)
             && past.basis == Some(DateBasis::Stated)
             && changed
-            && now.zip(then).is_some_and(|(now, then)| i32::from(now.year()) - i32::from(then.year()) > 1)
+            && now.zip(then).is_some_and(|(now, then)| now.year() - then.year() > 1)
     };
     if regained(known, event) || regained(event, known) {
         return false;

@@ -91,6 +91,13 @@ pub(super) struct Graded {
     pub confidence: f32,
 }
 
+impl Graded {
+    /// Whether it is told as news, and no word says of when.
+    fn is_undated(&self) -> bool {
+        self.basis == Some(DateBasis::Published) && !self.earlier && !self.recalled
+    }
+}
+
 /// Events with what they are graded on; those that no scale fits are left out.
 pub(super) fn graded(
     a: &Annotated,
@@ -192,34 +199,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on.and_then(Date::last_day) else { return };
     let report = day_of_report(a, times);
-    let place = |graded: &Graded| {
-        let at = a.token_from(graded.evidence.start);
-        let sentence = a.sentences.partition_point(|sentence| sentence.tokens.end <= at);
-        (sentence, a.sentences.get(sentence).map(|sentence| sentence.paragraph))
-    };
-    // *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
-    for i in 1..all.len() {
-        let (before, now) = (&all[i - 1], &all[i]);
-        let follows = {
-            let ((first, paragraph), (second, other)) = (place(before), place(now));
-            second == first + 1 && paragraph == other
-        };
-        let part = before.aspect.is_some() && now.aspect.is_some() && before.subject == now.subject;
-        let open = now.basis == Some(DateBasis::Published) && !now.earlier && !now.recalled;
-        let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
-        let opens = || {
-            let first = a.sentences[place(before).0].tokens.start;
-            let (from, to) =
-                (a.tokens[first].span.start, a.tokens[(first + 8).min(a.tokens.len() - 1)].span.end);
-            a.one_of(first, &["in", "at", "on", "when"])
-                && times.iter().any(|time| from <= time.span.start && time.span.end <= to)
-        };
-        let follows = follows && opens();
-        if follows && part && open && dated && before.inspector == now.inspector {
-            let (date, basis, before) = (before.date, before.basis, before.before);
-            (all[i].date, all[i].basis, all[i].before) = (date, basis, before);
-        }
-    }
+    date_by_sentence_before(a, times, all);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
@@ -229,8 +209,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
         is_news(published, day, graded.basis).then_some((day, graded.basis))
     };
     for i in 0..all.len() {
-        let open = all[i].basis == Some(DateBasis::Published) && !all[i].earlier && !all[i].recalled;
-        if !open {
+        if !all[i].is_undated() {
             continue;
         }
         let same = |other: &&Graded| {
@@ -249,6 +228,32 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
         if let Some((day, basis)) = own.or_else(told) {
             all[i].date = Some(day);
             all[i].basis = basis;
+        }
+    }
+}
+
+/// *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
+fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+    /// Tokens at the start of a sentence among which its time is.
+    const START: usize = 8;
+    let sentence = |graded: &Graded| a.sentence_from(a.token_from(graded.evidence.start));
+    let follows = |before: &Graded, now: &Graded| {
+        let (first, second) = (sentence(before), sentence(now));
+        let paragraph = |sentence: usize| a.sentences.get(sentence).map(|sentence| sentence.paragraph);
+        second == first + 1 && paragraph(first) == paragraph(second)
+    };
+    let opens_with_time = |graded: &Graded| {
+        let first = a.sentences[sentence(graded)].tokens.start;
+        let start = a.tokens[first].span.cover(a.tokens[(first + START).min(a.tokens.len() - 1)].span);
+        a.one_of(first, &["in", "at", "on", "when"]) && times.iter().any(|time| start.contains(time.span))
+    };
+    for i in 1..all.len() {
+        let (before, now) = (&all[i - 1], &all[i]);
+        let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
+        let part = before.aspect.is_some() && now.aspect.is_some();
+        let same = before.subject == now.subject && before.inspector == now.inspector;
+        if now.is_undated() && dated && part && same && follows(before, now) && opens_with_time(before) {
+            (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
         }
     }
 }
@@ -276,7 +281,8 @@ const VERBS: &[&str] =
     &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
 /// Words that count.
-const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+pub(super) const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 struct Finder<'a> {
     a: &'a Annotated<'a>,
@@ -309,11 +315,7 @@ impl Finder<'_> {
         self.aspect_named(words)
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             .or_else(|| self.aspect_named(stem()?))
-            .or_else(|| {
-                let (part, whom) = words.split_once(" of ")?;
-                let of_whom = subject::GROUPS.contains(&whom.rsplit(' ').next()?);
-                of_whom.then(|| self.aspect_named(part))?
-            })
+            .or_else(|| self.aspect_named(subject::without_group(words)?))
     }
 
     fn aspect_named(&self, words: &str) -> Option<String> {

@@ -78,18 +78,20 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     {
         text = rest;
     }
-    // *the behaviour of its 870 pupils*
-    let of_whom = |(part, whom): &(&str, &str)| {
-        GROUPS.contains(&whom.rsplit(' ').next().unwrap_or_default()) && a.lexicon.scales.is_aspect(part)
-    };
     a.lexicon.scales.is_aspect(text)
-        || text.split_once(" of ").is_some_and(|parts| of_whom(&parts))
+        || without_group(text).is_some_and(|part| a.lexicon.scales.is_aspect(part))
         || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
 }
 
 /// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.
 pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
     a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
+}
+
+/// *the behaviour of its 870 pupils*: what is before the words that tell whose it is.
+pub(super) fn without_group(text: &str) -> Option<&str> {
+    let (part, whom) = text.split_once(" of ")?;
+    GROUPS.contains(&whom.rsplit(' ').next()?).then_some(part)
 }
 
 /// Whom services are for, whom nobody rates.
@@ -229,7 +231,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             return Subject::Phrase(dash + 1..end - 1);
         }
         // *Ashby Walk-in Centre – which sees people with injuries – kept its …*
-        end = (low..end - 1).rev().find(|&t| matches!(a.word(t), "–" | "—")).unwrap_or(end);
+        end = dash.unwrap_or(end);
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
     }

@@ -161,7 +161,7 @@ pub fn last_of(a: &Annotated, at: usize, heads: &[String]) -> Option<String> {
 
 /// The body that *its* at token `at` means: the one that the sentence before starts with, else the last named.
 pub fn last(a: &Annotated, at: usize) -> Option<String> {
-    let place = a.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    let place = a.sentence_from(at);
     let opening = place.checked_sub(1).map_or(0, |before| a.sentences[before].tokens.start);
     let first = a.name_at(opening).or_else(|| a.name_at(opening + 1));
     let named_since = |start: usize| {

@@ -25,7 +25,7 @@ pub fn memberships(a: &Annotated, persons: &Persons, times: &[TimeExpression]) -
             continue;
         }
         let mut found = Vec::new();
-        let place = a.sentences.partition_point(|s| s.tokens.end <= name.tokens.start);
+        let place = a.sentence_from(name.tokens.start);
         let Some(sentence) = a.sentences.get(place) else { continue };
         if a.document.paragraphs[sentence.paragraph].kind == ParagraphKind::Letterhead {
             letterhead(a, sentence.paragraph, name.tokens.clone(), &mut found);

@@ -166,7 +166,7 @@ fn part(a: &Annotated, token: usize) -> Part {
         return Part::Possessor;
     }
     let Some(syntax) = &a.syntax else {
-        let at = a.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let at = a.sentence_from(token);
         let before = a.sentences.get(at).map_or(0..0, |sentence| sentence.tokens.start..token);
         const TIES: &[&str] = &["of", "with", "by", "from", "to", "told", "that", "against"];
         let opens = before.len() <= 8 && !before.clone().any(|t| a.one_of(t, TIES));

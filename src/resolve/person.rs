@@ -112,7 +112,7 @@ pub fn persons(a: &Annotated) -> Persons {
 /// is a person's surname.
 fn is_chance(a: &Annotated, name: &Name, surnames: &HashSet<&str>) -> bool {
     let start = name.tokens.start;
-    let sentence = a.sentences.partition_point(|sentence| sentence.tokens.end <= start);
+    let sentence = a.sentence_from(start);
     let headline = a
         .sentences
         .get(sentence)
@@ -199,7 +199,7 @@ impl Persons {
     /// Of several of one surname, the one named just now when the others were long before, or the one whom the
     /// document is about; else all.
     fn prominent(&self, a: &Annotated, all: Vec<usize>, name: &Name, index: usize) -> Vec<usize> {
-        let sentence = |token: usize| a.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let sentence = |token: usize| a.sentence_from(token);
         let here = sentence(name.tokens.start);
         let last = |person: usize| self.list[person].mentions.iter().copied().filter(|&m| m < index).max();
         let mut by_distance: Vec<(usize, usize)> = all

@@ -120,7 +120,7 @@ fn sentence(a: &Annotated, attribution: &Attribution) -> Span {
         attribution.source.iter().find(|source| !source.tokens.is_empty()).map(|source| source.tokens.start);
     let cue = || attribution.cue.first().map(|cue| a.token_from(cue.start));
     let Some(token) = source.or_else(cue) else { return Span::default() };
-    let at = a.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+    let at = a.sentence_from(token);
     a.sentences.get(at).map_or_else(Span::default, |sentence| a.span(sentence.tokens.clone()))
 }
 

@@ -501,9 +501,7 @@ impl Finder<'_> {
     }
 
     fn sentence_index(&self, token: usize) -> Option<usize> {
-        let sentences = &self.a.sentences;
-        let at = sentences.partition_point(|sentence| sentence.tokens.end <= token);
-        (at < sentences.len()).then_some(at)
+        Some(self.a.sentence_from(token)).filter(|&at| at < self.a.sentences.len())
     }
 
     fn sentence(&self, token: usize) -> Option<Range<usize>> {

@@ -352,7 +352,7 @@ impl Resolver<'_, '_> {
 
     /// The person that *he* or *she* at `token` means, or who spoke since without a name: *a spokesman*.
     fn he_or_she(&self, token: usize) -> Result<usize, String> {
-        let sentence = |token: usize| self.a.sentences.partition_point(|s| s.tokens.end <= token);
+        let sentence = |token: usize| self.a.sentence_from(token);
         let meant = self.meant.get(&token);
         let unnamed = self.spoke.last().filter(|&&(entity, at)| {
             self.entities[entity].speaker.kind == SpeakerKind::Unnamed

@@ -13,7 +13,7 @@ use super::hidden::{Hidden, Projection};
 use super::table::Table;
 use super::{Calibration, Model, argument, cue};
 use crate::base::{Error, Result};
-use crate::model::{QuantisedRow, WIDTH};
+use crate::model::{QuantisedRow, WIDTH, sealed};
 
 const MAGIC: &[u8; 12] = b"onrecordATTR";
 /// Goes up whenever features, states or the layout change.
@@ -58,9 +58,7 @@ impl Model {
             calibration: self.calibration,
             ..manifest.clone()
         };
-        let text = serde_json::to_vec(&manifest).expect("a manifest has only text and numbers");
-        let mut body = text.clone();
-        body.extend(&self.openers.0);
+        let mut body = self.openers.0.to_vec();
         for table in [&self.cue, &self.argument] {
             let hidden = &table.hidden;
             let floats = table.chain.extra.iter().chain(&hidden.bias).chain(hidden.output.iter().flatten());
@@ -71,12 +69,7 @@ impl Model {
             body.extend(weights.filter(|(_, used)| **used).map(|(x, _)| *x as u8));
             body.extend(hidden.rows.iter().map(|x| *x as u8));
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend((text.len() as u32).to_le_bytes());
-        bytes.extend(blake3::hash(&body).as_bytes());
-        bytes.extend(body);
-        bytes
+        sealed(MAGIC, VERSION, &manifest, body)
     }
 
     /// Reads a model file.
