@@ -120,10 +120,16 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
     let framed = |rule: &Attribution| {
         let (cue, source) = (*rule.cue.first()?, rule.source.as_ref()?);
         let said = a.span(source.tokens.clone());
-        let is_speaker = matches!(source.anchor, Anchor::Name(_) | Anchor::Pronoun(_));
+        // *“a mess,” as the memo put it*
+        let puts_it = a.one_of(a.token_from(cue.start), &["put", "puts"]) && source.tokens.start > 0;
+        let puts_it = puts_it && a.one_of(source.tokens.start - 1, &["as"]);
+        let is_speaker = puts_it || matches!(source.anchor, Anchor::Name(_) | Anchor::Pronoun(_));
         let bare =
             if said.start < cue.start { nothing(said.end, cue.start) } else { nothing(cue.end, said.start) };
-        let frame = said.cover(cue);
+        let mut frame = said.cover(cue);
+        if puts_it {
+            frame.start = a.tokens[source.tokens.start - 1].span.start;
+        }
         let at = a.marks.first_behind(frame.start);
         let behind = at.checked_sub(1).map(|before| &a.marks.fragments[before]);
         // *“We tried.”*, and in a paragraph of its own *Roe added: “They did.”*: the frame is of what follows.
@@ -135,7 +141,8 @@ fn left_to_frames(a: &Annotated, mut all: Vec<Attribution>, rules: &[Attribution
             fragment.closed && cue.end == frame.end && nothing(frame.end, fragment.outer.start)
         });
         let fragment = behind.or(before).filter(|fragment| rule.fragments.contains(&fragment.inner))?;
-        (rule.kind == QuotationKind::Direct && is_speaker && bare).then_some((fragment.outer, cue))
+        ((puts_it || rule.kind == QuotationKind::Direct) && is_speaker && bare)
+            .then_some((fragment.outer, cue))
     };
     let mut framed: Vec<(Span, Span)> = rules.iter().filter_map(framed).collect();
     framed.sort();
@@ -202,10 +209,58 @@ fn without_bare_source(a: &Annotated, mut found: LearnedAttribution) -> LearnedA
 /// *Jane Doe called for an inquiry, saying that it was “a mess”*: a participle has the subject of the verb that it goes with,
 /// or the person right before it (*footage of Jane Doe saying*).
 fn with_controller(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
-    if let Some(controller) = controller(a, &found) {
+    if let Some((controller, end)) = fronted(a, &found) {
+        found.source = vec![controller];
+        found.content.retain(|content| content.start < end);
+        if let Some(last) = found.content.last_mut() {
+            last.end = last.end.min(end);
+        }
+    } else if let Some(controller) = controller(a, &found).or_else(|| owner(a, &found)) {
         found.source = vec![controller];
     }
     found
+}
+
+/// *After saying that it was “a mess,” she left*: the subject behind the comma, and where the words end.
+fn fronted(a: &Annotated, found: &LearnedAttribution) -> Option<(Span, u32)> {
+    /// Words of the subject up to its noun.
+    const APART: usize = 6;
+    let syntax = a.syntax.as_ref()?;
+    let participle = a.token_from(found.cue.first()?.start);
+    let opener = participle - usize::from(!a.opens_sentence(participle));
+    let leads = participle == opener || matches!(syntax.tag(opener as u32), Tag::In | Tag::Wrb);
+    if !found.source.is_empty()
+        || !leads
+        || !a.opens_sentence(opener)
+        || syntax.tag(participle as u32) != Tag::Vbg
+    {
+        return None;
+    }
+    let content = found.content.first()?;
+    let fragment = a.marks.fragments.get(a.marks.first_behind(content.start))?;
+    let comma = fragment.closed && fragment.inner.of(a.text()).ends_with(',');
+    let behind = a.token_from(fragment.outer.end);
+    let is_subject = |at: &usize| matches!(syntax.label(*at as u32), Label::Nsubj | Label::Nsubjpass);
+    let subject = (behind..(behind + APART).min(a.tokens.len())).find(is_subject)?;
+    let tokens = syntax.noun_phrase(subject as u32);
+    let fits = comma && content.contains(fragment.outer) && tokens.start as usize == behind;
+    fits.then(|| (a.span(behind..tokens.end as usize), fragment.outer.end))
+}
+
+/// *The paper used them as its headline: “Mad”*: what stands behind a colon is said by whom the clause is about, not by
+/// *its headline*.
+fn owner(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
+    const OWNERS: &[&str] = &["its", "his", "her", "their", "my", "our"];
+    let syntax = a.syntax.as_ref()?;
+    let (cue, source) = (found.cue.first()?, found.source.first()?);
+    let (first, end) = (a.token_from(source.start), a.token_from(cue.end));
+    if !cue.of(a.text()).ends_with(':') || source.end > cue.end || !a.one_of(first, OWNERS) || end > first + 4 {
+        return None;
+    }
+    let mut above = std::iter::successors(syntax.head(first as u32), |&at| syntax.head(at)).take(4);
+    let subject = above.find_map(|at| syntax.subject(at)).filter(|&subject| (subject as usize) < first)?;
+    let tokens = syntax.noun_phrase(subject);
+    Some(a.span(tokens.start as usize..tokens.end as usize))
 }
 
 fn controller(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
@@ -223,12 +278,21 @@ fn controller(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
         return Some(a.span(name.tokens.clone()));
     }
     let participle = participle as u32;
-    if !found.source.is_empty() || syntax.tag(participle) != Tag::Vbg || syntax.subject(participle).is_some()
+    // *looping the streets - where the Panthers played - while chanting*: nobody between dashes.
+    let is_dash = |at: &u32| matches!(a.word(*at as usize), "-" | "–" | "—" | "―");
+    let between_dashes = |at: u32| {
+        let before = (0..at).rev().take_while(|&at| !a.opens_sentence(at as usize + 1));
+        (at..participle).filter(is_dash).count() == 1 && before.filter(is_dash).count() == 1
+    };
+    let is_known = |source: &Span| !between_dashes(a.token_from(source.start) as u32);
+    if found.source.iter().any(is_known)
+        || syntax.tag(participle) != Tag::Vbg
+        || syntax.subject(participle).is_some()
     {
         return None;
     }
     let mut above = std::iter::successors(syntax.head(participle), |&at| syntax.head(at)).take(DEPTH);
-    let subject = above.find_map(|at| syntax.subject(at))?;
+    let subject = above.find_map(|at| syntax.subject(at).filter(|_| !between_dashes(at)))?;
     let tokens = syntax.noun_phrase(subject);
     let span = a.span(tokens.start as usize..tokens.end as usize);
     found.content.iter().chain([cue]).all(|other| !other.overlaps(span)).then_some(span)
@@ -312,18 +376,27 @@ impl Known {
     }
 }
 
-/// *The film shows Jane Doe saying at the time, “I did”*, where the words found begin with *Jane Doe saying*: hers.
+/// Whether the words begin with a mark.
+fn is_marked(a: &Annotated, content: &Span) -> bool {
+    let fragment = a.marks.fragments.get(a.marks.first_behind(content.start));
+    fragment.is_some_and(|fragment| fragment.outer.start == content.start)
+}
+
+/// *The film shows Jane Doe saying at the time, “I did”*, where the words found begin with *Jane Doe saying*, or the cue
+/// ends right before it: hers.
 fn speaker_in_words(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
     /// Words between the participle and the marks.
     const APART: usize = 8;
     let inner = || {
         let first = found.content.first()?;
-        let name = a.name_at(a.token_from(first.start)).filter(|name| leads_participle(a, name))?;
+        let behind = found.cue.first().map_or(first.start, |cue| cue.end);
+        let start = if is_marked(a, first) { behind } else { first.start };
+        let name = a.name_at(a.token_from(start)).filter(|name| leads_participle(a, name))?;
         let at = name.tokens.end;
         let fragment = a.marks.fragments.get(a.marks.first_behind(a.tokens[at].span.end));
         let fragment = fragment.filter(|fragment| fragment.closed)?;
         let words = a.token_from(fragment.outer.start);
-        let fits = a.span(name.tokens.clone()).start == first.start
+        let fits = a.token_from(start) == name.tokens.start
             && a.lexicon.verb(a.lower(at)).is_some_and(|verb| verb.clause)
             && words <= at + APART
             && a.word(words - 1) == ","
@@ -570,5 +643,31 @@ mod tests {
         for span in found.quotations.iter().flat_map(|q| &q.content) {
             assert!(!span.of(text).is_empty());
         }
+    }
+
+    #[track_caller]
+    fn source_of(text: &str, words: &str) -> String {
+        let lexicon = Lexicon::embedded();
+        let document = read::text(text.into(), "x.txt", None, &read::Options::default());
+        let mut annotated = Annotated::new(&document, &lexicon);
+        annotated.parse(Language::embedded());
+        let found = attribute(&annotated, embedded());
+        let holds = |q: &&Attribution| q.content.iter().any(|span| span.of(text).contains(words));
+        let source = found.quotations.iter().find(holds).and_then(|q| q.source.clone()).unwrap();
+        annotated.span(source.tokens).of(text).into()
+    }
+
+    #[test]
+    fn sources_that_stand_elsewhere_in_the_sentence() {
+        let fronted = "After saying the bridge was “too narrow for a bus,” Jane Doe left the meeting.";
+        assert_eq!(source_of(fronted, "too narrow"), "Jane Doe");
+        let headline = "The paper used one of her sentences as its headline: “Nobody asked us about the bridge.”";
+        assert_eq!(source_of(headline, "Nobody asked"), "The paper");
+        let footage = "It ends with footage of Jane Doe saying at the rally, “That bridge is mine,” when he left.";
+        assert_eq!(source_of(footage, "is mine"), "Jane Doe");
+        let memo = "Some councillors echo her concerns, because the bridge is a “lawful source of income,” as a county memo put it.";
+        assert_eq!(source_of(memo, "lawful"), "a county memo");
+        let dashes = "Small groups of residents marched round the square - where the Rovers played the Town - while chanting, “Hands off our bridge.”";
+        assert_eq!(source_of(dashes, "Hands off"), "Small groups of residents");
     }
 }

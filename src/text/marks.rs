@@ -87,9 +87,11 @@ pub fn fragments(text: &str, paragraphs: &[Paragraph]) -> Marks {
     for (n, &index) in prose.iter().enumerate() {
         let span = paragraphs[index].span;
         let found = marks_in(text, span);
-        let open = paragraph_fragments(text, span, index, &found, carried.take(), &mut marks);
+        let next = prose.get(n + 1).map(|&i| paragraphs[i].span);
+        let goes_on = is_turn(span.of(text)) && next.is_some_and(|next| next.of(text).starts_with('"'));
+        let open = paragraph_fragments(text, span, index, &found, carried.take(), goes_on, &mut marks);
         let Some(open) = open else { continue };
-        let next = prose.get(n + 1).map(|&i| marks_in_start(text, paragraphs[i].span, open.style));
+        let next = next.map(|next| marks_in_start(text, next, open.style));
         let inner = Span { start: open.mark.end, end: span.end }.trim(text);
         let outer = Span { start: open.mark.start, end: span.end };
         let fragment = Fragment {
@@ -135,13 +137,15 @@ fn marks_in_start(text: &str, span: Span, style: MarkStyle) -> Next {
     }
 }
 
-/// Pairs the marks of one paragraph; gives back the mark left open at its end.
+/// Pairs the marks of one paragraph; gives back the mark left open at its end. `goes_on`: it is a
+/// turn of a transcript, and the next one opens with a straight mark.
 fn paragraph_fragments(
     text: &str,
     span: Span,
     paragraph: usize,
     found: &[Mark],
     carried: Option<MarkStyle>,
+    goes_on: bool,
     marks: &mut Marks,
 ) -> Option<Open> {
     let mut open: Option<Open> = None;
@@ -192,7 +196,8 @@ fn paragraph_fragments(
             // An apostrophe.
             Some(now) if now.style == MarkStyle::Single => {}
             Some(now) => {
-                if is_nested(found, i, now.style) {
+                let straight = now.mark.of(text) == "\"";
+                if is_nested(found, i, now.style) || straight && is_curly_pair(found, i, now.style, goes_on) {
                     // The inner pair is the outer speaker's: skip to its closing mark.
                     i = next_closing(found, i + 1, now.style).unwrap_or(i);
                 } else if mark.closes && !(mark.shape == Shape::Opening && mark.opens) {
@@ -258,6 +263,21 @@ fn is_nested(found: &[Mark], i: usize, style: MarkStyle) -> bool {
     }
     let mut same = found[i + 1..].iter().take(LOOK_AHEAD).filter(|m| m.style == style);
     matches!((same.next(), same.next()), (Some(a), Some(b)) if a.closes && !a.opens && b.closes && !b.opens)
+}
+
+/// *"DOE: We tried.*: a turn of a transcript that stands between marks.
+fn is_turn(text: &str) -> bool {
+    let label = text.strip_prefix('"').and_then(|rest| rest.split_once(':')).map(|(label, _)| label);
+    label.is_some_and(|label| label.len() > 1 && !label.contains(char::is_lowercase))
+}
+
+/// Whether the mark at `i` is the first of a curly pair inside straight marks, *"She calls it “mad”, and so do I."*: a
+/// straight one follows, in the paragraph or at the next one's start (`goes_on`).
+fn is_curly_pair(found: &[Mark], i: usize, style: MarkStyle, goes_on: bool) -> bool {
+    let mut same = found[i + 1..].iter().take(LOOK_AHEAD).filter(|m| m.style == style);
+    found[i].shape == Shape::Opening
+        && same.next().is_some_and(|close| close.shape == Shape::Closing)
+        && (goes_on || same.any(|m| m.shape == Shape::Straight))
 }
 
 fn next_closing(found: &[Mark], from: usize, style: MarkStyle) -> Option<usize> {
@@ -454,6 +474,15 @@ mod tests {
         assert_eq!(marks.unbalanced.len(), 1);
         assert_eq!(found("She said: “It is not fine at all.\n\nHe left."), ["It is not fine at all."]);
         assert_eq!(found("“A “b” c,” he said."), ["A “b” c,"]);
+    }
+
+    #[test]
+    fn a_curly_pair_in_straight_marks_is_the_outer_speakers() {
+        assert_eq!(found("\"A “b” c,\" he said, \"d\"."), ["A “b” c,", "d"]);
+        let turns = "\"DOE: It calls it “mad.” But no.\n\n\"ROE: It does.\"";
+        assert_eq!(found(turns), ["DOE: It calls it “mad.” But no.", "ROE: It does."]);
+        // A straight mark that nothing closes is no mark of what follows.
+        assert_eq!(found("The \" sign “A” and “B”"), ["A", "B"]);
     }
 
     proptest! {
