@@ -114,6 +114,15 @@ const SPOKE: usize = 1000;
 /// Probability of a source below which its speaker is not named.
 const DOUBTFUL: f32 = 0.4;
 
+/// Nouns that count those whom *of* names: *a number of councillors*, *small groups of residents*.
+const COLLECTIVES: &[&str] = &[
+    "number", "group", "groups", "majority", "minority", "handful", "couple", "dozens", "hundreds",
+    "thousands", "scores", "crowd", "crowds",
+];
+/// Words behind such a phrase.
+const BEHIND_GROUP: &[&str] =
+    &[",", "who", "that", "which", "whose", "in", "at", "from", "of", "for", "with", "on", "outside", "across"];
+
 impl Resolver<'_, '_> {
     fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {
         let Some(source) = source else { return Err("no source stands beside the words".into()) };
@@ -171,10 +180,47 @@ impl Resolver<'_, '_> {
         self.entities.len() - 1
     }
 
+    /// A document: *the report* is the last one told of; *the Doe report* and *the Roe report* are two.
+    fn document(&mut self, head: &str, phrase: Range<usize>, bare: String, first: u32) -> usize {
+        let a = self.a;
+        let is_name = |&at: &usize| {
+            a.is_capital(at) && a.lower(at) != head && (a.name_at(at).is_some() || !a.opens_sentence(at))
+        };
+        let names: Vec<&str> = phrase.clone().filter(is_name).map(|at| a.lower(at)).collect();
+        let opens_with_name = names.first().is_some_and(|first| bare.to_lowercase().starts_with(first));
+        let name = if opens_with_name { bare } else { lower_first(&bare) };
+        let last = (SpeakerKind::Document, head.to_owned());
+        let known = self.by_key.get(&last).copied();
+        if names.is_empty() {
+            return self.entity(SpeakerKind::Document, head, name, first);
+        }
+        let own = (SpeakerKind::Document, format!("{head} {}", names.join(" ")));
+        let bare_known = known.filter(|&at| self.entities[at].speaker.name == lower_first(head));
+        let found = self.by_key.get(&own).copied().or(bare_known);
+        let found = found.unwrap_or_else(|| self.entity(SpeakerKind::Document, &own.1, name.clone(), first));
+        if bare_known == Some(found) {
+            self.entities[found].speaker.name = name;
+        }
+        self.by_key.insert(own, found);
+        self.by_key.insert(last, found);
+        found
+    }
+
     fn noun(&mut self, token: usize, source: &Source) -> Result<usize, String> {
         let a = self.a;
         let first = a.tokens[source.tokens.start].span.start;
         let head = a.lower(token).to_owned();
+        // *The number of* is a measure.
+        let measure = a.one_of(token, &["number"]) && a.one_of(source.tokens.start, &["the"]);
+        if a.one_of(token, COLLECTIVES) && !measure && a.one_of(token + 1, &["of"]) {
+            let end = (token + 2..source.tokens.end).find(|&at| a.one_of(at, BEHIND_GROUP));
+            let those = token + 2..end.unwrap_or(source.tokens.end);
+            if !those.is_empty() {
+                let key = a.lower(those.end - 1).to_owned();
+                let name = lower_first(&body::bare(a, those));
+                return Ok(self.entity(SpeakerKind::Group, &key, name, first));
+            }
+        }
         let phrase = source.tokens.start..token + 1;
         let bare = body::bare(a, phrase.clone());
         if matches!(head.as_str(), "regulator" | "watchdog" | "inspectorate")
@@ -197,8 +243,7 @@ impl Resolver<'_, '_> {
             return Ok(self.unnamed(token, source, &bare, first));
         }
         if a.is(token, WordClass::DOCUMENT) {
-            let name = if a.is_capital(phrase.start) || bare.len() > 40 { lower_first(&bare) } else { bare };
-            return Ok(self.entity(SpeakerKind::Document, &head, name, first));
+            return Ok(self.document(&head, phrase, bare, first));
         }
         if a.is(token, WordClass::ROLE_HEAD) && !a.is(token, WordClass::GROUP) {
             // *director of consumer standards*: the whole role must be the person's.
