@@ -81,6 +81,11 @@ def gum(folder):
         yield document.split("\n")[0], text, found
 
 
+def plain(word):
+    """Small letters, one kind of apostrophe, no full stops: *U.S.* is *us*."""
+    return word.lower().replace("’", "'").replace(".", "").strip(",'")
+
+
 def main():
     arguments = sys.argv[1:]
     options = []
@@ -108,12 +113,12 @@ def main():
                 if not heads:
                     continue
                 chain, _, tag, word, _, _ = heads[0]
-                names = of_chain[chain]
+                names = {plain(name) for name in of_chain[chain]}
                 if not names or word.lower() in WRITERS:
                     continue
                 kind = "pronouns" if word.lower() in PRONOUNS else "names" if tag.startswith("NNP") else "descriptions"
                 speaker = quotation["speaker"]
-                words = [w.lower() for w in re.findall(r"[\w’'-]+", speaker["name"])]
+                words = [plain(w) for w in speaker["name"].split()]
                 good = any(w in names for w in (words[-1:] if speaker["kind"] == "person" else words))
                 all_[kind] += 1
                 right[kind] += good

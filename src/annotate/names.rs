@@ -421,7 +421,7 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     } else if proper.len() > 1 && a.is(last, WordClass::DOCUMENT) && !a.is(first, WordClass::GIVEN_NAME) {
         return; // *Children's Plan*: a document is told by its noun
     } else if proper.len() == 1 {
-        if a.is(first, WordClass::GIVEN_NAME) { NameKind::Person } else { NameKind::MaybePerson }
+        if a.is(first, WordClass::GIVEN_NAME) || has_role_before(a, whole) { NameKind::Person } else { NameKind::MaybePerson }
     } else if (2..=4).contains(&proper.len()) && a.is(first, WordClass::GIVEN_NAME) {
         NameKind::Person
     } else if proper.len() <= 3
@@ -441,6 +441,17 @@ fn introduces_person(a: &Annotated, at: usize) -> bool {
     a.word(at) == ","
         && (a.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
             || a.one_of(at + 1, &["who", "whose", "aged"]))
+}
+
+/// *Mayor Roe*, *Headteacher Doe*: a role with a capital right before a single word.
+fn has_role_before(a: &Annotated, at: usize) -> bool {
+    at > 0
+        && a.is(at - 1, WordClass::ROLE_HEAD)
+        && a.is_capital(at - 1)
+        && a.gap_before(at) == " "
+        && !a.lower(at - 1).ends_with('s')
+        && a.word(at).chars().skip(1).all(char::is_lowercase)
+        && !a.is(at, WordClass::DOCUMENT)
 }
 
 fn push_as(a: &Annotated, tokens: Range<usize>, proper: Range<usize>, kind: NameKind, found: &mut Vec<Name>) {

@@ -524,11 +524,8 @@ fn anchor(a: &Annotated, mut tokens: Range<usize>) -> Anchor {
 /// attorney for Ms Doe, John Roe,*.
 fn first_named(a: &Annotated, found: Anchor, tokens: &Range<usize>) -> Anchor {
     let Anchor::Name(mut at) = found else { return found };
-    if !a.names[at].is_person() {
-        return found;
-    }
     let start = a.names[at].tokens.start;
-    if start > tokens.start && a.one_of(start - 1, &["for", "to", "with"]) {
+    if a.names[at].is_person() && start > tokens.start && a.one_of(start - 1, &["for", "to", "with"]) {
         let behind = a.names.iter().enumerate().skip(at + 1);
         let mut behind = behind.take_while(|(_, name)| name.tokens.start < tokens.end);
         let named = behind.find(|(_, name)| name.is_person() && a.word(name.tokens.start - 1) == ",");

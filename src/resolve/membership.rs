@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body;
 use super::person::{Gender, Meaning, Persons};
 use super::term;
-use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::annotate::{Annotated, Name, NameKind, TimeExpression};
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::{Membership, MembershipBasis, MembershipKind};
@@ -30,7 +30,7 @@ pub fn memberships(a: &Annotated, persons: &Persons, times: &[TimeExpression]) -
         if a.document.paragraphs[sentence.paragraph].kind == ParagraphKind::Letterhead {
             letterhead(a, sentence.paragraph, name.tokens.clone(), &mut found);
         } else {
-            before(a, sentence.tokens.start, name.tokens.start, &mut found);
+            before(a, sentence.tokens.start, name, &mut found);
             behind(a, name.tokens.end, sentence.tokens.end, &mut found);
             was_named(a, name.tokens.clone(), sentence.tokens.end, times, &mut found);
             term::terms(a, sentence.tokens.clone(), name.tokens.end, times, &mut found, &mut out[at]);
@@ -55,6 +55,17 @@ pub fn memberships(a: &Annotated, persons: &Persons, times: &[TimeExpression]) -
         }
     }
     out
+}
+
+/// Where what stands before a name ends: *Chief Inspector Roe* has a title that ends a role.
+fn role_end(a: &Annotated, name: &Name) -> usize {
+    let Range { start, .. } = name.tokens;
+    let ends_role = start > 0
+        && start + 1 == name.proper.start
+        && a.is(start, WordClass::ROLE_HEAD)
+        && a.is(start - 1, WordClass::ROLE_MODIFIER)
+        && a.is_capital(start - 1);
+    if ends_role { name.proper.start } else { start }
 }
 
 /// Who *she* is in *when she was director*: the first person named behind the clause, else the last before it.
@@ -255,7 +266,9 @@ pub fn own_party(a: &Annotated, t: usize) -> Option<Membership> {
 }
 
 /// What stands before the name: *communities secretary X*, *Labour's X*, *the council's leader, X*.
-fn before(a: &Annotated, from: usize, name: usize, found: &mut Vec<Membership>) {
+fn before(a: &Annotated, from: usize, name: &Name, found: &mut Vec<Membership>) {
+    let role_end = role_end(a, name);
+    let name = name.tokens.start;
     let mut end = name;
     let comma = end > from && a.word(end - 1) == ",";
     if comma {
@@ -285,7 +298,7 @@ fn before(a: &Annotated, from: usize, name: usize, found: &mut Vec<Membership>) 
     {
         return; // the end of another phrase, not a role of its own
     }
-    roles(a, start..end, found);
+    roles(a, start..if role_end > name { role_end } else { end }, found);
 }
 
 /// Where the run of words that may hold a role starts, looked for backwards from `end`.
