@@ -196,6 +196,26 @@ impl Finder<'_> {
             }
             self.push(out, m, &found, previous, clause);
         }
+        self.so_does(out);
+    }
+
+    /// *So does the sixth form.*: what the next sentence puts beside the last grade.
+    fn so_does(&self, out: &mut Vec<Event>) {
+        let a = self.a;
+        let (Some(next), Some(last)) = (a.sentences.get(self.sentence + 1), out.last().cloned()) else { return };
+        if self.mentions[last.mention].sentence != self.sentence || !a.one_of(next.tokens.start, &["so"]) {
+            return;
+        }
+        if let Some(name) = self.likewise(next.tokens.clone()) {
+            out.push(Event {
+                previous: None,
+                subject: Subject::Phrase(name.clone()),
+                tail: name.end..name.end,
+                clause: next.tokens.clone(),
+                listed: true,
+                ..last
+            });
+        }
     }
 
     fn push(
@@ -206,7 +226,8 @@ impl Finder<'_> {
         previous: Option<usize>,
         clause: Range<usize>,
     ) {
-        let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next().unwrap_or(clause.end);
+        let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
+        let next = next.unwrap_or(self.sentence().end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
         let subjects = subject::split(self.a, &found.subject);
         let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.official;
@@ -224,17 +245,20 @@ impl Finder<'_> {
                 clause: clause.clone(),
                 anchor: found.anchor,
                 listed: found.listed,
-                recalled: spoken
+                recalled: self.is_recalled_noun(m, found)
+                    || spoken
                     && (found.subject == Subject::Context
                         || self.a.fragment_of[found.anchor].is_some()
-                            && subject::is_it(self.a, &found.subject)),
+                            && (subject::is_it(self.a, &found.subject)
+                                || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
                 confidence: found.confidence,
             });
         }
         // *was given five out of five, as was the bowls club*
-        if let Some(name) = self.likewise(tail.clone())
+        let behind = tail.start..next.min(self.sentence().end).max(tail.start);
+        if let Some(name) = self.likewise(behind)
             && let Some(last) = out.last().cloned()
         {
             out.push(Event {
@@ -245,6 +269,22 @@ impl Finder<'_> {
                 ..last
             });
         }
+    }
+
+    /// *said an inadequate grading was “hard to read”*: a grade told before, whosever it is.
+    fn is_recalled_noun(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let first = self.mentions[m].tokens.start;
+        found.subject == Subject::Context
+            && a.is(found.anchor, ANY_NOUN)
+            && a.one_of(first.wrapping_sub(1), &["a", "an"])
+            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING))
+    }
+
+    /// Whether a time stands in these tokens.
+    fn has_time(&self, clause: &Range<usize>) -> bool {
+        let span = self.a.span(clause.clone());
+        self.times.iter().any(|time| span.start <= time.span.start && time.span.end <= span.end)
     }
 
     /// *for the second year running*, *for the third inspection in a row*
@@ -270,16 +310,20 @@ impl Finder<'_> {
         let a = self.a;
         let at = tail.clone().find(|&t| {
             a.one_of(t, &["as", "so"])
-                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
+                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have", "do", "does"]))
         })?;
         let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
         // *as was the force's work on crime*
-        if let Some(owner) =
-            (start..(start + 3).min(self.sentence().end)).find(|&t| subject::is_possessive(a, t))
-        {
+        let end = a.sentences[a.sentence_from(at)].tokens.end;
+        if let Some(owner) = (start..(start + 3).min(end)).find(|&t| subject::is_possessive(a, t)) {
             start = owner + 1;
         }
-        let part = (start + 1..(start + 10).min(self.sentence().end))
+        // *So do teaching and the sixth form.*
+        let stop = (start..end).find(|&t| matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")).unwrap_or(end);
+        if let Some(list) = subject::list_of_parts(a, start, stop) {
+            return Some(list);
+        }
+        let part = (start + 1..(start + 14).min(end))
             .rev()
             .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
         let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
@@ -502,7 +546,14 @@ impl Finder<'_> {
             && a.one_of(direct, &["given", "awarded", "handed"])
             && subject::is_passive(a, low, direct);
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
-        if !(special || sole || named || plain || marked && (!everyday || part)) || !self.ends_well(m) {
+        // *was given good for respect*
+        let of_part = a.one_of(direct, &["given", "awarded", "handed"])
+            && part
+            && subject::is_passive(a, low, direct)
+            && self.grades_part_behind(m, next + 1);
+        if !(special || sole || named || plain || of_part || marked && (!everyday || part))
+            || !self.ends_well(m)
+        {
             return None;
         }
         // Where another sentence tells of the scale, only of a body that it rates.
@@ -515,12 +566,13 @@ impl Finder<'_> {
                 || named
                 || subject::ends_with_known(a, subject)
                 || subject::is_part(a, subject)
+                || of_part && subject::is_pronoun(a, subject)
         };
-        // *came away with*, *walked off with*
-        let with = direct.checked_sub(1).filter(|&t| {
-            named && a.one_of(direct, &["with"]) && t > low && a.one_of(t, &["away", "off", "home", "out"])
+        // *came away with*, *walked off with*, *has come out of it with*
+        let with = (low + 1..direct).rev().take(3).find(|&t| {
+            named && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
         });
-        let direct = with.map_or(direct, |t| t - 1);
+        let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*
         let stars = a.one_of(tokens.end - 1, &["star", "stars"]);
@@ -556,10 +608,7 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject::before_verb(a, self.times, low, tokens.start);
-        let goes_on = || {
-            let before = last.map(|event| self.mentions[event.mention].sentence);
-            before.is_some_and(|sentence| sentence + 1 == self.sentence || sentence == self.sentence)
-        };
+        let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
         // *Ashby School has required improvement since 2014*
@@ -567,7 +616,23 @@ impl Finder<'_> {
             && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
             && known;
         let parts = subject::is_part(a, &subject) || subject::list_of_parts(a, low, tokens.start).is_some();
-        let told = self.has_inspector(self.sentence()) || parts && goes_on();
+        let behind = self.right(tokens.end);
+        let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
+        let told = self.has_inspector(self.sentence())
+            || parts && self.follows(last, 3)
+            || of_part && self.follows(last, 4);
+        // *was told in May that it requires improvement*
+        let informed = |t: usize| a.one_of(t, &["told"]) && subject::is_passive(a, low.min(t), t);
+        if pronoun
+            && a.one_of(tokens.start.wrapping_sub(1), &["it", "they"])
+            && a.one_of(tokens.start.wrapping_sub(2), &["that"])
+            && let Some(told) =
+                (self.sentence().start..tokens.start).rev().take(8).find(|&t| informed(t))
+            && last.is_some()
+        {
+            let subject = subject::before_verb(a, self.times, self.sentence().start, told);
+            return Some(Found { subject, anchor: told, kept: false, listed: false, confidence: 0.8, behind });
+        }
         let spoken = a.fragment_of[tokens.start].is_some() && !self.official;
         let fits = (known || parts) && (told || self.official) || pronoun && (told || goes_on());
         if !since && (spoken || !fits) {
@@ -579,7 +644,7 @@ impl Finder<'_> {
             kept: false,
             listed: false,
             confidence: 0.8,
-            behind: self.right(tokens.end),
+            behind,
         })
     }
 
@@ -908,11 +973,18 @@ impl Finder<'_> {
                 first -= 1;
             }
             // *the top mark, outstanding, for …*
+            let mut top = first;
+            if a.one_of(top.wrapping_sub(1), &["all"]) && a.one_of(top.wrapping_sub(2), &["of"]) {
+                top -= 2; // *the highest mark of all, “outstanding”*
+            } else if a.one_of(top.wrapping_sub(1), &["possible", "available"]) {
+                top -= 1;
+            }
             let aside = first < tokens.start
-                && first > low
+                && top > low
                 && a.word(first) == ","
                 && matches!(a.word(self.right(tokens.end)), "," | ".")
-                && a.is(first - 1, ANY_NOUN);
+                && a.is(top - 1, ANY_NOUN);
+            let first = if aside { top } else { first };
             let of = if aside {
                 first
             } else {
@@ -1146,6 +1218,22 @@ impl Finder<'_> {
             || a.one_of(next, &["since"]) && year(next + 1)
     }
 
+    /// *was good in 2010*, *had been Good, back in 2010*: whether a past time stands behind the grade of a past verb.
+    fn is_dated_past(&self, verb: usize, next: usize) -> bool {
+        const REACH: usize = 4;
+        let a = self.a;
+        let past = a.one_of(verb, &["was", "were", "been"]);
+        let behind = next + usize::from(a.word(next) == ",");
+        let leads = a.one_of(behind, &["in", "back", "at", "when", "as"]);
+        let published = a.document.published_on;
+        past && leads
+            && self.times.iter().any(|time| {
+                let first = a.token_from(time.span.start);
+                (behind..behind + REACH).contains(&first)
+                    && time.holding().is_some_and(|date| published.is_none_or(|published| date < published))
+            })
+    }
+
     /// *The local adoption agency is good*, in an inspector's own words or reported from them.
     fn copula(&self, m: usize, low: usize, before: &[Event]) -> Option<Found> {
         let a = self.a;
@@ -1171,7 +1259,10 @@ impl Finder<'_> {
         let ends = next >= self.sentence().end
             || matches!(a.word(next), "." | "," | ";" | "(" | "–" | "—")
             || a.is(next, WordClass::CLAUSE_BREAK)
-            || a.one_of(next, &["and", "overall", "in", "across", "too", "when", "after", "following"])
+            || a.one_of(
+                next,
+                &["and", "overall", "in", "across", "too", "when", "after", "following", "even", "then", "again"],
+            )
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
             || of_part
@@ -1205,11 +1296,7 @@ impl Finder<'_> {
         let reported =
             of_rating || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
-        let near = before.last().is_some_and(|event| {
-            let sentence = self.mentions[event.mention].sentence;
-            sentence + 1 >= self.sentence
-                && a.sentences[sentence].paragraph == a.sentences[self.sentence].paragraph
-        });
+        let near = self.follows(before.last(), 3);
         // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*
         let of_whole = |range: Range<usize>| {
             subject::is_whole(a, range.clone()) || subject::whole_of(a, range).is_some()
@@ -1227,13 +1314,17 @@ impl Finder<'_> {
             }
             _ => of_part && subject::ends_with_known(a, &subject) && coined.next().is_some(),
         };
+        let pronoun = subject::is_pronoun(a, &subject);
         // *It was satisfactory when inspectors last called, in 2008.*
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
             || history;
+        // *It had been inadequate in June 2013.*
+        let then = next_to
+            && self.is_dated_past(verb, next)
+            && (pronoun || subject::ends_with_known(a, &subject));
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
-        let pronoun = subject::is_pronoun(a, &subject);
         // *Ashby School continues to be good after a short inspection.*
         let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
@@ -1249,8 +1340,12 @@ impl Finder<'_> {
             || next_to && capital
             || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
+            || then
             // *The force was good at preventing crime*, behind a grade
-            || next_to && subject::ends_with_known(a, &subject) && self.grades_part_behind(m, next + 1)
+            || self.follows(before.last(), 4)
+                && (pronoun || subject::ends_with_known(a, &subject))
+                && of_part
+                && self.grades_part_behind(m, next + 1)
             || now && (pronoun || subject::ends_with_known(a, &subject))
             || still();
         // *was only “performing poorly”*: as an inspector calls it.
@@ -1280,6 +1375,11 @@ impl Finder<'_> {
             });
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// Whether a grade was told in this sentence or in one of the `reach` before.
+    fn follows(&self, last: Option<&Event>, reach: usize) -> bool {
+        last.is_some_and(|event| self.mentions[event.mention].sentence + reach >= self.sentence)
     }
 
     /// Whether the lower-case `words` name a part that a scale of this grade has.

@@ -142,7 +142,16 @@ pub(super) fn graded(
             graded.previous = Some((graded.grade.clone(), graded.rank));
         }
         let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
-        let others: Vec<Graded> = others.chain(again).collect();
+        let mut others: Vec<Graded> = others.collect();
+        // *good for being effective, and for being well-led, which went up from inadequate*: the last part did.
+        let which = event.previous.map(|p| mentions[p].tokens.start).is_some_and(|p| {
+            p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"]))
+        });
+        if let Some((_, before)) = others.split_last_mut().filter(|_| which) {
+            graded.previous = None;
+            before.iter_mut().for_each(|other| other.previous = None);
+        }
+        others.extend(again);
         out.push(graded);
         out.extend(others);
     }
@@ -158,6 +167,22 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
     for time in times {
         let first = a.token_from(time.span.start);
         if first >= a.tokens.len() || a.fragment_of[first].is_some() {
+            continue;
+        }
+        // *The regulator yesterday published its verdict on the trust.*
+        let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| a.one_of(t, APPEARS)).filter(|&t| {
+            let end = (t + 4).min(a.tokens.len());
+            let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
+            (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
+        });
+        if verdict.is_some()
+            && let Some(day) = time.holding()
+            && is_news(published, day, Some(time.basis))
+        {
+            if found.is_some_and(|(known, ..)| known != day) {
+                return None;
+            }
+            found = Some((day, time.basis, false));
             continue;
         }
         let low = first.saturating_sub(NEAR);
@@ -795,7 +820,13 @@ impl Finder<'_> {
         if let Some(full) = bodies.iter().find(prison) {
             return Some(full.clone());
         }
-        let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let papers = &self.a.lexicon.ratings.papers;
+        let paper = |full: &str| {
+            full.rsplit(' ').next().is_some_and(|last| papers.contains(last.to_lowercase().as_str()))
+        };
+        let begins = |full: &&String| {
+            full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !paper(full)
+        };
         // No other body begins so: those found are one in more words and in fewer.
         let longest = bodies.iter().filter(begins).max_by_key(|full| full.len());
         let only = longest.is_some_and(|longest| {
@@ -1203,7 +1234,14 @@ impl Finder<'_> {
             let words = (it && colon).then(|| subject::words(a, sentence.start..event.anchor))?;
             self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
         };
-        let aspect = aspect.or_else(opening);
+        // *For caring it was awarded the highest mark*
+        let led = || {
+            let first = event.clause.start;
+            let leads = a.one_of(first, &["for", "on"]) && first < event.anchor;
+            let words = leads.then(|| subject::words(a, first + 1..event.anchor))?;
+            self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
+        };
+        let aspect = aspect.or_else(opening).or_else(led);
         let column = || self.aspect(&subject::words(a, event.column.clone()?));
         let aspect = aspect.or_else(column);
         // *Three of the five areas are good*: which ones isn't told.
@@ -1217,6 +1255,16 @@ impl Finder<'_> {
             let own = scale.aspects.iter().find(|(_, forms)| of_scale(forms)).map(|(name, _)| name.clone());
             own.filter(|_| !scale.aspects.contains_key(&named)).unwrap_or(named)
         });
+        // *Management of food safety: major improvement necessary*: a scale of the parts alone.
+        let of_part = aspect.as_ref().filter(|named| !scale.aspects.contains_key(*named)).and_then(|named| {
+            let fits = |g: &&GradeRef| {
+                let other = &self.list()[g.scale];
+                other.inspector == scale.inspector && other.subjects.is_empty() && other.aspects.contains_key(named)
+            };
+            mention.grades.iter().find(fits).copied()
+        });
+        let chosen = of_part.unwrap_or(chosen);
+        let scale = &self.list()[chosen.scale];
         // What some scales list beside the parts is the grade itself.
         let aspect = aspect.filter(|part| part != "overall effectiveness");
         let previous =

@@ -65,6 +65,11 @@ pub(super) fn is_it(a: &Annotated, subject: &Subject) -> bool {
     matches!(subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["it"]))
 }
 
+/// Whether the subject is *we*: the body that the speaker speaks for.
+pub(super) fn is_we(a: &Annotated, subject: &Subject) -> bool {
+    matches!(subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["we", "us"]))
+}
+
 /// Whether the subject is a part that some scale grades on its own.
 pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
     let Subject::Phrase(range) = subject else { return false };
@@ -126,6 +131,9 @@ pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
 
+/// Words of the longest part.
+const LONGEST_PART: usize = 16;
+
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
@@ -137,6 +145,12 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && !(is_possessive(a, end - 1) && a.one_of(end, &["is", "was", "has", "had"]))
     {
         end -= 1;
+    }
+    // *How well children are helped and protected was graded …*
+    if let Some(first) = (low.max(end.saturating_sub(LONGEST_PART))..end.saturating_sub(3))
+        .find(|&t| a.one_of(t, &["how"]) && names_part(a, &words(a, t..end)))
+    {
+        return Subject::Phrase(first..end);
     }
     // *The trust as a whole was rated …*
     if end > low + 3
@@ -370,7 +384,8 @@ fn behind_verb(a: &Annotated, range: Range<usize>) -> usize {
     let Some(syntax) = &a.syntax else { return range.start };
     let verb = |t: usize| {
         let tag = syntax.tag(t as u32);
-        (tag.is_finite() || matches!(tag, Tag::Vbg | Tag::Vb)) && !a.is_capital(t)
+        let passive = tag == Tag::Vbn && t > range.start && a.is(t - 1, WordClass::BE);
+        (tag.is_finite() || passive || matches!(tag, Tag::Vbg | Tag::Vb)) && !a.is_capital(t)
     };
     let Some(verb) = range.clone().rev().skip(1).find(|&t| verb(t)) else { return range.start };
     let first = verb + 1;

@@ -323,13 +323,18 @@ pub fn same(column: &str, want: &str, have: &str) -> bool {
         let (want, have) = if column == "subject" { (bare(&want), bare(&have)) } else { (want, have) };
         return want == have || column == "aspect" && is_wording_of(&want, &have);
     }
-    want == have
+    // *HM Inspectorate of Prisons* is *HMI Prisons*.
+    want == have || column == "inspector" && lexicon().scales.inspector(want) == Some(have)
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::embedded)
 }
 
 /// Whether a part is one that some scale names so and words otherwise: *leadership and management* is *leadership*.
 fn is_wording_of(wording: &str, aspect: &str) -> bool {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    let lexicon = LEXICON.get_or_init(Lexicon::embedded);
+    let lexicon = lexicon();
     let bare = |form: &String| form.trim_start_matches("the ") == wording.trim_start_matches("the ");
     lexicon.scales.list.iter().filter_map(|scale| scale.aspects.get(aspect)).flatten().any(bare)
 }
