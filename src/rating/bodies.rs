@@ -140,6 +140,13 @@ impl Bodies {
         if indefinite {
             return behind().filter(|body| body.tokens.start <= at + REACH);
         }
+        // *The academy* is the one so called, where the text also names a college.
+        let exact = |body: &&Body| has_words(&body.told, noun);
+        let school = kind.is_some_and(|kind| kind.iter().any(|noun| noun == "school")) && noun != "school";
+        let exact = self.before(at).find(exact).filter(|_| school);
+        if let Some(body) = exact {
+            return Some(body);
+        }
         // *The home* is the one told of; *its fostering agency* may be told of below.
         let told = known && kind.is_some();
         self.before(at).find(fits).or_else(|| if told { None } else { behind() })
@@ -182,7 +189,8 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
         let free = taken.peek().is_none_or(|name| name.start >= run.end);
         let plain = |t: usize| {
             // *Head of Ashby School* is nobody's name.
-            let of_role = a.is(t, WordClass::ROLE_HEAD) && a.one_of(t + 1, &["of"]);
+            let of_role = a.one_of(t + 1, &["of"])
+                && (a.is(t, WordClass::ROLE_HEAD) || t > 0 && a.is(t - 1, WordClass::ROLE_MODIFIER));
             let titled = t == run.start && a.is(t, WordClass::TITLE);
             let other = |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person;
             !of_role && !titled && !a.name_at(t).is_some_and(other)

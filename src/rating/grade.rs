@@ -33,7 +33,13 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                 let short = n == 1 && a.word(i).len() == 2 && a.word(i) != a.word(i).to_uppercase();
                 (!grades.is_empty() && !short).then_some((n, grades))
             });
-            match found.flatten() {
+            let found = found.flatten();
+            if let Some(part) = found.as_ref().and_then(|_| opens_part(a, i, end)) {
+                i = part;
+                continue;
+            }
+            match found {
+                Some((n, _)) if is_of_exam(a, i, n) => i += n,
                 Some((n, grades)) => {
                     out.push(Mention { tokens: i..i + n, sentence: index, grades });
                     i += n;
@@ -48,6 +54,21 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
         }
     }
     out
+}
+
+/// *good use of resources*: where a part ends whose name begins with a word for a grade.
+fn opens_part(a: &Annotated, from: usize, end: usize) -> Option<usize> {
+    (from + 2..end).rev().find(|&end| a.lexicon.scales.is_aspect(&super::subject::words(a, from..end)))
+}
+
+/// *grade 4 in maths*, *grade 5 or above*: no inspector's.
+fn is_of_exam(a: &Annotated, from: usize, n: usize) -> bool {
+    let next = from + n;
+    let year = a.word(next + 1).len() == 4 && a.word(next + 1).starts_with(['1', '2']);
+    a.one_of(from, &["grade"])
+        && (a.one_of(next, &["or", "to", "and", "+", "pass", "passes", "gcse", "gcses", "listed", "ii", "piano"])
+            || a.one_of(next, &["in"]) && !year
+            || a.one_of(from.wrapping_sub(1), &["least", "minimum", "pass"]))
 }
 
 /// The second grade in *from three stars to two*, at token `t`; `last` is the wording before it.

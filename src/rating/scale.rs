@@ -162,7 +162,7 @@ pub(super) fn graded(
 /// The one day, news still, on which the text says that a report came out, outside speech, and whether several did.
 fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
     const NEAR: usize = 9;
-    let published = a.document.published_on.and_then(Date::civil)?;
+    let published = a.document.published_on?;
     let mut found: Option<(Date, DateBasis, bool)> = None;
     for time in times {
         let first = a.token_from(time.span.start);
@@ -222,7 +222,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
-    let Some(published) = a.document.published_on.and_then(Date::last_day) else { return };
+    let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
     date_by_sentence_before(a, times, all);
     // The body that most is told of.
@@ -248,6 +248,12 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
             let alone = || main.as_ref() == Some(&all[i].subject) && !all.iter().any(|other| open(&other));
+            // A report on a trust is on its hospitals.
+            let of_trust = || {
+                let trust = |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
+                all[i].inspector == "CQC" && main.as_ref().is_some_and(trust)
+            };
+            let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
         };
         if let Some((day, basis)) = own.or_else(told) {
@@ -292,10 +298,14 @@ fn tells_of_children(a: &Annotated) -> bool {
     ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
 }
 
-/// Whether what came out on `day`, in words of that `basis`, is news in a document of the day `published`.
-fn is_news(published: jiff::civil::Date, day: Date, basis: Option<DateBasis>) -> bool {
-    let most = if basis == Some(DateBasis::Stated) { STATED } else { NEWS };
-    day.civil().is_some_and(|day| (1..=most).contains(&(published - day).get_days()))
+/// Whether what came out on `day`, in words of that `basis`, is news in a document of the day `published`, or whose
+/// month alone is known.
+fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
+    // A monthly tells of what is older.
+    let monthly = published.civil().is_none();
+    let most = if basis == Some(DateBasis::Stated) || monthly { STATED } else { NEWS };
+    let days = published.last_day().zip(day.civil()).map(|(published, day)| (published - day).get_days());
+    days.is_some_and(|days| (1..=most).contains(&days))
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
@@ -588,7 +598,8 @@ impl Finder<'_> {
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
-            let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name));
+            let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
+                || matches!(&event.subject, Subject::Phrase(range) if subject::holds_verb(a, range.clone()));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
             let rated = match events[..out.len()].last().zip(out.last()) {
@@ -895,6 +906,16 @@ impl Finder<'_> {
             return rated;
         }
         let sentence = self.mentions[event.mention].sentence;
+        // *a mark that HMP Ashby has beaten: it was given good*
+        if let Subject::Phrase(range) = &event.subject
+            && subject::is_it(a, &event.subject)
+            && range.start > 0
+            && a.word(range.start - 1) == ":"
+            && let Some(body) = self.bodies.before(range.start).next()
+            && a.sentences[sentence].tokens.contains(&body.tokens.start)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
         // *Ofsted visited a special school and declared it to be good*: one named soon.
         let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);
         let start = a.sentences[sentence].tokens.start;
@@ -1155,7 +1176,10 @@ impl Finder<'_> {
                 s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
             })
         };
-        let inspector = match (inspector, rated.aspect.as_deref()) {
+        // *it was given good for respect*
+        let part = || self.parts_behind(event, None)?.into_iter().next();
+        let part = rated.aspect.clone().or_else(part);
+        let inspector = match (inspector, part.as_deref()) {
             (Some(named), Some(aspect)) if !implied && !grades_part(named, aspect) => {
                 let fits = |name: &&str| has(name) && grades_part(name, aspect);
                 self.scales.inspectors.iter().map(|(_, name)| name.as_str()).find(fits).or(Some(named))
@@ -1341,7 +1365,7 @@ impl Finder<'_> {
     fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         const REACH: usize = 3;
         let a = self.a;
-        let published = a.document.published_on.and_then(Date::civil)?;
+        let published = a.document.published_on?;
         let here = self.mentions[event.mention].sentence;
         let paragraph = a.sentences[here].paragraph;
         if event.earlier || event.recalled {
@@ -1394,13 +1418,29 @@ impl Finder<'_> {
         const VISITS: &[&str] = &["inspection", "inspected", "visit", "visited", "called", "came", "checked"];
         const REACH: usize = 8;
         let a = self.a;
-        let clause = a.span(event.clause.clone());
-        let time = times.iter().find(|time| {
-            let first = a.token_from(time.span.start);
-            clause.start <= time.span.start
-                && time.span.end <= clause.end
-                && (first.saturating_sub(REACH)..first).any(|t| a.one_of(t, VISITS))
-        })?;
+        const NEAR: usize = 3;
+        let visited = |tokens: std::ops::Range<usize>| {
+            let span = a.span(tokens);
+            times.iter().find(|time| {
+                let first = a.token_from(time.span.start);
+                span.start <= time.span.start
+                    && time.span.end <= span.end
+                    && a.fragment_of[first].is_none()
+                    && (first.saturating_sub(REACH)..first).any(|t| a.one_of(t, VISITS))
+            })
+        };
+        // *It was given the score after a visit on 9 July*, beside the sentence that tells the score
+        let beside = || {
+            let here = self.mentions[event.mention].sentence;
+            let near = here.saturating_sub(NEAR)..(here + NEAR + 1).min(a.sentences.len());
+            let mut near = near.filter(|&at| at != here).map(|at| a.sentences[at].tokens.clone());
+            near.find_map(|tokens| {
+                let score = tokens.clone().any(|t| a.one_of(t, &["score", "rating", "mark", "sticker"]));
+                let graded = self.mentions.iter().any(|m| tokens.contains(&m.tokens.start));
+                visited(tokens).filter(|_| score && !graded)
+            })
+        };
+        let time = visited(event.clause.clone()).or_else(beside)?;
         Some((time.holding()?, time.basis))
     }
 

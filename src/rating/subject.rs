@@ -625,7 +625,7 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
             .iter()
             .any(|t| t.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\''])))
     };
-    if is_body_name(a, &plain(a.span(range.clone()).of(a.text()))) {
+    if is_body_name(a, &plain(a.span(range.clone()).of(a.text()))) || is_short_name(a, range) {
         return true;
     }
     if whole_of(a, range.clone())
@@ -643,6 +643,31 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
             text.contains(name.as_str()) || forms.iter().any(|f| text.contains(f.as_str()))
         })
     })
+}
+
+/// *Mardale* for *Mardale Fire and Rescue Service*: whether the phrase begins the name of a body that the text gives in full.
+fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
+    /// A text of any length is looked through for no more names.
+    const MOST: usize = 200;
+    let capital = range.len() <= 3 && range.clone().all(|t| a.is_capital(t));
+    let begins = |name: &&Name| {
+        let full = name.proper.start..name.proper.end;
+        full.len() > range.len()
+            && a.is(full.end - 1, WordClass::BODY_HEAD)
+            && full.zip(range.clone()).all(|(one, other)| a.lower(one) == a.lower(other))
+    };
+    capital && a.names.iter().filter(|name| name.proper.len() > 1).take(MOST).any(|name| begins(&name))
+}
+
+/// Whether a verb stands in a phrase, which so names nothing: *Staff treated people*, *takeaway slapped*.
+pub(super) fn holds_verb(a: &Annotated, range: Range<usize>) -> bool {
+    let Some(syntax) = &a.syntax else { return false };
+    let participle = |t: usize| {
+        syntax.tag(t as u32) == Tag::Vbn
+            && !a.is_capital(t)
+            && (t + 1 == range.end || a.one_of(t + 1, &["for", "with", "by", "in", "at", "to"]))
+    };
+    holds_clause(a, range.clone()) || range.clone().any(participle)
 }
 
 /// Whether every word of the phrase that counts has a capital: a name.

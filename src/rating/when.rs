@@ -38,6 +38,13 @@ pub(super) fn rated_on(
         let reach = if a.word(when - 1) == "," { a.tokens.get(when - 2)?.span.end } else { before.span.end };
         times.iter().find(|time| time.span.end == reach)
     });
+    // *was rated good in June 2013, and was satisfactory in 2010*: the time that stands right behind the grade.
+    let beside = times[first..].iter().take_while(|time| time.span.start < span.end).find(|time| {
+        let start = a.token_from(time.span.start);
+        let led = start == behind + 1 && a.one_of(behind, &["in", "on"]);
+        led && !is_later(a, time.date) && anchor < behind
+    });
+    let nearest = beside.or(nearest);
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
     assessment.or(nearest.map(|time| (time.holding(), time.basis)))
 }
