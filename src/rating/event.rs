@@ -148,6 +148,7 @@ impl Finder<'_> {
                 .or_else(|| self.change(m, before, clause.start))
                 .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.left_behind(m, clause.start))
+                .or_else(|| self.apposed(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
@@ -547,10 +548,12 @@ impl Finder<'_> {
             && subject::is_passive(a, low, direct);
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
         // *was given good for respect*
-        let of_part = a.one_of(direct, &["given", "awarded", "handed"])
-            && part
-            && subject::is_passive(a, low, direct)
-            && self.grades_part_behind(m, next + 1);
+        let graded_part = part && self.grades_part_behind(m, next + 1);
+        let hands = |t: usize| a.is(t, WordClass::HANDING_OVER);
+        let of_part = graded_part
+            && (a.one_of(direct, &["given", "awarded", "handed"]) && subject::is_passive(a, low, direct)
+                // *gave it grade two for outcomes*
+                || direct > low && a.one_of(direct, &["it", "them"]) && hands(direct - 1));
         if !(special || sole || named || plain || of_part || marked && (!everyday || part))
             || !self.ends_well(m)
         {
@@ -967,6 +970,9 @@ impl Finder<'_> {
             // *a rating of good*, *its rating to inadequate*
             // *a grade of 5 – very good*
             let mut first = tokens.start;
+            if first > low + 1 && is_quote(a, first - 1) && a.word(first - 2) == "," {
+                first -= 1; // *the top mark, “outstanding”*
+            }
             while first > low
                 && (matches!(a.word(first - 1), "–" | "—" | "-" | "(" | ",") || is_number(a, first - 1))
             {
@@ -1131,6 +1137,27 @@ impl Finder<'_> {
         })
     }
 
+    /// *Ashby College, a grade one in 2008,*; *Ashby School, outstanding in 2012,*: beside a name, with its time.
+    fn apposed(&self, m: usize, low: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let article = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["a", "an"]));
+        let comma = tokens.start.checked_sub(1 + article).filter(|&t| t > low && a.word(t) == ",")?;
+        let behind = self.right(tokens.end);
+        let closed = (behind + 2..self.sentence().end.min(behind + 5)).any(|t| matches!(a.word(t), "," | "."));
+        let name = a.name_at(comma - 1).filter(|name| name.tokens.end == comma)?;
+        let subject = Subject::Phrase(name.tokens.start.max(low)..comma);
+        let fits = a.one_of(behind, &["in"]) && closed && subject::ends_with_known(a, &subject);
+        (fits && self.has_time(&(behind..(behind + 4).min(self.sentence().end)))).then_some(Found {
+            subject,
+            anchor: tokens.start,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind,
+        })
+    }
+
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
     fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
         let a = self.a;
@@ -1146,6 +1173,10 @@ impl Finder<'_> {
             )
         });
         let kept = between.clone().any(|t| a.is(t, WordClass::KEEPING));
+        // *Leadership, which was good in 2019, now requires improvement*: its own verb.
+        let finite = finite
+            || a.one_of(tokens.start, &["requires", "require", "required", "needs"])
+                && !between.clone().any(|t| a.one_of(t, &["and", "but", "with", "or"]));
         if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m)
         {
             return None;
@@ -1215,7 +1246,7 @@ impl Finder<'_> {
         };
         let mut words = next + 1..self.sentence().end.min(next + 7);
         a.one_of(next, &["when", "at"]) && words.any(|t| a.lower(t).starts_with("inspect"))
-            || a.one_of(next, &["since"]) && year(next + 1)
+            || a.one_of(next, &["since"]) && (year(next + 1) || a.is_time(next + 1) && year(next + 2))
     }
 
     /// *was good in 2010*, *had been Good, back in 2010*: whether a past time stands behind the grade of a past verb.

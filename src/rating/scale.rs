@@ -501,7 +501,9 @@ impl Finder<'_> {
             .trim_start_matches("area of ")
             .trim_start_matches("categories of ")
             .trim_start_matches("its ")
-            .trim_start_matches("their ");
+            .trim_start_matches("their ")
+            .trim_start_matches("pupils' ")
+            .trim_start_matches("pupils’ ");
         // *being healthy* has its name with *being*, *being safe* without.
         let short = plain.trim_start_matches("being ");
         let short =
@@ -631,8 +633,18 @@ impl Finder<'_> {
             out.push(rated);
         }
         let bodies = self.bodies_in_full();
+        // *Mardale* is the service of that name that is told of, rather than another body of the place.
+        let told: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
-            if let Some(full) = self.bodies.with_article(name) {
+            let begins = |full: &&String| {
+                full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                    && subject::is_body_name(a, full)
+            };
+            let mut all = told.iter().filter(begins);
+            let full = all.next().filter(|full| !name.contains(' ') && all.all(|other| other == *full));
+            if let Some(full) = full {
+                name.clone_from(full);
+            } else if let Some(full) = self.bodies.with_article(name) {
                 *name = full;
             } else if let Some(full) = self.full_name(name, &bodies) {
                 *name = full;
@@ -663,7 +675,12 @@ impl Finder<'_> {
                 name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
             });
             let spoken = || match event.subject {
-                Subject::Phrase(_) | Subject::Its(_) => self.first_body.clone(),
+                Subject::Phrase(_) | Subject::Its(_) => {
+                    let council = |name: &String| subject::is_council_noun(&last_word(name));
+                    let rates = |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|s| s == "council");
+                    let rated = self.mentions[event.mention].grades.iter().any(rates);
+                    self.first_body.clone().filter(|name| rated || !council(name))
+                }
                 _ => None,
             };
             let near = || self.body_before(event, true);
@@ -1435,7 +1452,10 @@ impl Finder<'_> {
             let near = here.saturating_sub(NEAR)..(here + NEAR + 1).min(a.sentences.len());
             let mut near = near.filter(|&at| at != here).map(|at| a.sentences[at].tokens.clone());
             near.find_map(|tokens| {
-                let score = tokens.clone().any(|t| a.one_of(t, &["score", "rating", "mark", "sticker"]));
+                let score = tokens.clone().any(|t| {
+                    a.one_of(t, &["the", "that", "this"])
+                        && a.one_of(t + 1, &["score", "rating", "mark", "sticker"])
+                });
                 let graded = self.mentions.iter().any(|m| tokens.contains(&m.tokens.start));
                 visited(tokens).filter(|_| score && !graded)
             })
@@ -1525,6 +1545,11 @@ fn has_childrens_services(a: &Annotated, at: usize) -> bool {
         && a.one_of(at + 1, &["children"])
         && subject::is_possessive(a, at + 2)
         && a.one_of(at + 3, &["services"])
+}
+
+/// The last word of a name, in lower case.
+fn last_word(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }
 
 /// Whether `name` is that of a council's services for children.

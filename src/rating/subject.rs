@@ -79,7 +79,7 @@ pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
 /// Whether the lower-case `text` names such a part, with or without words that lead it in.
 pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     let mut text = text;
-    while let Some(rest) = ["and ", "the ", "its ", "their "].iter().find_map(|word| text.strip_prefix(word))
+    while let Some(rest) = ["and ", "the ", "its ", "their ", "pupils' ", "pupils’ ", "students' ", "students’ "].iter().find_map(|word| text.strip_prefix(word))
     {
         text = rest;
     }
@@ -290,6 +290,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         || a.word(end) == "," && a.is(end + 1, WordClass::RELATIVE)
     {
         start = behind_verb(a, start..end);
+        // *It is a big fall for the takeaway, which was rated …*
+        let of = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.one_of(t + 1, &["the"]));
+        if let Some(of) = of.filter(|_| super::bodies::noun_ending_at(a, end - 1).is_some()) {
+            start = of + 1;
+        }
     }
     // *Help and protection, and the impact of leaders, were both …*
     if let Some(range) = list_of_parts(a, low, last) {
@@ -520,6 +525,8 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     let verb = (low.max(before.saturating_sub(10))..before)
         .rev()
         .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]))
+        // *Staff treated people with kindness, and our outstanding rating reflects that.*
+        .filter(|&t| !(own && a.one_of(t, &["with"]) && (t..before).any(|t| a.word(t) == ",")))
         // *have now raised its rating*
         .filter(|&t| {
             let helps = a.one_of(t, &["has", "have", "had"]);
@@ -949,7 +956,10 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     let shouted = |t: usize| t <= range.start + 2 && !a.word(t).contains(char::is_lowercase);
     let adjective =
         |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
-    if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t)) {
+    // *a popular Ashby takeaway*
+    let cuisine = |t: usize| ["ese", "ian", "ish", "thai"].iter().any(|end| a.lower(t).ends_with(end));
+    let placed = |t: usize| t + 2 == end && (a.one_of(range.start, &["a", "an"]) || cuisine(t));
+    if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t) && !placed(t)) {
         return None;
     }
     if one_of {

@@ -140,7 +140,9 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
         && a.one_of(first - 1, &["of"])
         && !a.is(first - 2, WordClass::DATED.with(WordClass::RATING_NOUN).with(WordClass::INSPECTION))
         && !a.one_of(first - 2, &["spring", "summer", "autumn", "winter", "start", "end", "beginning"])
-        && !a.is_time(first - 2);
+        && !a.is_time(first - 2)
+        // *In its first report, of December 2018, the service was …*
+        && !(a.word(first - 2) == "," && first > 2 && a.is(first - 3, WordClass::DATED.with(WordClass::INSPECTION)));
     if of {
         return true;
     }
