@@ -225,7 +225,11 @@ pub fn subject_key(rating: &Rating) -> Option<String> {
     let of_children = rating.scale.as_deref().is_some_and(|scale| scale.contains("children's services"));
     let (body, service) = match name.split_once("'s ").or_else(|| name.split_once("s' ")) {
         Some((body, service)) => (body, service),
-        None => (name, ""),
+        // *maternity services at Ashby Hospital*
+        None => match name.split_once(" at ") {
+            Some((service, body)) => (body.strip_prefix("the ").unwrap_or(body), service),
+            None => (name, ""),
+        },
     };
     let council = COUNCILS.iter().find_map(|ending| body.strip_suffix(ending));
     let service =

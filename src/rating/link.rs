@@ -235,10 +235,19 @@ impl<'a> Scene<'a> {
         let mut candidates: Vec<usize> = all.filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
-        let mut seen: Vec<&str> = Vec::new();
+        // *good for efficiency, good for legitimacy*: each part that is named with it.
+        let mut seen: Vec<(&str, bool)> = Vec::new();
+        let told = |grade: &str| lower.matches(grade).count();
         candidates.retain(|&j| {
-            let new = !seen.contains(&self.ratings[j].grade.as_str());
-            seen.push(&self.ratings[j].grade);
+            let rating = &self.ratings[j];
+            let part = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
+            let grade = rating.grade.as_str();
+            let before = seen.iter().filter(|(known, _)| *known == grade).count();
+            let others_named = seen.iter().filter(|(known, _)| *known == grade).all(|(_, part)| *part);
+            let new = before == 0 || part && others_named && before < told(grade);
+            if new {
+                seen.push((grade, part));
+            }
             new
         });
         candidates.into_iter().map(|j| made(i, j, RatingBasis::Quoted, QUOTED)).collect()

@@ -744,7 +744,21 @@ impl Finder<'_> {
                 }
             }
         }
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            if let Some(told) = self.as_told(name) {
+                *name = told;
+            }
+        }
         out
+    }
+
+    /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
+    fn as_told(&self, name: &str) -> Option<String> {
+        let (owner, part) = name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
+        let at = |article: &str| format!("{part} at {article}{owner}");
+        let lower = self.a.lower_text();
+        let told = ["", "the "].iter().any(|article| lower.contains(&at(article).to_lowercase()));
+        (told && !part.contains("children")).then(|| at(""))
     }
 
     /// The body of a table or list, as the line above it tells: *The Trust’s ratings*.
