@@ -626,9 +626,8 @@ impl Finder<'_> {
             || of_part && self.follows(last, 4);
         // *was told in May that it requires improvement*
         let informed = |t: usize| a.one_of(t, &["told"]) && subject::is_passive(a, low.min(t), t);
-        if pronoun
-            && a.one_of(tokens.start.wrapping_sub(1), &["it", "they"])
-            && a.one_of(tokens.start.wrapping_sub(2), &["that"])
+        let it = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["it", "they"]));
+        if it.is_some_and(|it| a.one_of(it.wrapping_sub(1), &["that"]))
             && let Some(told) =
                 (self.sentence().start..tokens.start).rev().take(8).find(|&t| informed(t))
             && last.is_some()

@@ -162,6 +162,8 @@ pub(super) fn graded(
 /// The one day, news still, on which the text says that a report came out, outside speech, and whether several did.
 fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
     const NEAR: usize = 9;
+    /// *published its report on Ashby and Fell Valley NHS Foundation Trust yesterday*
+    const FAR: usize = 18;
     let published = a.document.published_on?;
     let mut found: Option<(Date, DateBasis, bool)> = None;
     for time in times {
@@ -186,7 +188,13 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             continue;
         }
         let low = first.saturating_sub(NEAR);
-        let Some(appears) = (low..first).rev().find(|&t| a.one_of(t, APPEARS)) else { continue };
+        let before = |low: usize| (low..first).rev().find(|&t| a.one_of(t, APPEARS));
+        let on_body = |t: &usize| {
+            let report = (t + 1..t + 4).find(|&t| a.one_of(t, &["report", "verdict", "findings"]));
+            report.is_some_and(|t| a.one_of(t + 1, &["on", "into"]) && (t + 2..first).all(|t| a.word(t) != "."))
+        };
+        let far = || before(first.saturating_sub(FAR)).filter(on_body);
+        let Some(appears) = before(low).or_else(far) else { continue };
         let noun = |t: &usize| {
             a.one_of(
                 *t,
@@ -204,8 +212,10 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                 ],
             )
         };
-        let Some(noun) = (appears.saturating_sub(NEAR)..appears).rev().find(noun) else { continue };
-        let stops = (noun..first).any(|t| matches!(a.word(t), "." | ";"))
+        let behind = || (appears + 1..(appears + 4).min(first)).find(noun);
+        let noun = (appears.saturating_sub(NEAR)..appears).rev().find(noun).or_else(behind);
+        let Some(noun) = noun else { continue };
+        let stops = (noun.min(appears)..first).any(|t| matches!(a.word(t), "." | ";"))
             || (appears.saturating_sub(NEAR)..first)
                 .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
         let Some(day) = time.holding().filter(|_| !stops) else { continue };
@@ -251,7 +261,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             // A report on a trust is on its hospitals.
             let of_trust = || {
                 let trust = |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
-                all[i].inspector == "CQC" && main.as_ref().is_some_and(trust)
+                all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
             };
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
