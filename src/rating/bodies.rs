@@ -301,7 +301,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let whole = name.end == heading.end
             || a.word(name.end) == ","
                 && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
-        if whole && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
+        // A dateline's place.
+        let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
+        let dateline = name.len() == 1 && a.names.iter().any(place) && !a.document.paragraphs.is_empty();
+        if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
             add(name, String::new());
         }
     }
@@ -394,7 +397,13 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
     }
     // *Larchmount, in Priory Lane, was …*
     if a.one_of(first, &["in", "on", "at", "near", "off"]) {
-        let place = capitals(a, first + 1)?;
+        let mut place = capitals(a, first + 1)?;
+        // *in Canal Street, Ashby, was …*
+        if a.word(place.end) == ","
+            && let Some(town) = capitals(a, place.end + 1).filter(|town| town.start == place.end + 1)
+        {
+            place = town;
+        }
         let goes_on = a.is(place.end + 1, WordClass::BE) || a.one_of(place.end + 1, &["has", "had"]);
         return (a.word(place.end) == "," && goes_on).then(String::new);
     }

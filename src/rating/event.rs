@@ -198,6 +198,52 @@ impl Finder<'_> {
             self.push(out, m, &found, previous, clause);
         }
         self.so_does(out);
+        self.given_before(out);
+    }
+
+    /// *…, the grade it was given in 2012*, *That is the grade it was given in 2012.*: the last grade, at another time.
+    fn given_before(&self, out: &mut Vec<Event>) {
+        const REACH: usize = 6;
+        let a = self.a;
+        let Some(last) = out.last().cloned() else { return };
+        let told = out.iter().rev().take(4).any(|event| event.previous == Some(last.mention));
+        if self.mentions[last.mention].sentence != self.sentence || last.earlier || told {
+            return;
+        }
+        let given = |noun: usize, end: usize| {
+            let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
+            let verb = (it + 1..end.min(it + REACH)).find(|&t| {
+                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved"])
+            });
+            let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
+            let last = verb.filter(|_| pronoun)? + REACH;
+            self.has_time(&(noun..last.min(end))).then_some(last.min(end))
+        };
+        let grade = |t: &usize| a.is(*t, WordClass::RATING_NOUN) && a.one_of(t - 1, &["the", "same"]);
+        let own = (last.tail.start.max(1)..self.sentence().end).find(grade);
+        let own = own.filter(|&t| a.word(t - 2) == "," || a.word(t - 3) == ",");
+        let next = || {
+            let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
+            let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
+            let noun = (next.start + 2..next.end.min(next.start + 5)).find(grade).filter(|_| is)?;
+            Some((noun, given(noun, next.end)?, next.start))
+        };
+        let here = own.and_then(|noun| Some((noun, given(noun, self.sentence().end)?, noun)));
+        let Some((noun, end, start)) = here.or_else(next) else { return };
+        if here.is_some()
+            && let Some(event) = out.last_mut()
+        {
+            event.clause.end = event.clause.end.min(noun - 1).max(event.clause.start + 1);
+        }
+        out.push(Event {
+            previous: None,
+            kept: false,
+            tail: end..end,
+            clause: start..end,
+            anchor: noun,
+            listed: false,
+            ..last
+        });
     }
 
     /// *So does the sixth form.*: what the next sentence puts beside the last grade.
@@ -356,7 +402,10 @@ impl Finder<'_> {
         changing && left
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
-                && (first..found.anchor).any(|t| a.is(t, WordClass::FORMER_GRADE) || a.one_of(t, &["had"]))
+                && (first..found.anchor).any(|t| {
+                    let once_again = a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"]);
+                    a.is(t, WordClass::FORMER_GRADE) && !once_again || a.one_of(t, &["had"])
+                })
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
@@ -505,6 +554,17 @@ impl Finder<'_> {
             self.all.clone().any(|p| p != m && range.contains(&self.mentions[p].tokens.start))
         };
         if matches!(&subject, Subject::Phrase(range) if overlaps(range)) {
+            return None;
+        }
+        // *was rated inadequate in May and placed in special measures*: told once.
+        let told = |p: usize| {
+            let known = &self.mentions[p];
+            p < m
+                && known.tokens.end <= verb
+                && known.grades.iter().any(|g| self.mentions[m].grades.contains(g))
+                && (known.tokens.end..verb).any(|t| a.one_of(t, &["and"]))
+        };
+        if self.all.clone().any(told) {
             return None;
         }
         Some(Found {
@@ -1030,6 +1090,8 @@ impl Finder<'_> {
             .any(|t| a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t));
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
+        let retained = retained
+            || (noun..tokens.start).any(|t| a.one_of(t, &["held"]) && a.one_of(t + 1, &["at"]));
         let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING) || held(t));
         Some(Found {
             subject,
@@ -1078,7 +1140,9 @@ impl Finder<'_> {
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
                 let subject = subject::before_verb(a, self.times, low, verb);
-                subject::is_part(a, &subject) || subject::ends_with_known(a, &subject)
+                subject::is_part(a, &subject)
+                    || subject::ends_with_known(a, &subject)
+                    || subject::is_it(a, &subject) && (is_code(a, tokens.start) || a.one_of(verb, &["slipped", "fell", "dropped", "rose", "climbed"]))
             };
         if !strong || !self.ends_well(m) {
             return None;
@@ -1181,7 +1245,11 @@ impl Finder<'_> {
             return None;
         }
         let previous = self.left(tokens.start, between.start, true)?;
-        let fits = a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
+        // *slipped to V2 in 2020, and to G2 in 2022*
+        let to = a.one_of(previous, &["to"])
+            && a.one_of(previous.wrapping_sub(1), &["and"])
+            && a.is(last.anchor, WordClass::CHANGING);
+        let fits = to || a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
         if !fits && matches!(last.subject, Subject::Phrase(_)) && a.is(last.anchor, WordClass::GRADING) {
             // *rated adoption as good, and leadership as inadequate*
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
@@ -1484,10 +1552,17 @@ impl Finder<'_> {
     fn line(&self) -> Option<Event> {
         let a = self.a;
         let sentence = self.sentence();
-        if self.all.len() != 1 || self.kind() == ParagraphKind::Title {
+        let tokens = self.mentions[self.all.start].tokens.clone();
+        // *Leadership: Good (previously Inadequate)*
+        let bracket = self.right(tokens.end);
+        let was = self.all.len() == 2
+            && a.word(bracket) == "("
+            && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
+            && (bracket + 1..bracket + 4).any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]));
+        let sentence = if was { sentence.start..bracket } else { sentence };
+        if self.all.len() != 1 && !was || self.kind() == ParagraphKind::Title {
             return None;
         }
-        let tokens = self.mentions[self.all.start].tokens.clone();
         // *Requires improvement (2)*
         let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
         if !(tokens.end..sentence.end).all(closes) {
@@ -1507,7 +1582,7 @@ impl Finder<'_> {
         }
         Some(Event {
             mention: self.all.start,
-            previous: None,
+            previous: was.then_some(self.all.start + 1),
             kept: false,
             earlier: false,
             subject: if whole { Subject::Context } else { Subject::Phrase(name) },

@@ -131,7 +131,17 @@ pub(super) fn graded(
             .tail
             .clone()
             .any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
-        if same && graded.aspect.is_none() {
+        // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
+        let had = || {
+            let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
+            had && subject::is_it(a, &event.subject)
+                && out.last().is_some_and(|last: &Graded| {
+                    let at = a.sentence_from(a.token_from(last.evidence.start));
+                    let here = mentions[event.mention].sentence;
+                    at + 1 == here && a.sentences[at].paragraph == a.sentences[here].paragraph
+                })
+        };
+        if graded.aspect.is_none() && (same || had()) {
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
         }
         // *good for being safe, effective and well-led*: each is graded.
@@ -234,7 +244,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
-    date_by_sentence_before(a, times, all);
+    date_by_sentence_before(a, times, published, all);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
@@ -274,7 +284,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
 }
 
 /// *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
-fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: Date, all: &mut [Graded]) {
     /// Tokens at the start of a sentence among which its time is.
     const START: usize = 8;
     let sentence = |graded: &Graded| a.sentence_from(a.token_from(graded.evidence.start));
@@ -293,7 +303,10 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], all: &mut [G
         let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
         let part = before.aspect.is_some() && now.aspect.is_some();
         let same = before.subject == now.subject && before.inspector == now.inspector;
-        if now.is_undated() && dated && part && same && follows(before, now) && opens_with_time(before) {
+        // *… rated it good for efficiency on November 9. Its planning was poor.*
+        let news = || before.date.is_some_and(|day| day.civil().is_some() && is_news(published, day, before.basis));
+        let timed = dated && (opens_with_time(before) || news());
+        if now.is_undated() && timed && part && same && follows(before, now) {
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
         }
     }
@@ -314,6 +327,11 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
     // A monthly tells of what is older.
     let monthly = published.civil().is_none();
     let most = if basis == Some(DateBasis::Stated) || monthly { STATED } else { NEWS };
+    let months = |date: Date| date.month().map(|month| i32::from(date.year()) * 12 + i32::from(month));
+    if day.civil().is_none() {
+        // *after a visit last month*
+        return months(published).zip(months(day)).is_some_and(|(published, day)| published - day == 1);
+    }
     let days = published.last_day().zip(day.civil()).map(|(published, day)| (published - day).get_days());
     days.is_some_and(|days| (1..=most).contains(&days))
 }
@@ -453,9 +471,16 @@ impl Finder<'_> {
         match &event.subject {
             Subject::Its(range) => {
                 let words = subject::words(self.a, range.clone());
+                // *its well-led rating*
+                let named = || {
+                    let part = [" rating", " grade", " judgement", " score"]
+                        .iter()
+                        .find_map(|noun| words.strip_suffix(noun))?;
+                    self.aspect(part).map(|part| vec![part])
+                };
                 words
                     .split_once(" for ")
-                    .map_or_else(Vec::new, |(_, parts)| self.parts(parts, Some(inspector)))
+                    .map_or_else(|| named().unwrap_or_default(), |(_, parts)| self.parts(parts, Some(inspector)))
             }
             // *being healthy and staying safe*
             Subject::Phrase(_) if words.contains(" and ") => {
@@ -573,6 +598,10 @@ impl Finder<'_> {
                 // *Being healthy and staying safe were both good.*
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
+                    // *16 to 19 study programmes*
+                    _ if self.aspect_named(&self.words_of(event)).is_some() => {
+                        Rated { aspect: self.aspect_named(&self.words_of(event)), ..Rated::default() }
+                    }
                     _ => subject::rated(a, range.clone(), &aspect_of),
                 },
                 Subject::Its(range) => {
@@ -615,7 +644,12 @@ impl Finder<'_> {
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
             let rated = match events[..out.len()].last().zip(out.last()) {
-                Some((last, told)) if self.goes_on_about(last, told, event) => {
+                Some((last, told))
+                    if self.goes_on_about(last, told, event)
+                        || rated.aspect.is_some()
+                            && rated.name.is_none()
+                            && self.is_part_of_told(last, told, event) =>
+                {
                     Rated { name: told.name.clone(), aspect: rated.aspect, ..Rated::default() }
                 }
                 _ => self.told_of(event, rated, known),
@@ -764,6 +798,13 @@ impl Finder<'_> {
 
     /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
     fn as_told(&self, name: &str) -> Option<String> {
+        // *Wexmoor's youth offending team* is *Wexmoor Youth Offending Team*.
+        let joined = name.replacen("'s ", " ", 1);
+        if joined != name
+            && let Some(body) = self.bodies.names().find(|body| body.eq_ignore_ascii_case(&joined))
+        {
+            return Some(body.to_owned());
+        }
         let (owner, part) = name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
         let at = |article: &str| format!("{part} at {article}{owner}");
         let lower = self.a.lower_text();
@@ -880,10 +921,21 @@ impl Finder<'_> {
             full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !paper(full)
         };
         // No other body begins so: those found are one in more words and in fewer.
-        let longest = bodies.iter().filter(begins).max_by_key(|full| full.len());
-        let only = longest.is_some_and(|longest| {
-            bodies.iter().filter(begins).all(|full| longest.starts_with(full.as_str()))
-        });
+        let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
+        let longest = rated().max_by_key(|full| full.len());
+        let only =
+            longest.is_some_and(|longest| rated().all(|full| longest.starts_with(full.as_str())));
+        // *Kelderby academy* for *Kelderby Quay Academy*
+        if let Some((first, last)) = name.split_once(' ').filter(|(_, last)| !last.contains(' ')) {
+            let around = |full: &&String| {
+                let words: Vec<&str> = full.split(' ').collect();
+                words.len() == 3 && words[0] == first && words[2].eq_ignore_ascii_case(last)
+            };
+            let mut all = bodies.iter().filter(around);
+            if let Some(full) = all.next().filter(|_| all.next().is_none()) {
+                return Some(full.clone());
+            }
+        }
         // *Millstream* alone, where no other name begins so; *Ashby* may be the council of the place.
         let own = only || name.contains(' ') || name.ends_with("'s");
         let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
@@ -924,6 +976,19 @@ impl Finder<'_> {
             && told.name.is_some()
             && !told.vague
             && told.aspect.is_none()
+    }
+
+    /// *Ashby Fostering was judged good. Leadership was outstanding.*: whether a part is of the body last told of, in the
+    /// same paragraph, with no other named since.
+    fn is_part_of_told(&self, last: &Event, told: &Rated, event: &Event) -> bool {
+        let a = self.a;
+        let (before, here) = (self.mentions[last.mention].sentence, self.mentions[event.mention].sentence);
+        let since = a.sentences[before].tokens.end..a.sentences[here].tokens.end.min(event.anchor);
+        a.sentences[before].paragraph == a.sentences[here].paragraph
+            && before < here
+            && told.name.is_some()
+            && !told.vague
+            && self.bodies.within(since).next().is_none()
     }
 
     /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be; whether a body is `known` from
@@ -1256,6 +1321,7 @@ impl Finder<'_> {
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| Some(self.visit_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or(reported.map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
@@ -1301,7 +1367,7 @@ impl Finder<'_> {
         };
         // *For caring it was awarded the highest mark*
         let led = || {
-            let first = event.clause.start;
+            let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
             let leads = a.one_of(first, &["for", "on"]) && first < event.anchor;
             let words = leads.then(|| subject::words(a, first + 1..event.anchor))?;
             self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
@@ -1467,7 +1533,9 @@ impl Finder<'_> {
                 span.start <= time.span.start
                     && time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && (first.saturating_sub(REACH)..first).any(|t| a.one_of(t, VISITS))
+                    && (first.saturating_sub(REACH)..first).any(|t| {
+                        a.one_of(t, VISITS) || a.one_of(t, &["score", "scheme"])
+                    })
             })
         };
         // *It was given the score after a visit on 9 July*, beside the sentence that tells the score
@@ -1478,7 +1546,7 @@ impl Finder<'_> {
             near.find_map(|tokens| {
                 let score = tokens.clone().any(|t| {
                     a.one_of(t, &["the", "that", "this"])
-                        && a.one_of(t + 1, &["score", "rating", "mark", "sticker"])
+                        && (t + 1..t + 4).any(|t| a.one_of(t, &["score", "rating", "mark", "sticker"]))
                 });
                 let graded = self.mentions.iter().any(|m| tokens.contains(&m.tokens.start));
                 visited(tokens).filter(|_| score && !graded)
@@ -1486,6 +1554,29 @@ impl Finder<'_> {
         };
         let time = visited(event.clause.clone()).or_else(beside)?;
         Some((time.holding()?, time.basis))
+    }
+
+    /// *was rated good following an inspection last month*: the time of the visit, where the text tells of no report's day.
+    fn visit_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const REACH: usize = 9;
+        let a = self.a;
+        let published = a.document.published_on?;
+        if event.earlier || event.recalled || day_of_report(a, times).is_some() {
+            return None;
+        }
+        let span = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone());
+        let behind = a.tokens[event.anchor].span.end;
+        times.iter().filter(|time| behind <= time.span.start && time.span.end <= span.end).find_map(|time| {
+            let first = a.token_from(time.span.start);
+            let low = first.saturating_sub(REACH);
+            let visit = (low..first).rfind(|&t| a.one_of(t, &["inspection", "visit", "inspections"]))?;
+            let after = (low.saturating_sub(4)..visit).any(|t| a.one_of(t, &["following", "after"]));
+            let date = time.holding().filter(|_| after && a.fragment_of[first].is_none())?;
+            // A report on a visit further back has come out since.
+            let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
+            let near = months(published)? - months(date)? <= 1;
+            (near && date < published && !date.agrees(published)).then_some((date, time.basis))
+        })
     }
 
     /// The day of the inspection that a report with a table of grades gives on a line of its own.

@@ -189,6 +189,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             return of_phrase(a, times, low..name.tokens.end);
         }
     }
+    // *The school is waiting, having been judged to require improvement*
+    if end > low + 1
+        && a.one_of(end - 1, &["having"])
+        && a.word(end - 2) == ","
+        && let Some(syntax) = &a.syntax
+        && let Some(first) = (low + 1..end - 2).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+    {
+        return before_verb(a, times, low, first);
+    }
     // *Services for care leavers fared better and were judged good*
     if end > low
         && a.one_of(end - 1, &["and", "but"])
@@ -205,7 +214,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             let place = (low..open).rev().take(4).find(|&t| !a.is_capital(t));
             let led = place.is_some_and(|t| t > low && a.one_of(t, &["in", "near"]) && !a.is_capital(t - 1));
             // Not *A home in Mill Road, Ashby, was …*
-            !a.is_capital(open - 1) || led && a.is(end - 2, WordClass::BODY_HEAD)
+            let other = a.one_of(open - 1, &["another", "one"]) && open - 1 == low;
+            !a.is_capital(open - 1) || other || led && a.is(end - 2, WordClass::BODY_HEAD)
         };
         if let Some(open) = open.filter(|&open| open > low && noun(open))
             && (end - 1 - open) <= 7
@@ -816,6 +826,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let range = start..range.end;
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
+    // *the site of Ashby College*
+    if let Some(of) = range.clone().skip(1).take(2).find(|&t| a.one_of(t, &["of"]) && a.is_capital(t + 1))
+        && a.one_of(of - 1, &["site", "grounds", "shell", "home"])
+        && of + 1 < range.end
+    {
+        return rated(a, of + 1..range.end, aspect_of);
+    }
     // *outcomes for prisoners at HMP Castlemoor*
     if let Some(at) = whole_of(a, range.clone()) {
         return rated(a, at..range.end, aspect_of);
@@ -959,7 +976,14 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     // *a popular Ashby takeaway*
     let cuisine = |t: usize| ["ese", "ian", "ish", "thai"].iter().any(|end| a.lower(t).ends_with(end));
     let placed = |t: usize| t + 2 == end && (a.one_of(range.start, &["a", "an"]) || cuisine(t));
-    if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t) && !placed(t)) {
+    // *the East Midlands landlord*
+    let region = || {
+        let words = range.start + 1..end - 1;
+        let begins = |name: &&Name| a.lower(name.proper.start) == a.lower(words.start) && name.proper.len() > words.len();
+        let kind = a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| *kind == a.lower(end - 1));
+        words.len() == 2 && kind && words.clone().all(|t| a.is_capital(t)) && !a.names.iter().any(|name| begins(&name))
+    };
+    if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t) && !placed(t)) && !region() {
         return None;
     }
     if one_of {
