@@ -69,7 +69,11 @@ pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpress
         let inside = inside && passage[..at].ends_with(char::is_alphanumeric);
         let reader = Reader { before: &passage[..at], today, coarse };
         let found = (!inside)
-            .then(|| reader.read(&passage[at..]).or_else(|| reader.that_month(&passage[at..], out.last()?)));
+            .then(|| {
+                let rest = &passage[at..];
+                let that = out.last().and_then(|last| reader.that_month(rest, last));
+                that.or_else(|| reader.read(rest))
+            });
         match found.flatten() {
             Some(found) => {
                 let end = passage.len() - found.behind.len();
@@ -415,7 +419,12 @@ impl<'t> Reader<'t> {
         let before = self.word_before();
         let bracketed = self.before.ends_with('(') && behind.starts_with(')');
         let season = matches!(look_up(before), Some(Word::Season(_) | Word::Month(_)));
-        if !(bracketed || season || one_of(before, TIME_PREPOSITIONS) || one_of(before, YEAR_DETERMINERS)) {
+        // *as long ago as 2013*
+        let as_long = before == "as"
+            && ["ago", "recently", "early", "late"].iter().any(|word| {
+                self.before.trim_end().trim_end_matches("as").trim_end().ends_with(word)
+            });
+        if !(bracketed || season || as_long || one_of(before, TIME_PREPOSITIONS) || one_of(before, YEAR_DETERMINERS)) {
             return None;
         }
         let next = gap(behind).map_or("", |next| first_word(next).0);
@@ -453,10 +462,14 @@ impl<'t> Reader<'t> {
         Found::relative(behind, Date::month_of(year, month)?, None)
     }
 
-    /// *that May*: in the year of the time before.
+    /// *that May*, *March of that year*: in the year of the time before.
     fn that_month(&self, text: &'t str, last: &TimeExpression) -> Option<Found<'t>> {
         let (word, behind) = first_word(text);
         let Word::Month(month) = look_up(word)? else { return None };
+        let ends = [" of that year", " of the same year", " that year", " the same year"];
+        if let Some(rest) = ends.iter().find_map(|end| behind.strip_prefix(end)) {
+            return Found::stated(rest, Date::month_of(last.date.year(), month)?, None);
+        }
         let that = word.as_bytes()[0].is_ascii_uppercase() && self.word_before() == "that";
         Found::stated(behind, Date::month_of(last.date.year(), month).filter(|_| that)?, None)
     }

@@ -138,7 +138,11 @@ pub(super) fn graded(
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
                     let here = mentions[event.mention].sentence;
-                    at + 1 == here && a.sentences[at].paragraph == a.sentences[here].paragraph
+                    // Where the whole is graded too, *it* is the whole.
+                    let whole = |other: &Graded| other.aspect.is_none() && other.subject == last.subject;
+                    at + 1 == here
+                        && a.sentences[at].paragraph == a.sentences[here].paragraph
+                        && !out.iter().any(whole)
                 })
         };
         if graded.aspect.is_none() && (same || had()) {
