@@ -384,6 +384,12 @@ fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
 fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
     const REACH: usize = 8;
     let first = at + 1;
+    // *the Golden Perch chip shop*, *the Lucky Kettle takeaway*
+    const FOOD: &[&str] = &["takeaway", "restaurant", "café", "cafe", "pub", "shop", "bakery", "eatery", "chippy"];
+    let noun = at + usize::from(a.one_of(at, &["chip", "kebab", "fish", "coffee", "sandwich"]));
+    if a.one_of(noun, FOOD) && at >= 2 && a.is_capital(at - 1) && a.is_capital(at - 2) {
+        return Some(a.lower(noun).to_owned());
+    }
     if at + 2 >= a.tokens.len() || a.word(at) != "," {
         return None;
     }

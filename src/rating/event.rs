@@ -187,6 +187,32 @@ impl Finder<'_> {
                 continue;
             }
             let previous = before.or(after);
+            // *from good, awarded in 2017, to requires improvement*: the time of the first.
+            if let Some(p) = before {
+                let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
+                let given = between.clone().find(|&t| a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)));
+                if given.is_some() && self.has_time(&between) {
+                    let older = Event {
+                        mention: p,
+                        previous: None,
+                        kept: false,
+                        earlier: false,
+                        subject: found.subject.clone(),
+                        tail: between.start..between.start,
+                        clause: between.clone(),
+                        anchor: between.start,
+                        listed: false,
+                        recalled: false,
+                        line: false,
+                        column: None,
+                        confidence: 0.85,
+                    };
+                    clause.start = between.end - 1;
+                    self.push(out, m, &found, previous, clause);
+                    out.push(older);
+                    continue;
+                }
+            }
             if let Some(p) = previous.filter(|&p| p > m) {
                 taken[p - self.all.start] = true;
                 if let Some(event) = self.dated_earlier(m, p, &found, clause.end) {
@@ -357,7 +383,7 @@ impl Finder<'_> {
         let a = self.a;
         let at = tail.clone().find(|&t| {
             a.one_of(t, &["as", "so"])
-                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have", "do", "does"]))
+                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
         })?;
         let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
         // *as was the force's work on crime*
@@ -613,8 +639,15 @@ impl Finder<'_> {
         let of_part = graded_part
             && (a.one_of(direct, &["given", "awarded", "handed"]) && subject::is_passive(a, low, direct)
                 // *gave it grade two for outcomes*
-                || direct > low && a.one_of(direct, &["it", "them"]) && hands(direct - 1));
-        if !(special || sole || named || plain || of_part || marked && (!everyday || part))
+                || direct > low && a.one_of(direct, &["it", "them"]) && hands(direct - 1)
+                // *awarded the hospice Outstanding for being caring*
+                || (low.max(direct.saturating_sub(4))..direct).any(|t| hands(t) && a.one_of(t + 1, &["the", "our"])));
+        // *Adult Learning got Requires Improvement*
+        let part_got = a.one_of(direct, &["got", "received", "earned", "gets"]) && {
+            let subject = subject::before_verb(a, self.times, low, direct);
+            matches!(&subject, Subject::Phrase(range) if self.grades_part(m, &subject::words(a, range.clone())))
+        };
+        if !(special || sole || named || plain || of_part || part_got || marked && (!everyday || part))
             || !self.ends_well(m)
         {
             return None;
@@ -900,6 +933,19 @@ impl Finder<'_> {
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
         {
             // *remains rated good*
+            // *St Oswin’s Primary in Tadbrook, rated outstanding in 2018,*: the body before the comma.
+            let comma = direct.checked_sub(1).filter(|&t| t > low && a.word(t) == ",");
+            let before = comma.and_then(|comma| {
+                let near = |name: &&crate::annotate::Name| {
+                    name.tokens.end <= comma && name.tokens.end + 4 > comma && name.tokens.start > low
+                };
+                let mut names = a.names.iter().filter(near);
+                names.find(|name| a.is(name.proper.end - 1, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(name.proper.end - 1)))
+            });
+            if let Some(name) = before {
+                let subject = Subject::Phrase(name.tokens.clone());
+                return Some(Found { subject, anchor: direct, kept: false, listed: false, confidence: 0.9, behind });
+            }
             let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
             let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
             return Some(Found { subject, anchor: direct, kept, listed: false, confidence: 0.95, behind });
@@ -954,7 +1000,11 @@ impl Finder<'_> {
             self.has_inspector(low..verb)
                 && (subject::ends_with_known(a, &subject) || subject::is_pronoun(a, &subject))
         };
-        if crosses || weak && !to_be && (passive || !by_inspector()) {
+        let of_part = || {
+            let next = self.right(tokens.end);
+            a.one_of(next, &["for", "on"]) && self.grades_part_behind(m, next + 1)
+        };
+        if crosses || weak && !to_be && (passive || !(by_inspector() || of_part())) {
             return None;
         }
         if passive {
@@ -1017,6 +1067,14 @@ impl Finder<'_> {
             && a.is(self.right(self.mentions[m + 1].tokens.end), ANY_NOUN)
         {
             next = self.right(self.mentions[m + 1].tokens.end);
+        }
+        // *two excellent judgements*: of what isn't told.
+        if next < end
+            && a.is(next, ANY_NOUN)
+            && a.one_of(tokens.start.wrapping_sub(1), &NUMBERS[1..])
+            && !a.one_of(next + 1, &["for", "in"])
+        {
+            return None;
         }
         let (noun, first, behind) = if next < end && a.is(next, ANY_NOUN) {
             // *showed poor judgement*, but *was given a poor judgement*
@@ -1137,6 +1195,13 @@ impl Finder<'_> {
             )
             || a.one_of(verb, &["moved", "moves", "gone", "went"])
                 && (verb + 1..to).any(|t| a.one_of(t, &["up", "down"]))
+            // *It crept up to a three*
+            || {
+                let subject = subject::before_verb(a, self.times, low, verb);
+                to < verb + 3
+                    && (subject::is_it(a, &subject) || subject::is_pronoun(a, &subject))
+                    && a.lexicon.ratings.numbers.contains(a.lower(tokens.start))
+            }
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
                 let subject = subject::before_verb(a, self.times, low, verb);

@@ -131,6 +131,12 @@ pub(super) fn graded(
             .tail
             .clone()
             .any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
+        // *It was graded requires improvement for that in 2018.*
+        let same = same
+            || a.one_of(event.tail.start, &["for", "on", "in"])
+                && a.one_of(event.tail.start + 1, &["that", "this", "both"])
+                && !a.one_of(event.tail.start + 2, &["year", "month", "time"])
+                && event.tail.len() > 1;
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
@@ -318,7 +324,7 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
 
 /// How many days a report is news, and how many where the text gives its date in full.
 const NEWS: i32 = 31;
-const STATED: i32 = 92;
+const STATED: i32 = 123;
 
 /// Whether the text speaks of children's services.
 fn tells_of_children(a: &Annotated) -> bool {
@@ -341,7 +347,7 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
-const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes"];
+const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes", "came"];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -416,7 +422,8 @@ impl Finder<'_> {
         let mut unnamed = false;
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
         for t in event.tail.clone().filter(preposition) {
-            let rest = subject::words(a, t + 1..event.tail.end);
+            let first = subject::behind_areas(a, t + 1).min(event.tail.end);
+            let rest = subject::words(a, first..event.tail.end);
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
             if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
@@ -869,6 +876,10 @@ impl Finder<'_> {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
         let group = subject::GROUPS.contains(&lower.as_str());
+        // *out of five for Ashby pub*
+        if lower.starts_with("out of ") || lower.starts_with("beside ") {
+            return false;
+        }
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
@@ -1039,6 +1050,13 @@ impl Finder<'_> {
                 return Rated { name: Some(body.name.clone()), ..Rated::default() };
             }
         }
+        // *The report follows one on Ashby Fire Service.* ¶ *It was graded …*: the one body of the paragraph before.
+        if subject::is_it(a, &event.subject)
+            && a.opens_sentence(event_start(event))
+            && let Some(body) = self.only_body_above(sentence)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
         let found = match rated.vague {
             true if indefinite => self.named_soon(sentence),
             // *Ysgol Ashby has news. The secondary school, which was judged adequate …*
@@ -1086,6 +1104,21 @@ impl Finder<'_> {
             }
             Some(start..end)
         })
+    }
+
+    /// The one body that the paragraph above names, where `sentence` begins a paragraph.
+    fn only_body_above(&self, sentence: usize) -> Option<&Body> {
+        let a = self.a;
+        let above = a.sentences[..sentence].last()?.paragraph;
+        if above + 1 != a.sentences[sentence].paragraph {
+            return None;
+        }
+        let first = a.sentences[..sentence].iter().rposition(|s| s.paragraph != above).map_or(0, |at| at + 1);
+        let tokens = a.sentences[first].tokens.start..a.sentences[sentence - 1].tokens.end;
+        let mut all = self.bodies.within(tokens);
+        let body = all.next()?;
+        let council = subject::is_council_noun(&last_word(&body.name));
+        (!council && all.all(|other| other.name == body.name)).then_some(body)
     }
 
     /// The body that one of the next sentences begins with.
@@ -1664,6 +1697,14 @@ fn has_childrens_services(a: &Annotated, at: usize) -> bool {
         && a.one_of(at + 1, &["children"])
         && subject::is_possessive(a, at + 2)
         && a.one_of(at + 3, &["services"])
+}
+
+/// The first token of an event's subject, or its verb.
+fn event_start(event: &Event) -> usize {
+    match &event.subject {
+        Subject::Phrase(range) => range.start,
+        _ => event.anchor,
+    }
 }
 
 /// The last word of a name, in lower case.

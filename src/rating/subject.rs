@@ -115,11 +115,15 @@ pub(super) const GROUPS: &[&str] = &[
 
 /// Nouns for parts that are graded.
 const AREAS: &[&str] =
-    &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards"];
+    &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards", "tests", "pillars"];
 
 /// Where the part is named in *the areas of safety and leadership*.
 pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
-    let noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
+    let mut noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
+    // *the healthy prison tests of safety and respect*
+    if let Some(area) = (noun..noun + 4).find(|&t| a.one_of(t, AREAS)).filter(|&t| a.one_of(t + 1, &["of"])) {
+        noun = area;
+    }
     let areas = a.one_of(noun, AREAS);
     if areas && a.one_of(noun + 1, &["of"]) { noun + 2 } else { at }
 }
@@ -813,7 +817,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut start = range.start;
     let indefinite = a.one_of(start, &["a", "an"])
         || a.one_of(start, &["one"]) && a.one_of(start + 1, &["of"]) && start + 2 < range.end;
+    // *Three Weirs Ambulance Service*, *All Hallows Primary School*: no number of them.
+    let opens_name = |t: usize| {
+        a.is_capital(t)
+            && a.is_capital(t + 1)
+            && !a.one_of(t, &["the", "a", "an", "in", "at", "on", "for"])
+            && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
+    };
     while start + 1 < range.end
+        && !opens_name(start)
         && (a.is(start, WordClass::LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
             || is_quote(a, start))
@@ -826,6 +838,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let range = start..range.end;
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
+    // *for efficiency the force slipped …*
+    if a.one_of(range.start.wrapping_sub(1), &["for", "on"])
+        && let Some(the) = range.clone().skip(1).take(8).find(|&t| a.one_of(t, &["the", "it", "its"]))
+        && let Some(aspect) = aspect_of(&words(a, range.start..the))
+    {
+        return Rated { aspect: Some(aspect), ..rated(a, the..range.end, &|_| None) };
+    }
     // *the site of Ashby College*
     if let Some(of) = range.clone().skip(1).take(2).find(|&t| a.one_of(t, &["of"]) && a.is_capital(t + 1))
         && a.one_of(of - 1, &["site", "grounds", "shell", "home"])
@@ -847,6 +866,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             let body = rated(a, range.start..at, aspect_of);
             return Rated { aspect: Some(aspect), ..body };
         }
+    }
+    // *The Drovers Arms on Tanner Street*
+    if let Some(on) = range.clone().skip(2).find(|&t| a.one_of(t, &["on", "off"]))
+        && a.is_capital(on - 1)
+        && a.is_capital(on + 1)
+        && a.is_capital(range.start)
+    {
+        return rated(a, range.start..on, aspect_of);
     }
     if let Some(at) = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in", "of", "within", "across"])) {
         let part = small(&cased(a, range.start..at));
@@ -970,7 +997,9 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     }
     // *the Chinese takeaway*
     // *A VILLAGE school*, *a GP practice*
-    let shouted = |t: usize| t <= range.start + 2 && !a.word(t).contains(char::is_lowercase);
+    let shouted = |t: usize| {
+        (t <= range.start + 2 || a.word(t).len() <= 3) && !a.word(t).contains(char::is_lowercase)
+    };
     let adjective =
         |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     // *a popular Ashby takeaway*
