@@ -135,6 +135,12 @@ pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
 
+/// Last words of the names of streets.
+const STREETS: &[&str] = &[
+    "street", "road", "lane", "avenue", "drive", "way", "close", "parade", "square", "terrace", "row", "hill", "green",
+    "crescent", "place", "quay", "walk", "gate",
+];
+
 /// Words of the longest part.
 const LONGEST_PART: usize = 16;
 
@@ -872,6 +878,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && a.is_capital(on - 1)
         && a.is_capital(on + 1)
         && a.is_capital(range.start)
+        && a.one_of(range.end - 1, STREETS)
     {
         return rated(a, range.start..on, aspect_of);
     }

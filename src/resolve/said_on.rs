@@ -228,11 +228,17 @@ impl Finder<'_> {
         let is_break = |i: usize| {
             a.one_of(i, BREAKS)
                 || matches!(a.word(i), ";" | ":")
-                || (a.is(i, WordClass::VERB) && a.name_at(i).is_none() && !a.is_capital(i))
+                || (self.is_verb(i) && a.name_at(i).is_none() && !a.is_capital(i))
                 // *said Mr Chand, elected in 2015,* but *said Mr Chand, the leader, on Monday*
                 || (a.word(i) == "," && !(cue_end..preposition).any(in_content) && a.word(preposition - 1) != ",")
         };
         !between.any(is_break)
+    }
+
+    /// Whether the word at token `i` is a verb here, not a noun: *told staff in an email*.
+    fn is_verb(&self, i: usize) -> bool {
+        let a = self.a;
+        a.is(i, WordClass::VERB) && a.syntax.as_ref().is_none_or(|syntax| syntax.tag(i as u32).is_verb())
     }
 
     /// *said on Monday the pool would shut*: whether the time that an indirect content begins with is
@@ -266,6 +272,9 @@ impl Finder<'_> {
         let links = between.clone().rev().take_while(|&i| a.one_of(i, LINKS)).count();
         let words = between.len() - links;
         let linked = links > 0 && (head - links..head).any(|i| a.one_of(i, &["when", "where", "and", "but"]));
+        if self.is_in_message(sentence, at.start) && words <= 20 {
+            return true;
+        }
         if words > 5 || (between.start..head - links).any(|i| a.one_of(i, BREAKS) || a.word(i) == ",") {
             return false;
         }
@@ -275,6 +284,18 @@ impl Finder<'_> {
         let first = (sentence..at.start).find(|&i| a.word(i).starts_with(char::is_alphanumeric));
         let clause = first.is_some_and(|i| a.one_of(i, CLAUSES) && i + 1 != at.start);
         !clause && at.start - sentence <= 14 && !(sentence..at.start).any(|i| a.fragment_of[i].is_some())
+    }
+
+    /// *In a message to staff on 19 July, seen by the paper, Jane Doe wrote*: whether what was written begins the sentence,
+    /// before its time.
+    fn is_in_message(&self, sentence: usize, time: usize) -> bool {
+        const MESSAGES: &[&str] =
+            &["message", "email", "e-mail", "letter", "memo", "statement", "post", "note", "briefing", "tweet", "blog"];
+        let a = self.a;
+        a.one_of(sentence, &["in"])
+            && time < sentence + 12
+            && (sentence + 1..time.min(sentence + 5)).any(|t| a.one_of(t, MESSAGES))
+            && (sentence..time).all(|t| a.word(t) != ",")
     }
 
     /// Whether the time at `at` in or behind the source is that of the report or inspection that the
@@ -421,16 +442,19 @@ impl Finder<'_> {
         let a = self.a;
         let narrated = |i: usize| a.fragment_of.get(i).is_some_and(Option::is_none);
         let has = |words: &[&str]| sentence.clone().any(|i| narrated(i) && a.one_of(i, words));
-        let met = has(&["met"]) || has(DECIDES) && has(MEMBERS);
+        let met = has(&["met"]) && has(MEMBERS) || has(DECIDES) && has(MEMBERS);
         self.within(a.span(sentence.clone())).iter().find_map(|time| {
             let at = self.tokens(time.span);
-            let possessed = (at.end..at.end + 5).any(|i| a.one_of(i, MEETINGS))
+            // *Tuesday’s (November 18) meeting*
+            let possessed = (at.end..at.end + 8).any(|i| a.one_of(i, MEETINGS))
                 && matches!(a.word(at.end), "’s" | "'s" | "night");
             let behind = (sentence.start.max(at.start.saturating_sub(2))..at.start)
                 .any(|i| a.lower(i) == "meeting")
                 || a.one_of(at.start.wrapping_sub(1), &["on"])
                     && (sentence.start.max(at.start.saturating_sub(12))..at.start)
-                        .any(|i| narrated(i) && a.one_of(i, &["meeting", "panel", "committee"]));
+                        .rfind(|&i| narrated(i) && a.one_of(i, &["meeting", "panel", "committee"]))
+                        // *who chairs the committee, told the paper on Monday*
+                        .is_some_and(|i| !(i..at.start).any(|t| self.is_verb(t) && !a.one_of(t, &["held"])));
             // *residents packed the hall on Tuesday for a special meeting*
             let ahead = a.one_of(at.end, &["for"])
                 && (at.end..(at.end + 6).min(sentence.end))
