@@ -657,6 +657,13 @@ impl<'t> Reader<'t> {
         let past =
             before.rsplit_once(" after ").filter(|(_, clause)| clause.split(' ').any(|w| w.ends_with("ed")));
         let before = past.map_or(before, |(_, clause)| clause);
+        // *The cordon will be lifted, Jane Doe told a meeting on Tuesday*: what was done then is past.
+        const DONE: [&str; 12] = [
+            " told ", " said ", " came ", " heard ", " met ", " held ", " warned ", " was ", " were ", " admitted ",
+            " announced ", " revealed ",
+        ];
+        let done = DONE.iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max();
+        let before = done.map_or(before, |at| &before[at - 1..]);
         let to = behind.char_indices().map(|(at, _)| at).take(REACH).last().unwrap_or_default();
         let behind = behind[..to].split(ENDS).next().unwrap_or_default();
         let behind = behind.split(',').next().unwrap_or_default();
