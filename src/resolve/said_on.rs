@@ -121,6 +121,7 @@ pub fn said_on(
         let found = finder
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
+            .or_else(|| given.iter().flatten().next_back().copied().filter(|_| finder.is_at_same(attribution)))
             .or_else(|| {
                 let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
                 finder.follows(attributions, before, date).then_some(date)
@@ -477,6 +478,13 @@ impl Finder<'_> {
             let time = self.within(paragraph.span).iter().find(|_| record)?;
             time.holding().filter(|date| date.day().is_some()).map(|date| (date, time.basis))
         })
+    }
+
+    /// *told the same meeting*: whether the words were said where those before were.
+    fn is_at_same(&self, attribution: &Attribution) -> bool {
+        let a = self.a;
+        let Some(cue) = attribution.cue.first().map(|cue| a.token_from(cue.end)) else { return false };
+        (cue..(cue + 4).min(a.tokens.len())).any(|i| a.one_of(i, &["same"]) && a.one_of(i + 1, MEETINGS))
     }
 
     /// Whether the words may have been said at the meeting: not to a newspaper, not afterwards, not
