@@ -99,6 +99,12 @@ const MEMBERS: &[&str] =
 const OUTSIDE: &[&str] =
     &["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
 
+/// What is done where one then speaks: *Jane Doe faced reporters last night. “We are sorry,” she told them.*
+const ACTS: &[&str] = &[
+    "faced", "wrote", "met", "spoke", "came", "visited", "opened", "addressed", "appeared", "attended", "apologised",
+    "apologized", "toured", "launched", "posted", "emailed", "tweeted", "bumped", "answered", "hosted",
+];
+
 /// A meeting that a document reports.
 struct Meeting {
     day: SaidOn,
@@ -121,6 +127,7 @@ pub fn said_on(
         let found = finder
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
+            .or_else(|| finder.of_act_before(index, attribution))
             .or_else(|| given.iter().flatten().next_back().copied().filter(|_| finder.is_at_same(attribution)))
             .or_else(|| {
                 let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
@@ -340,6 +347,31 @@ impl Finder<'_> {
         let comma = before.tokens.clone().find(|&i| a.word(i) == ",")?;
         let scene = a.span(before.tokens.start..comma);
         self.within(scene).iter().find_map(|time| self.usable(time))
+    }
+
+    /// *Jane Doe faced reporters last night. “We are sorry,” she told them.*: the time of what she is told to have done in
+    /// the sentence before.
+    fn of_act_before(&self, index: usize, attribution: &Attribution) -> Option<SaidOn> {
+        let a = self.a;
+        let pronoun = attribution.source.as_ref().filter(|source| matches!(source.anchor, Anchor::Pronoun(_)))?;
+        let speaker = self.resolved.of_quotation.get(index)?.as_ref().ok()?;
+        let name = &self.resolved.speakers[*speaker].name;
+        let start = attribution.content.first()?.start.min(a.tokens[pronoun.tokens.start].span.start);
+        let here = self.sentence_index(a.token_from(start))?;
+        let (before, this) = (a.sentences.get(here.checked_sub(1)?)?, &a.sentences[here]);
+        let act = before.tokens.clone().find(|&i| a.one_of(i, ACTS))?;
+        let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let named = (before.tokens.start..act).any(|i| a.word(i) == last) || a.one_of(before.tokens.start, &["he", "she", "i"]);
+        if before.paragraph != this.paragraph || !narrated || !named {
+            return None;
+        }
+        let span = a.span(act..before.tokens.end);
+        let time = self.within(span).iter().find(|time| {
+            let at = self.tokens(time.span).start;
+            !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS))
+        })?;
+        self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
     }
 
     /// Whether the quotation behind `before` goes on with the same speaker's words, so that `date` is
