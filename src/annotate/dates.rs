@@ -658,9 +658,9 @@ impl<'t> Reader<'t> {
             before.rsplit_once(" after ").filter(|(_, clause)| clause.split(' ').any(|w| w.ends_with("ed")));
         let before = past.map_or(before, |(_, clause)| clause);
         // *The cordon will be lifted, Jane Doe told a meeting on Tuesday*: what was done then is past.
-        const DONE: [&str; 12] = [
+        const DONE: [&str; 17] = [
             " told ", " said ", " came ", " heard ", " met ", " held ", " warned ", " was ", " were ", " admitted ",
-            " announced ", " revealed ",
+            " announced ", " revealed ", " published ", " released ", " issued ", " wrote ", " visited ",
         ];
         let done = DONE.iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max();
         let before = done.map_or(before, |at| &before[at - 1..]);

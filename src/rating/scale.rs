@@ -250,15 +250,83 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
     found
 }
 
+/// When inspectors came, as the text tells.
+struct Visit {
+    at: u32,
+    date: Date,
+    basis: DateBasis,
+}
+
+/// The visits of the last months that the narrator tells of; none in what inspectors or the body itself give out, whose own
+/// day is that of the grades.
+fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit> {
+    const REACH: usize = 9;
+    const MONTHS: i32 = 5;
+    const RELEASE: &[&str] = &["press release", "news release", "media release", "immediate release", "notes to editors", "newsroom", "media enquiries", "time of this inspection"];
+    let released = RELEASE.iter().any(|words| a.lower_text().contains(words));
+    // *has today published its report*, *in a report published on Friday*, on that Friday
+    let today = || {
+        times.iter().any(|time| {
+            let first = a.token_from(time.span.start);
+            let near = first.saturating_sub(REACH)..(first + REACH).min(a.tokens.len());
+            let report = near.clone().any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
+            let out = near.clone().any(|t| a.one_of(t, APPEARS) || a.one_of(t, &["welcomed"]));
+            time.holding().is_some_and(|day| day == published) && report && out
+        })
+    };
+    // A letter, or a page of the body's own.
+    let salutes = |p: &crate::text::Paragraph| p.span.of(a.text()).trim_start().starts_with("Dear ");
+    let letterhead =
+        a.document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Letterhead && salutes(p));
+    let own = || {
+        let head = a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()));
+        head.into_iter().any(|line| {
+            a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation)
+        })
+    };
+    if released || letterhead || own() || today() {
+        return Vec::new();
+    }
+    let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
+    let visit = |time: &TimeExpression| {
+        let first = a.token_from(time.span.start);
+        let sentence = a.sentences.get(a.sentence_from(first))?.tokens.clone();
+        let date = time.holding().filter(|_| a.fragment_of.get(first).is_some_and(Option::is_none))?;
+        let age = months(published)? - months(date)?;
+        let recent = (0..=MONTHS).contains(&age) && date < published && !date.agrees(published);
+        let near = sentence.start.max(first.saturating_sub(REACH))..first;
+        let came = near.clone().any(|t| {
+            a.one_of(t, &["inspection", "inspected", "visit", "visited"])
+                || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days"])
+                    && (sentence.clone()).any(|t| a.lower(t).starts_with("inspector"))
+        });
+        // *Earlier this month three inspectors spent two days at the school*
+        let led = first <= sentence.start + 2
+            && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
+            && sentence.clone().any(|t| a.one_of(t, &["spent", "came", "visited", "called", "arrived"]));
+        let ungraded = sentence.clone().any(|t| a.one_of(t, &["monitoring", "assurance"]));
+        let other = ungraded || near.clone().any(|t| {
+            a.one_of(t, &["last", "previous", "previously", "next", "since", "until", "reinspected"])
+                && !time.span.overlaps(a.tokens[t].span)
+        });
+        let told = near.clone().any(|t| a.one_of(t, &["rated", "judged", "graded"]))
+            && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
+        (recent && (came || led) && !other && !told)
+            .then_some(Visit { at: time.span.start, date, basis: time.basis })
+    };
+    times.iter().filter_map(visit).collect()
+}
+
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
+    let visits = if report.is_some() { Vec::new() } else { visits(a, times, published) };
     date_by_sentence_before(a, times, published, all);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
-    let main = report.and_then(|_| subjects().max_by_key(|subject| count(subject)).cloned());
+    let main = subjects().max_by_key(|subject| count(subject)).cloned();
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
         is_news(published, day, graded.basis).then_some((day, graded.basis))
@@ -278,15 +346,28 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
             let alone = || main.as_ref() == Some(&all[i].subject) && !all.iter().any(|other| open(&other));
+            let report_told = report.is_some();
             // A report on a trust is on its hospitals.
             let of_trust = || {
                 let trust = |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
-                all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
+                all[i].inspector == "CQC" && report_told && all.iter().any(|other| trust(&other.subject))
             };
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
         };
-        if let Some((day, basis)) = own.or_else(told) {
+        // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
+        let visited = || {
+            let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
+            let here = place(all[i].evidence.start);
+            let near = || visits.iter().filter(|visit| place(visit.at) == here);
+            let only = visits.first().filter(|first| visits.iter().all(|other| other.date == first.date));
+            let main = main.as_ref() == Some(&all[i].subject);
+            let in_evidence = visits.iter().find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
+            let before = near().rfind(|visit| visit.at < all[i].evidence.start);
+            let first = in_evidence.or(before).or(only.filter(|_| main))?;
+            Some((first.date, Some(first.basis)))
+        };
+        if let Some((day, basis)) = own.or_else(told).or_else(visited) {
             all[i].date = Some(day);
             all[i].basis = basis;
         }
@@ -1358,7 +1439,6 @@ impl Finder<'_> {
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
-            .or_else(|| Some(self.visit_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or(reported.map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
@@ -1591,29 +1671,6 @@ impl Finder<'_> {
         };
         let time = visited(event.clause.clone()).or_else(beside)?;
         Some((time.holding()?, time.basis))
-    }
-
-    /// *was rated good following an inspection last month*: the time of the visit, where the text tells of no report's day.
-    fn visit_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
-        const REACH: usize = 9;
-        let a = self.a;
-        let published = a.document.published_on?;
-        if event.earlier || event.recalled || day_of_report(a, times).is_some() {
-            return None;
-        }
-        let span = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone());
-        let behind = a.tokens[event.anchor].span.end;
-        times.iter().filter(|time| behind <= time.span.start && time.span.end <= span.end).find_map(|time| {
-            let first = a.token_from(time.span.start);
-            let low = first.saturating_sub(REACH);
-            let visit = (low..first).rfind(|&t| a.one_of(t, &["inspection", "visit", "inspections"]))?;
-            let after = (low.saturating_sub(4)..visit).any(|t| a.one_of(t, &["following", "after"]));
-            let date = time.holding().filter(|_| after && a.fragment_of[first].is_none())?;
-            // A report on a visit further back has come out since.
-            let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
-            let near = months(published)? - months(date)? <= 1;
-            (near && date < published && !date.agrees(published)).then_some((date, time.basis))
-        })
     }
 
     /// The day of the inspection that a report with a table of grades gives on a line of its own.
