@@ -1294,7 +1294,12 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let between = before.end..tokens.start;
         let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or"]));
-        let finite = between.clone().any(|t| {
+        // *good at ensuring that its workforce behaves lawfully, and good at …*: not within the part's name.
+        let part = (before.end + 2..between.end).rev().find(|&end| {
+            a.one_of(before.end, &["at", "for", "in"])
+                && self.grades_part(last.mention, &subject::words(a, before.end + 1..end))
+        });
+        let finite = (part.unwrap_or(between.start)..between.end).any(|t| {
             a.one_of(
                 t,
                 &["is", "are", "was", "were", "has", "had", "have", "which", "who", "that", "said", "from"],
@@ -1304,6 +1309,7 @@ impl Finder<'_> {
         // *Leadership, which was good in 2019, now requires improvement*: its own verb.
         let finite = finite
             || a.one_of(tokens.start, &["requires", "require", "required", "needs"])
+                && (last.clause.start..before.start).any(|t| a.one_of(t, &["which", "who"]))
                 && !between.clone().any(|t| a.one_of(t, &["and", "but", "with", "or"]));
         if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m)
         {
@@ -1389,7 +1395,16 @@ impl Finder<'_> {
         let behind = next + usize::from(a.word(next) == ",");
         let leads = a.one_of(behind, &["in", "back", "at", "when", "as"]);
         let published = a.document.published_on;
-        past && leads
+        // *since 2010, when the school was only satisfactory*
+        let when = (self.sentence().start..verb).rev().take(6).find(|&t| a.one_of(t, &["when"]));
+        let since = when.is_some_and(|when| {
+            self.times.iter().any(|time| {
+                let end = a.token_from(time.span.end);
+                (end == when || end + 1 == when) && a.fragment_of[when].is_none()
+            })
+        });
+        past && since
+            || past && leads
             && self.times.iter().any(|time| {
                 let first = a.token_from(time.span.start);
                 (behind..behind + REACH).contains(&first)
@@ -1504,6 +1519,8 @@ impl Finder<'_> {
             || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
             || then
+            // *is officially outstanding*
+            || a.one_of(tokens.start.wrapping_sub(1), &["officially"]) && subject::ends_with_known(a, &subject)
             // *The force was good at preventing crime*, behind a grade
             || self.follows(before.last(), 4)
                 && (pronoun || subject::ends_with_known(a, &subject))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scale::InDocument;
 use crate::annotate::Annotated;
-use crate::lexicon::GradeRef;
+use crate::lexicon::{GradeRef, Scale};
 
 /// A wording of a grade, and the grades that it may be.
 #[derive(Clone, Debug)]
@@ -21,7 +21,8 @@ const LONGEST: usize = 6;
 /// All wordings of grades of the document's scales.
 pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
     let known = &a.lexicon.scales;
-    let mut out = Vec::new();
+    let mut out: Vec<Mention> = Vec::new();
+    let mut extremes: Vec<usize> = Vec::new();
     for (index, sentence) in a.sentences.iter().enumerate() {
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
@@ -45,6 +46,12 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                     i += n;
                 }
                 None => {
+                    if let Some((n, grades)) = extreme(a, scales, i, end) {
+                        extremes.push(out.len());
+                        out.push(Mention { tokens: i..i + n, sentence: index, grades });
+                        i += n;
+                        continue;
+                    }
                     if let Some(grades) = second_stars(a, scales, out.last(), i) {
                         out.push(Mention { tokens: i..i + 1, sentence: index, grades });
                     }
@@ -53,7 +60,43 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
             }
         }
     }
+    // *outstanding, the top grade there is*: told by its name.
+    let named = |at: usize| {
+        let Mention { sentence, grades, .. } = &out[at];
+        let near = out[at.saturating_sub(NEAR)..].iter().take(2 * NEAR);
+        let near = near.filter(|m| m.sentence == *sentence && m.tokens != out[at].tokens);
+        near.into_iter().any(|m| m.grades.iter().any(|grade| grades.contains(grade)))
+    };
+    let told: Vec<usize> = extremes.into_iter().filter(|&at| named(at)).collect();
+    let mut at = 0;
+    out.retain(|_| {
+        at += 1;
+        told.binary_search(&(at - 1)).is_err()
+    });
     out
+}
+
+/// Mentions on either side among which the same grade is looked for.
+const NEAR: usize = 8;
+
+/// *the top grade*, *the lowest possible rating*: the best or worst grade of each scale whose inspector the text names.
+fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
+    let best = a.one_of(from, &["top", "highest", "best"]);
+    if !(best || a.one_of(from, &["lowest", "bottom", "worst"])) || !a.one_of(from.wrapping_sub(1), &["the", "its"]) {
+        return None;
+    }
+    let noun = from + 1 + usize::from(a.one_of(from + 1, &["possible", "available", "overall"]));
+    if noun >= end || !a.one_of(noun, &["grade", "rating", "mark", "judgement"]) || is_of_exam(a, noun, 1) {
+        return None;
+    }
+    let list = a.lexicon.scales.list.iter().enumerate();
+    let in_use = |scale: &Scale| a.document.published_on.is_none_or(|date| scale.covers(date));
+    let named = list.filter(|(at, scale)| scales.has(*at) && scale.needs.is_empty() && scales.names(&scale.inspector) && in_use(scale));
+    let grades: Vec<GradeRef> = named
+        .filter(|(_, scale)| !scale.grades.is_empty())
+        .map(|(scale, of)| GradeRef { scale, grade: if best { 0 } else { of.grades.len() - 1 } })
+        .collect();
+    (!grades.is_empty()).then_some((noun + 1 - from, grades))
 }
 
 /// *good use of resources*: where a part ends whose name begins with a word for a grade.

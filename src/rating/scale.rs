@@ -48,6 +48,11 @@ impl InDocument {
         self.may[scale]
     }
 
+    /// Whether the text names the inspector.
+    pub(super) fn names(&self, inspector: &str) -> bool {
+        self.inspectors.iter().any(|(_, name)| name == inspector)
+    }
+
     /// The inspector who gave a grade told at token `at` of `sentence`: the nearest one named there, else
     /// the last one before, else the first behind.
     fn of(&self, sentence: std::ops::Range<usize>, at: usize, fits: &dyn Fn(&str) -> bool) -> Option<&str> {
@@ -183,7 +188,7 @@ pub(super) fn graded(
 fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
     const NEAR: usize = 9;
     /// *published its report on Ashby and Fell Valley NHS Foundation Trust yesterday*
-    const FAR: usize = 18;
+    const FAR: usize = 26;
     let published = a.document.published_on?;
     let mut found: Option<(Date, DateBasis, bool)> = None;
     for time in times {
@@ -210,8 +215,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         let low = first.saturating_sub(NEAR);
         let before = |low: usize| (low..first).rev().find(|&t| a.one_of(t, APPEARS));
         let on_body = |t: &usize| {
-            let report = (t + 1..t + 4).find(|&t| a.one_of(t, &["report", "verdict", "findings"]));
-            report.is_some_and(|t| a.one_of(t + 1, &["on", "into"]) && (t + 2..first).all(|t| a.word(t) != "."))
+            let report = (t + 1..t + 4).find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
+            report.is_some_and(|t| a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != "."))
         };
         let far = || before(first.saturating_sub(FAR)).filter(on_body);
         let Some(appears) = before(low).or_else(far) else { continue };
@@ -321,7 +326,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
 fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
-    let visits = if report.is_some() { Vec::new() } else { visits(a, times, published) };
+    let visits = visits(a, times, published);
     date_by_sentence_before(a, times, published, all);
     // The body that most is told of.
     let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
@@ -345,12 +350,14 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let open = |other: &&Graded| {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
-            let alone = || main.as_ref() == Some(&all[i].subject) && !all.iter().any(|other| open(&other));
-            let report_told = report.is_some();
+            let most = all.iter().filter(|other| other.subject == all[i].subject).count() * 2 > all.len();
+            let alone = || {
+                main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)))
+            };
             // A report on a trust is on its hospitals.
             let of_trust = || {
                 let trust = |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
-                all[i].inspector == "CQC" && report_told && all.iter().any(|other| trust(&other.subject))
+                all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
             };
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
@@ -360,7 +367,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
             let here = place(all[i].evidence.start);
             let near = || visits.iter().filter(|visit| place(visit.at) == here);
-            let only = visits.first().filter(|first| visits.iter().all(|other| other.date == first.date));
+            let only = visits.first().filter(|_| report.is_none()).filter(|first| visits.iter().all(|other| other.date == first.date));
             let main = main.as_ref() == Some(&all[i].subject);
             let in_evidence = visits.iter().find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
             let before = near().rfind(|visit| visit.at < all[i].evidence.start);
@@ -428,7 +435,7 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
-const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes", "came"];
+const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated"];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =

@@ -200,9 +200,12 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         }
     }
     // *The school is waiting, having been judged to require improvement*
-    if end > low + 1
-        && a.one_of(end - 1, &["having"])
-        && a.word(end - 2) == ","
+    let having = end > low + 1 && a.one_of(end - 1, &["having"]) && a.word(end - 2) == ",";
+    // *The school is celebrating after being rated outstanding*
+    let being = end > low + 1
+        && a.one_of(end - 1, &["after", "since", "despite", "before"])
+        && (end..verb).any(|t| a.one_of(t, &["being", "been"]));
+    if (having || being)
         && let Some(syntax) = &a.syntax
         && let Some(first) = (low + 1..end - 2).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
     {
@@ -830,6 +833,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && !a.one_of(t, &["the", "a", "an", "in", "at", "on", "for"])
             && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
     };
+    // *But Ashby Homes was …*
+    while start + 1 < range.end && a.opens_sentence(start) && a.one_of(start, &["but", "and", "yet", "so", "now"]) {
+        start += 1;
+    }
     while start + 1 < range.end
         && !opens_name(start)
         && (a.is(start, WordClass::LEADING)
@@ -841,7 +848,12 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if start >= range.end {
         return Rated::default();
     }
-    let range = start..range.end;
+    let mut range = start..range.end;
+    // *The Noodle Yard takeaway*
+    const FOOD: &[&str] = &["takeaway", "pub", "chippy"];
+    if range.len() > 2 && a.one_of(range.end - 1, FOOD) && (range.end - 3..range.end - 1).all(|t| a.is_capital(t)) {
+        range.end -= 1;
+    }
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
     // *for efficiency the force slipped …*
