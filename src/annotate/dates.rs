@@ -68,12 +68,11 @@ pub fn dates(text: &str, span: Span, published: Option<Date>) -> Vec<TimeExpress
         let inside = at > 0 && !bytes[at - 1].is_ascii();
         let inside = inside && passage[..at].ends_with(char::is_alphanumeric);
         let reader = Reader { before: &passage[..at], today, coarse };
-        let found = (!inside)
-            .then(|| {
-                let rest = &passage[at..];
-                let that = out.last().and_then(|last| reader.that_month(rest, last));
-                that.or_else(|| reader.read(rest))
-            });
+        let found = (!inside).then(|| {
+            let rest = &passage[at..];
+            let that = out.last().and_then(|last| reader.that_month(rest, last));
+            that.or_else(|| reader.read(rest))
+        });
         match found.flatten() {
             Some(found) => {
                 let end = passage.len() - found.behind.len();
@@ -421,10 +420,15 @@ impl<'t> Reader<'t> {
         let season = matches!(look_up(before), Some(Word::Season(_) | Word::Month(_)));
         // *as long ago as 2013*
         let as_long = before == "as"
-            && ["ago", "recently", "early", "late"].iter().any(|word| {
-                self.before.trim_end().trim_end_matches("as").trim_end().ends_with(word)
-            });
-        if !(bracketed || season || as_long || one_of(before, TIME_PREPOSITIONS) || one_of(before, YEAR_DETERMINERS)) {
+            && ["ago", "recently", "early", "late"]
+                .iter()
+                .any(|word| self.before.trim_end().trim_end_matches("as").trim_end().ends_with(word));
+        if !(bracketed
+            || season
+            || as_long
+            || one_of(before, TIME_PREPOSITIONS)
+            || one_of(before, YEAR_DETERMINERS))
+        {
             return None;
         }
         let next = gap(behind).map_or("", |next| first_word(next).0);
@@ -659,8 +663,23 @@ impl<'t> Reader<'t> {
         let before = past.map_or(before, |(_, clause)| clause);
         // *The cordon will be lifted, Jane Doe told a meeting on Tuesday*: what was done then is past.
         const DONE: [&str; 17] = [
-            " told ", " said ", " came ", " heard ", " met ", " held ", " warned ", " was ", " were ", " admitted ",
-            " announced ", " revealed ", " published ", " released ", " issued ", " wrote ", " visited ",
+            " told ",
+            " said ",
+            " came ",
+            " heard ",
+            " met ",
+            " held ",
+            " warned ",
+            " was ",
+            " were ",
+            " admitted ",
+            " announced ",
+            " revealed ",
+            " published ",
+            " released ",
+            " issued ",
+            " wrote ",
+            " visited ",
         ];
         let done = DONE.iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max();
         let before = done.map_or(before, |at| &before[at - 1..]);

@@ -421,7 +421,11 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     } else if proper.len() > 1 && a.is(last, WordClass::DOCUMENT) && !a.is(first, WordClass::GIVEN_NAME) {
         return; // *Children's Plan*: a document is told by its noun
     } else if proper.len() == 1 {
-        if a.is(first, WordClass::GIVEN_NAME) || has_role_before(a, whole) { NameKind::Person } else { NameKind::MaybePerson }
+        if a.is(first, WordClass::GIVEN_NAME) || has_role_before(a, whole) {
+            NameKind::Person
+        } else {
+            NameKind::MaybePerson
+        }
     } else if (2..=4).contains(&proper.len()) && a.is(first, WordClass::GIVEN_NAME) {
         NameKind::Person
     } else if proper.len() <= 3

@@ -254,7 +254,8 @@ fn owner(a: &Annotated, found: &LearnedAttribution) -> Option<Span> {
     let syntax = a.syntax.as_ref()?;
     let (cue, source) = (found.cue.first()?, found.source.first()?);
     let (first, end) = (a.token_from(source.start), a.token_from(cue.end));
-    if !cue.of(a.text()).ends_with(':') || source.end > cue.end || !a.one_of(first, OWNERS) || end > first + 4 {
+    if !cue.of(a.text()).ends_with(':') || source.end > cue.end || !a.one_of(first, OWNERS) || end > first + 4
+    {
         return None;
     }
     let mut above = std::iter::successors(syntax.head(first as u32), |&at| syntax.head(at)).take(4);
@@ -658,9 +659,11 @@ mod tests {
     fn sources_that_stand_elsewhere_in_the_sentence() {
         let fronted = "After saying the bridge was “too narrow for a bus,” Jane Doe left the meeting.";
         assert_eq!(source_of(fronted, "too narrow"), "Jane Doe");
-        let headline = "The paper used one of her sentences as its headline: “Nobody asked us about the bridge.”";
+        let headline =
+            "The paper used one of her sentences as its headline: “Nobody asked us about the bridge.”";
         assert_eq!(source_of(headline, "Nobody asked"), "The paper");
-        let footage = "It ends with footage of Jane Doe saying at the rally, “That bridge is mine,” when he left.";
+        let footage =
+            "It ends with footage of Jane Doe saying at the rally, “That bridge is mine,” when he left.";
         assert_eq!(source_of(footage, "is mine"), "Jane Doe");
         let memo = "Some councillors echo her concerns, because the bridge is a “lawful source of income,” as a county memo put it.";
         assert_eq!(source_of(memo, "lawful"), "a county memo");

@@ -385,7 +385,8 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
     const REACH: usize = 8;
     let first = at + 1;
     // *the Golden Perch chip shop*, *the Lucky Kettle takeaway*
-    const FOOD: &[&str] = &["takeaway", "restaurant", "café", "cafe", "pub", "shop", "bakery", "eatery", "chippy"];
+    const FOOD: &[&str] =
+        &["takeaway", "restaurant", "café", "cafe", "pub", "shop", "bakery", "eatery", "chippy"];
     let noun = at + usize::from(a.one_of(at, &["chip", "kebab", "fish", "coffee", "sandwich"]));
     if a.one_of(noun, FOOD) && at >= 2 && a.is_capital(at - 1) && a.is_capital(at - 2) {
         return Some(a.lower(noun).to_owned());

@@ -190,7 +190,9 @@ impl Finder<'_> {
             // *from good, awarded in 2017, to requires improvement*: the time of the first.
             if let Some(p) = before {
                 let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
-                let given = between.clone().find(|&t| a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)));
+                let given = between.clone().find(|&t| {
+                    a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING))
+                });
                 if given.is_some() && self.has_time(&between) {
                     let older = Event {
                         mention: p,
@@ -275,7 +277,9 @@ impl Finder<'_> {
     /// *So does the sixth form.*: what the next sentence puts beside the last grade.
     fn so_does(&self, out: &mut Vec<Event>) {
         let a = self.a;
-        let (Some(next), Some(last)) = (a.sentences.get(self.sentence + 1), out.last().cloned()) else { return };
+        let (Some(next), Some(last)) = (a.sentences.get(self.sentence + 1), out.last().cloned()) else {
+            return;
+        };
         if self.mentions[last.mention].sentence != self.sentence || !a.one_of(next.tokens.start, &["so"]) {
             return;
         }
@@ -320,10 +324,10 @@ impl Finder<'_> {
                 listed: found.listed,
                 recalled: self.is_recalled_noun(m, found)
                     || spoken
-                    && (found.subject == Subject::Context
-                        || self.a.fragment_of[found.anchor].is_some()
-                            && (subject::is_it(self.a, &found.subject)
-                                || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
+                        && (found.subject == Subject::Context
+                            || self.a.fragment_of[found.anchor].is_some()
+                                && (subject::is_it(self.a, &found.subject)
+                                    || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
                 confidence: found.confidence,
@@ -383,7 +387,8 @@ impl Finder<'_> {
         let a = self.a;
         let at = tail.clone().find(|&t| {
             a.one_of(t, &["as", "so"])
-                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
+                && (a.is(t + 1, WordClass::BE)
+                    || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
         })?;
         let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
         // *as was the force's work on crime*
@@ -392,7 +397,8 @@ impl Finder<'_> {
             start = owner + 1;
         }
         // *So do teaching and the sixth form.*
-        let stop = (start..end).find(|&t| matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")).unwrap_or(end);
+        let stop =
+            (start..end).find(|&t| matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")).unwrap_or(end);
         if let Some(list) = subject::list_of_parts(a, start, stop) {
             return Some(list);
         }
@@ -643,10 +649,11 @@ impl Finder<'_> {
                 // *awarded the hospice Outstanding for being caring*
                 || (low.max(direct.saturating_sub(4))..direct).any(|t| hands(t) && a.one_of(t + 1, &["the", "our"])));
         // *Adult Learning got Requires Improvement*
-        let part_got = a.one_of(direct, &["got", "received", "earned", "gets"]) && {
-            let subject = subject::before_verb(a, self.times, low, direct);
-            matches!(&subject, Subject::Phrase(range) if self.grades_part(m, &subject::words(a, range.clone())))
-        };
+        let part_got = a.one_of(direct, &["got", "received", "earned", "gets"])
+            && {
+                let subject = subject::before_verb(a, self.times, low, direct);
+                matches!(&subject, Subject::Phrase(range) if self.grades_part(m, &subject::words(a, range.clone())))
+            };
         if !(special || sole || named || plain || of_part || part_got || marked && (!everyday || part))
             || !self.ends_well(m)
         {
@@ -665,9 +672,10 @@ impl Finder<'_> {
                 || of_part && subject::is_pronoun(a, subject)
         };
         // *came away with*, *walked off with*, *has come out of it with*
-        let with = (low + 1..direct).rev().take(3).find(|&t| {
-            named && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
-        });
+        let with = (low + 1..direct)
+            .rev()
+            .take(3)
+            .find(|&t| named && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"]));
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*
@@ -721,26 +729,25 @@ impl Finder<'_> {
         let informed = |t: usize| a.one_of(t, &["told"]) && subject::is_passive(a, low.min(t), t);
         let it = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["it", "they"]));
         if it.is_some_and(|it| a.one_of(it.wrapping_sub(1), &["that"]))
-            && let Some(told) =
-                (self.sentence().start..tokens.start).rev().take(8).find(|&t| informed(t))
+            && let Some(told) = (self.sentence().start..tokens.start).rev().take(8).find(|&t| informed(t))
             && last.is_some()
         {
             let subject = subject::before_verb(a, self.times, self.sentence().start, told);
-            return Some(Found { subject, anchor: told, kept: false, listed: false, confidence: 0.8, behind });
+            return Some(Found {
+                subject,
+                anchor: told,
+                kept: false,
+                listed: false,
+                confidence: 0.8,
+                behind,
+            });
         }
         let spoken = a.fragment_of[tokens.start].is_some() && !self.official;
         let fits = (known || parts) && (told || self.official) || pronoun && (told || goes_on());
         if !since && (spoken || !fits) {
             return None;
         }
-        Some(Found {
-            subject,
-            anchor: tokens.start,
-            kept: false,
-            listed: false,
-            confidence: 0.8,
-            behind,
-        })
+        Some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind })
     }
 
     /// Whether an inspector, or a word for one, stands among these tokens.
@@ -940,11 +947,21 @@ impl Finder<'_> {
                     name.tokens.end <= comma && name.tokens.end + 4 > comma && name.tokens.start > low
                 };
                 let mut names = a.names.iter().filter(near);
-                names.find(|name| a.is(name.proper.end - 1, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(name.proper.end - 1)))
+                names.find(|name| {
+                    a.is(name.proper.end - 1, WordClass::BODY_HEAD)
+                        || subject::noun_of_body(a, a.lower(name.proper.end - 1))
+                })
             });
             if let Some(name) = before {
                 let subject = Subject::Phrase(name.tokens.clone());
-                return Some(Found { subject, anchor: direct, kept: false, listed: false, confidence: 0.9, behind });
+                return Some(Found {
+                    subject,
+                    anchor: direct,
+                    kept: false,
+                    listed: false,
+                    confidence: 0.9,
+                    behind,
+                });
             }
             let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
             let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
@@ -1148,8 +1165,8 @@ impl Finder<'_> {
             .any(|t| a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t));
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
-        let retained = retained
-            || (noun..tokens.start).any(|t| a.one_of(t, &["held"]) && a.one_of(t + 1, &["at"]));
+        let retained =
+            retained || (noun..tokens.start).any(|t| a.one_of(t, &["held"]) && a.one_of(t + 1, &["at"]));
         let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING) || held(t));
         Some(Found {
             subject,
@@ -1272,7 +1289,8 @@ impl Finder<'_> {
         let article = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["a", "an"]));
         let comma = tokens.start.checked_sub(1 + article).filter(|&t| t > low && a.word(t) == ",")?;
         let behind = self.right(tokens.end);
-        let closed = (behind + 2..self.sentence().end.min(behind + 5)).any(|t| matches!(a.word(t), "," | "."));
+        let closed =
+            (behind + 2..self.sentence().end.min(behind + 5)).any(|t| matches!(a.word(t), "," | "."));
         let name = a.name_at(comma - 1).filter(|name| name.tokens.end == comma)?;
         let subject = Subject::Phrase(name.tokens.start.max(low)..comma);
         let fits = a.one_of(behind, &["in"]) && closed && subject::ends_with_known(a, &subject);
@@ -1404,12 +1422,15 @@ impl Finder<'_> {
             })
         });
         past && since
-            || past && leads
-            && self.times.iter().any(|time| {
-                let first = a.token_from(time.span.start);
-                (behind..behind + REACH).contains(&first)
-                    && time.holding().is_some_and(|date| published.is_none_or(|published| date < published))
-            })
+            || past
+                && leads
+                && self.times.iter().any(|time| {
+                    let first = a.token_from(time.span.start);
+                    (behind..behind + REACH).contains(&first)
+                        && time
+                            .holding()
+                            .is_some_and(|date| published.is_none_or(|published| date < published))
+                })
     }
 
     /// *The local adoption agency is good*, in an inspector's own words or reported from them.
@@ -1497,9 +1518,8 @@ impl Finder<'_> {
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
             || history;
         // *It had been inadequate in June 2013.*
-        let then = next_to
-            && self.is_dated_past(verb, next)
-            && (pronoun || subject::ends_with_known(a, &subject));
+        let then =
+            next_to && self.is_dated_past(verb, next) && (pronoun || subject::ends_with_known(a, &subject));
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
@@ -1640,7 +1660,8 @@ impl Finder<'_> {
         let was = self.all.len() == 2
             && a.word(bracket) == "("
             && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
-            && (bracket + 1..bracket + 4).any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]));
+            && (bracket + 1..bracket + 4)
+                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]));
         let sentence = if was { sentence.start..bracket } else { sentence };
         if self.all.len() != 1 && !was || self.kind() == ParagraphKind::Title {
             return None;

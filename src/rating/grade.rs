@@ -82,7 +82,9 @@ const NEAR: usize = 8;
 /// *the top grade*, *the lowest possible rating*: the best or worst grade of each scale whose inspector the text names.
 fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
     let best = a.one_of(from, &["top", "highest", "best"]);
-    if !(best || a.one_of(from, &["lowest", "bottom", "worst"])) || !a.one_of(from.wrapping_sub(1), &["the", "its"]) {
+    if !(best || a.one_of(from, &["lowest", "bottom", "worst"]))
+        || !a.one_of(from.wrapping_sub(1), &["the", "its"])
+    {
         return None;
     }
     let noun = from + 1 + usize::from(a.one_of(from + 1, &["possible", "available", "overall"]));
@@ -91,7 +93,9 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
     }
     let list = a.lexicon.scales.list.iter().enumerate();
     let in_use = |scale: &Scale| a.document.published_on.is_none_or(|date| scale.covers(date));
-    let named = list.filter(|(at, scale)| scales.has(*at) && scale.needs.is_empty() && scales.names(&scale.inspector) && in_use(scale));
+    let named = list.filter(|(at, scale)| {
+        scales.has(*at) && scale.needs.is_empty() && scales.names(&scale.inspector) && in_use(scale)
+    });
     let grades: Vec<GradeRef> = named
         .filter(|(_, scale)| !scale.grades.is_empty())
         .map(|(scale, of)| GradeRef { scale, grade: if best { 0 } else { of.grades.len() - 1 } })
@@ -109,8 +113,10 @@ fn is_of_exam(a: &Annotated, from: usize, n: usize) -> bool {
     let next = from + n;
     let year = a.word(next + 1).len() == 4 && a.word(next + 1).starts_with(['1', '2']);
     a.one_of(from, &["grade"])
-        && (a.one_of(next, &["or", "to", "and", "+", "pass", "passes", "gcse", "gcses", "listed", "ii", "piano"])
-            || a.one_of(next, &["in"]) && !year
+        && (a.one_of(
+            next,
+            &["or", "to", "and", "+", "pass", "passes", "gcse", "gcses", "listed", "ii", "piano"],
+        ) || a.one_of(next, &["in"]) && !year
             || a.one_of(from.wrapping_sub(1), &["least", "minimum", "pass"]))
 }
 

@@ -554,7 +554,13 @@ impl<'a> Scene<'a> {
         let at = self.said[i].whole.start;
         let mut current: Vec<usize> = (0..self.ratings.len()).filter(|&j| self.told[j]).collect();
         // *A neighbouring council was rated good in May*: told in passing, beside the news.
-        let is_news = |j: &usize| is_within(&self.ratings[*j], self.document.published_on, NEWS_MONTHS);
+        // Of the body that most is told of, the visit may be some months back.
+        let count = |j: usize| current.iter().filter(|&&k| self.bodies[k] == self.bodies[j]).count();
+        let main = current.iter().copied().rev().max_by_key(|&j| count(j)).map(|j| self.bodies[j].clone());
+        let is_news = |j: &usize| {
+            is_within(&self.ratings[*j], self.document.published_on, NEWS_MONTHS)
+                || main.as_ref() == Some(&self.bodies[*j])
+        };
         if current.iter().any(is_news) {
             current.retain(is_news);
         }

@@ -169,9 +169,10 @@ pub(super) fn graded(
         let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
         let mut others: Vec<Graded> = others.collect();
         // *good for being effective, and for being well-led, which went up from inadequate*: the last part did.
-        let which = event.previous.map(|p| mentions[p].tokens.start).is_some_and(|p| {
-            p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"]))
-        });
+        let which = event
+            .previous
+            .map(|p| mentions[p].tokens.start)
+            .is_some_and(|p| p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"])));
         if let Some((_, before)) = others.split_last_mut().filter(|_| which) {
             graded.previous = None;
             before.iter_mut().for_each(|other| other.previous = None);
@@ -215,8 +216,11 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         let low = first.saturating_sub(NEAR);
         let before = |low: usize| (low..first).rev().find(|&t| a.one_of(t, APPEARS));
         let on_body = |t: &usize| {
-            let report = (t + 1..t + 4).find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
-            report.is_some_and(|t| a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != "."))
+            let report = (t + 1..t + 4)
+                .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
+            report.is_some_and(|t| {
+                a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != ".")
+            })
         };
         let far = || before(first.saturating_sub(FAR)).filter(on_body);
         let Some(appears) = before(low).or_else(far) else { continue };
@@ -267,27 +271,36 @@ struct Visit {
 fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit> {
     const REACH: usize = 9;
     const MONTHS: i32 = 5;
-    const RELEASE: &[&str] = &["press release", "news release", "media release", "immediate release", "notes to editors", "newsroom", "media enquiries", "time of this inspection"];
+    const RELEASE: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "immediate release",
+        "notes to editors",
+        "newsroom",
+        "media enquiries",
+        "time of this inspection",
+    ];
     let released = RELEASE.iter().any(|words| a.lower_text().contains(words));
     // *has today published its report*, *in a report published on Friday*, on that Friday
     let today = || {
         times.iter().any(|time| {
             let first = a.token_from(time.span.start);
             let near = first.saturating_sub(REACH)..(first + REACH).min(a.tokens.len());
-            let report = near.clone().any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
+            let report = near
+                .clone()
+                .any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
             let out = near.clone().any(|t| a.one_of(t, APPEARS) || a.one_of(t, &["welcomed"]));
             time.holding().is_some_and(|day| day == published) && report && out
         })
     };
     // A letter, or a page of the body's own.
     let salutes = |p: &crate::text::Paragraph| p.span.of(a.text()).trim_start().starts_with("Dear ");
-    let letterhead =
-        a.document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Letterhead && salutes(p));
+    let letterhead = a.document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Letterhead && salutes(p));
     let own = || {
         let head = a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()));
-        head.into_iter().any(|line| {
-            a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation)
-        })
+        head.into_iter()
+            .any(|line| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation))
     };
     if released || letterhead || own() || today() {
         return Vec::new();
@@ -310,14 +323,18 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
             && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
             && sentence.clone().any(|t| a.one_of(t, &["spent", "came", "visited", "called", "arrived"]));
         let ungraded = sentence.clone().any(|t| a.one_of(t, &["monitoring", "assurance"]));
-        let other = ungraded || near.clone().any(|t| {
-            a.one_of(t, &["last", "previous", "previously", "next", "since", "until", "reinspected"])
-                && !time.span.overlaps(a.tokens[t].span)
-        });
+        let other = ungraded
+            || near.clone().any(|t| {
+                a.one_of(t, &["last", "previous", "previously", "next", "since", "until", "reinspected"])
+                    && !time.span.overlaps(a.tokens[t].span)
+            });
         let told = near.clone().any(|t| a.one_of(t, &["rated", "judged", "graded"]))
             && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
-        (recent && (came || led) && !other && !told)
-            .then_some(Visit { at: time.span.start, date, basis: time.basis })
+        (recent && (came || led) && !other && !told).then_some(Visit {
+            at: time.span.start,
+            date,
+            basis: time.basis,
+        })
     };
     times.iter().filter_map(visit).collect()
 }
@@ -351,12 +368,12 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
             let most = all.iter().filter(|other| other.subject == all[i].subject).count() * 2 > all.len();
-            let alone = || {
-                main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)))
-            };
+            let alone =
+                || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
             // A report on a trust is on its hospitals.
             let of_trust = || {
-                let trust = |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
+                let trust =
+                    |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
                 all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
             };
             let alone = || alone() || of_trust();
@@ -367,9 +384,14 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
             let here = place(all[i].evidence.start);
             let near = || visits.iter().filter(|visit| place(visit.at) == here);
-            let only = visits.first().filter(|_| report.is_none()).filter(|first| visits.iter().all(|other| other.date == first.date));
+            let only = visits
+                .first()
+                .filter(|_| report.is_none())
+                .filter(|first| visits.iter().all(|other| other.date == first.date));
             let main = main.as_ref() == Some(&all[i].subject);
-            let in_evidence = visits.iter().find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
+            let in_evidence = visits
+                .iter()
+                .find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
             let before = near().rfind(|visit| visit.at < all[i].evidence.start);
             let first = in_evidence.or(before).or(only.filter(|_| main))?;
             Some((first.date, Some(first.basis)))
@@ -402,7 +424,8 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let part = before.aspect.is_some() && now.aspect.is_some();
         let same = before.subject == now.subject && before.inspector == now.inspector;
         // *… rated it good for efficiency on November 9. Its planning was poor.*
-        let news = || before.date.is_some_and(|day| day.civil().is_some() && is_news(published, day, before.basis));
+        let news =
+            || before.date.is_some_and(|day| day.civil().is_some() && is_news(published, day, before.basis));
         let timed = dated && (opens_with_time(before) || news());
         if now.is_undated() && timed && part && same && follows(before, now) {
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
@@ -435,7 +458,8 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
-const APPEARS: &[&str] = &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated"];
+const APPEARS: &[&str] =
+    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated"];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -577,9 +601,10 @@ impl Finder<'_> {
                         .find_map(|noun| words.strip_suffix(noun))?;
                     self.aspect(part).map(|part| vec![part])
                 };
-                words
-                    .split_once(" for ")
-                    .map_or_else(|| named().unwrap_or_default(), |(_, parts)| self.parts(parts, Some(inspector)))
+                words.split_once(" for ").map_or_else(
+                    || named().unwrap_or_default(),
+                    |(_, parts)| self.parts(parts, Some(inspector)),
+                )
             }
             // *being healthy and staying safe*
             Subject::Phrase(_) if words.contains(" and ") => {
@@ -904,7 +929,8 @@ impl Finder<'_> {
         {
             return Some(body.to_owned());
         }
-        let (owner, part) = name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
+        let (owner, part) =
+            name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
         let at = |article: &str| format!("{part} at {article}{owner}");
         let lower = self.a.lower_text();
         let told = ["", "the "].iter().any(|article| lower.contains(&at(article).to_lowercase()));
@@ -1026,8 +1052,7 @@ impl Finder<'_> {
         // No other body begins so: those found are one in more words and in fewer.
         let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
         let longest = rated().max_by_key(|full| full.len());
-        let only =
-            longest.is_some_and(|longest| rated().all(|full| longest.starts_with(full.as_str())));
+        let only = longest.is_some_and(|longest| rated().all(|full| longest.starts_with(full.as_str())));
         // *Kelderby academy* for *Kelderby Quay Academy*
         if let Some((first, last)) = name.split_once(' ').filter(|(_, last)| !last.contains(' ')) {
             let around = |full: &&String| {
@@ -1514,7 +1539,9 @@ impl Finder<'_> {
         let of_part = aspect.as_ref().filter(|named| !scale.aspects.contains_key(*named)).and_then(|named| {
             let fits = |g: &&GradeRef| {
                 let other = &self.list()[g.scale];
-                other.inspector == scale.inspector && other.subjects.is_empty() && other.aspects.contains_key(named)
+                other.inspector == scale.inspector
+                    && other.subjects.is_empty()
+                    && other.aspects.contains_key(named)
             };
             mention.grades.iter().find(fits).copied()
         });
@@ -1657,9 +1684,8 @@ impl Finder<'_> {
                 span.start <= time.span.start
                     && time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && (first.saturating_sub(REACH)..first).any(|t| {
-                        a.one_of(t, VISITS) || a.one_of(t, &["score", "scheme"])
-                    })
+                    && (first.saturating_sub(REACH)..first)
+                        .any(|t| a.one_of(t, VISITS) || a.one_of(t, &["score", "scheme"]))
             })
         };
         // *It was given the score after a visit on 9 July*, beside the sentence that tells the score

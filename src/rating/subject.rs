@@ -79,7 +79,10 @@ pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
 /// Whether the lower-case `text` names such a part, with or without words that lead it in.
 pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     let mut text = text;
-    while let Some(rest) = ["and ", "the ", "its ", "their ", "pupils' ", "pupils’ ", "students' ", "students’ "].iter().find_map(|word| text.strip_prefix(word))
+    while let Some(rest) =
+        ["and ", "the ", "its ", "their ", "pupils' ", "pupils’ ", "students' ", "students’ "]
+            .iter()
+            .find_map(|word| text.strip_prefix(word))
     {
         text = rest;
     }
@@ -114,8 +117,18 @@ pub(super) const GROUPS: &[&str] = &[
 ];
 
 /// Nouns for parts that are graded.
-const AREAS: &[&str] =
-    &["area", "areas", "category", "categories", "questions", "domains", "measures", "standards", "tests", "pillars"];
+const AREAS: &[&str] = &[
+    "area",
+    "areas",
+    "category",
+    "categories",
+    "questions",
+    "domains",
+    "measures",
+    "standards",
+    "tests",
+    "pillars",
+];
 
 /// Where the part is named in *the areas of safety and leadership*.
 pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
@@ -137,8 +150,8 @@ pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
 
 /// Last words of the names of streets.
 const STREETS: &[&str] = &[
-    "street", "road", "lane", "avenue", "drive", "way", "close", "parade", "square", "terrace", "row", "hill", "green",
-    "crescent", "place", "quay", "walk", "gate",
+    "street", "road", "lane", "avenue", "drive", "way", "close", "parade", "square", "terrace", "row",
+    "hill", "green", "crescent", "place", "quay", "walk", "gate",
 ];
 
 /// Words of the longest part.
@@ -207,7 +220,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && (end..verb).any(|t| a.one_of(t, &["being", "been"]));
     if (having || being)
         && let Some(syntax) = &a.syntax
-        && let Some(first) = (low + 1..end - 2).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+        && let Some(first) =
+            (low + 1..end - 2).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
     {
         return before_verb(a, times, low, first);
     }
@@ -834,7 +848,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
     };
     // *But Ashby Homes was …*
-    while start + 1 < range.end && a.opens_sentence(start) && a.one_of(start, &["but", "and", "yet", "so", "now"]) {
+    while start + 1 < range.end
+        && a.opens_sentence(start)
+        && a.one_of(start, &["but", "and", "yet", "so", "now"])
+    {
         start += 1;
     }
     while start + 1 < range.end
@@ -851,7 +868,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut range = start..range.end;
     // *The Noodle Yard takeaway*
     const FOOD: &[&str] = &["takeaway", "pub", "chippy"];
-    if range.len() > 2 && a.one_of(range.end - 1, FOOD) && (range.end - 3..range.end - 1).all(|t| a.is_capital(t)) {
+    if range.len() > 2
+        && a.one_of(range.end - 1, FOOD)
+        && (range.end - 3..range.end - 1).all(|t| a.is_capital(t))
+    {
         range.end -= 1;
     }
     let text = cased(a, range.clone());
@@ -1016,9 +1036,8 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     }
     // *the Chinese takeaway*
     // *A VILLAGE school*, *a GP practice*
-    let shouted = |t: usize| {
-        (t <= range.start + 2 || a.word(t).len() <= 3) && !a.word(t).contains(char::is_lowercase)
-    };
+    let shouted =
+        |t: usize| (t <= range.start + 2 || a.word(t).len() <= 3) && !a.word(t).contains(char::is_lowercase);
     let adjective =
         |t: usize| shouted(t) || a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     // *a popular Ashby takeaway*
@@ -1027,9 +1046,14 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     // *the East Midlands landlord*
     let region = || {
         let words = range.start + 1..end - 1;
-        let begins = |name: &&Name| a.lower(name.proper.start) == a.lower(words.start) && name.proper.len() > words.len();
+        let begins = |name: &&Name| {
+            a.lower(name.proper.start) == a.lower(words.start) && name.proper.len() > words.len()
+        };
         let kind = a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| *kind == a.lower(end - 1));
-        words.len() == 2 && kind && words.clone().all(|t| a.is_capital(t)) && !a.names.iter().any(|name| begins(&name))
+        words.len() == 2
+            && kind
+            && words.clone().all(|t| a.is_capital(t))
+            && !a.names.iter().any(|name| begins(&name))
     };
     if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t) && !placed(t)) && !region() {
         return None;

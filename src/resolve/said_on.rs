@@ -101,8 +101,26 @@ const OUTSIDE: &[&str] =
 
 /// What is done where one then speaks: *Jane Doe faced reporters last night. “We are sorry,” she told them.*
 const ACTS: &[&str] = &[
-    "faced", "wrote", "met", "spoke", "came", "visited", "opened", "addressed", "appeared", "attended", "apologised",
-    "apologized", "toured", "launched", "posted", "emailed", "tweeted", "bumped", "answered", "hosted",
+    "faced",
+    "wrote",
+    "met",
+    "spoke",
+    "came",
+    "visited",
+    "opened",
+    "addressed",
+    "appeared",
+    "attended",
+    "apologised",
+    "apologized",
+    "toured",
+    "launched",
+    "posted",
+    "emailed",
+    "tweeted",
+    "bumped",
+    "answered",
+    "hosted",
 ];
 
 /// A meeting that a document reports.
@@ -128,7 +146,9 @@ pub fn said_on(
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
             .or_else(|| finder.of_act_before(index, attribution))
-            .or_else(|| given.iter().flatten().next_back().copied().filter(|_| finder.is_at_same(attribution)))
+            .or_else(|| {
+                given.iter().flatten().next_back().copied().filter(|_| finder.is_at_same(attribution))
+            })
             .or_else(|| {
                 let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
                 finder.follows(attributions, before, date).then_some(date)
@@ -297,8 +317,19 @@ impl Finder<'_> {
     /// *In a message to staff on 19 July, seen by the paper, Jane Doe wrote*: whether what was written begins the sentence,
     /// before its time.
     fn is_in_message(&self, sentence: usize, time: usize) -> bool {
-        const MESSAGES: &[&str] =
-            &["message", "email", "e-mail", "letter", "memo", "statement", "post", "note", "briefing", "tweet", "blog"];
+        const MESSAGES: &[&str] = &[
+            "message",
+            "email",
+            "e-mail",
+            "letter",
+            "memo",
+            "statement",
+            "post",
+            "note",
+            "briefing",
+            "tweet",
+            "blog",
+        ];
         let a = self.a;
         a.one_of(sentence, &["in"])
             && time < sentence + 12
@@ -353,7 +384,8 @@ impl Finder<'_> {
     /// the sentence before.
     fn of_act_before(&self, index: usize, attribution: &Attribution) -> Option<SaidOn> {
         let a = self.a;
-        let pronoun = attribution.source.as_ref().filter(|source| matches!(source.anchor, Anchor::Pronoun(_)))?;
+        let pronoun =
+            attribution.source.as_ref().filter(|source| matches!(source.anchor, Anchor::Pronoun(_)))?;
         let speaker = self.resolved.of_quotation.get(index)?.as_ref().ok()?;
         let name = &self.resolved.speakers[*speaker].name;
         let start = attribution.content.first()?.start.min(a.tokens[pronoun.tokens.start].span.start);
@@ -362,7 +394,8 @@ impl Finder<'_> {
         let act = before.tokens.clone().find(|&i| a.one_of(i, ACTS))?;
         let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
         let last = name.rsplit(' ').next().unwrap_or_default();
-        let named = (before.tokens.start..act).any(|i| a.word(i) == last) || a.one_of(before.tokens.start, &["he", "she", "i"]);
+        let named = (before.tokens.start..act).any(|i| a.word(i) == last)
+            || a.one_of(before.tokens.start, &["he", "she", "i"]);
         if before.paragraph != this.paragraph || !narrated || !named {
             return None;
         }

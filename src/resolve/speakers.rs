@@ -116,12 +116,24 @@ const DOUBTFUL: f32 = 0.4;
 
 /// Nouns that count those whom *of* names: *a number of councillors*, *small groups of residents*.
 const COLLECTIVES: &[&str] = &[
-    "number", "group", "groups", "majority", "minority", "handful", "couple", "dozens", "hundreds",
-    "thousands", "scores", "crowd", "crowds",
+    "number",
+    "group",
+    "groups",
+    "majority",
+    "minority",
+    "handful",
+    "couple",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "scores",
+    "crowd",
+    "crowds",
 ];
 /// Words behind such a phrase.
-const BEHIND_GROUP: &[&str] =
-    &[",", "who", "that", "which", "whose", "in", "at", "from", "of", "for", "with", "on", "outside", "across"];
+const BEHIND_GROUP: &[&str] = &[
+    ",", "who", "that", "which", "whose", "in", "at", "from", "of", "for", "with", "on", "outside", "across",
+];
 
 impl Resolver<'_, '_> {
     fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {
