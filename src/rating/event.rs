@@ -1224,7 +1224,9 @@ impl Finder<'_> {
                 let subject = subject::before_verb(a, self.times, low, verb);
                 subject::is_part(a, &subject)
                     || subject::ends_with_known(a, &subject)
-                    || subject::is_it(a, &subject) && (is_code(a, tokens.start) || a.one_of(verb, &["slipped", "fell", "dropped", "rose", "climbed"]))
+                    || subject::is_it(a, &subject)
+                        && (is_code(a, tokens.start)
+                            || a.one_of(verb, &["slipped", "fell", "dropped", "rose", "climbed"]))
             };
         if !strong || !self.ends_well(m) {
             return None;

@@ -711,6 +711,8 @@ impl Finder<'_> {
 
     /// What each event rates; what is not said is taken from the events around it.
     fn subjects(&self, events: &[Event]) -> Vec<Rated> {
+        /// Of no more names is it asked what they stand for, so that a long text takes no longer.
+        const MOST: usize = 200;
         let a = self.a;
         let aspect_of = |words: &str| self.aspect(words);
         let mut out: Vec<Rated> = Vec::with_capacity(events.len());
@@ -802,7 +804,12 @@ impl Finder<'_> {
         }
         let bodies = self.bodies_in_full();
         // *Mardale* is the service of that name that is told of, rather than another body of the place.
-        let told: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        let mut told: Vec<String> = Vec::new();
+        for name in out.iter().filter_map(|rated| rated.name.as_ref()).filter(|name| name.contains(' ')) {
+            if told.len() < MOST && !told.contains(name) {
+                told.push(name.clone());
+            }
+        }
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             let begins = |full: &&String| {
                 full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
@@ -912,9 +919,15 @@ impl Finder<'_> {
                 }
             }
         }
-        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
-            if let Some(told) = self.as_told(name) {
-                *name = told;
+        // Each name is looked for once.
+        let mut told: Vec<(String, Option<String>)> = Vec::new();
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains("'s "))
+        {
+            if !told.iter().any(|(known, _)| known == name) && told.len() < MOST {
+                told.push((name.clone(), self.as_told(name)));
+            }
+            if let Some((_, Some(full))) = told.iter().find(|(known, _)| known == name) {
+                name.clone_from(full);
             }
         }
         out

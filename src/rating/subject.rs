@@ -1044,6 +1044,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     let cuisine = |t: usize| ["ese", "ian", "ish", "thai"].iter().any(|end| a.lower(t).ends_with(end));
     let placed = |t: usize| t + 2 == end && (a.one_of(range.start, &["a", "an"]) || cuisine(t));
     // *the East Midlands landlord*
+    const MOST: usize = 1000;
     let region = || {
         let words = range.start + 1..end - 1;
         let begins = |name: &&Name| {
@@ -1053,7 +1054,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         words.len() == 2
             && kind
             && words.clone().all(|t| a.is_capital(t))
-            && !a.names.iter().any(|name| begins(&name))
+            && !a.names.iter().take(MOST).any(|name| begins(&name))
     };
     if (range.start + 1..end).any(|t| a.is_capital(t) && !adjective(t) && !placed(t)) && !region() {
         return None;
