@@ -361,7 +361,7 @@ impl Finder<'_> {
     /// Whether a time stands in these tokens.
     fn has_time(&self, clause: &Range<usize>) -> bool {
         let span = self.a.span(clause.clone());
-        self.times.iter().any(|time| span.start <= time.span.start && time.span.end <= span.end)
+        super::when::within(self.times, span).iter().any(|time| time.span.end <= span.end)
     }
 
     /// *for the second year running*, *for the third inspection in a row*
@@ -1417,8 +1417,9 @@ impl Finder<'_> {
         let published = a.document.published_on;
         // *since 2010, when the school was only satisfactory*
         let when = (self.sentence().start..verb).rev().take(6).find(|&t| a.one_of(t, &["when"]));
+        let times = super::when::within(self.times, a.span(self.sentence()));
         let since = when.is_some_and(|when| {
-            self.times.iter().any(|time| {
+            times.iter().any(|time| {
                 let end = a.token_from(time.span.end);
                 (end == when || end + 1 == when) && a.fragment_of[when].is_none()
             })
@@ -1426,7 +1427,7 @@ impl Finder<'_> {
         past && since
             || past
                 && leads
-                && self.times.iter().any(|time| {
+                && times.iter().any(|time| {
                     let first = a.token_from(time.span.start);
                     (behind..behind + REACH).contains(&first)
                         && time

@@ -416,7 +416,8 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
     let opens_with_time = |graded: &Graded| {
         let first = a.sentences[sentence(graded)].tokens.start;
         let start = a.tokens[first].span.cover(a.tokens[(first + START).min(a.tokens.len() - 1)].span);
-        a.one_of(first, &["in", "at", "on", "when"]) && times.iter().any(|time| start.contains(time.span))
+        a.one_of(first, &["in", "at", "on", "when"])
+            && when::within(times, start).iter().any(|time| time.span.end <= start.end)
     };
     for i in 1..all.len() {
         let (before, now) = (&all[i - 1], &all[i]);
@@ -701,7 +702,7 @@ impl Finder<'_> {
             return None;
         }
         let behind = a.tokens.get(again + 1)?.span.start;
-        let time = times.iter().find(|time| time.span.start >= behind)?;
+        let time = times.get(times.partition_point(|time| time.span.start < behind))?;
         let near =
             a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
         let date = time.holding().filter(|_| near)?;
@@ -1651,10 +1652,9 @@ impl Finder<'_> {
             let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
-            let time = times.iter().find(|time| {
+            let time = when::within(times, span).iter().find(|time| {
                 let first = a.token_from(time.span.start);
-                span.start <= time.span.start
-                    && time.span.end <= span.end
+                time.span.end <= span.end
                     && a.fragment_of[first].is_none()
                     && ((first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
                         // *On 26 March the regulator published its judgement.*
@@ -1677,7 +1677,7 @@ impl Finder<'_> {
         let now = (event.clause.start..event.clause.end)
             .any(|t| a.one_of(t, &["now", "today", "currently", "is", "are"]));
         let span = a.span(tokens.clone());
-        let time = times.iter().find(|time| span.start <= time.span.start && time.span.end <= span.end)?;
+        let time = when::within(times, span).iter().find(|time| time.span.end <= span.end)?;
         let first = a.token_from(time.span.start);
         let near =
             first < tokens.start + REACH && first < event.clause.start && a.fragment_of[first].is_none();
@@ -1692,10 +1692,9 @@ impl Finder<'_> {
         const NEAR: usize = 3;
         let visited = |tokens: std::ops::Range<usize>| {
             let span = a.span(tokens);
-            times.iter().find(|time| {
+            when::within(times, span).iter().find(|time| {
                 let first = a.token_from(time.span.start);
-                span.start <= time.span.start
-                    && time.span.end <= span.end
+                time.span.end <= span.end
                     && a.fragment_of[first].is_none()
                     && (first.saturating_sub(REACH)..first)
                         .any(|t| a.one_of(t, VISITS) || a.one_of(t, &["score", "scheme"]))

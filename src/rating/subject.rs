@@ -493,7 +493,9 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     // *Two years ago Dunwold Council was …*
     if !range.is_empty() {
         let at = a.tokens[range.start].span.start;
-        if let Some(time) = times.iter().find(|t| t.span.end > at && t.span.start <= at + 12) {
+        if let Some(time) =
+            times.get(times.partition_point(|t| t.span.end <= at)).filter(|t| t.span.start <= at + 12)
+        {
             let behind = a.token_from(time.span.end);
             if behind < range.end
                 && time.span.start < a.tokens[range.start].span.end + 8

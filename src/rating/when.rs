@@ -36,7 +36,8 @@ pub(super) fn rated_on(
         let when = (start.saturating_sub(1)..anchor).rev().find(|&t| a.one_of(t, &["when"]))?;
         let before = a.tokens.get(when.checked_sub(1)?)?;
         let reach = if a.word(when - 1) == "," { a.tokens.get(when - 2)?.span.end } else { before.span.end };
-        times.iter().find(|time| time.span.end == reach)
+        let at = times.partition_point(|time| time.span.end < reach);
+        times.get(at).filter(|time| time.span.end == reach)
     });
     // *was rated good in June 2013, and was satisfactory in 2010*: the time that stands right behind the grade.
     let beside = times[first..].iter().take_while(|time| time.span.start < span.end).find(|time| {
@@ -47,6 +48,13 @@ pub(super) fn rated_on(
     let nearest = beside.or(nearest);
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
     assessment.or(nearest.map(|time| (time.holding(), time.basis)))
+}
+
+/// The times that begin within `span`; `times` are in text order.
+pub(super) fn within(times: &[TimeExpression], span: Span) -> &[TimeExpression] {
+    let from = times.partition_point(|time| time.span.start < span.start);
+    let to = times.partition_point(|time| time.span.start < span.end);
+    &times[from..to.max(from)]
 }
 
 fn is_later(a: &Annotated, date: Date) -> bool {
