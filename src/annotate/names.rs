@@ -226,6 +226,8 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     while at < end && !parted(at) {
         if a.is_capital(at) {
             at += 1;
+        } else if is_nickname(a, at) && at + 3 < end {
+            at += 4; // *Robert “Bob” Smith*
         } else if a.one_of(at, PARTICLES) && a.is_capital(at + 1) && at + 1 < end {
             at += 2;
         } else if matches!(a.word(at), "'" | "’")
@@ -254,6 +256,20 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether a nickname stands between marks from token `at` on, behind a given name and before a surname.
+fn is_nickname(a: &Annotated, at: usize) -> bool {
+    const MARKS: &[&str] = &["“", "”", "\"", "‘", "’", "'"];
+    MARKS.contains(&a.word(at))
+        && a.is(at - 1, WordClass::GIVEN_NAME)
+        && a.is_capital(at - 1)
+        && a.is_capital(at + 1)
+        && a.word(at + 1).chars().skip(1).all(char::is_lowercase)
+        && MARKS.contains(&a.word(at + 2))
+        && a.is_capital(at + 3)
+        && a.gap_before(at) == " "
+        && a.gap_before(at + 3) == " "
 }
 
 /// How many words the known body at `i` takes.
@@ -426,7 +442,10 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         } else {
             NameKind::MaybePerson
         }
-    } else if (2..=4).contains(&proper.len()) && a.is(first, WordClass::GIVEN_NAME) {
+    } else if ((2..=4).contains(&proper.len())
+        || proper.len() == 5 && proper.clone().any(|t| is_nickname(a, t)))
+        && a.is(first, WordClass::GIVEN_NAME)
+    {
         NameKind::Person
     } else if proper.len() <= 3
         && !proper.clone().any(|k| a.is(k, WordClass::NO_NAME) || a.is(k, WordClass::PLACE) && k == first)

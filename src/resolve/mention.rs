@@ -273,6 +273,11 @@ mod tests {
     }
 
     #[test]
+    fn a_nickname_in_marks_is_within_the_name() {
+        assert_eq!(names("Robert “Bob” Smith spoke. He said no."), ["Robert Smith"]);
+    }
+
+    #[test]
     fn a_subject_goes_on() {
         assert_eq!(
             names("Thomas Roe met old friends of his there with William Poe. He said no. He left."),

@@ -305,7 +305,10 @@ impl Person {
 
 /// The words of a name; *JANE DOE* becomes *Jane Doe*.
 fn words(a: &Annotated, proper: Range<usize>) -> Vec<String> {
-    proper.map(|t| cased(a.word(t))).collect()
+    // *Robert “Bob” Smith*: without the nickname.
+    let is_mark = |t: usize| matches!(a.word(t), "“" | "”" | "\"" | "‘" | "’" | "'");
+    let inside = |t: &usize| is_mark(*t) || *t > proper.start && is_mark(t - 1) && is_mark(t + 1);
+    proper.clone().filter(|t| !inside(t)).map(|t| cased(a.word(t))).collect()
 }
 
 pub(super) fn cased(word: &str) -> String {
