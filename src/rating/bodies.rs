@@ -303,7 +303,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
                 && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
         // A dateline's place.
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
-        let dateline = name.len() == 1 && a.names.iter().any(place) && !a.document.paragraphs.is_empty();
+        let dateline = name.len() == 1 && a.names.iter().any(place);
         if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
             add(name, String::new());
         }

@@ -5,7 +5,7 @@
 //! the words speak of an inspection, inspectors speak themselves, or the body rated answers at once.
 //! Without any, a quotation is about no rating.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Date, Span};
 use crate::lexicon::{Lexicon, WordClass};
@@ -100,6 +100,8 @@ struct Scene<'a> {
     /// Whether each rating is one that the document tells itself, and of its own time: what it is
     /// about. What a speaker recalls, and what is long past, others don't answer.
     told: Vec<bool>,
+    /// The body that most of what is told is about.
+    main_body: Option<BTreeSet<String>>,
     /// The inspectors, each once, in text order.
     inspectors: Vec<&'a str>,
     /// The one who gave most of the ratings.
@@ -129,7 +131,7 @@ impl<'a> Scene<'a> {
                 last.clone_from(body);
             }
         }
-        let told = ratings
+        let told: Vec<bool> = ratings
             .iter()
             .map(|rating| {
                 let spoken = said
@@ -139,6 +141,19 @@ impl<'a> Scene<'a> {
                 !spoken && is_current(rating, document.published_on)
             })
             .collect();
+        let told_of = || bodies.iter().zip(&told).filter(|(_, told)| **told).map(|(body, _)| body);
+        let mut counts: BTreeMap<&BTreeSet<String>, usize> = BTreeMap::new();
+        for body in told_of() {
+            *counts.entry(body).or_default() += 1;
+        }
+        // Of equals, the first.
+        let mut main_body = None;
+        let mut most = 0;
+        for body in told_of() {
+            if counts[body] > most {
+                (main_body, most) = (Some(body.clone()), counts[body]);
+            }
+        }
         let inspector = most_frequent(ratings.iter().filter_map(|rating| rating.inspector.as_deref()));
         let mut inspectors: Vec<&str> = Vec::new();
         for name in ratings.iter().filter_map(|rating| rating.inspector.as_deref()) {
@@ -153,7 +168,7 @@ impl<'a> Scene<'a> {
             aspect: lower(&rating.aspect),
         });
         let facts = facts.collect();
-        Scene { document, lexicon, said, ratings, bodies, told, inspectors, inspector, facts }
+        Scene { document, lexicon, said, ratings, bodies, told, main_body, inspectors, inspector, facts }
     }
 
     fn paragraph(&self, at: u32) -> usize {
@@ -555,11 +570,9 @@ impl<'a> Scene<'a> {
         let mut current: Vec<usize> = (0..self.ratings.len()).filter(|&j| self.told[j]).collect();
         // *A neighbouring council was rated good in May*: told in passing, beside the news.
         // Of the body that most is told of, the visit may be some months back.
-        let count = |j: usize| current.iter().filter(|&&k| self.bodies[k] == self.bodies[j]).count();
-        let main = current.iter().copied().rev().max_by_key(|&j| count(j)).map(|j| self.bodies[j].clone());
         let is_news = |j: &usize| {
             is_within(&self.ratings[*j], self.document.published_on, NEWS_MONTHS)
-                || main.as_ref() == Some(&self.bodies[*j])
+                || self.main_body.as_ref() == Some(&self.bodies[*j])
         };
         if current.iter().any(is_news) {
             current.retain(is_news);

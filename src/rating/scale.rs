@@ -1,5 +1,7 @@
 //! On which scale a grade is: told from inspector, subject and time.
 
+use std::collections::BTreeMap;
+
 use super::bodies::{Bodies, Body};
 use super::event::Event;
 use super::grade::Mention;
@@ -346,9 +348,12 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let visits = visits(a, times, published);
     date_by_sentence_before(a, times, published, all);
     // The body that most is told of.
-    let count = |subject: &Option<String>| all.iter().filter(|other| other.subject == *subject).count();
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for graded in all.iter() {
+        *counts.entry(graded.subject.clone()).or_default() += 1;
+    }
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
-    let main = subjects().max_by_key(|subject| count(subject)).cloned();
+    let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
     let news = |graded: &Graded| {
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
         is_news(published, day, graded.basis).then_some((day, graded.basis))
@@ -367,7 +372,7 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let open = |other: &&Graded| {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
-            let most = all.iter().filter(|other| other.subject == all[i].subject).count() * 2 > all.len();
+            let most = counts[&all[i].subject] * 2 > all.len();
             let alone =
                 || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
             // A report on a trust is on its hospitals.

@@ -697,7 +697,7 @@ fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
     const MOST: usize = 200;
     let capital = range.len() <= 3 && range.clone().all(|t| a.is_capital(t));
     let begins = |name: &&Name| {
-        let full = name.proper.start..name.proper.end;
+        let full = name.proper.clone();
         full.len() > range.len()
             && a.is(full.end - 1, WordClass::BODY_HEAD)
             && full.zip(range.clone()).all(|(one, other)| a.lower(one) == a.lower(other))

@@ -508,7 +508,7 @@ impl Finder<'_> {
         let a = self.a;
         let narrated = |i: usize| a.fragment_of.get(i).is_some_and(Option::is_none);
         let has = |words: &[&str]| sentence.clone().any(|i| narrated(i) && a.one_of(i, words));
-        let met = has(&["met"]) && has(MEMBERS) || has(DECIDES) && has(MEMBERS);
+        let met = has(MEMBERS) && (has(&["met"]) || has(DECIDES));
         self.within(a.span(sentence.clone())).iter().find_map(|time| {
             let at = self.tokens(time.span);
             // *Tuesday’s (November 18) meeting*
