@@ -34,8 +34,9 @@ TITLES = {"mr.": "m", "mr": "m", "sir": "m", "mrs.": "f", "mrs": "f", "ms.": "f"
 def gender_of(words, before):
     if before in TITLES:
         return TITLES[before]
-    if len(words) > 1 and (words[0] in MALE) != (words[0] in FEMALE):
-        return "m" if words[0] in MALE else "f"
+    given = words[0].split("-")[0]
+    if len(words) > 1 and (given in MALE) != (given in FEMALE):
+        return "m" if given in MALE else "f"
     return None
 
 
@@ -129,7 +130,7 @@ def mentions_of(document, text, sources):
 def role_of(words, k):
     label = words[k][6 + 1]
     for _ in range(3):
-        if label.startswith(("compound", "flat")) and words[k][6]:
+        if label.startswith(("compound", "flat", "appos")) and words[k][6]:
             k = words[k][6] - 1
             label = words[k][7]
     if label.startswith("nsubj"):

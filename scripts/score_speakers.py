@@ -120,6 +120,8 @@ def main():
                 speaker = quotation["speaker"]
                 words = [plain(w) for w in speaker["name"].split()]
                 good = any(w in names for w in (words[-1:] if speaker["kind"] == "person" else words))
+                # *KCNA* is the *Korean Central News Agency*.
+                good |= "".join(w[0] for w in words if w) in names and len(words) > 2
                 all_[kind] += 1
                 right[kind] += good
                 if errors and not good:

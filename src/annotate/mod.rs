@@ -107,6 +107,10 @@ impl<'a> Annotated<'a> {
         let range = |s: &Sentence| s.tokens.start as u32..s.tokens.end as u32;
         let sentences: Vec<Range<u32>> = self.sentences.iter().map(range).collect();
         self.syntax = Some(language.annotate(&self.document.text, &self.tokens, &sentences));
+        if let Some(names) = names::in_headlines(self) {
+            self.names = names;
+        }
+        names::settle_by_syntax(self);
     }
 
     /// The text that spans count into.

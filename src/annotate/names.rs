@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::Annotated;
+use super::label::Tag;
+use super::{Annotated, EntityKind, Sentence};
 use crate::base::Span;
 use crate::lexicon::{Title, TitleKind, WordClass};
 use crate::text::is_day_or_month;
@@ -197,19 +198,64 @@ const OPENERS: &[&str] = &[
 pub(super) fn names(annotated: &Annotated) -> Vec<Name> {
     let mut found = Vec::new();
     for sentence in &annotated.sentences {
-        let mut i = sentence.tokens.start;
-        while i < sentence.tokens.end {
-            let run = run_end(annotated, i, sentence.tokens.end);
-            if run == i {
-                i += 1;
-                continue;
-            }
-            split_run(annotated, i..run, i == sentence.tokens.start, &mut found);
-            i = run;
-        }
+        names_in(annotated, sentence.tokens.clone(), &mut found);
     }
     settle_surnames(annotated, &mut found);
     found
+}
+
+fn names_in(a: &Annotated, words: Range<usize>, found: &mut Vec<Name>) {
+    let mut i = words.start;
+    while i < words.end {
+        let run = run_end(a, i, words.end);
+        if run == i {
+            i += 1;
+            continue;
+        }
+        split_run(a, i..run, i == words.start, found);
+        i = run;
+    }
+}
+
+/// The names of the document where headlines Write Every Word So: there, verbs and small words part them, as the tags
+/// tell. `None` where there is no such headline.
+pub(super) fn in_headlines(a: &Annotated) -> Option<Vec<Name>> {
+    let syntax = a.syntax.as_ref()?;
+    let is_headline = |sentence: &&Sentence| {
+        let long = |&t: &usize| a.word(t).len() > 3 && a.word(t).starts_with(char::is_alphabetic);
+        let words = || sentence.tokens.clone().filter(long);
+        // A masthead is one name.
+        let whole = a.name_at(sentence.tokens.start).is_some_and(|name| name.tokens == sentence.tokens);
+        words().count() >= 4
+            && !whole
+            && words().all(|t| a.is_capital(t))
+            && !words().all(|t| a.word(t).chars().all(|c| !c.is_lowercase()))
+    };
+    let parts = |t: usize| {
+        let tag = syntax.tag(t as u32);
+        !(tag.is_noun() || matches!(tag, Tag::Jj | Tag::Cc | Tag::Cd | Tag::Pos | Tag::Fw))
+            && a.word(t).starts_with(char::is_alphabetic)
+            && a.word(t).len() > 1 // an initial
+            && !a.is(t, WordClass::GIVEN_NAME)
+            && !a.one_of(t, &["of", "for", "the", "de", "van"])
+    };
+    let headlines: Vec<&Sentence> = a.sentences.iter().filter(is_headline).collect();
+    if headlines.is_empty() {
+        return None;
+    }
+    let mut found = a.names.clone();
+    for sentence in headlines {
+        let words = sentence.tokens.clone();
+        found.retain(|name| name.tokens.end <= words.start || words.end <= name.tokens.start);
+        let mut start = words.start;
+        for at in words.clone().filter(|&t| parts(t)).chain([words.end]) {
+            names_in(a, start..at, &mut found);
+            start = at + 1;
+        }
+    }
+    found.sort_by_key(|name| name.tokens.start);
+    settle_surnames(a, &mut found);
+    Some(found)
 }
 
 /// The end of the run of name words that starts at `i`; `i` itself where none does.
@@ -480,6 +526,52 @@ fn has_role_before(a: &Annotated, at: usize) -> bool {
 fn push_as(a: &Annotated, tokens: Range<usize>, proper: Range<usize>, kind: NameKind, found: &mut Vec<Name>) {
     let span = a.span(tokens.clone());
     found.push(Name { tokens, proper, span, kind });
+}
+
+/// A single word is a person where it ends a name of two words or more that the language model takes for a person's,
+/// though no list knows the given name: *Doe* behind *Zanzi Doe*.
+pub(super) fn settle_by_syntax(a: &mut Annotated) {
+    /// Times that a word without a given name is to be met.
+    const OFTEN: usize = 2;
+    let Some(syntax) = &a.syntax else { return };
+    let taken = |name: &Name| {
+        syntax.entities_at(name.proper.end as u32 - 1).any(|entity| entity.kind == EntityKind::Person)
+    };
+    let full = |name: &&Name| name.kind == NameKind::MaybePerson && name.proper.len() > 1 && taken(name);
+    let mut surnames: Vec<&str> =
+        a.names.iter().filter(full).map(|name| a.lower(name.proper.end - 1)).collect();
+    surnames.sort_unstable();
+    let unknown = |name: &&Name| {
+        let at = name.proper.start;
+        name.kind == NameKind::Place
+            && name.tokens.len() == 1
+            && a.lexicon.places.longest(a.word(at), std::iter::empty()).is_none()
+    };
+    // One word alone: where the model takes it for a person each time, and often; *in Ashby* and *Ashby Council* tell
+    // of a place.
+    let is_person = |name: &Name| {
+        let before = name.tokens.start.checked_sub(1);
+        name.tokens.len() == 1
+            && taken(name)
+            && !before.is_some_and(|t| a.one_of(t, &["in", "at", "near", "across"]))
+    };
+    let alone = a.names.iter().filter(|name| unknown(name) || name.kind == NameKind::Organisation);
+    let mut alone: Vec<(&str, bool)> =
+        alone.map(|name| (a.lower(name.proper.start), is_person(name))).collect();
+    alone.sort_unstable();
+    for same in alone.chunk_by(|one, other| one.0 == other.0) {
+        if same.len() >= OFTEN && same.iter().all(|(_, taken)| *taken) {
+            surnames.push(same[0].0);
+        }
+    }
+    surnames.sort_unstable();
+    surnames.dedup();
+    let is_surname =
+        |name: &Name| unknown(&name) && surnames.binary_search(&a.lower(name.proper.start)).is_ok();
+    let found: Vec<usize> = (0..a.names.len()).filter(|&at| is_surname(&a.names[at])).collect();
+    for at in found {
+        a.names[at].kind = NameKind::Person;
+    }
 }
 
 /// A single word is a person where the same word ends a person's full name in the document.

@@ -69,6 +69,22 @@ pub fn canonical(a: &Annotated, name: &Name) -> String {
     })
 }
 
+/// The body named in full before token `at` whose first letters the word there is: *CNS* behind *Christian News Service*.
+pub fn in_full(a: &Annotated, at: usize) -> Option<String> {
+    let word = a.word(at);
+    if !(2..=6).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let letters = |name: &Name| -> String {
+        name.proper.clone().filter(|&t| a.is_capital(t)).filter_map(|t| a.word(t).chars().next()).collect()
+    };
+    let behind = a.names.partition_point(|name| name.tokens.end <= at);
+    let fits = |name: &&Name| {
+        name.kind == NameKind::Organisation && name.proper.len() >= word.len() && letters(name) == word
+    };
+    before(a, behind).find(fits).map(|name| canonical(a, name))
+}
+
 /// The tokens of a name, parted by single spaces.
 fn words(a: &Annotated, name: &Name) -> String {
     name.tokens.clone().map(|t| a.word(t)).collect::<Vec<_>>().join(" ")

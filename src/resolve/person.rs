@@ -126,11 +126,14 @@ fn is_chance(a: &Annotated, name: &Name, surnames: &HashSet<&str>) -> bool {
 /// The name that *formerly Jane Roe*, *née Roe* behind it gives another of: the person's who bore both.
 fn before_marriage(a: &Annotated, index: usize) -> Option<usize> {
     let start = a.names[index].tokens.start;
+    if let Some(of) = pen_name(a, index) {
+        return Some(of);
+    }
     let mut t = start.checked_sub(1)?;
     if a.one_of(t, &["as"]) && t > 0 && a.one_of(t - 1, &["known"]) {
         t = t.checked_sub(2)?;
     }
-    if !a.one_of(t, &["formerly", "née", "nee", "previously", "born"]) {
+    if !a.one_of(t, &["formerly", "née", "nee", "previously", "born", "also", "better"]) {
         return None;
     }
     let comma = t.checked_sub(1)?;
@@ -152,6 +155,20 @@ fn before_marriage(a: &Annotated, index: usize) -> Option<usize> {
     (a.names[of].is_person() && a.names[of].proper.len() > 1).then_some(of)
 }
 
+/// *Jane Doe was the pen name of the novelist Ann Roe*: for *Ann Roe*, the other name.
+fn pen_name(a: &Annotated, index: usize) -> Option<usize> {
+    let start = a.names[index].tokens.start;
+    let of = (start.saturating_sub(5)..start).rev().find(|&t| a.one_of(t, &["of"]))?;
+    let pen = of.checked_sub(2)?;
+    if !a.one_of(of - 1, &["name"]) || !a.one_of(pen, &["pen", "stage"]) {
+        return None;
+    }
+    let sentence = a.sentences.get(a.sentence_from(start))?.tokens.start;
+    let before = a.names[..index].iter().rposition(|name| name.tokens.end <= pen)?;
+    let name = &a.names[before];
+    (name.is_person() && name.proper.len() > 1 && name.tokens.start >= sentence).then_some(before)
+}
+
 impl Persons {
     /// The person whom a name means, where it is one.
     fn meant(&self, name: usize) -> Option<usize> {
@@ -168,10 +185,18 @@ impl Persons {
         if words.len() > 2 && !is_given(&words[0]) && is_given(&words[1]) && words[0].len() > 3 {
             words.remove(0);
         }
-        let last = &words[words.len() - 1];
+        let last = &key(&words[words.len() - 1]);
         let known = self.by_last.get(last).into_iter().flatten().take(NAMESAKES).copied().find(|&at| {
             let person = &self.list[at];
             person.words.len() > 1 && same_given(a, person.first(), &words[0])
+        });
+        // *Mr Lloyd George* is *David Lloyd George*.
+        let surname_of = |person: &Person| person.words.len() > words.len() && person.words.ends_with(&words);
+        let titled = name.proper != name.tokens;
+        let known = known.or_else(|| {
+            let mut all = self.by_last.get(last).into_iter().flatten().take(NAMESAKES).copied();
+            let mut fits = all.by_ref().filter(|&at| titled && surname_of(&self.list[at]));
+            fits.next().filter(|_| fits.next().is_none())
         });
         if let Some(at) = known {
             if words.len() > self.list[at].words.len()
@@ -183,7 +208,7 @@ impl Persons {
             return at;
         }
         self.by_last.entry(last.clone()).or_default().push(self.list.len());
-        self.by_first.entry(words[0].clone()).or_default().push(self.list.len());
+        self.by_first.entry(key(&words[0])).or_default().push(self.list.len());
         self.list.push(Person {
             name: words.join(" "),
             gender: given_gender(a, &words[0]),
@@ -228,14 +253,14 @@ impl Persons {
         let gender = title_gender(a, name);
         // *Sir John*, *Dame Jane*: the given name.
         let knighted = (name.tokens.start..name.proper.start).any(|t| a.one_of(t, &["sir", "dame"]));
-        let given = self.by_first.get(&word).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
+        let given = self.by_first.get(&key(&word)).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
         let mut given =
             given.iter().copied().filter(|&i| self.list[i].gender.is_none_or(|g| Some(g) == gender));
         if let (Some(one), None) = (given.next(), given.next()) {
             return Meaning::Person(one);
         }
         let by_last: Vec<usize> =
-            self.by_last.get(&word).into_iter().flatten().take(NAMESAKES).copied().collect();
+            self.by_last.get(&key(&word)).into_iter().flatten().take(NAMESAKES).copied().collect();
         let fits = |&i: &usize| gender.is_none() || self.list[i].gender.is_none_or(|g| Some(g) == gender);
         let mut close: Vec<usize> = by_last.iter().copied().filter(fits).collect();
         if close.len() > 1 {
@@ -268,7 +293,7 @@ impl Persons {
         }
         if !titled {
             let by_first: Vec<usize> =
-                self.by_first.get(&word).into_iter().flatten().take(NAMESAKES).copied().collect();
+                self.by_first.get(&key(&word)).into_iter().flatten().take(NAMESAKES).copied().collect();
             match by_first.as_slice() {
                 [one] => return Meaning::Person(*one),
                 [] => {}
@@ -278,7 +303,7 @@ impl Persons {
                 return Meaning::NoPerson;
             }
         }
-        self.by_last.entry(word.clone()).or_default().push(self.list.len());
+        self.by_last.entry(key(&word)).or_default().push(self.list.len());
         self.list.push(Person {
             name: word.clone(),
             gender: if titled { None } else { given_gender(a, &word) },
@@ -311,6 +336,15 @@ fn words(a: &Annotated, proper: Range<usize>) -> Vec<String> {
     proper.clone().filter(|t| !inside(t)).map(|t| cased(a.word(t))).collect()
 }
 
+/// A part of a name without accents: *Ichiyō* and *Ichiyo* are one.
+fn key(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect()
+}
+
 pub(super) fn cased(word: &str) -> String {
     let shouted = word.chars().count() > 2 && !word.contains('.') && word.chars().all(|c| !c.is_lowercase());
     if !shouted {
@@ -337,7 +371,7 @@ fn same_given(a: &Annotated, one: &str, other: &str) -> bool {
             .get(&short.to_lowercase())
             .is_some_and(|full| full.iter().any(|f| f.eq_ignore_ascii_case(long)))
     };
-    one == other || initial(one, other) || initial(other, one) || nick(one, other) || nick(other, one)
+    key(one) == key(other) || initial(one, other) || initial(other, one) || nick(one, other) || nick(other, one)
 }
 
 /// The titles before a name, as written.
@@ -357,8 +391,9 @@ fn title_gender(a: &Annotated, name: &Name) -> Option<Gender> {
         })
 }
 
+/// What the lists of names say; of *Anne-Marie*, by its first part.
 fn given_gender(a: &Annotated, given: &str) -> Option<Gender> {
-    let class = a.lexicon.word(&given.to_lowercase());
+    let class = a.lexicon.word(&given.split('-').next().unwrap_or(given).to_lowercase());
     match (class.is(WordClass::MALE_NAME), class.is(WordClass::FEMALE_NAME)) {
         (true, false) => Some(Gender::Male),
         (false, true) => Some(Gender::Female),

@@ -162,7 +162,8 @@ impl Resolver<'_, '_> {
             }
             Meaning::NoPerson => {}
         }
-        let written = body::canonical(self.a, name);
+        let written = (name.proper.len() == 1).then(|| body::in_full(self.a, name.proper.start)).flatten();
+        let written = written.unwrap_or_else(|| body::canonical(self.a, name));
         let name_text = if name.kind == NameKind::Place {
             body::of_place(self.a, &written).unwrap_or(written)
         } else {
@@ -232,6 +233,9 @@ impl Resolver<'_, '_> {
                 let name = lower_first(&body::bare(a, those));
                 return Ok(self.entity(SpeakerKind::Group, &key, name, first));
             }
+        }
+        if let Some(name) = body::in_full(a, token) {
+            return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
         let phrase = source.tokens.start..token + 1;
         let bare = body::bare(a, phrase.clone());
@@ -344,14 +348,16 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// *the council leader*: the one person whose role ends so.
+    /// *the council leader*: the one person whose role ends so; *the former leader*: who held it before.
     fn by_role(&self, token: usize, bare: &str, exactly: bool) -> Option<usize> {
         let head = self.a.lower(token);
         let wanted = bare.to_lowercase();
+        let of_old = wanted.strip_prefix("former ").or_else(|| wanted.strip_prefix("ex-"));
+        let (former, wanted) = (of_old.is_some(), of_old.unwrap_or(&wanted));
         let holds = |entity: &Entity, exact: bool| {
             entity.person.is_some()
                 && entity.speaker.memberships.iter().any(|m| {
-                    !m.former
+                    m.former == former
                         && m.role.as_deref().map(str::to_lowercase).is_some_and(|role| {
                             if exact {
                                 role == wanted
