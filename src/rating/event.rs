@@ -121,7 +121,7 @@ impl Finder<'_> {
             return;
         }
         if let Some(event) = self.line() {
-            out.push(event);
+            self.push_line(event, out);
             return;
         }
         if self.is_definition() || self.a.word(self.sentence().end - 1) == "?" {
@@ -152,7 +152,8 @@ impl Finder<'_> {
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
-                .or_else(|| self.copula(m, clause.start, out));
+                .or_else(|| self.copula(m, clause.start, out))
+                .or_else(|| self.told(m, clause.start, out.last()));
             let Some(mut found) = found else { continue };
             // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
             if let Subject::Phrase(range) = &mut found.subject
@@ -163,6 +164,13 @@ impl Finder<'_> {
                 if a_break(self.a, end) && end + 1 < range.end {
                     range.start = end + 1;
                 }
+            }
+            // *Leadership alone had been graded good*
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.len() > 1
+                && self.a.one_of(range.end - 1, &["alone", "too", "likewise", "meanwhile"])
+            {
+                range.end -= 1;
             }
             // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
             if let Subject::Phrase(range) = &found.subject
@@ -1580,6 +1588,63 @@ impl Finder<'_> {
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 
+    /// Any other verb, where ratings are told of: *Only for caring did it manage a good*, *Leadership came out as good*.
+    fn told(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
+        /// Words between the verb and the grade.
+        const REACH: usize = 8;
+        const VERBS: &[&str] = &[
+            "come", "came", "comes", "emerged", "finds", "thought", "ranks", "ranked", "manage", "managed",
+            "manages", "scores", "scored", "carries", "carried", "puts", "put", "marked", "called", "calls",
+            "takes", "took", "picked", "collected", "requires", "required", "needs", "follows", "followed",
+        ];
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let fragment = a.fragment_of[tokens.start].map(|at| &a.marks.fragments[at as usize]);
+        let alone = fragment.is_some_and(|fragment| fragment.inner == a.span(tokens.clone()));
+        let next = self.right(tokens.end);
+        let first = self.left(tokens.start, low, true);
+        let aside = first.is_some_and(|t| a.one_of(t, &["below", "above", "where", "than", "under", "over", "because"]))
+            || a.one_of(next, &["because"])
+            || a.is(next, ANY_NOUN);
+        let defines = |t: usize| a.one_of(t, &["means", "meaning", "scale", "ranging", "runs", "range", "ranges", "go", "goes"]);
+        if fragment.is_some() && !alone && !self.official
+            || !self.ends_well(m)
+            || aside
+            || self.kind() == ParagraphKind::Title
+            || self.sentence().any(defines)
+        {
+            return None;
+        }
+        let article = a.one_of(tokens.start.wrapping_sub(1), &["a", "an"]);
+        let capital = a.is_capital(tokens.start) && tokens.start > self.sentence().start;
+        let everyday =
+            a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
+        let before = self.sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
+        let near = self.follows(last, 2)
+            || self.has_inspector(self.sentence())
+            || before.is_some_and(|before| self.has_inspector(before));
+        if !(near || !everyday || capital || alone) {
+            return None;
+        }
+        let own = self.before(m).map_or(low, |p| low.max(self.mentions[p].tokens.end));
+        let verb = (own.max(tokens.start.saturating_sub(REACH))..=tokens.start).rev().find(|&t| {
+            a.is(t, WordClass::BE)
+                || a.is(t, WordClass::GIVING.with(WordClass::GRADING).with(WordClass::FINDING))
+                || a.is(t, WordClass::KEEPING.with(WordClass::CHANGING))
+                || a.one_of(t, VERBS)
+        })?;
+        let subject = subject::before_verb(a, self.times, low, verb);
+        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1);
+        let known = subject::ends_with_known(a, &subject)
+            || subject::is_part(a, &subject)
+            || subject::list_of_parts(a, low, verb).is_some()
+            || subject::is_pronoun(a, &subject) && (near && !article || of_part);
+        if !known {
+            return None;
+        }
+        Some(Found { subject, anchor: verb, kept: a.is(verb, WordClass::KEEPING), listed: false, confidence: 0.7, behind: next })
+    }
+
     /// Whether a grade was told in this sentence or in one of the `reach` before.
     fn follows(&self, last: Option<&Event>, reach: usize) -> bool {
         last.is_some_and(|event| self.mentions[event.mention].sentence + reach >= self.sentence)
@@ -1653,6 +1718,26 @@ impl Finder<'_> {
         })
     }
 
+    /// A line may grade several parts, and date the grade before: *Safe and Well-led: Good*, *Overall: Good (Inadequate in
+    /// May 2015)*.
+    fn push_line(&self, event: Event, out: &mut Vec<Event>) {
+        let older = event.previous.and_then(|p| {
+            let bracket = self.right(self.mentions[event.mention].tokens.end);
+            let clause = bracket..self.sentence().end;
+            self.has_time(&clause).then(|| Event {
+                mention: p,
+                previous: None,
+                tail: clause.end..clause.end,
+                clause: clause.clone(),
+                anchor: self.mentions[p].tokens.start,
+                confidence: 0.85,
+                ..event.clone()
+            })
+        });
+        out.push(event);
+        out.extend(older);
+    }
+
     /// A line of a list: a part or a body, a dash or colon, its grade: *• Leadership – Outstanding*.
     fn line(&self) -> Option<Event> {
         let a = self.a;
@@ -1660,13 +1745,23 @@ impl Finder<'_> {
         let tokens = self.mentions[self.all.start].tokens.clone();
         // *Leadership: Good (previously Inadequate)*
         let bracket = self.right(tokens.end);
+        let dated = || {
+            let end = (bracket..sentence.end).find(|&t| a.word(t) == ")").unwrap_or(bracket);
+            bracket < end && self.has_time(&(bracket..end))
+        };
         let was = self.all.len() == 2
             && a.word(bracket) == "("
             && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
-            && (bracket + 1..bracket + 4)
-                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]));
-        let sentence = if was { sentence.start..bracket } else { sentence };
-        if self.all.len() != 1 && !was || self.kind() == ParagraphKind::Title {
+            && ((bracket + 1..bracket + 4)
+                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
+                || dated());
+        // *Overall: Inadequate (serious weaknesses)*: one grade twice.
+        let same = self.all.len() == 2 && a.word(bracket) == "(" && {
+            let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
+            other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
+        };
+        let sentence = if was || same { sentence.start..bracket } else { sentence };
+        if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
             return None;
         }
         // *Requires improvement (2)*
@@ -1682,8 +1777,9 @@ impl Finder<'_> {
         let name = start..mark;
         let words = subject::words(a, name.clone());
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
+        let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
         let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
-        if !(whole || subject::names_part(a, &words) || body()) {
+        if !(whole || subject::names_part(a, &words) || list() || body()) {
             return None;
         }
         Some(Event {

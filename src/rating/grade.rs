@@ -83,7 +83,7 @@ const NEAR: usize = 8;
 fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
     let best = a.one_of(from, &["top", "highest", "best"]);
     if !(best || a.one_of(from, &["lowest", "bottom", "worst"]))
-        || !a.one_of(from.wrapping_sub(1), &["the", "its"])
+        || !a.one_of(from.wrapping_sub(1), &["the", "its", "same"])
     {
         return None;
     }

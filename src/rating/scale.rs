@@ -240,6 +240,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                     "ratings",
                     "results",
                     "verdict",
+                    "assessment",
+                    "assessments",
                 ],
             )
         };
@@ -465,7 +467,7 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
 const APPEARS: &[&str] =
-    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated"];
+    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated", "appeared", "unveiled"];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -869,7 +871,7 @@ impl Finder<'_> {
             // What stands under a heading is of the body that it names.
             let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
             let heading = self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
-            let heading = heading.or_else(|| self.lead_of_list(event));
+            let heading = heading.or_else(|| self.lead_of_list(event)).or_else(|| self.item(event));
             // *Its previous inspection had resulted in an inadequate rating.*
             let first = self.a.sentences[self.mentions[event.mention].sentence].tokens.start;
             let told = told.filter(|_| !self.a.one_of(first, &["its", "their", "it", "they"]));
@@ -978,6 +980,63 @@ impl Finder<'_> {
             tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
         let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
         self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
+    }
+
+    /// The body that the event's paragraph, or the lines above it up to a blank one, opens with as its item: *(a) Ashby Court.
+    /// CQC report of 6 February 2017. Overall: Good.*
+    fn item(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let tokens = self.item_of(event)?;
+        let body = self.bodies.within(tokens.clone()).next().filter(|body| body.tokens.start == tokens.start);
+        // *Homeward Care at Home*: no noun of it tells what it is, but where it stands does.
+        let unknown = || {
+            let end = tokens.clone().find(|&t| matches!(a.word(t), "." | "–" | "—" | ":" | ","))?;
+            let small = |t: usize| a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t);
+            let name = tokens.start..end;
+            let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
+            let words = subject::words(a, name.clone());
+            let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || subject::names_part(a, &words);
+            (all && !whole).then(|| subject::plain(a.span(name).of(a.text())))
+        };
+        body.map(|body| body.name.clone()).or_else(unknown)
+    }
+
+    /// The tokens of the item that the event is a line of, from its name to the event.
+    fn item_of(&self, event: &Event) -> Option<std::ops::Range<usize>> {
+        /// Tokens before the name: *(a)*, *2.1*; and those of the name.
+        const MARKER: usize = 4;
+        const NAME: usize = 10;
+        let a = self.a;
+        if !event.line {
+            return None;
+        }
+        let sentence = self.mentions[event.mention].sentence;
+        let mut paragraph = a.sentences[sentence].paragraph;
+        let first = |paragraph: usize| a.token_from(a.document.paragraphs[paragraph].span.start);
+        while paragraph > 0 && !a.gap_before(first(paragraph)).contains("\n\n") && first(paragraph) > 0 {
+            paragraph -= 1;
+        }
+        let start = first(paragraph);
+        let here = a.sentences[sentence].tokens.start;
+        let name = (start..(start + MARKER).min(here)).find(|&t| a.word(t).len() > 1 && a.is_capital(t))?;
+        let end = (name + 1..(name + NAME).min(here))
+            .find(|&t| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n'))?;
+        (end > name).then_some(name..here)
+    }
+
+    /// When the item's report came out or its inspectors called, as told between its name and its grades.
+    fn item_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const NEAR: usize = 5;
+        let a = self.a;
+        let tokens = self.item_of(event)?;
+        let span = a.span(tokens);
+        let time = when::within(times, span).iter().find(|time| {
+            let first = a.token_from(time.span.start);
+            let near = first.saturating_sub(NEAR)..first;
+            time.span.end <= span.end
+                && near.clone().any(|t| a.is(t, WordClass::INSPECTION) || a.one_of(t, &["published", "inspected", "visited"]))
+        })?;
+        Some((time.holding()?, time.basis))
     }
 
     /// *Its education services*: of the body named before.
@@ -1467,7 +1526,7 @@ impl Finder<'_> {
         }
         let mut end = event.clause.end;
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
-            end = self.mentions[p].tokens.start.max(event.clause.start + 1);
+            end = end.min(self.mentions[p].tokens.start.max(event.clause.start + 1));
         }
         // *rated inadequate, as it was in 2012*: the time of another grade.
         if let Some(at) = event.tail.clone().find(|&t| as_before(a, t)) {
@@ -1489,6 +1548,7 @@ impl Finder<'_> {
             .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| Some(self.item_date(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or(reported.map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {

@@ -74,7 +74,7 @@ pub(super) enum DateRank {
 
 /// The date of a line that holds little else.
 pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
-    const LABELS: [&str; 22] = [
+    const LABELS: [&str; 26] = [
         "published",
         "published on",
         "published at",
@@ -93,6 +93,10 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         "week ending",
         "for immediate release",
         "for release",
+        "for immediate use",
+        "for immediate publication",
+        "released",
+        "released on",
         "press release",
         "news release",
         "media release",
