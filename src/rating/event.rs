@@ -149,6 +149,7 @@ impl Finder<'_> {
                 .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.apposed(m, clause.start))
+                .or_else(|| self.opening(m))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
@@ -171,6 +172,10 @@ impl Finder<'_> {
                 && self.a.one_of(range.end - 1, &["alone", "too", "likewise", "meanwhile"])
             {
                 range.end -= 1;
+            }
+            // *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
+            if let Some(part) = self.part_before_relative(m, found.anchor) {
+                found.subject = Subject::Phrase(part);
             }
             // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
             if let Subject::Phrase(range) = &found.subject
@@ -522,7 +527,11 @@ impl Finder<'_> {
         let from = from.is_some_and(|t| self.a.one_of(t, &["from"]))
             || (old.start.saturating_sub(4)..old.start).any(|t| self.a.one_of(t, &["from"]));
         let to = (old.end..new.start).any(|t| self.a.one_of(t, &["to", "into"]));
-        from && to && new.start - old.end < 10
+        // *a double jump, inadequate to good*
+        let bare = new.start == old.end + 1
+            && matches!(self.a.word(old.start.wrapping_sub(1)), "," | ":" | "–" | "—")
+            && self.a.one_of(old.end, &["to"]);
+        (from || bare) && to && new.start - old.end < 10
     }
 
     /// Whether `m` is the first of *from m to n*, or of *previously m, is now n*.
@@ -723,9 +732,10 @@ impl Finder<'_> {
         let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
-        // *Ashby School has required improvement since 2014*
+        // *Ashby School has required improvement since 2014*, *required improvement in 2017*
         let since = a.one_of(tokens.start, &["required"])
-            && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
+            && ((tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
+                || a.one_of(tokens.end, &["in"]) && self.is_history(tokens.end))
             && known;
         let parts = subject::is_part(a, &subject) || subject::list_of_parts(a, low, tokens.start).is_some();
         let behind = self.right(tokens.end);
@@ -750,7 +760,8 @@ impl Finder<'_> {
                 behind,
             });
         }
-        let spoken = a.fragment_of[tokens.start].is_some() && !self.official;
+        let alone = self.is_alone(m) && self.kind() != ParagraphKind::Title;
+        let spoken = a.fragment_of[tokens.start].is_some() && !alone && !self.official;
         let fits = (known || parts) && (told || self.official) || pronoun && (told || goes_on());
         if !since && (spoken || !fits) {
             return None;
@@ -1314,6 +1325,19 @@ impl Finder<'_> {
         })
     }
 
+    /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
+    fn opening(&self, m: usize) -> Option<Found> {
+        /// Tokens up to the comma.
+        const REACH: usize = 7;
+        let a = self.a;
+        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
+        let opens = tokens.start == sentence.start || tokens.start == sentence.start + 1 && a.one_of(sentence.start, &["rated", "judged", "already"]);
+        let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|&t| a.word(t) == ",")?;
+        let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"]) && self.has_time(&(tokens.end..comma));
+        let subject = subject::first_of_clause(a, comma + 1, sentence.end)?;
+        (opens && then).then_some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind: tokens.end })
+    }
+
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
     fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
         let a = self.a;
@@ -1411,8 +1435,9 @@ impl Finder<'_> {
             word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
         };
         let mut words = next + 1..self.sentence().end.min(next + 7);
-        a.one_of(next, &["when", "at"]) && words.any(|t| a.lower(t).starts_with("inspect"))
-            || a.one_of(next, &["since"]) && (year(next + 1) || a.is_time(next + 1) && year(next + 2))
+        a.one_of(next, &["when", "at"])
+            && words.any(|t| a.lower(t).starts_with("inspect") || a.one_of(t, &["visited", "visit"]))
+            || a.one_of(next, &["since", "in"]) && (year(next + 1) || a.is_time(next + 1) && year(next + 2))
     }
 
     /// *was good in 2010*, *had been Good, back in 2010*: whether a past time stands behind the grade of a past verb.
@@ -1588,6 +1613,26 @@ impl Finder<'_> {
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 
+    /// The part right before *, where* or *, for which*, of a clause with the verb at `anchor`.
+    fn part_before_relative(&self, m: usize, anchor: usize) -> Option<Range<usize>> {
+        /// Tokens of the part, and from the relative word to the verb.
+        const LONGEST: usize = 8;
+        let a = self.a;
+        let low = self.sentence().start;
+        let at = (low.max(anchor.saturating_sub(LONGEST))..anchor).rev().find(|&t| {
+            a.word(t) == "," && (a.one_of(t + 1, &["where"]) || a.one_of(t + 1, &["for"]) && a.one_of(t + 2, &["which"]))
+        })?;
+        let first = low.max(at.saturating_sub(LONGEST));
+        (first..at).find(|&t| self.grades_part(m, &subject::words(a, t..at))).map(|t| t..at)
+    }
+
+    /// Whether marks stand around the grade alone: *found to be “inadequate”*.
+    fn is_alone(&self, m: usize) -> bool {
+        let tokens = &self.mentions[m].tokens;
+        let fragment = self.a.fragment_of[tokens.start].map(|at| &self.a.marks.fragments[at as usize]);
+        fragment.is_some_and(|fragment| fragment.inner == self.a.span(tokens.clone()))
+    }
+
     /// Any other verb, where ratings are told of: *Only for caring did it manage a good*, *Leadership came out as good*.
     fn told(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         /// Words between the verb and the grade.
@@ -1595,19 +1640,25 @@ impl Finder<'_> {
         const VERBS: &[&str] = &[
             "come", "came", "comes", "emerged", "finds", "thought", "ranks", "ranked", "manage", "managed",
             "manages", "scores", "scored", "carries", "carried", "puts", "put", "marked", "called", "calls",
-            "takes", "took", "picked", "collected", "requires", "required", "needs", "follows", "followed",
+            "takes", "took", "picked", "collected", "requires", "required", "needs", "made", "makes",
         ];
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
-        let fragment = a.fragment_of[tokens.start].map(|at| &a.marks.fragments[at as usize]);
-        let alone = fragment.is_some_and(|fragment| fragment.inner == a.span(tokens.clone()));
+        let (marked, alone) = (a.fragment_of[tokens.start].is_some(), self.is_alone(m));
         let next = self.right(tokens.end);
+        let next = next + usize::from(a.one_of(next, &["each"]));
         let first = self.left(tokens.start, low, true);
-        let aside = first.is_some_and(|t| a.one_of(t, &["below", "above", "where", "than", "under", "over", "because"]))
+        // *Grade 3, Requires Improvement*: one grade twice.
+        let twice = self.before(m).is_some_and(|p| {
+            let before = &self.mentions[p];
+            before.tokens.end + 2 > tokens.start
+                && before.grades.iter().any(|grade| self.mentions[m].grades.contains(grade))
+        });
+        let aside = twice || first.is_some_and(|t| a.one_of(t, &["below", "above", "where", "than", "under", "over", "because"]))
             || a.one_of(next, &["because"])
             || a.is(next, ANY_NOUN);
         let defines = |t: usize| a.one_of(t, &["means", "meaning", "scale", "ranging", "runs", "range", "ranges", "go", "goes"]);
-        if fragment.is_some() && !alone && !self.official
+        if marked && !alone && !self.official
             || !self.ends_well(m)
             || aside
             || self.kind() == ParagraphKind::Title
@@ -1623,7 +1674,8 @@ impl Finder<'_> {
         let near = self.follows(last, 2)
             || self.has_inspector(self.sentence())
             || before.is_some_and(|before| self.has_inspector(before));
-        if !(near || !everyday || capital || alone) {
+        let history = self.is_history(next);
+        if !(near || !everyday || capital || alone || history) {
             return None;
         }
         let own = self.before(m).map_or(low, |p| low.max(self.mentions[p].tokens.end));
@@ -1634,7 +1686,9 @@ impl Finder<'_> {
                 || a.one_of(t, VERBS)
         })?;
         let subject = subject::before_verb(a, self.times, low, verb);
-        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1);
+        let fronted = low + usize::from(a.one_of(low, &["only"]));
+        let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1)
+            || a.one_of(fronted, &["for", "on", "in"]) && self.grades_part_behind(m, fronted + 1);
         let known = subject::ends_with_known(a, &subject)
             || subject::is_part(a, &subject)
             || subject::list_of_parts(a, low, verb).is_some()

@@ -22,7 +22,7 @@ const LONGEST: usize = 6;
 pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
     let known = &a.lexicon.scales;
     let mut out: Vec<Mention> = Vec::new();
-    let mut extremes: Vec<usize> = Vec::new();
+    let mut extremes: Vec<std::ops::Range<usize>> = Vec::new();
     for (index, sentence) in a.sentences.iter().enumerate() {
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
@@ -47,7 +47,7 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                 }
                 None => {
                     if let Some((n, grades)) = extreme(a, scales, i, end) {
-                        extremes.push(out.len());
+                        extremes.push(i..i + n);
                         out.push(Mention { tokens: i..i + n, sentence: index, grades });
                         i += n;
                         continue;
@@ -60,6 +60,7 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
             }
         }
     }
+    let mut out = joined(a, out);
     // *outstanding, the top grade there is*: told by its name.
     let named = |at: usize| {
         let Mention { sentence, grades, .. } = &out[at];
@@ -67,12 +68,49 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
         let near = near.filter(|m| m.sentence == *sentence && m.tokens != out[at].tokens);
         near.into_iter().any(|m| m.grades.iter().any(|grade| grades.contains(grade)))
     };
-    let told: Vec<usize> = extremes.into_iter().filter(|&at| named(at)).collect();
+    let is_extreme = |at: &usize| extremes.contains(&out[*at].tokens);
+    let told: Vec<usize> = if extremes.is_empty() {
+        Vec::new()
+    } else {
+        (0..out.len()).filter(is_extreme).filter(|&at| named(at)).collect()
+    };
     let mut at = 0;
     out.retain(|_| {
         at += 1;
         told.binary_search(&(at - 1)).is_err()
     });
+    out
+}
+
+/// *Grade 2 (Good)*, *Grade 3, Requires Improvement*, *a 5 (very good)*: one mention.
+fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::with_capacity(found.len());
+    for mut mention in found {
+        let start = mention.tokens.start;
+        let bracketed = a.word(start.wrapping_sub(1)) == "(" && a.word(mention.tokens.end) == ")";
+        let comma = a.word(start.wrapping_sub(1)) == ",";
+        if let Some(before) = out.last_mut().filter(|before| before.sentence == mention.sentence)
+            && before.tokens.end + 1 == start
+            && (bracketed || comma && a.one_of(before.tokens.start, &["grade"]))
+        {
+            // *Good (Good)*: now and before.
+            let other_words = a.lower(before.tokens.start) != a.lower(start);
+            let both: Vec<GradeRef> =
+                before.grades.iter().copied().filter(|grade| mention.grades.contains(grade)).collect();
+            if !both.is_empty() && other_words {
+                before.tokens.end = mention.tokens.end + usize::from(bracketed);
+                before.grades = both;
+                continue;
+            }
+        }
+        let number = start.checked_sub(2).filter(|&t| {
+            bracketed && a.lexicon.ratings.numbers.contains(a.lower(t)) && a.one_of(t.wrapping_sub(1), &["a", "another"])
+        });
+        if let Some(number) = number {
+            mention.tokens = number..mention.tokens.end + 1;
+        }
+        out.push(mention);
+    }
     out
 }
 

@@ -137,7 +137,10 @@ pub(super) fn graded(
         let same = event
             .tail
             .clone()
-            .any(|t| a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"]));
+            .any(|t| {
+                a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"])
+                    || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
+            });
         // *It was graded requires improvement for that in 2018.*
         let same = same
             || a.one_of(event.tail.start, &["for", "on", "in"])
@@ -242,6 +245,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                     "verdict",
                     "assessment",
                     "assessments",
+                    "findings",
                 ],
             )
         };
@@ -400,7 +404,12 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
                 .iter()
                 .find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
             let before = near().rfind(|visit| visit.at < all[i].evidence.start);
-            let first = in_evidence.or(before).or(only.filter(|_| main))?;
+            // The one visit that its paragraph tells of behind it.
+            let behind = || {
+                let mut all = near();
+                all.next().filter(|first| all.all(|other| other.date == first.date))
+            };
+            let first = in_evidence.or(before).or_else(behind).or(only.filter(|_| main))?;
             Some((first.date, Some(first.basis)))
         };
         if let Some((day, basis)) = own.or_else(told).or_else(visited) {
@@ -467,7 +476,7 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
 const APPEARS: &[&str] =
-    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated", "appeared", "unveiled"];
+    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated", "appeared", "unveiled", "online"];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -870,8 +879,8 @@ impl Finder<'_> {
             let any = || self.body_before(event, false);
             // What stands under a heading is of the body that it names.
             let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
-            let heading = self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
-            let heading = heading.or_else(|| self.lead_of_list(event)).or_else(|| self.item(event));
+            let heading = || self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
+            let heading = self.item(event).or_else(heading).or_else(|| self.lead_of_list(event));
             // *Its previous inspection had resulted in an inadequate rating.*
             let first = self.a.sentences[self.mentions[event.mention].sentence].tokens.start;
             let told = told.filter(|_| !self.a.one_of(first, &["its", "their", "it", "they"]));
@@ -1029,6 +1038,19 @@ impl Finder<'_> {
         const NEAR: usize = 5;
         let a = self.a;
         let tokens = self.item_of(event)?;
+        // *Rating: 1*, a line of its own: the first day told below it.
+        let line = a.gap_before(a.sentences[self.mentions[event.mention].sentence].tokens.start).contains('\n');
+        if line {
+            let from = self.mentions[event.mention].tokens.end;
+            let end = (from + 1..a.tokens.len()).find(|&t| a.gap_before(t).contains("\n\n")).unwrap_or(a.tokens.len());
+            let span = a.span(from..end);
+            let day = when::within(times, span).iter().find(|time| {
+                time.span.end <= span.end
+                    && a.fragment_of[a.token_from(time.span.start)].is_none()
+                    && time.holding().is_some_and(|date| date.civil().is_some())
+            })?;
+            return Some((day.holding()?, day.basis));
+        }
         let span = a.span(tokens);
         let time = when::within(times, span).iter().find(|time| {
             let first = a.token_from(time.span.start);
@@ -1573,6 +1595,10 @@ impl Finder<'_> {
             _ => (date, basis),
         };
         // Whom it rates can't be told: *why a home was rated inadequate*.
+        let rated = match &rated.name {
+            None if !rated.vague => Rated { name: self.topic(scale), ..rated },
+            _ => rated,
+        };
         if rated.name.is_none() && !scale.implied {
             return None;
         }
@@ -1663,6 +1689,26 @@ impl Finder<'_> {
                 .any(|words| told.contains(words)),
             confidence: event.confidence * certain,
         })
+    }
+
+    /// Whom the text is about, where no noun tells what that is: *Marigold Care, which helps 140 people, …*, the first name that
+    /// opens a sentence and stands in another.
+    fn topic(&self, _scale: &Scale) -> Option<String> {
+        let a = self.a;
+        let opens = |name: &&crate::annotate::Name| {
+            a.opens_sentence(name.tokens.start)
+                && name.tokens.len() > 1
+                && !matches!(name.kind, NameKind::Person)
+                && !subject::is_inspector(a, name)
+                && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind == crate::text::ParagraphKind::Body
+                && (a.word(name.tokens.end) == "," || a.is(name.tokens.end, WordClass::HELPER))
+        };
+        let again = |name: &&crate::annotate::Name| {
+            let first = a.word(name.tokens.start);
+            a.names.iter().any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
+        };
+        let name = a.names.iter().filter(opens).find(again)?;
+        Some(subject::plain(a.span(name.tokens.clone()).of(a.text())))
     }
 
     /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.

@@ -364,12 +364,25 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     }
 }
 
+/// What a clause begins with at token `at`, where it can be a body: *it*, *the school*, a name.
+pub(super) fn first_of_clause(a: &Annotated, at: usize, end: usize) -> Option<Subject> {
+    if a.one_of(at, &["it", "they", "we", "he", "she"]) {
+        return Some(Subject::Phrase(at..at + 1));
+    }
+    if a.one_of(at, &["the", "our", "this"]) && noun_of_body(a, a.lower(at + 1)) {
+        return Some(Subject::Phrase(at..at + 2));
+    }
+    let name = a.name_at(at).or_else(|| a.name_at(at + 1)).filter(|name| name.tokens.end <= end)?;
+    let subject = Subject::Phrase(name.tokens.clone());
+    ends_with_known(a, &subject).then_some(subject)
+}
+
 /// Several parts that some scale grades, parted by commas and *and*, that end before token `end`.
 pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 30;
     const PART: usize = 10;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
-    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both"]);
+    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their"]);
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
