@@ -134,6 +134,12 @@ impl Finder<'_> {
                 continue;
             }
             let mut clause = self.clause(m);
+            // *Good in 2012, it is now outstanding*: the time of the first.
+            match self.end_of_opening(self.all.start) {
+                Some(comma) if m == self.all.start => clause.end = comma,
+                Some(comma) => clause.start = clause.start.max(comma + 1),
+                None => {}
+            }
             let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
             // *up from requires improvement*, *after being rated inadequate*
             let after = (m + 1..self.all.end)
@@ -523,9 +529,12 @@ impl Finder<'_> {
     /// Whether the grade `p` is the one before `m` in *from p to m*.
     fn is_earlier(&self, p: usize, m: usize) -> bool {
         let (old, new) = (&self.mentions[p].tokens, &self.mentions[m].tokens);
-        let from = self.left(old.start, self.sentence().start, true);
-        let from = from.is_some_and(|t| self.a.one_of(t, &["from"]))
-            || (old.start.saturating_sub(4)..old.start).any(|t| self.a.one_of(t, &["from"]));
+        let from = self.left(old.start, self.sentence().start, true).filter(|&t| self.a.one_of(t, &["from"]));
+        let from =
+            from.or_else(|| (old.start.saturating_sub(4)..old.start).find(|&t| self.a.one_of(t, &["from"])));
+        // Not the *to* of another grade: *from poor to good, while safety holds on to good*
+        let other = |from: usize| self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start));
+        let from = from.is_some_and(|from| !other(from));
         let to = (old.end..new.start).any(|t| self.a.one_of(t, &["to", "into"]));
         // *a double jump, inadequate to good*
         let bare = new.start == old.end + 1
@@ -662,7 +671,7 @@ impl Finder<'_> {
         let of_part = graded_part
             && (a.one_of(direct, &["given", "awarded", "handed"]) && subject::is_passive(a, low, direct)
                 // *gave it grade two for outcomes*
-                || direct > low && a.one_of(direct, &["it", "them"]) && hands(direct - 1)
+                || direct > low && a.one_of(direct, &["it", "them", "us"]) && hands(direct - 1)
                 // *awarded the hospice Outstanding for being caring*
                 || (low.max(direct.saturating_sub(4))..direct).any(|t| hands(t) && a.one_of(t + 1, &["the", "our"])));
         // *Adult Learning got Requires Improvement*
@@ -1259,8 +1268,12 @@ impl Finder<'_> {
         }
         let object = verb + 1..end;
         // *dropped two grades to inadequate*
-        let step = |t: usize| a.is(t, ANY_NOUN) || a.one_of(t, &["places", "notches", "levels", "rungs"]);
-        let by_steps = object.len() == 2 && step(object.start + 1);
+        let step = |t: usize| a.is(t, ANY_NOUN) || a.one_of(t, &["places", "notches", "levels", "rungs", "rung", "notch", "place", "level"]);
+        // *climbed two rungs of Ofsted’s ladder in one go, from inadequate to good*
+        let by_steps = step(object.start + 1)
+            && (object.len() == 2
+                || object.len() > 2
+                    && (a.one_of(object.start, NUMBERS) || a.one_of(object.start, &["a", "several"])));
         let subject = if object.len() > 1
             && !by_steps
             && !subject::is_passive(a, low, verb)
@@ -1327,15 +1340,38 @@ impl Finder<'_> {
 
     /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
     fn opening(&self, m: usize) -> Option<Found> {
+        let a = self.a;
+        let sentence = self.sentence();
+        let behind = self.mentions[m].tokens.end;
+        let comma = self.end_of_opening(m)?;
+        let subject = subject::first_of_clause(a, comma + 1, sentence.end)?;
+        Some(Found {
+            subject,
+            anchor: self.mentions[m].tokens.start,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind,
+        })
+    }
+
+    /// The comma that ends *Good in 2012,* at the start of a sentence.
+    fn end_of_opening(&self, m: usize) -> Option<usize> {
         /// Tokens up to the comma.
         const REACH: usize = 7;
         let a = self.a;
         let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
-        let opens = tokens.start == sentence.start || tokens.start == sentence.start + 1 && a.one_of(sentence.start, &["rated", "judged", "already"]);
+        let leads = tokens.start == sentence.start + 1 && a.one_of(sentence.start, &["rated", "judged", "already"]);
         let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|&t| a.word(t) == ",")?;
-        let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"]) && self.has_time(&(tokens.end..comma));
-        let subject = subject::first_of_clause(a, comma + 1, sentence.end)?;
-        (opens && then).then_some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind: tokens.end })
+        let year = (tokens.end..comma).any(|t| self.is_year(t));
+        let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"])
+            && (year || self.has_time(&(tokens.end..comma)));
+        ((tokens.start == sentence.start || leads) && then).then_some(comma)
+    }
+
+    fn is_year(&self, t: usize) -> bool {
+        let word = self.a.word(t);
+        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
@@ -1430,10 +1466,7 @@ impl Finder<'_> {
     /// last inspection*, *since 2009*.
     fn is_history(&self, next: usize) -> bool {
         let a = self.a;
-        let year = |t: usize| {
-            let word = a.word(t);
-            word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
-        };
+        let year = |t: usize| self.is_year(t);
         let mut words = next + 1..self.sentence().end.min(next + 7);
         a.one_of(next, &["when", "at"])
             && words.any(|t| a.lower(t).starts_with("inspect") || a.one_of(t, &["visited", "visit"]))
@@ -1678,8 +1711,24 @@ impl Finder<'_> {
         if !(near || !everyday || capital || alone || history) {
             return None;
         }
-        let own = self.before(m).map_or(low, |p| low.max(self.mentions[p].tokens.end));
-        let verb = (own.max(tokens.start.saturating_sub(REACH))..=tokens.start).rev().find(|&t| {
+        let earlier = self.before(m).filter(|&p| self.is_earlier(p, m));
+        let first = earlier.map_or(tokens.start, |p| self.mentions[p].tokens.start);
+        // *A Good followed in August 2016.*
+        if article && a.one_of(next, &["followed", "came", "arrived"]) && near {
+            return Some(Found {
+                subject: Subject::Context,
+                anchor: next,
+                kept: false,
+                listed: false,
+                confidence: 0.75,
+                behind: next + 1,
+            });
+        }
+        let own = match (earlier, self.before(m)) {
+            (None, Some(p)) => low.max(self.mentions[p].tokens.end),
+            _ => low,
+        };
+        let verb = (own.max(first.saturating_sub(REACH))..=first).rev().find(|&t| {
             a.is(t, WordClass::BE)
                 || a.is(t, WordClass::GIVING.with(WordClass::GRADING).with(WordClass::FINDING))
                 || a.is(t, WordClass::KEEPING.with(WordClass::CHANGING))
@@ -1689,6 +1738,26 @@ impl Finder<'_> {
         let fronted = low + usize::from(a.one_of(low, &["only"]));
         let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1)
             || a.one_of(fronted, &["for", "on", "in"]) && self.grades_part_behind(m, fronted + 1);
+        // *Its first CQC report, in June 2015, was a Requires Improvement.*
+        let of_report = || {
+            let end = (low..verb).rev().find(|&t| a.word(t) == ",").unwrap_or(verb);
+            let noun = |t: usize| a.one_of(t, &["report", "inspection", "rating", "verdict", "result", "visit"]);
+            let head = (low..verb).find(|&t| noun(t) && (t + 1 == verb || a.word(t + 1) == "," || a.is(t + 1, WordClass::HELPER)));
+            head.filter(|&t| t < end || t + 1 == verb).map(|t| subject::of_rating(a, self.times, low, t))
+        };
+        // *Estyn thought both standards and teaching good*
+        let object = (a.one_of(verb, &["thought", "considered", "called", "found", "made"]) && self.has_inspector(low..verb))
+            .then(|| subject::list_of_parts(a, verb + 1, first))
+            .flatten();
+        if let Some(list) = object {
+            let subject = Subject::Phrase(list);
+            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
+        }
+        if (article || near) && (a.is(verb, WordClass::BE))
+            && let Some(subject) = of_report()
+        {
+            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
+        }
         let known = subject::ends_with_known(a, &subject)
             || subject::is_part(a, &subject)
             || subject::list_of_parts(a, low, verb).is_some()

@@ -1015,11 +1015,17 @@ impl Finder<'_> {
         /// Tokens before the name: *(a)*, *2.1*; and those of the name.
         const MARKER: usize = 4;
         const NAME: usize = 10;
+        const SHORT: usize = 5;
         let a = self.a;
-        if !event.line {
+        let sentence = self.mentions[event.mention].sentence;
+        // *Rating: 1*
+        let short = || {
+            let tokens = &a.sentences[sentence].tokens;
+            tokens.len() <= SHORT && tokens.clone().any(|t| a.word(t) == ":")
+        };
+        if !event.line && !short() {
             return None;
         }
-        let sentence = self.mentions[event.mention].sentence;
         let mut paragraph = a.sentences[sentence].paragraph;
         let first = |paragraph: usize| a.token_from(a.document.paragraphs[paragraph].span.start);
         while paragraph > 0 && !a.gap_before(first(paragraph)).contains("\n\n") && first(paragraph) > 0 {

@@ -170,8 +170,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         end -= 1;
     }
     // *How well children are helped and protected was graded …*
+    // *Preventing fires and other risks was graded …*
+    let opens = |t: usize| a.one_of(t, &["how"]) || t == low && a.opens_sentence(t);
     if let Some(first) = (low.max(end.saturating_sub(LONGEST_PART))..end.saturating_sub(3))
-        .find(|&t| a.one_of(t, &["how"]) && names_part(a, &words(a, t..end)))
+        .find(|&t| opens(t) && names_part(a, &words(a, t..end)))
     {
         return Subject::Phrase(first..end);
     }
