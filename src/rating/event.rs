@@ -160,6 +160,7 @@ impl Finder<'_> {
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out))
+                .or_else(|| self.same(m, clause.start))
                 .or_else(|| self.told(m, clause.start, out.last()));
             let Some(mut found) = found else { continue };
             // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
@@ -200,7 +201,7 @@ impl Finder<'_> {
             }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
-                || self.is_unreal(m, clause.start, found.anchor)
+                || self.is_unreal(m, clause.start, &found)
                 || self.is_of_others(m, &found)
             {
                 continue;
@@ -903,8 +904,8 @@ impl Finder<'_> {
     }
 
     /// A verb or noun before `anchor` that denies or wishes, or *at least*, *or better* beside the grade.
-    fn is_unreal(&self, m: usize, low: usize, anchor: usize) -> bool {
-        let a = self.a;
+    fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
+        let (a, anchor) = (self.a, found.anchor);
         let tokens = &self.mentions[m].tokens;
         let next = self.right(tokens.end);
         let better = a.one_of(next, &["or"])
@@ -919,8 +920,14 @@ impl Finder<'_> {
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
         // *not sufficiently good for respect and reasonably good for safety*
         let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
-        let wished = (low..tokens.start)
-            .any(|t| a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t) && !graded(t));
+        // *Preventing fires and other risks was graded good.*
+        let in_part = |t: usize| {
+            matches!(&found.subject, Subject::Phrase(range) if range.contains(&t))
+                && subject::is_part(a, &found.subject)
+        };
+        let wished = (low..tokens.start).any(|t| {
+            a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t) && !graded(t) && !in_part(t)
+        });
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
         let glad = (anchor.saturating_sub(3)..anchor)
@@ -1657,6 +1664,32 @@ impl Finder<'_> {
         })?;
         let first = low.max(at.saturating_sub(LONGEST));
         (first..at).find(|&t| self.grades_part(m, &subject::words(a, t..at))).map(|t| t..at)
+    }
+
+    /// *gave the same mark to all four: safety and teaching*, *Leadership and teaching fall in the same bracket*.
+    fn same(&self, m: usize, low: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        if !a.one_of(tokens.start, &["same"]) {
+            return None;
+        }
+        let verb = self.left(tokens.start - 1, low, false)?;
+        let verb = if a.one_of(verb, &["in", "into", "with", "to"]) { verb.checked_sub(1)? } else { verb };
+        let subject = subject::before_verb(a, self.times, low, verb);
+        let list = subject::list_of_parts(a, low, verb).map(Subject::Phrase);
+        let before = list.or_else(|| Some(subject).filter(|subject| subject::is_part(a, subject)));
+        let end = self.sentence().end;
+        let behind = self.right(tokens.end);
+        // *to all four of the things she looks at: …*
+        let colon = (behind..end).find(|&t| a.word(t) == ":").map(|t| t + 1);
+        let first = colon.unwrap_or(behind + usize::from(a.one_of(behind, &["for", "about", "on", "to", "in"])));
+        let list = (first + 1..=end).rev().find_map(|end| subject::list_of_parts(a, first, end).filter(|list| list.start == first));
+        let one = || {
+            let end = (first + 1..=end.min(first + 10)).rev().find(|&end| subject::names_part(a, &subject::words(a, first..end)))?;
+            Some(first..end)
+        };
+        let subject = before.or_else(|| list.or_else(one).map(Subject::Phrase))?;
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: end })
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.

@@ -52,6 +52,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                         i += n;
                         continue;
                     }
+                    if let Some((n, grades)) = same(a, out.last(), index, i, end) {
+                        out.push(Mention { tokens: i..i + n, sentence: index, grades });
+                        i += n;
+                        continue;
+                    }
                     if let Some(grades) = second_stars(a, scales, out.last(), i) {
                         out.push(Mention { tokens: i..i + 1, sentence: index, grades });
                     }
@@ -139,6 +144,15 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
         .map(|(scale, of)| GradeRef { scale, grade: if best { 0 } else { of.grades.len() - 1 } })
         .collect();
     (!grades.is_empty()).then_some((noun + 1 - from, grades))
+}
+
+/// *the same mark*, *the same conclusion*: the last grade that was told, a sentence back at most.
+fn same(a: &Annotated, last: Option<&Mention>, sentence: usize, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
+    const NOUNS: &[&str] =
+        &["mark", "grade", "rating", "judgement", "judgment", "score", "verdict", "conclusion", "bracket", "category", "result"];
+    let last = last.filter(|last| last.sentence + 1 >= sentence)?;
+    let told = a.one_of(from, &["same"]) && a.one_of(from.wrapping_sub(1), &["the"]) && from + 1 < end && a.one_of(from + 1, NOUNS);
+    told.then(|| (2, last.grades.clone()))
 }
 
 /// *good use of resources*: where a part ends whose name begins with a word for a grade.
