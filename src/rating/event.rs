@@ -173,6 +173,13 @@ impl Finder<'_> {
                     range.start = end + 1;
                 }
             }
+            // *For safety and for leadership we were awarded good*
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.len() > 1
+                && self.a.one_of(range.end - 1, &["we", "it", "they"])
+            {
+                range.start = range.end - 1;
+            }
             // *Leadership alone had been graded good*
             if let Subject::Phrase(range) = &mut found.subject
                 && range.len() > 1
@@ -1732,7 +1739,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        let article = a.one_of(tokens.start.wrapping_sub(1), &["a", "an"]);
+        let article = self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
         let capital = a.is_capital(tokens.start) && tokens.start > self.sentence().start;
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
@@ -1761,7 +1768,9 @@ impl Finder<'_> {
             (None, Some(p)) => low.max(self.mentions[p].tokens.end),
             _ => low,
         };
-        let verb = (own.max(first.saturating_sub(REACH))..=first).rev().find(|&t| {
+        // *There was a “requires improvement” for safety*: a noun.
+        let last = if article || alone { first } else { first + 1 };
+        let verb = (own.max(first.saturating_sub(REACH))..last).rev().find(|&t| {
             a.is(t, WordClass::BE)
                 || a.is(t, WordClass::GIVING.with(WordClass::GRADING).with(WordClass::FINDING))
                 || a.is(t, WordClass::KEEPING.with(WordClass::CHANGING))

@@ -323,7 +323,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
         let near = sentence.start.max(first.saturating_sub(REACH))..first;
         let came = near.clone().any(|t| {
             a.one_of(t, &["inspection", "inspected", "visit", "visited"])
-                || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days"])
+                || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
                     && (sentence.clone()).any(|t| a.lower(t).starts_with("inspector"))
         });
         // *Earlier this month three inspectors spent two days at the school*
@@ -378,7 +378,14 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let open = |other: &&Graded| {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
-            let most = counts[&all[i].subject] * 2 > all.len();
+            // *Ashby School requires improvement, in a report that came out on May 14*: on that school alone.
+            let others = |other: &Graded| {
+                other.date == Some(day)
+                    && other.basis == Some(basis)
+                    && other.subject != all[i].subject
+                    && other.subject.is_some()
+            };
+            let most = counts[&all[i].subject] * 2 > all.len() && !all.iter().any(others);
             let alone =
                 || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
             // A report on a trust is on its hospitals.
@@ -542,7 +549,19 @@ impl Finder<'_> {
             return own;
         }
         let behind = self.parts_behind(event, Some(&graded.inspector)).unwrap_or_default();
-        if graded.aspect.as_ref() == behind.first() { behind } else { Vec::new() }
+        let led = || self.parts_led(event, &graded.inspector);
+        let named = if behind.is_empty() { led() } else { behind };
+        if graded.aspect.as_ref() == named.first() { named } else { Vec::new() }
+    }
+
+    /// The parts that a clause opens with: *For safety, and for leadership, we were awarded good*.
+    fn parts_led(&self, event: &Event, inspector: &str) -> Vec<String> {
+        let a = self.a;
+        let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
+        if !a.one_of(first, &["for", "on"]) || first >= event.anchor {
+            return Vec::new();
+        }
+        self.parts(&subject::words(a, first + 1..event.anchor), Some(inspector))
     }
 
     /// The parts named behind a grade; `None` where the text tells that there are some, but not which.
@@ -593,7 +612,7 @@ impl Finder<'_> {
             }
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
-            let next = ["for ", "in ", "at ", "on ", "of "]
+            let next = ["for ", "in ", "at ", "on ", "of ", "about ", "our ", "its ", "their "]
                 .iter()
                 .find_map(|w| next.strip_prefix(w))
                 .unwrap_or(next);
@@ -643,7 +662,10 @@ impl Finder<'_> {
             .find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"]))
             .unwrap_or(at);
         let number = a.one_of(at, NUMBERS);
+        // *in the one published on Monday*
+        let one = a.one_of(at, &["one"]) && !a.one_of(at + 1, &["area", "of", "key", "category", "other"]);
         if !number
+            || one
             || at >= end
             || (at + 1..end.min(at + 3)).any(|t| a.one_of(t, &["years", "months", "weeks"]))
         {
@@ -1602,7 +1624,7 @@ impl Finder<'_> {
         };
         // Whom it rates can't be told: *why a home was rated inadequate*.
         let rated = match &rated.name {
-            None if !rated.vague => Rated { name: self.topic(scale), ..rated },
+            None => Rated { name: self.topic(), ..rated },
             _ => rated,
         };
         if rated.name.is_none() && !scale.implied {
@@ -1626,12 +1648,7 @@ impl Finder<'_> {
             self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
         };
         // *For caring it was awarded the highest mark*
-        let led = || {
-            let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
-            let leads = a.one_of(first, &["for", "on"]) && first < event.anchor;
-            let words = leads.then(|| subject::words(a, first + 1..event.anchor))?;
-            self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
-        };
+        let led = || self.parts_led(event, &scale.inspector).into_iter().next();
         let aspect = aspect.or_else(opening).or_else(led);
         let column = || self.aspect(&subject::words(a, event.column.clone()?));
         let aspect = aspect.or_else(column);
@@ -1699,7 +1716,7 @@ impl Finder<'_> {
 
     /// Whom the text is about, where no noun tells what that is: *Marigold Care, which helps 140 people, …*, the first name that
     /// opens a sentence and stands in another.
-    fn topic(&self, _scale: &Scale) -> Option<String> {
+    fn topic(&self) -> Option<String> {
         let a = self.a;
         let opens = |name: &&crate::annotate::Name| {
             a.opens_sentence(name.tokens.start)

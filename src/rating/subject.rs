@@ -885,6 +885,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut range = start..range.end;
     // *The Noodle Yard takeaway*
     const FOOD: &[&str] = &["takeaway", "pub", "chippy"];
+    // *The Chinese takeaway* has another name.
+    let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
+    if range.len() == 2 && a.one_of(range.end - 1, FOOD) && a.is_capital(range.start) && adjective(range.start) {
+        return Rated { vague: true, ..Rated::default() };
+    }
     if range.len() > 2
         && a.one_of(range.end - 1, FOOD)
         && (range.end - 3..range.end - 1).all(|t| a.is_capital(t))
