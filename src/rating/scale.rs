@@ -1719,7 +1719,9 @@ impl Finder<'_> {
     fn topic(&self) -> Option<String> {
         let a = self.a;
         let opens = |name: &&crate::annotate::Name| {
-            a.opens_sentence(name.tokens.start)
+            let start = name.tokens.start;
+            let article = start > 0 && a.one_of(start - 1, &["the"]) && a.opens_sentence(start - 1);
+            (a.opens_sentence(start) || article)
                 && name.tokens.len() > 1
                 && !matches!(name.kind, NameKind::Person)
                 && !subject::is_inspector(a, name)
@@ -1731,7 +1733,8 @@ impl Finder<'_> {
             a.names.iter().any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
         let name = a.names.iter().filter(opens).find(again)?;
-        Some(subject::plain(a.span(name.tokens.clone()).of(a.text())))
+        let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
+        Some(self.bodies.with_article(&name).unwrap_or(name))
     }
 
     /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.
