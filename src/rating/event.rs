@@ -180,6 +180,15 @@ impl Finder<'_> {
             {
                 range.start = range.end - 1;
             }
+            // *Teaching was good, as was behaviour, and leadership was outstanding*: what *as was* puts beside is none of it.
+            if let Subject::Phrase(range) = &mut found.subject
+                && self.a.one_of(range.start.wrapping_sub(1), &["was", "were", "is", "are"])
+                && self.a.one_of(range.start.wrapping_sub(2), &["as", "so"])
+                && let Some(comma) = range.clone().rfind(|&t| self.a.word(t) == ",")
+                && comma + 1 < range.end
+            {
+                range.start = comma + 1 + usize::from(self.a.one_of(comma + 1, &["and"]));
+            }
             // *Leadership alone had been graded good*
             if let Subject::Phrase(range) = &mut found.subject
                 && range.len() > 1
@@ -1731,15 +1740,17 @@ impl Finder<'_> {
             || a.one_of(next, &["because"])
             || a.is(next, ANY_NOUN);
         let defines = |t: usize| a.one_of(t, &["means", "meaning", "scale", "ranging", "runs", "range", "ranges", "go", "goes"]);
+        let article = self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
+        // *A Good followed in August 2016.*
+        let follows = article && a.one_of(next, &["followed", "came", "arrived"]) && self.follows(last, 2);
         if marked && !alone && !self.official
-            || !self.ends_well(m)
+            || !self.ends_well(m) && !follows
             || aside
             || self.kind() == ParagraphKind::Title
             || self.sentence().any(defines)
         {
             return None;
         }
-        let article = self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
         let capital = a.is_capital(tokens.start) && tokens.start > self.sentence().start;
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
@@ -1753,8 +1764,7 @@ impl Finder<'_> {
         }
         let earlier = self.before(m).filter(|&p| self.is_earlier(p, m));
         let first = earlier.map_or(tokens.start, |p| self.mentions[p].tokens.start);
-        // *A Good followed in August 2016.*
-        if article && a.one_of(next, &["followed", "came", "arrived"]) && near {
+        if follows {
             return Some(Found {
                 subject: Subject::Context,
                 anchor: next,
@@ -1807,7 +1817,9 @@ impl Finder<'_> {
         if !known {
             return None;
         }
-        Some(Found { subject, anchor: verb, kept: a.is(verb, WordClass::KEEPING), listed: false, confidence: 0.7, behind: next })
+        let held = a.one_of(verb, &["holds", "held", "hold"]) && a.one_of(verb + 1, &["on", "onto"]);
+        let kept = held || a.is(verb, WordClass::KEEPING);
+        Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.7, behind: next })
     }
 
     /// Whether a grade was told in this sentence or in one of the `reach` before.

@@ -384,7 +384,7 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
     const LONGEST: usize = 30;
     const PART: usize = 10;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
-    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their"]);
+    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about"]);
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
