@@ -192,7 +192,7 @@ impl Finder<'_> {
             // *Leadership alone had been graded good*
             if let Subject::Phrase(range) = &mut found.subject
                 && range.len() > 1
-                && self.a.one_of(range.end - 1, &["alone", "too", "likewise", "meanwhile"])
+                && self.a.one_of(range.end - 1, &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"])
             {
                 range.end -= 1;
             }
@@ -1059,7 +1059,11 @@ impl Finder<'_> {
                 .any(|t| a.one_of(t, &["that", "because", "which", "who", "when", "for", "said"]));
         let that = a.one_of(verb + 1, &["that"]);
         let weak = a.is(verb, WordClass::FINDING);
-        if weak && a.lower(verb) != "found" && a.lower(verb) != "finds" && !to_be {
+        // *The commission branded the home inadequate*
+        let told = |verb: usize| {
+            a.one_of(verb, &["found", "finds", "pronounced", "branded", "declared", "labelled"])
+        };
+        if weak && !told(verb) && !to_be {
             return None;
         }
         // *The regulator found the home inadequate*
@@ -1384,7 +1388,8 @@ impl Finder<'_> {
         const REACH: usize = 7;
         let a = self.a;
         let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
-        let leads = tokens.start == sentence.start + 1 && a.one_of(sentence.start, &["rated", "judged", "already"]);
+        let leads = tokens.start <= sentence.start + 2
+            && (a.is(sentence.start, WordClass::GRADING) || a.one_of(sentence.start, &["already", "still", "once"]));
         let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|&t| a.word(t) == ",")?;
         let year = (tokens.end..comma).any(|t| self.is_year(t));
         let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"])
@@ -1676,7 +1681,9 @@ impl Finder<'_> {
         let a = self.a;
         let low = self.sentence().start;
         let at = (low.max(anchor.saturating_sub(LONGEST))..anchor).rev().find(|&t| {
-            a.word(t) == "," && (a.one_of(t + 1, &["where"]) || a.one_of(t + 1, &["for"]) && a.one_of(t + 2, &["which"]))
+            let which = a.one_of(t + 1, &["which"]) && a.one_of(t + 2, &["it", "they", "inspectors"]);
+            let of = a.one_of(t + 1, &["for"]) && a.one_of(t + 2, &["which"]);
+            a.word(t) == "," && (a.one_of(t + 1, &["where"]) || of || which)
         })?;
         let first = low.max(at.saturating_sub(LONGEST));
         (first..at).find(|&t| self.grades_part(m, &subject::words(a, t..at))).map(|t| t..at)
@@ -1722,7 +1729,7 @@ impl Finder<'_> {
         const VERBS: &[&str] = &[
             "come", "came", "comes", "emerged", "finds", "thought", "ranks", "ranked", "manage", "managed",
             "manages", "scores", "scored", "carries", "carried", "puts", "put", "marked", "called", "calls",
-            "takes", "took", "picked", "collected", "requires", "required", "needs", "made", "makes",
+            "picked", "requires", "required", "needs", "made", "makes", "placed", "places", "gives", "contains",
         ];
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
@@ -1779,8 +1786,8 @@ impl Finder<'_> {
             _ => low,
         };
         // *There was a “requires improvement” for safety*: a noun.
-        let last = if article || alone { first } else { first + 1 };
-        let verb = (own.max(first.saturating_sub(REACH))..last).rev().find(|&t| {
+        let stop = if article || alone { first } else { first + 1 };
+        let verb = (own.max(first.saturating_sub(REACH))..stop).rev().find(|&t| {
             a.is(t, WordClass::BE)
                 || a.is(t, WordClass::GIVING.with(WordClass::GRADING).with(WordClass::FINDING))
                 || a.is(t, WordClass::KEEPING.with(WordClass::CHANGING))
@@ -1805,7 +1812,8 @@ impl Finder<'_> {
             let subject = Subject::Phrase(list);
             return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
         }
-        if (article || near) && (a.is(verb, WordClass::BE))
+        let holds = of_part && a.one_of(verb, &["has", "had", "gives", "gave", "contains"]);
+        if (article || near) && (a.is(verb, WordClass::BE) || holds)
             && let Some(subject) = of_report()
         {
             return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
@@ -1813,7 +1821,12 @@ impl Finder<'_> {
         let known = subject::ends_with_known(a, &subject)
             || subject::is_part(a, &subject)
             || subject::list_of_parts(a, low, verb).is_some()
-            || subject::is_pronoun(a, &subject) && (near && !article || of_part);
+            || subject::is_pronoun(a, &subject) && (near && !article || of_part)
+            // *but remained good for being caring*
+            || subject == Subject::Context && of_part && self.follows(last, 1)
+            // *NPS Marches comes out as good*
+            || near && a.one_of(verb, &["comes", "came", "come"]) && matches!(&subject, Subject::Phrase(range)
+                if a.name_at(range.start).is_some_and(|name| name.tokens == *range && !name.is_person()));
         if !known {
             return None;
         }

@@ -1122,6 +1122,10 @@ impl Finder<'_> {
         if lower.starts_with("out of ") || lower.starts_with("beside ") {
             return false;
         }
+        // *Ofsted’s report*: who rates is not rated.
+        if self.list().iter().any(|scale| scale.inspector == name || scale.aliases.iter().any(|alias| alias == name)) {
+            return false;
+        }
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
@@ -1577,6 +1581,17 @@ impl Finder<'_> {
         let mut end = event.clause.end;
         if let Some(p) = event.previous.filter(|&p| p > event.mention) {
             end = end.min(self.mentions[p].tokens.start.max(event.clause.start + 1));
+        }
+        // *required improvement, an advance on the inadequate rating of February 2014*: the time of another.
+        let other = self.mentions.iter().find(|other| {
+            other.sentence == mention.sentence
+                && other.tokens.start > mention.tokens.end
+                && a.one_of(other.tokens.start - 1, &["the", "its", "their", "an", "a"])
+                && a.one_of(other.tokens.end, &["rating", "grade", "judgement", "verdict"])
+                && a.one_of(other.tokens.end + 1, &["of", "in", "from", "it"])
+        });
+        if let Some(other) = other {
+            end = end.min(other.tokens.start.max(event.clause.start + 1));
         }
         // *rated inadequate, as it was in 2012*: the time of another grade.
         if let Some(at) = event.tail.clone().find(|&t| as_before(a, t)) {

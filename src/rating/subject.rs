@@ -244,7 +244,9 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             let led = place.is_some_and(|t| t > low && a.one_of(t, &["in", "near"]) && !a.is_capital(t - 1));
             // Not *A home in Mill Road, Ashby, was …*
             let other = a.one_of(open - 1, &["another", "one"]) && open - 1 == low;
-            !a.is_capital(open - 1) || other || led && a.is(end - 2, WordClass::BODY_HEAD)
+            // *The company that looks after the Marches, Ashby CRC, was …*: what is described has its name behind.
+            let described = a.one_of(low, &["the", "its"]) && !a.is_capital(low + 1) && open > low + 3 && end - 1 - open <= 5;
+            !a.is_capital(open - 1) || other || described || led && a.is(end - 2, WordClass::BODY_HEAD)
         };
         if let Some(open) = open.filter(|&open| open > low && noun(open))
             && (end - 1 - open) <= 7

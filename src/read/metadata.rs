@@ -139,6 +139,8 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         DateRank::Alone
     } else if UPDATED.contains(&label.as_str()) {
         DateRank::Updated
+    } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
+        DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*
     } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before) {
         DateRank::Alone
     } else {
@@ -283,6 +285,8 @@ mod tests {
             "Ashby Town Hall, 21 November 2016",
             "ASHBY, 21 November 2016 – The council has a new leader.",
             "21 November 2016 | Jane Doe",
+            "The Gatehouse | the students’ own newspaper | Monday 21 November 2016",
+            "For immediate use: Monday 21 November 2016",
         ] {
             let text = format!("Council has a leader\n\n{line}\n\nThe council met on 3 May 2011.");
             assert_eq!(date(&text).as_deref(), Some("2016-11-21"), "{line}");
