@@ -660,7 +660,12 @@ impl Finder<'_> {
         let told = a.span(self.sentence()).of(a.text());
         let needs = |scale: &crate::lexicon::Scale| {
             let names = scale.needs.iter().chain(&scale.aliases).chain([&scale.inspector]);
-            !scale.needs.is_empty() && names.into_iter().any(|word| told.contains(word.as_str()))
+            let lower = told.to_lowercase();
+            let holds = |word: &String| {
+                told.contains(word.as_str())
+                    || word.contains(' ') && lower.contains(word.to_lowercase().as_str())
+            };
+            !scale.needs.is_empty() && names.into_iter().any(holds)
         };
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let everyday =
@@ -954,7 +959,9 @@ impl Finder<'_> {
         // *Had the CQC rated the home inadequate, it would have shut.*
         let sentence = self.sentence().start;
         let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
-        better || wished || to_be && !glad || least || supposed
+        // *Ashby fell short of good.*
+        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"]) && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
+        better || short || wished || to_be && !glad || least || supposed
     }
 
     /// Whether what stands behind a grade lets it be a complement.
@@ -1751,6 +1758,7 @@ impl Finder<'_> {
         // *A Good followed in August 2016.*
         let follows = article && a.one_of(next, &["followed", "came", "arrived"]) && self.follows(last, 2);
         if marked && !alone && !self.official
+            || self.is_state(m)
             || !self.ends_well(m) && !follows
             || aside
             || self.kind() == ParagraphKind::Title

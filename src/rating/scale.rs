@@ -40,7 +40,11 @@ impl InDocument {
             .iter()
             .map(|scale| match scale.needs.as_slice() {
                 [] => spoken_of,
-                needs => needs.iter().any(|word| text.contains(word.as_str())),
+                // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
+                needs => needs.iter().any(|word| {
+                    text.contains(word.as_str())
+                        || word.contains(' ') && a.lower_text().contains(word.to_lowercase().as_str())
+                }),
             })
             .collect();
         may.contains(&true).then_some(InDocument { may, inspectors })
@@ -1123,7 +1127,8 @@ impl Finder<'_> {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
-        if self.list().iter().any(|scale| scale.inspector == name || scale.aliases.iter().any(|alias| alias == name)) {
+        let canonical = self.a.lexicon.body_forms.get(name).map(|&at| self.a.lexicon.bodies[at].name.as_str());
+        if self.a.lexicon.scales.inspector(canonical.unwrap_or(name)).is_some() {
             return false;
         }
         // *pleased to move the practice*
@@ -1567,6 +1572,9 @@ impl Finder<'_> {
         // *it was given good for respect*
         let part = || self.parts_behind(event, None)?.into_iter().next();
         let part = rated.aspect.clone().or_else(part);
+        // *Outcomes for children were poor for safety*: the whole, though another inspector grades it so called.
+        let whole = a.lexicon.ratings.wholes.contains(self.words_of(event).as_str());
+        let part = part.filter(|aspect| !whole || inspector.is_none_or(|named| grades_part(named, aspect)));
         let inspector = match (inspector, part.as_deref()) {
             (Some(named), Some(aspect)) if !implied && !grades_part(named, aspect) => {
                 let fits = |name: &&str| has(name) && grades_part(name, aspect);

@@ -779,7 +779,7 @@ pub(super) fn noun_of_body(a: &Annotated, word: &str) -> bool {
 }
 
 /// Nouns that begin a body's name.
-const LEADING_NOUNS: &[&str] = &["hmp", "yoi", "ysgol"];
+const LEADING_NOUNS: &[&str] = &["hmp", "yoi", "hmyoi", "nps", "ysgol"];
 
 /// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
 pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
@@ -1178,7 +1178,8 @@ fn recased(a: &Annotated, text: &str) -> String {
         let long = if all { 3 } else { 4 };
         // *FRY DAYS*, but *NHS TRUST*
         let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
-        let shouted = (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
+        let noun = LEADING_NOUNS.contains(&stem.to_lowercase().as_str());
+        let shouted = !noun && (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {
             Some(first) => format!("{first}{}{}", letters.as_str().to_lowercase(), ending.to_lowercase()),
