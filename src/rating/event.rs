@@ -196,6 +196,13 @@ impl Finder<'_> {
             {
                 range.end -= 1;
             }
+            // *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.end <= found.anchor
+                && let Some(part) = self.part_before(found.anchor, range.start)
+            {
+                *range = part;
+            }
             // *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
             if let Some(part) = self.part_before_relative(m, found.anchor) {
                 found.subject = Subject::Phrase(part);
@@ -214,6 +221,10 @@ impl Finder<'_> {
             {
                 let end = self.sentence().end;
                 clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
+            }
+            // *Like other schools with the top grade, it was …*
+            if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"])) {
+                continue;
             }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
@@ -723,7 +734,9 @@ impl Finder<'_> {
         let with = (low + 1..direct)
             .rev()
             .take(3)
-            .find(|&t| named && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"]));
+            .find(|&t| {
+                (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
+            });
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*
@@ -1679,6 +1692,20 @@ impl Finder<'_> {
             });
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// The longest part that ends before the verb at `anchor` and takes in token `at`.
+    fn part_before(&self, anchor: usize, at: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 10;
+        let a = self.a;
+        let mut end = anchor;
+        while end > at + 1 && a.is(end - 1, WordClass::HELPER) {
+            end -= 1;
+        }
+        let low = self.sentence().start.max(end.saturating_sub(LONGEST));
+        (low..=at)
+            .find(|&start| end > start + 3 && subject::names_part(a, &subject::words(a, start..end)))
+            .map(|start| start..end)
     }
 
     /// The part right before *, where* or *, for which*, of a clause with the verb at `anchor`.

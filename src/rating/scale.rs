@@ -1025,7 +1025,12 @@ impl Finder<'_> {
         let body = self.bodies.within(tokens.clone()).next().filter(|body| body.tokens.start == tokens.start);
         // *Homeward Care at Home*: no noun of it tells what it is, but where it stands does.
         let unknown = || {
-            let end = tokens.clone().find(|&t| matches!(a.word(t), "." | "–" | "—" | ":" | ","))?;
+            let ends = |t: usize| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n');
+            let end = tokens.clone().skip(1).find(|&t| ends(t))?;
+            let shouted = tokens.start..end;
+            if shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
+                return None; // *THE REPORT AT A GLANCE*
+            }
             let small = |t: usize| a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t);
             let name = tokens.start..end;
             let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
@@ -1123,7 +1128,7 @@ impl Finder<'_> {
         };
         let group = subject::GROUPS.contains(&lower.as_str());
         // *out of five for Ashby pub*
-        if lower.starts_with("out of ") || lower.starts_with("beside ") {
+        if ["out of ", "beside ", "like ", "unlike "].iter().any(|lead| lower.starts_with(lead)) {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
@@ -1286,6 +1291,20 @@ impl Finder<'_> {
             && a.sentences[sentence].tokens.contains(&body.tokens.start)
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *Elm Grange has gone the other way. Good in 2019, it is now inadequate.*: the one body of the sentence before,
+        // which tells no grade.
+        let own = |range: &std::ops::Range<usize>| self.bodies.within(range.clone()).next().is_none();
+        if subject::is_it(a, &event.subject)
+            && let Some(before) = sentence.checked_sub(1).map(|at| &a.sentences[at])
+            && before.paragraph == a.sentences[sentence].paragraph
+            && own(&(a.sentences[sentence].tokens.start..event.anchor))
+            && !self.mentions.iter().any(|mention| mention.sentence + 1 == sentence)
+        {
+            let mut all = self.bodies.within(before.tokens.clone());
+            if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
+                return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+            }
         }
         // *Ofsted visited a special school and declared it to be good*: one named soon.
         let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);

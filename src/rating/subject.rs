@@ -866,6 +866,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && !a.one_of(t, &["the", "a", "an", "in", "at", "on", "for"])
             && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
     };
+    // *The same agency* is the one told of last.
+    if range.len() == 3 && a.one_of(start, &["the", "this"]) && a.one_of(start + 1, &["same"]) && noun_of_body(a, a.lower(start + 2)) {
+        return Rated::default();
+    }
     // *But Ashby Homes was …*
     while start + 1 < range.end
         && a.opens_sentence(start)

@@ -117,6 +117,10 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     }
     let (start, written) = first_date(line)?;
     let behind = &line[start + written.len..];
+    // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
+    if line[..start].to_lowercase().starts_with("minutes of ") {
+        return Some((DateRank::Alone, written));
+    }
     if !is_tail(behind) {
         return dateline(line);
     }
@@ -135,8 +139,6 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
         DateRank::Labelled
-    } else if label.starts_with("minutes of ") {
-        DateRank::Alone
     } else if UPDATED.contains(&label.as_str()) {
         DateRank::Updated
     } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
@@ -278,6 +280,7 @@ mod tests {
             "Posted by the office of Jane Doe MP on 21 November 2016",
             "ASHBY POST   Monday 21 November 2016   Page 22",
             "Posted on 21 November 2016 by Cllr Jane Doe, Cabinet Member for Children and Learning",
+            "Minutes of the meeting held on Monday 21 November 2016 at 6.00 p.m. in Committee Room 2, Town Hall",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
             "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",
