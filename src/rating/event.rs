@@ -148,6 +148,7 @@ impl Finder<'_> {
                 .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self
                 .listed(m)
+                .or_else(|| self.opening(m))
                 .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
@@ -155,7 +156,6 @@ impl Finder<'_> {
                 .or_else(|| self.awarded(m, clause.start))
                 .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.apposed(m, clause.start))
-                .or_else(|| self.opening(m))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))
@@ -1837,7 +1837,11 @@ impl Finder<'_> {
             let end = (low..verb).rev().find(|&t| a.word(t) == ",").unwrap_or(verb);
             let noun = |t: usize| a.one_of(t, &["report", "inspection", "rating", "verdict", "result", "visit"]);
             let head = (low..verb).find(|&t| noun(t) && (t + 1 == verb || a.word(t + 1) == "," || a.is(t + 1, WordClass::HELPER)));
-            head.filter(|&t| t < end || t + 1 == verb).map(|t| subject::of_rating(a, self.times, low, t))
+            // *Ofsted’s report also has a good for leadership*: of whom is told of before.
+            head.filter(|&t| t < end || t + 1 == verb).map(|t| match self.has_inspector(low..t) {
+                true => Subject::Context,
+                false => subject::of_rating(a, self.times, low, t),
+            })
         };
         // *Estyn thought both standards and teaching good*
         let object = (a.one_of(verb, &["thought", "considered", "called", "found", "made"]) && self.has_inspector(low..verb))

@@ -1278,24 +1278,14 @@ impl Finder<'_> {
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
-        if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
-            return rated;
-        }
-        let sentence = self.mentions[event.mention].sentence;
-        // *a mark that HMP Ashby has beaten: it was given good*
-        if let Subject::Phrase(range) = &event.subject
-            && subject::is_it(a, &event.subject)
-            && range.start > 0
-            && a.word(range.start - 1) == ":"
-            && let Some(body) = self.bodies.before(range.start).next()
-            && a.sentences[sentence].tokens.contains(&body.tokens.start)
-        {
-            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
-        }
         // *Elm Grange has gone the other way. Good in 2019, it is now inadequate.*: the one body of the sentence before,
         // which tells no grade.
         let own = |range: &std::ops::Range<usize>| self.bodies.within(range.clone()).next().is_none();
-        if subject::is_it(a, &event.subject)
+        let sentence = self.mentions[event.mention].sentence;
+        let it = subject::is_it(a, &event.subject)
+            || event.subject == Subject::Context && !event.line && !event.recalled;
+        if it
+            && rated.name.is_none()
             && let Some(before) = sentence.checked_sub(1).map(|at| &a.sentences[at])
             && before.paragraph == a.sentences[sentence].paragraph
             && own(&(a.sentences[sentence].tokens.start..event.anchor))
@@ -1305,6 +1295,19 @@ impl Finder<'_> {
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
                 return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
             }
+        }
+        if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
+            return rated;
+        }
+        // *a mark that HMP Ashby has beaten: it was given good*
+        if let Subject::Phrase(range) = &event.subject
+            && subject::is_it(a, &event.subject)
+            && range.start > 0
+            && a.word(range.start - 1) == ":"
+            && let Some(body) = self.bodies.before(range.start).next()
+            && a.sentences[sentence].tokens.contains(&body.tokens.start)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
         // *Ofsted visited a special school and declared it to be good*: one named soon.
         let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);
