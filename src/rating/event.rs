@@ -192,7 +192,10 @@ impl Finder<'_> {
             // *Leadership alone had been graded good*
             if let Subject::Phrase(range) = &mut found.subject
                 && range.len() > 1
-                && self.a.one_of(range.end - 1, &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"])
+                && self.a.one_of(
+                    range.end - 1,
+                    &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"],
+                )
             {
                 range.end -= 1;
             }
@@ -223,7 +226,8 @@ impl Finder<'_> {
                 clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
             }
             // *Like other schools with the top grade, it was …*
-            if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"])) {
+            if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"]))
+            {
                 continue;
             }
             // The first grade of *from good to inadequate* waits for the second.
@@ -561,7 +565,9 @@ impl Finder<'_> {
         let from =
             from.or_else(|| (old.start.saturating_sub(4)..old.start).find(|&t| self.a.one_of(t, &["from"])));
         // Not the *to* of another grade: *from poor to good, while safety holds on to good*
-        let other = |from: usize| self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start));
+        let other = |from: usize| {
+            self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start))
+        };
         let from = from.is_some_and(|from| !other(from));
         let to = (old.end..new.start).any(|t| self.a.one_of(t, &["to", "into"]));
         // *a double jump, inadequate to good*
@@ -731,12 +737,9 @@ impl Finder<'_> {
                 || of_part && subject::is_pronoun(a, subject)
         };
         // *came away with*, *walked off with*, *has come out of it with*
-        let with = (low + 1..direct)
-            .rev()
-            .take(3)
-            .find(|&t| {
-                (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
-            });
+        let with = (low + 1..direct).rev().take(3).find(|&t| {
+            (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
+        });
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*
@@ -973,7 +976,8 @@ impl Finder<'_> {
         let sentence = self.sentence().start;
         let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
         // *Ashby fell short of good.*
-        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"]) && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
+        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
+            && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
         better || short || wished || to_be && !glad || least || supposed
     }
 
@@ -1315,7 +1319,10 @@ impl Finder<'_> {
         }
         let object = verb + 1..end;
         // *dropped two grades to inadequate*
-        let step = |t: usize| a.is(t, ANY_NOUN) || a.one_of(t, &["places", "notches", "levels", "rungs", "rung", "notch", "place", "level"]);
+        let step = |t: usize| {
+            a.is(t, ANY_NOUN)
+                || a.one_of(t, &["places", "notches", "levels", "rungs", "rung", "notch", "place", "level"])
+        };
         // *climbed two rungs of Ofsted’s ladder in one go, from inadequate to good*
         let by_steps = step(object.start + 1)
             && (object.len() == 2
@@ -1409,7 +1416,8 @@ impl Finder<'_> {
         let a = self.a;
         let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
         let leads = tokens.start <= sentence.start + 2
-            && (a.is(sentence.start, WordClass::GRADING) || a.one_of(sentence.start, &["already", "still", "once"]));
+            && (a.is(sentence.start, WordClass::GRADING)
+                || a.one_of(sentence.start, &["already", "still", "once"]));
         let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|&t| a.word(t) == ",")?;
         let year = (tokens.end..comma).any(|t| self.is_year(t));
         let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"])
@@ -1739,10 +1747,15 @@ impl Finder<'_> {
         let behind = self.right(tokens.end);
         // *to all four of the things she looks at: …*
         let colon = (behind..end).find(|&t| a.word(t) == ":").map(|t| t + 1);
-        let first = colon.unwrap_or(behind + usize::from(a.one_of(behind, &["for", "about", "on", "to", "in"])));
-        let list = (first + 1..=end).rev().find_map(|end| subject::list_of_parts(a, first, end).filter(|list| list.start == first));
+        let first =
+            colon.unwrap_or(behind + usize::from(a.one_of(behind, &["for", "about", "on", "to", "in"])));
+        let list = (first + 1..=end)
+            .rev()
+            .find_map(|end| subject::list_of_parts(a, first, end).filter(|list| list.start == first));
         let one = || {
-            let end = (first + 1..=end.min(first + 10)).rev().find(|&end| subject::names_part(a, &subject::words(a, first..end)))?;
+            let end = (first + 1..=end.min(first + 10))
+                .rev()
+                .find(|&end| subject::names_part(a, &subject::words(a, first..end)))?;
             Some(first..end)
         };
         let subject = before.or_else(|| list.or_else(one).map(Subject::Phrase))?;
@@ -1763,7 +1776,8 @@ impl Finder<'_> {
         const VERBS: &[&str] = &[
             "come", "came", "comes", "emerged", "finds", "thought", "ranks", "ranked", "manage", "managed",
             "manages", "scores", "scored", "carries", "carried", "puts", "put", "marked", "called", "calls",
-            "picked", "requires", "required", "needs", "made", "makes", "placed", "places", "gives", "contains",
+            "picked", "requires", "required", "needs", "made", "makes", "placed", "places", "gives",
+            "contains",
         ];
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
@@ -1777,10 +1791,15 @@ impl Finder<'_> {
             before.tokens.end + 2 > tokens.start
                 && before.grades.iter().any(|grade| self.mentions[m].grades.contains(grade))
         });
-        let aside = twice || first.is_some_and(|t| a.one_of(t, &["below", "above", "where", "than", "under", "over", "because"]))
+        let aside = twice
+            || first.is_some_and(|t| {
+                a.one_of(t, &["below", "above", "where", "than", "under", "over", "because"])
+            })
             || a.one_of(next, &["because"])
             || a.is(next, ANY_NOUN);
-        let defines = |t: usize| a.one_of(t, &["means", "meaning", "scale", "ranging", "runs", "range", "ranges", "go", "goes"]);
+        let defines = |t: usize| {
+            a.one_of(t, &["means", "meaning", "scale", "ranging", "runs", "range", "ranges", "go", "goes"])
+        };
         let article = self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
         // *A Good followed in August 2016.*
         let follows = article && a.one_of(next, &["followed", "came", "arrived"]) && self.follows(last, 2);
@@ -1832,11 +1851,18 @@ impl Finder<'_> {
         let fronted = low + usize::from(a.one_of(low, &["only"]));
         let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1)
             || a.one_of(fronted, &["for", "on", "in"]) && self.grades_part_behind(m, fronted + 1);
+        // *Schools are good at helping children*, *the police were good to us*
+        if everyday && !of_part && a.one_of(next, &["at", "to", "with"]) && !history {
+            return None;
+        }
         // *Its first CQC report, in June 2015, was a Requires Improvement.*
         let of_report = || {
             let end = (low..verb).rev().find(|&t| a.word(t) == ",").unwrap_or(verb);
-            let noun = |t: usize| a.one_of(t, &["report", "inspection", "rating", "verdict", "result", "visit"]);
-            let head = (low..verb).find(|&t| noun(t) && (t + 1 == verb || a.word(t + 1) == "," || a.is(t + 1, WordClass::HELPER)));
+            let noun =
+                |t: usize| a.one_of(t, &["report", "inspection", "rating", "verdict", "result", "visit"]);
+            let head = (low..verb).find(|&t| {
+                noun(t) && (t + 1 == verb || a.word(t + 1) == "," || a.is(t + 1, WordClass::HELPER))
+            });
             // *Ofsted’s report also has a good for leadership*: of whom is told of before.
             head.filter(|&t| t < end || t + 1 == verb).map(|t| match self.has_inspector(low..t) {
                 true => Subject::Context,
@@ -1844,18 +1870,34 @@ impl Finder<'_> {
             })
         };
         // *Estyn thought both standards and teaching good*
-        let object = (a.one_of(verb, &["thought", "considered", "called", "found", "made"]) && self.has_inspector(low..verb))
-            .then(|| subject::list_of_parts(a, verb + 1, first))
-            .flatten();
+        let object = (a.one_of(verb, &["thought", "considered", "called", "found", "made"])
+            && self.has_inspector(low..verb))
+        .then(|| subject::list_of_parts(a, verb + 1, first))
+        .flatten();
         if let Some(list) = object {
             let subject = Subject::Phrase(list);
-            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: false,
+                listed: false,
+                confidence: 0.75,
+                behind: next,
+            });
         }
         let holds = of_part && a.one_of(verb, &["has", "had", "gives", "gave", "contains"]);
-        if (article || near) && (a.is(verb, WordClass::BE) || holds)
+        if (article || near)
+            && (a.is(verb, WordClass::BE) || holds)
             && let Some(subject) = of_report()
         {
-            return Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: next });
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: false,
+                listed: false,
+                confidence: 0.75,
+                behind: next,
+            });
         }
         let known = subject::ends_with_known(a, &subject)
             || subject::is_part(a, &subject)

@@ -109,7 +109,9 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
             }
         }
         let number = start.checked_sub(2).filter(|&t| {
-            bracketed && a.lexicon.ratings.numbers.contains(a.lower(t)) && a.one_of(t.wrapping_sub(1), &["a", "another"])
+            bracketed
+                && a.lexicon.ratings.numbers.contains(a.lower(t))
+                && a.one_of(t.wrapping_sub(1), &["a", "another"])
         });
         if let Some(number) = number {
             mention.tokens = number..mention.tokens.end + 1;
@@ -147,11 +149,31 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
 }
 
 /// *the same mark*, *the same conclusion*: the last grade that was told, a sentence back at most.
-fn same(a: &Annotated, last: Option<&Mention>, sentence: usize, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
-    const NOUNS: &[&str] =
-        &["mark", "grade", "rating", "judgement", "judgment", "score", "verdict", "conclusion", "bracket", "category", "result"];
+fn same(
+    a: &Annotated,
+    last: Option<&Mention>,
+    sentence: usize,
+    from: usize,
+    end: usize,
+) -> Option<(usize, Vec<GradeRef>)> {
+    const NOUNS: &[&str] = &[
+        "mark",
+        "grade",
+        "rating",
+        "judgement",
+        "judgment",
+        "score",
+        "verdict",
+        "conclusion",
+        "bracket",
+        "category",
+        "result",
+    ];
     let last = last.filter(|last| last.sentence + 1 >= sentence)?;
-    let told = a.one_of(from, &["same"]) && a.one_of(from.wrapping_sub(1), &["the"]) && from + 1 < end && a.one_of(from + 1, NOUNS);
+    let told = a.one_of(from, &["same"])
+        && a.one_of(from.wrapping_sub(1), &["the"])
+        && from + 1 < end
+        && a.one_of(from + 1, NOUNS);
     told.then(|| (2, last.grades.clone()))
 }
 

@@ -138,13 +138,10 @@ pub(super) fn graded(
     for (event, rated) in events.iter().zip(rated) {
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
         // *It was rated as requiring improvement in the same area in 2021.*
-        let same = event
-            .tail
-            .clone()
-            .any(|t| {
-                a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"])
-                    || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
-            });
+        let same = event.tail.clone().any(|t| {
+            a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"])
+                || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
+        });
         // *It was graded requires improvement for that in 2018.*
         let same = same
             || a.one_of(event.tail.start, &["for", "on", "in"])
@@ -486,8 +483,20 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
 }
 
 /// How a report comes out: *published on Tuesday*, *made public yesterday*.
-const APPEARS: &[&str] =
-    &["published", "released", "issued", "public", "out", "publishes", "came", "announced", "dated", "appeared", "unveiled", "online"];
+const APPEARS: &[&str] = &[
+    "published",
+    "released",
+    "issued",
+    "public",
+    "out",
+    "publishes",
+    "came",
+    "announced",
+    "dated",
+    "appeared",
+    "unveiled",
+    "online",
+];
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -1025,13 +1034,16 @@ impl Finder<'_> {
         let body = self.bodies.within(tokens.clone()).next().filter(|body| body.tokens.start == tokens.start);
         // *Homeward Care at Home*: no noun of it tells what it is, but where it stands does.
         let unknown = || {
-            let ends = |t: usize| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n');
+            let ends =
+                |t: usize| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n');
             let end = tokens.clone().skip(1).find(|&t| ends(t))?;
             let shouted = tokens.start..end;
             if shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
                 return None; // *THE REPORT AT A GLANCE*
             }
-            let small = |t: usize| a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t);
+            let small = |t: usize| {
+                a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t)
+            };
             let name = tokens.start..end;
             let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
             let words = subject::words(a, name.clone());
@@ -1076,10 +1088,13 @@ impl Finder<'_> {
         let a = self.a;
         let tokens = self.item_of(event)?;
         // *Rating: 1*, a line of its own: the first day told below it.
-        let line = a.gap_before(a.sentences[self.mentions[event.mention].sentence].tokens.start).contains('\n');
+        let line =
+            a.gap_before(a.sentences[self.mentions[event.mention].sentence].tokens.start).contains('\n');
         if line {
             let from = self.mentions[event.mention].tokens.end;
-            let end = (from + 1..a.tokens.len()).find(|&t| a.gap_before(t).contains("\n\n")).unwrap_or(a.tokens.len());
+            let end = (from + 1..a.tokens.len())
+                .find(|&t| a.gap_before(t).contains("\n\n"))
+                .unwrap_or(a.tokens.len());
             let span = a.span(from..end);
             let day = when::within(times, span).iter().find(|time| {
                 time.span.end <= span.end
@@ -1093,7 +1108,9 @@ impl Finder<'_> {
             let first = a.token_from(time.span.start);
             let near = first.saturating_sub(NEAR)..first;
             time.span.end <= span.end
-                && near.clone().any(|t| a.is(t, WordClass::INSPECTION) || a.one_of(t, &["published", "inspected", "visited"]))
+                && near.clone().any(|t| {
+                    a.is(t, WordClass::INSPECTION) || a.one_of(t, &["published", "inspected", "visited"])
+                })
         })?;
         Some((time.holding()?, time.basis))
     }
@@ -1132,7 +1149,8 @@ impl Finder<'_> {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
-        let canonical = self.a.lexicon.body_forms.get(name).map(|&at| self.a.lexicon.bodies[at].name.as_str());
+        let canonical =
+            self.a.lexicon.body_forms.get(name).map(|&at| self.a.lexicon.bodies[at].name.as_str());
         if self.a.lexicon.scales.inspector(canonical.unwrap_or(name)).is_some() {
             return false;
         }
@@ -1770,12 +1788,15 @@ impl Finder<'_> {
                 && name.tokens.len() > 1
                 && !matches!(name.kind, NameKind::Person)
                 && !subject::is_inspector(a, name)
-                && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind == crate::text::ParagraphKind::Body
+                && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind
+                    == crate::text::ParagraphKind::Body
                 && (a.word(name.tokens.end) == "," || a.is(name.tokens.end, WordClass::HELPER))
         };
         let again = |name: &&crate::annotate::Name| {
             let first = a.word(name.tokens.start);
-            a.names.iter().any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
+            a.names
+                .iter()
+                .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
         let name = a.names.iter().filter(opens).find(again)?;
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));

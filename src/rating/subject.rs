@@ -245,7 +245,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             // Not *A home in Mill Road, Ashby, was …*
             let other = a.one_of(open - 1, &["another", "one"]) && open - 1 == low;
             // *The company that looks after the Marches, Ashby CRC, was …*: what is described has its name behind.
-            let described = a.one_of(low, &["the", "its"]) && !a.is_capital(low + 1) && open > low + 3 && end - 1 - open <= 5;
+            let described = a.one_of(low, &["the", "its"])
+                && !a.is_capital(low + 1)
+                && open > low + 3
+                && end - 1 - open <= 5;
             !a.is_capital(open - 1) || other || described || led && a.is(end - 2, WordClass::BODY_HEAD)
         };
         if let Some(open) = open.filter(|&open| open > low && noun(open))
@@ -386,7 +389,8 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
     const LONGEST: usize = 30;
     const PART: usize = 10;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
-    let separates = |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about"]);
+    let separates =
+        |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about"]);
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
@@ -867,7 +871,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
     };
     // *The same agency* is the one told of last.
-    if range.len() == 3 && a.one_of(start, &["the", "this"]) && a.one_of(start + 1, &["same"]) && noun_of_body(a, a.lower(start + 2)) {
+    if range.len() == 3
+        && a.one_of(start, &["the", "this"])
+        && a.one_of(start + 1, &["same"])
+        && noun_of_body(a, a.lower(start + 2))
+    {
         return Rated::default();
     }
     // *But Ashby Homes was …*
@@ -893,7 +901,11 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     const FOOD: &[&str] = &["takeaway", "pub", "chippy"];
     // *The Chinese takeaway* has another name.
     let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
-    if range.len() == 2 && a.one_of(range.end - 1, FOOD) && a.is_capital(range.start) && adjective(range.start) {
+    if range.len() == 2
+        && a.one_of(range.end - 1, FOOD)
+        && a.is_capital(range.start)
+        && adjective(range.start)
+    {
         return Rated { vague: true, ..Rated::default() };
     }
     if range.len() > 2

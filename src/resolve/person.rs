@@ -253,7 +253,8 @@ impl Persons {
         let gender = title_gender(a, name);
         // *Sir John*, *Dame Jane*: the given name.
         let knighted = (name.tokens.start..name.proper.start).any(|t| a.one_of(t, &["sir", "dame"]));
-        let given = self.by_first.get(&key(&word)).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
+        let given =
+            self.by_first.get(&key(&word)).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
         let mut given =
             given.iter().copied().filter(|&i| self.list[i].gender.is_none_or(|g| Some(g) == gender));
         if let (Some(one), None) = (given.next(), given.next()) {
@@ -371,7 +372,11 @@ fn same_given(a: &Annotated, one: &str, other: &str) -> bool {
             .get(&short.to_lowercase())
             .is_some_and(|full| full.iter().any(|f| f.eq_ignore_ascii_case(long)))
     };
-    key(one) == key(other) || initial(one, other) || initial(other, one) || nick(one, other) || nick(other, one)
+    key(one) == key(other)
+        || initial(one, other)
+        || initial(other, one)
+        || nick(one, other)
+        || nick(other, one)
 }
 
 /// The titles before a name, as written.
