@@ -712,7 +712,12 @@ impl Finder<'_> {
                 // *gave it grade two for outcomes*
                 || direct > low && a.one_of(direct, &["it", "them", "us"]) && hands(direct - 1)
                 // *awarded the hospice Outstanding for being caring*
-                || (low.max(direct.saturating_sub(4))..direct).any(|t| hands(t) && a.one_of(t + 1, &["the", "our"])));
+                || (low.max(direct.saturating_sub(4))..direct).any(|t| hands(t) && a.one_of(t + 1, &["the", "our"]))
+                // *awarded Ashby School grade two for teaching*
+                || (low.max(direct.saturating_sub(6))..direct).any(|t| {
+                    hands(t)
+                        && subject::ends_with_known(a, &subject::of_phrase(a, self.times, t + 1..direct + 1))
+                }));
         // *Adult Learning got Requires Improvement*
         let part_got = a.one_of(direct, &["got", "received", "earned", "gets"])
             && {

@@ -250,3 +250,88 @@ fn ordinary_words_are_none() {
         check(text, &[]);
     }
 }
+
+#[test]
+fn an_item_of_minutes_is_of_the_body_that_it_opens_with() {
+    check(
+        "The committee heard of the Care Quality Commission (CQC).\n\n(a) Elm Court Nursing Home. CQC report of 6 February 2017. \
+         Overall: Good (Inadequate in May 2015). Safe and Well-led: Good. Caring: Outstanding.",
+        &[
+            "good < inadequate | Elm Court Nursing Home",
+            "inadequate | Elm Court Nursing Home",
+            "good | Elm Court Nursing Home | safe",
+            "good | Elm Court Nursing Home | well-led",
+            "outstanding | Elm Court Nursing Home | caring",
+        ],
+    );
+}
+
+#[test]
+fn a_grade_may_open_a_sentence() {
+    check(
+        "Ofsted called. Elm Bank School has a new head. Good in 2012, it is now outstanding.",
+        &["good | Elm Bank School", "outstanding < good | Elm Bank School"],
+    );
+}
+
+#[test]
+fn the_same_mark_is_the_last_one() {
+    check(
+        "Elm Bank School was rated good by Ofsted. The inspectors gave the same mark to two things: personal development and \
+         leadership and management.",
+        &[
+            "good | Elm Bank School",
+            "good | Elm Bank School | personal development",
+            "good | Elm Bank School | leadership",
+        ],
+    );
+}
+
+#[test]
+fn parts_may_stand_before_the_verb() {
+    check(
+        "Ofsted came to Elm Bank School. For personal development, and for leadership, the school was rated outstanding.",
+        &[
+            "outstanding | Elm Bank School | personal development",
+            "outstanding | Elm Bank School | leadership",
+        ],
+    );
+    check(
+        "HMICFRS graded Holme Fire and Rescue Service good for its efficiency. Preventing fires and other risks was graded \
+         outstanding.",
+        &[
+            "good | Holme Fire and Rescue Service | efficiency",
+            "outstanding | Holme Fire and Rescue Service | preventing fires and other risks",
+        ],
+    );
+}
+
+#[test]
+fn a_grade_told_twice_is_one_mention() {
+    check(
+        "Ofsted has awarded Elm Bank School Grade 2 (Good) for leadership.",
+        &["good | Elm Bank School | leadership"],
+    );
+}
+
+#[test]
+fn a_scheme_in_capitals_is_known() {
+    check("The Food Hygiene Rating Scheme has news. The Anchor Inn got a five.", &["5 | Anchor Inn"]);
+}
+
+#[test]
+fn who_rates_is_not_rated() {
+    check(
+        "Elm Bank School has news. Ofsted’s report is here, and the word on its front page is good.",
+        &["good | Elm Bank School"],
+    );
+}
+
+#[test]
+fn whom_a_text_is_about_needs_no_noun() {
+    check(
+        "Marigold Helpers, which helps 140 people, is proud. The firm is Marigold’s own. The agency was rated outstanding by the \
+         Care Quality Commission (CQC).",
+        &["outstanding | Marigold Helpers"],
+    );
+}
