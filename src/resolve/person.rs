@@ -84,7 +84,13 @@ pub fn persons(a: &Annotated) -> Persons {
         if is_chance(a, name, &surnames) {
             continue;
         }
-        let at = before_marriage(a, index).and_then(|of| out.meant(of)).unwrap_or_else(|| out.full(a, name));
+        let at = match before_marriage(a, index).and_then(|of| out.meant(of)) {
+            Some(at) => {
+                out.also_called(at, cased(a.word(name.proper.end - 1)));
+                at
+            }
+            None => out.full(a, name),
+        };
         out.list[at].mention(a, name, index);
         out.of_name[index] = Meaning::Person(at);
     }
@@ -178,6 +184,14 @@ impl Persons {
         }
     }
 
+    /// *Ambler* is Jane Verrity, where *Jane Verrity is the pen name of Ruth Ambler*.
+    fn also_called(&mut self, at: usize, surname: String) {
+        let all = self.by_last.entry(key(&surname)).or_default();
+        if !all.contains(&at) {
+            all.push(at);
+        }
+    }
+
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
         let mut words = words(a, name.proper.clone());
         // *Republican Jane Doe*: what stands before a given name is none of the name.
@@ -197,6 +211,17 @@ impl Persons {
             let mut all = self.by_last.get(last).into_iter().flatten().take(NAMESAKES).copied();
             let mut fits = all.by_ref().filter(|&at| titled && surname_of(&self.list[at]));
             fits.next().filter(|_| fits.next().is_none())
+        });
+        // *Higuchi Ichiyo* is *Ichiyo Higuchi*: the surname first.
+        let reversed = |person: &Person| {
+            person.words.len() == 2
+                && words.len() == 2
+                && key(&person.words[0]) == key(&words[1])
+                && key(&person.words[1]) == key(&words[0])
+        };
+        let known = known.or_else(|| {
+            let all = self.by_last.get(&key(&words[0]))?.iter().take(NAMESAKES).copied();
+            all.into_iter().find(|&at| reversed(&self.list[at]))
         });
         if let Some(at) = known {
             if words.len() > self.list[at].words.len()
