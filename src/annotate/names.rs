@@ -245,10 +245,14 @@ pub(super) fn in_headlines(a: &Annotated) -> Option<Vec<Name>> {
     if headlines.is_empty() {
         return None;
     }
-    let mut found = a.names.clone();
-    for sentence in headlines {
+    // Those of the other sentences, and these anew.
+    let in_headline = |name: &Name| {
+        let at = headlines.partition_point(|sentence| sentence.tokens.end <= name.tokens.start);
+        headlines.get(at).is_some_and(|sentence| sentence.tokens.start < name.tokens.end)
+    };
+    let mut found: Vec<Name> = a.names.iter().filter(|name| !in_headline(name)).cloned().collect();
+    for sentence in headlines.iter().copied() {
         let words = sentence.tokens.clone();
-        found.retain(|name| name.tokens.end <= words.start || words.end <= name.tokens.start);
         let mut start = words.start;
         for at in words.clone().filter(|&t| parts(t)).chain([words.end]) {
             names_in(a, start..at, &mut found);

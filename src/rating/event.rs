@@ -824,8 +824,10 @@ impl Finder<'_> {
     /// Whether an inspector, or a word for one, stands among these tokens.
     fn has_inspector(&self, range: Range<usize>) -> bool {
         let a = self.a;
+        let first = a.names.partition_point(|name| name.tokens.start < range.start);
+        let mut names = a.names[first..].iter().take_while(|name| name.tokens.start < range.end);
         range.clone().any(|t| a.is(t, WordClass::INSPECTOR))
-            || a.names.iter().any(|name| range.contains(&name.tokens.start) && subject::is_inspector(a, name))
+            || names.any(|name| subject::is_inspector(a, name))
     }
 
     /// Whether the name of an inspector ends at token `t`.
@@ -1738,6 +1740,8 @@ impl Finder<'_> {
 
     /// *gave the same mark to all four: safety and teaching*, *Leadership and teaching fall in the same bracket*.
     fn same(&self, m: usize, low: usize) -> Option<Found> {
+        /// Words in which the parts are listed.
+        const LONGEST: usize = 40;
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         if !a.one_of(tokens.start, &["same"]) {
@@ -1748,7 +1752,7 @@ impl Finder<'_> {
         let subject = subject::before_verb(a, self.times, low, verb);
         let list = subject::list_of_parts(a, low, verb).map(Subject::Phrase);
         let before = list.or_else(|| Some(subject).filter(|subject| subject::is_part(a, subject)));
-        let end = self.sentence().end;
+        let end = self.sentence().end.min(tokens.end + LONGEST);
         let behind = self.right(tokens.end);
         // *to all four of the things she looks at: …*
         let colon = (behind..end).find(|&t| a.word(t) == ":").map(|t| t + 1);
@@ -1778,6 +1782,8 @@ impl Finder<'_> {
     fn told(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         /// Words between the verb and the grade.
         const REACH: usize = 8;
+        /// Words on either side in which an inspector, or a word of a definition, is looked for.
+        const AROUND: usize = 60;
         const VERBS: &[&str] = &[
             "come", "came", "comes", "emerged", "finds", "thought", "ranks", "ranked", "manage", "managed",
             "manages", "scores", "scored", "carries", "carried", "puts", "put", "marked", "called", "calls",
@@ -1790,6 +1796,9 @@ impl Finder<'_> {
         let next = self.right(tokens.end);
         let next = next + usize::from(a.one_of(next, &["each"]));
         let first = self.left(tokens.start, low, true);
+        // A sentence of any length is looked through near the grade.
+        let around = self.sentence().start.max(tokens.start.saturating_sub(AROUND))
+            ..self.sentence().end.min(tokens.end + AROUND);
         // *Grade 3, Requires Improvement*: one grade twice.
         let twice = self.before(m).is_some_and(|p| {
             let before = &self.mentions[p];
@@ -1813,7 +1822,7 @@ impl Finder<'_> {
             || !self.ends_well(m) && !follows
             || aside
             || self.kind() == ParagraphKind::Title
-            || self.sentence().any(defines)
+            || around.clone().any(defines)
         {
             return None;
         }
@@ -1821,8 +1830,9 @@ impl Finder<'_> {
         let everyday =
             a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
         let before = self.sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
+        let before = before.map(|tokens| tokens.start.max(tokens.end.saturating_sub(AROUND))..tokens.end);
         let near = self.follows(last, 2)
-            || self.has_inspector(self.sentence())
+            || self.has_inspector(around.clone())
             || before.is_some_and(|before| self.has_inspector(before));
         let history = self.is_history(next);
         if !(near || !everyday || capital || alone || history) {

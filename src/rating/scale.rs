@@ -1,5 +1,6 @@
 //! On which scale a grade is: told from inspector, subject and time.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::bodies::{Bodies, Body};
@@ -132,7 +133,8 @@ pub(super) fn graded(
             .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
     };
     let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
-    let finder = Finder { a, scales, mentions, bodies, last_year, first_body, of_children };
+    let finder =
+        Finder { a, scales, mentions, bodies, last_year, first_body, of_children, topic: OnceCell::new() };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
     for (event, rated) in events.iter().zip(rated) {
@@ -517,6 +519,8 @@ struct Finder<'a> {
     first_body: Option<String>,
     /// Whether the text speaks of children's services, and all its inspectors rate them.
     of_children: bool,
+    /// Whom the text is about, once it is asked for.
+    topic: OnceCell<Option<String>>,
 }
 
 impl Finder<'_> {
@@ -1026,6 +1030,12 @@ impl Finder<'_> {
         self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
     }
 
+    /// Whether a grade is named in the sentence of that number.
+    fn has_mention(&self, sentence: usize) -> bool {
+        let first = self.mentions.partition_point(|mention| mention.sentence < sentence);
+        self.mentions.get(first).is_some_and(|mention| mention.sentence == sentence)
+    }
+
     /// The body that the event's paragraph, or the lines above it up to a blank one, opens with as its item: *(a) Ashby Court.
     /// CQC report of 6 February 2017. Overall: Good.*
     fn item(&self, event: &Event) -> Option<String> {
@@ -1058,7 +1068,9 @@ impl Finder<'_> {
         /// Tokens before the name: *(a)*, *2.1*; and those of the name.
         const MARKER: usize = 4;
         const NAME: usize = 10;
+        /// Tokens of a line such as *Rating: 1*, and how many lines an item has above it.
         const SHORT: usize = 5;
+        const LINES: usize = 12;
         let a = self.a;
         let sentence = self.mentions[event.mention].sentence;
         // *Rating: 1*
@@ -1071,7 +1083,10 @@ impl Finder<'_> {
         }
         let mut paragraph = a.sentences[sentence].paragraph;
         let first = |paragraph: usize| a.token_from(a.document.paragraphs[paragraph].span.start);
-        while paragraph > 0 && !a.gap_before(first(paragraph)).contains("\n\n") && first(paragraph) > 0 {
+        for _ in 0..LINES {
+            if paragraph == 0 || first(paragraph) == 0 || a.gap_before(first(paragraph)).contains("\n\n") {
+                break;
+            }
             paragraph -= 1;
         }
         let start = first(paragraph);
@@ -1085,6 +1100,8 @@ impl Finder<'_> {
     /// When the item's report came out or its inspectors called, as told between its name and its grades.
     fn item_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         const NEAR: usize = 5;
+        /// Tokens below the line in which its day is looked for.
+        const LINES: usize = 120;
         let a = self.a;
         let tokens = self.item_of(event)?;
         // *Rating: 1*, a line of its own: the first day told below it.
@@ -1092,9 +1109,8 @@ impl Finder<'_> {
             a.gap_before(a.sentences[self.mentions[event.mention].sentence].tokens.start).contains('\n');
         if line {
             let from = self.mentions[event.mention].tokens.end;
-            let end = (from + 1..a.tokens.len())
-                .find(|&t| a.gap_before(t).contains("\n\n"))
-                .unwrap_or(a.tokens.len());
+            let most = a.tokens.len().min(from + LINES);
+            let end = (from + 1..most).find(|&t| a.gap_before(t).contains("\n\n")).unwrap_or(most);
             let span = a.span(from..end);
             let day = when::within(times, span).iter().find(|time| {
                 time.span.end <= span.end
@@ -1307,7 +1323,7 @@ impl Finder<'_> {
             && let Some(before) = sentence.checked_sub(1).map(|at| &a.sentences[at])
             && before.paragraph == a.sentences[sentence].paragraph
             && own(&(a.sentences[sentence].tokens.start..event.anchor))
-            && !self.mentions.iter().any(|mention| mention.sentence + 1 == sentence)
+            && !self.has_mention(sentence - 1)
         {
             let mut all = self.bodies.within(before.tokens.clone());
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
@@ -1631,10 +1647,9 @@ impl Finder<'_> {
             end = end.min(self.mentions[p].tokens.start.max(event.clause.start + 1));
         }
         // *required improvement, an advance on the inadequate rating of February 2014*: the time of another.
-        let other = self.mentions.iter().find(|other| {
-            other.sentence == mention.sentence
-                && other.tokens.start > mention.tokens.end
-                && a.one_of(other.tokens.start - 1, &["the", "its", "their", "an", "a"])
+        let behind = self.mentions[event.mention + 1..].iter();
+        let other = behind.take_while(|other| other.sentence == mention.sentence).find(|other| {
+            a.one_of(other.tokens.start - 1, &["the", "its", "their", "an", "a"])
                 && a.one_of(other.tokens.end, &["rating", "grade", "judgement", "verdict"])
                 && a.one_of(other.tokens.end + 1, &["of", "in", "from", "it"])
         });
@@ -1687,7 +1702,7 @@ impl Finder<'_> {
         };
         // Whom it rates can't be told: *why a home was rated inadequate*.
         let rated = match &rated.name {
-            None => Rated { name: self.topic(), ..rated },
+            None => Rated { name: self.topic.get_or_init(|| self.topic()).clone(), ..rated },
             _ => rated,
         };
         if rated.name.is_none() && !scale.implied {
@@ -1780,6 +1795,8 @@ impl Finder<'_> {
     /// Whom the text is about, where no noun tells what that is: *Marigold Care, which helps 140 people, …*, the first name that
     /// opens a sentence and stands in another.
     fn topic(&self) -> Option<String> {
+        /// Names that are tried.
+        const MOST: usize = 200;
         let a = self.a;
         let opens = |name: &&crate::annotate::Name| {
             let start = name.tokens.start;
@@ -1798,7 +1815,7 @@ impl Finder<'_> {
                 .iter()
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
-        let name = a.names.iter().filter(opens).find(again)?;
+        let name = a.names.iter().filter(opens).take(MOST).find(again)?;
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
     }
