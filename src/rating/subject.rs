@@ -785,10 +785,29 @@ pub(super) fn noun_of_body(a: &Annotated, word: &str) -> bool {
 /// Nouns that begin a body's name.
 const LEADING_NOUNS: &[&str] = &["hmp", "yoi", "hmyoi", "nps", "ysgol"];
 
+/// What stands before *Court* in the name of a court of law.
+const COURTS: &[&str] = &[
+    "magistrates'",
+    "magistrates’",
+    "magistrates",
+    "crown",
+    "county",
+    "high",
+    "family",
+    "supreme",
+    "youth",
+    "coroner's",
+    "coroner’s",
+];
+
 /// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
 pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let lower = name.to_lowercase();
+    // *Ashby Magistrates’ Court* is no care home.
+    let court =
+        lower.strip_suffix(" court").is_some_and(|rest| COURTS.iter().any(|kind| rest.ends_with(kind)));
     name.starts_with(char::is_uppercase)
+        && !court
         && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
             // *HMP Ashby*, *University of Ashby*, *Ashby College of Art*, but not *College Union*
             let leads = |rest: &str| rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str());
