@@ -50,14 +50,14 @@ const NEWS_MONTHS: i32 = 1;
 
 /// How often a link is right by what it rests on: as counted over the cases, most of them written before the program
 /// was run on them, by `ratings_score`, which prints links by basis and confidence.
-const QUOTED: f32 = 0.75;
-const SENTENCE: f32 = 0.5;
+const QUOTED: f32 = 0.7;
+const SENTENCE: f32 = 0.4;
 /// The words name the part, or inspectors speak, or the body rated speaks of the inspection.
-const NAMED: f32 = 0.6;
+const NAMED: f32 = 0.55;
 /// The body rated answers, or somebody speaks of the inspection.
-const ANSWERED: f32 = 0.65;
-const NEWS: f32 = 0.5;
-const DOCUMENT: f32 = 0.55;
+const ANSWERED: f32 = 0.6;
+const NEWS: f32 = 0.4;
+const DOCUMENT: f32 = 0.45;
 
 /// Paragraphs that one passage may reach over.
 const PASSAGE: usize = 4;
