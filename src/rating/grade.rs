@@ -94,9 +94,12 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
         let start = mention.tokens.start;
         let bracketed = a.word(start.wrapping_sub(1)) == "(" && a.word(mention.tokens.end) == ")";
         let comma = a.word(start.wrapping_sub(1)) == ",";
+        // *a three, or generally satisfactory*
+        let or = a.one_of(start.wrapping_sub(1), &["or"]) && a.word(start.wrapping_sub(2)) == ",";
         if let Some(before) = out.last_mut().filter(|before| before.sentence == mention.sentence)
-            && before.tokens.end + 1 == start
-            && (bracketed || comma && a.one_of(before.tokens.start, &["grade"]))
+            && (before.tokens.end + 1 == start
+                && (bracketed || comma && a.one_of(before.tokens.start, &["grade"]))
+                || or && before.tokens.end + 2 == start)
         {
             // *Good (Good)*: now and before.
             let other_words = a.lower(before.tokens.start) != a.lower(start);

@@ -1934,7 +1934,21 @@ impl Finder<'_> {
                 visited(tokens).filter(|_| score && !graded)
             })
         };
-        let time = visited(event.clause.clone()).or_else(beside)?;
+        // *The pub got a five, meaning that its hygiene was very good, on February 9*: the one day of the sentence.
+        let day = || {
+            let span = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone());
+            let on = |time: &&TimeExpression| {
+                let first = a.token_from(time.span.start);
+                time.span.end <= span.end
+                    && first > 0
+                    && a.one_of(first - 1, &["on"])
+                    && a.fragment_of[first].is_none()
+                    && time.holding().is_some_and(|date| date.civil().is_some())
+            };
+            let mut all = when::within(times, span).iter().filter(on);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let time = visited(event.clause.clone()).or_else(beside).or_else(day)?;
         Some((time.holding()?, time.basis))
     }
 
