@@ -41,6 +41,8 @@ struct Resolver<'r, 'a> {
     by_key: HashMap<(SpeakerKind, String), usize>,
     /// The entities that spoke, the last at the end, with the token of their source.
     spoke: Vec<(usize, usize)>,
+    /// The last of them who spoke with another as one, *Jane Doe and John Roe*, and their place in `spoke`.
+    joint: Option<(usize, usize)>,
 }
 
 /// Resolves the source of each quotation; `quotations` are in text order.
@@ -54,6 +56,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         entities: Vec::new(),
         by_key: HashMap::new(),
         spoke: Vec::new(),
+        joint: None,
     };
     for (index, person) in persons.list.iter().enumerate() {
         let first = person.mentions.first().map_or(0, |&m| a.names[m].span.start);
@@ -95,6 +98,9 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
             continue;
         }
         let at = quotations[i].source.as_ref().map_or(0, |s| s.tokens.start);
+        if quotations[i].source.as_ref().is_some_and(|source| is_joint(a, source)) {
+            resolver.joint = Some((entity, resolver.spoke.len()));
+        }
         resolver.spoke.push((entity, at));
         if quotations[i].source_confidence < DOUBTFUL {
             found[i] = Err(format!("too unsure; most likely {name}"));
@@ -104,6 +110,16 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
     }
     resolver.own_party(quotations, &found);
     resolver.finish(found)
+}
+
+/// *Jane Doe and John Roe*: two persons as one source.
+fn is_joint(a: &Annotated, source: &Source) -> bool {
+    let first = a.names.partition_point(|name| name.tokens.start < source.tokens.start);
+    let mut inside = a.names[first..].iter().take_while(|name| name.tokens.end <= source.tokens.end);
+    inside.next().zip(inside.next()).is_some_and(|(one, other)| {
+        let joins = one.tokens.end + 1 == other.tokens.start && a.one_of(one.tokens.end, &["and", "&"]);
+        one.is_person() && other.is_person() && joins
+    })
 }
 
 /// How many sentences back *he* may mean one who spoke without a name.
@@ -389,18 +405,25 @@ impl Resolver<'_, '_> {
             "it" | "its" => self
                 .body_before(before, &[SpeakerKind::Document, SpeakerKind::Organisation])
                 .ok_or_else(|| format!("“{written}” has no body or document before it")),
-            "they" | "their" | "them" => self
-                .body_before(
-                    before,
-                    &[
-                        SpeakerKind::Group,
-                        SpeakerKind::Organisation,
-                        SpeakerKind::Unnamed,
-                        SpeakerKind::Document,
-                    ],
-                )
-                .or_else(|| self.spoke.last().map(|&(e, _)| e))
-                .ok_or_else(|| format!("“{written}” has no body or group before it")),
+            "they" | "their" | "them" => {
+                const KINDS: &[SpeakerKind] = &[
+                    SpeakerKind::Group,
+                    SpeakerKind::Organisation,
+                    SpeakerKind::Unnamed,
+                    SpeakerKind::Document,
+                ];
+                // Two who spoke as one, if nobody else did since who may be *they*.
+                let joint = self.joint.filter(|&(_, place)| {
+                    let since = &self.spoke[place + 1..];
+                    since.len() <= SPOKE
+                        && !since.iter().any(|&(e, _)| KINDS.contains(&self.entities[e].speaker.kind))
+                });
+                joint
+                    .map(|(entity, _)| entity)
+                    .or_else(|| self.body_before(before, KINDS))
+                    .or_else(|| self.spoke.last().map(|&(e, _)| e))
+                    .ok_or_else(|| format!("“{written}” has no body or group before it"))
+            }
             "one" => {
                 let first = self.a.tokens[token].span.start;
                 Ok(self.entity(SpeakerKind::Unnamed, &format!("one {first}"), word.clone(), first))
