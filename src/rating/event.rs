@@ -149,6 +149,7 @@ impl Finder<'_> {
             let found = self
                 .listed(m)
                 .or_else(|| self.opening(m))
+                .or_else(|| self.earned(m))
                 .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
@@ -188,6 +189,12 @@ impl Finder<'_> {
                 && comma + 1 < range.end
             {
                 range.start = comma + 1 + usize::from(self.a.one_of(comma + 1, &["and"]));
+            }
+            // *the good it earned in 2013* has its own time.
+            if self.a.one_of(self.right(self.mentions[m].tokens.end), &["it", "they", "we"])
+                && found.anchor > self.mentions[m].tokens.end
+            {
+                clause.start = self.mentions[m].tokens.start;
             }
             // *Leadership alone had been graded good*
             if let Subject::Phrase(range) = &mut found.subject
@@ -693,9 +700,11 @@ impl Finder<'_> {
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         // *came away with a Good*, *got an Outstanding for leadership*
-        let article = self
-            .left(tokens.start, low, false)
-            .filter(|&t| a.is_capital(tokens.start) && a.one_of(t, &["a", "an", "another"]));
+        let article = self.left(tokens.start, low, false).filter(|&t| {
+            let away =
+                a.one_of(t.wrapping_sub(1), &["with"]) && a.one_of(t.wrapping_sub(2), &["away", "off"]);
+            (a.is_capital(tokens.start) || away) && a.one_of(t, &["a", "an", "another"])
+        });
         let named = article.is_some();
         let direct = self.left(article.unwrap_or(tokens.start), low, true)?;
         // *were both given requires improvement*
@@ -895,6 +904,15 @@ impl Finder<'_> {
         let looked = |t: usize| {
             self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked", "looking", "look", "looks"])
         };
+        // *a notch below the good it earned*
+        let step = |t: usize| {
+            a.one_of(t, &["below", "above"])
+                && a.one_of(t - 1, &["notch", "grade", "rung", "level", "place", "step", "grades", "notches"])
+        };
+        let bare = self.left(self.mentions[p].tokens.start, between.start, true);
+        if bare.is_some_and(|t| t > between.start && step(t)) {
+            return true;
+        }
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
             // *less than a year after its fostering agency was rated outstanding*: of another body.
@@ -985,6 +1003,10 @@ impl Finder<'_> {
         // *Ashby fell short of good.*
         let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
             && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
+        // *I’d have marked them outstanding*
+        let supposed = supposed
+            || (low..anchor)
+                .any(|t| a.one_of(t, &["'d", "’d", "'ll", "’ll"]) && a.one_of(t + 1, &["have", "be"]));
         better || short || wished || to_be && !glad || least || supposed
     }
 
@@ -1385,17 +1407,44 @@ impl Finder<'_> {
         let comma = tokens.start.checked_sub(1 + article).filter(|&t| t > low && a.word(t) == ",")?;
         let behind = self.right(tokens.end);
         let closed =
-            (behind + 2..self.sentence().end.min(behind + 5)).any(|t| matches!(a.word(t), "," | "."));
+            (behind + 2..self.sentence().end.min(behind + 8)).any(|t| matches!(a.word(t), "," | "."));
         let name = a.name_at(comma - 1).filter(|name| name.tokens.end == comma)?;
         let subject = Subject::Phrase(name.tokens.start.max(low)..comma);
-        let fits = a.one_of(behind, &["in"]) && closed && subject::ends_with_known(a, &subject);
-        (fits && self.has_time(&(behind..(behind + 4).min(self.sentence().end)))).then_some(Found {
+        let leads = a.one_of(behind, &["in", "as", "since", "until", "back"]);
+        let fits = leads && closed && subject::ends_with_known(a, &subject);
+        (fits && self.has_time(&(behind..(behind + 6).min(self.sentence().end)))).then_some(Found {
             subject,
             anchor: tokens.start,
             kept: false,
             listed: false,
             confidence: 0.8,
             behind,
+        })
+    }
+
+    /// *the good it earned in October 2013*: a grade of then, told beside the one of now.
+    fn earned(&self, m: usize) -> Option<Found> {
+        /// Tokens from the pronoun to the verb, and on to the end of the time.
+        const VERB: usize = 4;
+        const TIME: usize = 8;
+        let a = self.a;
+        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
+        let it = self.right(tokens.end);
+        let led =
+            self.left(tokens.start, sentence.start, false).is_some_and(|t| a.one_of(t, &["the", "that"]));
+        if !led || !a.one_of(it, &["it", "they", "we"]) {
+            return None;
+        }
+        let verb = (it + 1..sentence.end.min(it + VERB))
+            .find(|&t| a.is(t, WordClass::GIVING) && !a.one_of(t, &["had", "has", "have", "with"]))?;
+        let timed = self.has_time(&(verb..sentence.end.min(verb + TIME)));
+        timed.then_some(Found {
+            subject: Subject::Context,
+            anchor: verb,
+            kept: false,
+            listed: false,
+            confidence: 0.8,
+            behind: verb + 1,
         })
     }
 
@@ -1835,7 +1884,9 @@ impl Finder<'_> {
             || self.has_inspector(around.clone())
             || before.is_some_and(|before| self.has_inspector(before));
         let history = self.is_history(next);
-        if !(near || !everyday || capital || alone || history) {
+        // *are now good, four years after they were inadequate*
+        let compared = (m + 1..self.all.end).any(|p| self.is_told_as_earlier(m, p));
+        if !(near || !everyday || capital || alone || history || compared) {
             return None;
         }
         let earlier = self.before(m).filter(|&p| self.is_earlier(p, m));
@@ -2049,6 +2100,30 @@ impl Finder<'_> {
         let sentence = if was || same { sentence.start..bracket } else { sentence };
         if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
             return None;
+        }
+        // *• Good for leadership*
+        let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
+        let item = self.kind() == ParagraphKind::ListItem || tokens.start > sentence.start;
+        if opens && item && a.one_of(tokens.end, &["for"]) {
+            let end = (tokens.end + 1..=sentence.end).rev().find(|&end| {
+                end <= tokens.end + 24 && subject::names_part(a, &subject::words(a, tokens.end + 1..end))
+            })?;
+            let whole = subject::words(a, tokens.end + 1..end) == "overall effectiveness";
+            return Some(Event {
+                mention: self.all.start,
+                previous: None,
+                kept: false,
+                earlier: false,
+                subject: if whole { Subject::Context } else { Subject::Phrase(tokens.end + 1..end) },
+                tail: end..end,
+                clause: sentence,
+                anchor: tokens.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: None,
+                confidence: 0.9,
+            });
         }
         // *Requires improvement (2)*
         let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);

@@ -327,7 +327,10 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
         let came = near.clone().any(|t| {
             a.one_of(t, &["inspection", "inspected", "visit", "visited"])
                 || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
-                    && (sentence.clone()).any(|t| a.lower(t).starts_with("inspector"))
+                    && (sentence.clone()).any(|t| {
+                        a.lower(t).starts_with("inspector")
+                            || a.one_of(t, &["regulator", "watchdog", "inspectorate"])
+                    })
         });
         // *Earlier this month three inspectors spent two days at the school*
         let led = first <= sentence.start + 2
@@ -1161,7 +1164,10 @@ impl Finder<'_> {
         };
         let group = subject::GROUPS.contains(&lower.as_str());
         // *out of five for Ashby pub*
-        if ["out of ", "beside ", "like ", "unlike "].iter().any(|lead| lower.starts_with(lead)) {
+        if ["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "]
+            .iter()
+            .any(|lead| lower.starts_with(lead))
+        {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
