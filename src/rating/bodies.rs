@@ -70,7 +70,10 @@ impl Bodies {
         let is_paper = |body: &Body| {
             body.tokens.len() > 1 && a.lexicon.ratings.papers.contains(a.lower(body.tokens.end - 1))
         };
-        all.retain(|body| !is_paper(body));
+        // *Takeaway handed zero*, in a headline.
+        let is_noun =
+            |body: &Body| body.tokens.len() == 1 && subject::noun_of_body(a, a.lower(body.tokens.start));
+        all.retain(|body| !is_paper(body) && !is_noun(body));
         all.sort_by_key(|body| body.tokens.start);
         for body in &mut all {
             let Range { start, end } = body.tokens;

@@ -42,6 +42,9 @@ pub(super) struct Event {
     pub confidence: f32,
 }
 
+/// How often what stands by a verb of any kind is a rating, in documents that no rule was made on.
+const TOLD: f32 = 0.5;
+
 /// Any noun of grading.
 const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
 
@@ -1817,7 +1820,7 @@ impl Finder<'_> {
             Some(first..end)
         };
         let subject = before.or_else(|| list.or_else(one).map(Subject::Phrase))?;
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: 0.75, behind: end })
+        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: TOLD, behind: end })
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.
@@ -1897,7 +1900,7 @@ impl Finder<'_> {
                 anchor: next,
                 kept: false,
                 listed: false,
-                confidence: 0.75,
+                confidence: TOLD,
                 behind: next + 1,
             });
         }
@@ -1947,7 +1950,7 @@ impl Finder<'_> {
                 anchor: verb,
                 kept: false,
                 listed: false,
-                confidence: 0.75,
+                confidence: TOLD,
                 behind: next,
             });
         }
@@ -1961,7 +1964,7 @@ impl Finder<'_> {
                 anchor: verb,
                 kept: false,
                 listed: false,
-                confidence: 0.75,
+                confidence: TOLD,
                 behind: next,
             });
         }
@@ -1979,7 +1982,7 @@ impl Finder<'_> {
         }
         let held = a.one_of(verb, &["holds", "held", "hold"]) && a.one_of(verb + 1, &["on", "onto"]);
         let kept = held || a.is(verb, WordClass::KEEPING);
-        Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.7, behind: next })
+        Some(Found { subject, anchor: verb, kept, listed: false, confidence: TOLD, behind: next })
     }
 
     /// Whether a grade was told in this sentence or in one of the `reach` before.
@@ -2081,17 +2084,26 @@ impl Finder<'_> {
         let sentence = self.sentence();
         let tokens = self.mentions[self.all.start].tokens.clone();
         // *Leadership: Good (previously Inadequate)*
+        // *Ashby House, Seaton: inadequate overall (previously good)*
         let bracket = self.right(tokens.end);
+        let bracket = bracket + usize::from(a.one_of(bracket, &["overall"]));
         let dated = || {
             let end = (bracket..sentence.end).find(|&t| a.word(t) == ")").unwrap_or(bracket);
             bracket < end && self.has_time(&(bracket..end))
         };
         let was = self.all.len() == 2
             && a.word(bracket) == "("
+            && self.mentions[self.all.start + 1].tokens.start > bracket
             && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
             && ((bracket + 1..bracket + 4)
                 .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
                 || dated());
+        // *Ashby House: good overall, from requires improvement*
+        let was = was
+            || self.all.len() == 2
+                && a.word(bracket) == ","
+                && a.one_of(bracket + 1, &["from", "up", "down"])
+                && self.mentions[self.all.start + 1].tokens.start <= bracket + 3;
         // *Overall: Inadequate (serious weaknesses)*: one grade twice.
         let same = self.all.len() == 2 && a.word(bracket) == "(" && {
             let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
@@ -2127,15 +2139,22 @@ impl Finder<'_> {
         }
         // *Requires improvement (2)*
         let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
-        if !(tokens.end..sentence.end).all(closes) {
+        if !(bracket.min(sentence.end)..sentence.end).all(closes) {
             return None;
         }
         let mark = self.left(tokens.start, sentence.start, false)?;
         if !matches!(a.word(mark), "–" | "—" | "-" | ":") {
             return None;
         }
-        let start = (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic))?;
-        let name = start..mark;
+        // Not the *(a)* before it.
+        let marker = |t: usize| a.word(t).len() == 1 && a.word(t + 1) == ")";
+        let start =
+            (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
+        // *Ashby House, Seaton*: without the place.
+        let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
+            subject::is_body_name(a, &subject::cased(a, start..comma)) && a.is_capital(comma + 1)
+        });
+        let name = start..comma.unwrap_or(mark);
         let words = subject::words(a, name.clone());
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
         let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);

@@ -330,6 +330,10 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
                     && (sentence.clone()).any(|t| {
                         a.lower(t).starts_with("inspector")
                             || a.one_of(t, &["regulator", "watchdog", "inspectorate"])
+                            // *Estyn’s team spent four days in the school*
+                            || a.one_of(t, &["team"])
+                                && t >= sentence.start + 2
+                                && a.name_at(t - 2).is_some_and(|name| subject::is_inspector(a, name))
                     })
         });
         // *Earlier this month three inspectors spent two days at the school*
@@ -1220,7 +1224,12 @@ impl Finder<'_> {
         if !known {
             return None;
         }
-        let prison = |full: &&String| full.strip_prefix("HMP ").is_some_and(|rest| rest == name);
+        // *Castlemoor* of *HMP Castlemoor*, *Glanmorfa* of *Ysgol Uwchradd Glanmorfa*
+        let prison = |full: &&String| {
+            let rest =
+                full.split_once(' ').filter(|(noun, _)| subject::leads_name(noun)).map(|(_, rest)| rest);
+            rest.is_some_and(|rest| rest == name || rest.ends_with(&format!(" {name}")))
+        };
         if let Some(full) = bodies.iter().find(prison) {
             return Some(full.clone());
         }
@@ -1683,7 +1692,11 @@ impl Finder<'_> {
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.item_date(event, times)?).map(|(date, basis)| (Some(date), basis)))
-            .or_else(|| Some(self.report_of(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| {
+                // Of two items each has its own.
+                let report = self.item_of(event).is_none().then(|| self.report_of(event, times)).flatten()?;
+                Some((Some(report.0), report.1))
+            })
             .or(reported.map(|(date, basis)| (Some(date), basis)));
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
@@ -1817,6 +1830,11 @@ impl Finder<'_> {
         };
         let again = |name: &&crate::annotate::Name| {
             let first = a.word(name.tokens.start);
+            // *The Golden Lantern, in Fish Street, was inspected …*
+            let end = name.tokens.end;
+            if a.word(end) == "," && a.one_of(end + 1, &["in", "on", "at", "near"]) {
+                return true;
+            }
             a.names
                 .iter()
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)

@@ -800,14 +800,25 @@ const COURTS: &[&str] = &[
     "coroner’s",
 ];
 
+/// Whether `noun` begins the names of bodies: *HMP*, *Ysgol*.
+pub(super) fn leads_name(noun: &str) -> bool {
+    LEADING_NOUNS.contains(&noun.to_lowercase().as_str())
+}
+
 /// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
 pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let lower = name.to_lowercase();
     // *Ashby Magistrates’ Court* is no care home.
     let court =
         lower.strip_suffix(" court").is_some_and(|rest| COURTS.iter().any(|kind| rest.ends_with(kind)));
+    // *FROM THE SCHOOL*, over a section.
+    let section = ["from ", "about ", "news ", "around "].iter().any(|lead| lower.starts_with(lead));
+    // *We are a GOOD SCHOOL!*
+    let section =
+        section || lower.split(' ').next().is_some_and(|first| a.lexicon.ratings.everyday.contains(first));
     name.starts_with(char::is_uppercase)
         && !court
+        && !section
         && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
             // *HMP Ashby*, *University of Ashby*, *Ashby College of Art*, but not *College Union*
             let leads = |rest: &str| rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str());
