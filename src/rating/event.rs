@@ -685,9 +685,9 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let scales = &a.lexicon.scales.list;
         let told = a.span(self.sentence()).of(a.text());
+        let lower = a.span(self.sentence()).of(a.lower_text());
         let needs = |scale: &crate::lexicon::Scale| {
             let names = scale.needs.iter().chain(&scale.aliases).chain([&scale.inspector]);
-            let lower = told.to_lowercase();
             let holds = |word: &String| {
                 told.contains(word.as_str())
                     || word.contains(' ') && lower.contains(word.to_lowercase().as_str())
