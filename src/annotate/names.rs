@@ -225,12 +225,14 @@ pub(super) fn in_headlines(a: &Annotated) -> Option<Vec<Name>> {
         let long = |&t: &usize| a.word(t).len() > 3 && a.word(t).starts_with(char::is_alphabetic);
         let words = || sentence.tokens.clone().filter(long);
         // A masthead is one name.
-        let whole = a
-            .name_at(sentence.tokens.start)
-            .is_some_and(|name| name.kind == NameKind::Organisation && name.tokens == sentence.tokens);
-        words().count() >= 4
-            && !whole
-            && words().all(|t| a.is_capital(t))
+        let whole = || {
+            a.name_at(sentence.tokens.start)
+                .is_some_and(|name| name.kind == NameKind::Organisation && name.tokens == sentence.tokens)
+        };
+        // Most sentences have a small word early.
+        words().all(|t| a.is_capital(t))
+            && words().count() >= 4
+            && !whole()
             && !words().all(|t| a.word(t).chars().all(|c| !c.is_lowercase()))
     };
     let parts = |t: usize| {
