@@ -548,7 +548,6 @@ pub(super) fn settle_by_syntax(a: &mut Annotated) {
     let full = |name: &&Name| name.kind == NameKind::MaybePerson && name.proper.len() > 1 && taken(name);
     let mut surnames: Vec<&str> =
         a.names.iter().filter(full).map(|name| a.lower(name.proper.end - 1)).collect();
-    surnames.sort_unstable();
     let unknown = |name: &&Name| {
         let at = name.proper.start;
         name.kind == NameKind::Place

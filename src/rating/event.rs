@@ -104,6 +104,13 @@ struct Found {
     behind: usize,
 }
 
+impl Found {
+    /// One that is told anew, and alone.
+    fn new(subject: Subject, anchor: usize, confidence: f32, behind: usize) -> Self {
+        Found { subject, anchor, kept: false, listed: false, confidence, behind }
+    }
+}
+
 impl Finder<'_> {
     fn sentence(&self) -> Range<usize> {
         self.a.sentences[self.sentence].tokens.clone()
@@ -620,14 +627,7 @@ impl Finder<'_> {
         let end = (tokens.end + 1..sentence.end)
             .find(|&t| matches!(a.word(t), "," | ";" | "(" | "–" | "—") || a.one_of(t, &["at", "in", "on"]))
             .unwrap_or(sentence.end);
-        (end > tokens.end + 1).then(|| Found {
-            subject: Subject::Phrase(tokens.end + 1..end),
-            anchor: first,
-            kept: false,
-            listed: false,
-            confidence: 0.95,
-            behind: end,
-        })
+        (end > tokens.end + 1).then(|| Found::new(Subject::Phrase(tokens.end + 1..end), first, 0.95, end))
     }
 
     /// Whether a line begins with token `t`.
@@ -669,14 +669,7 @@ impl Finder<'_> {
         if self.all.clone().any(told) {
             return None;
         }
-        Some(Found {
-            subject,
-            anchor: verb,
-            kept: false,
-            listed: false,
-            confidence: 0.9,
-            behind: self.right(tokens.end),
-        })
+        Some(Found::new(subject, verb, 0.9, self.right(tokens.end)))
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
@@ -815,14 +808,7 @@ impl Finder<'_> {
             && last.is_some()
         {
             let subject = subject::before_verb(a, self.times, self.sentence().start, told);
-            return Some(Found {
-                subject,
-                anchor: told,
-                kept: false,
-                listed: false,
-                confidence: 0.8,
-                behind,
-            });
+            return Some(Found::new(subject, told, 0.8, behind));
         }
         let alone = self.is_alone(m) && self.kind() != ParagraphKind::Title;
         let spoken = a.fragment_of[tokens.start].is_some() && !alone && !self.official;
@@ -830,7 +816,7 @@ impl Finder<'_> {
         if !since && (spoken || !fits) {
             return None;
         }
-        Some(Found { subject, anchor: tokens.start, kept: false, listed: false, confidence: 0.8, behind })
+        Some(Found::new(subject, tokens.start, 0.8, behind))
     }
 
     /// Whether an inspector, or a word for one, stands among these tokens.
@@ -1040,9 +1026,7 @@ impl Finder<'_> {
         }
         let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
-        let found = |subject, anchor, confidence| {
-            Some(Found { subject, anchor, kept: false, listed: false, confidence, behind })
-        };
+        let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
         if a.is(direct, WordClass::GRADING)
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
         {
@@ -1061,14 +1045,7 @@ impl Finder<'_> {
             });
             if let Some(name) = before {
                 let subject = Subject::Phrase(name.tokens.clone());
-                return Some(Found {
-                    subject,
-                    anchor: direct,
-                    kept: false,
-                    listed: false,
-                    confidence: 0.9,
-                    behind,
-                });
+                return Some(Found::new(subject, direct, 0.9, behind));
             }
             let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
             let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
@@ -1369,14 +1346,7 @@ impl Finder<'_> {
         } else {
             subject::before_verb(a, self.times, low, verb)
         };
-        Some(Found {
-            subject,
-            anchor: verb,
-            kept: false,
-            listed: false,
-            confidence: 0.95,
-            behind: self.right(tokens.end),
-        })
+        Some(Found::new(subject, verb, 0.95, self.right(tokens.end)))
     }
 
     /// *has moved up from requires improvement*, where the new grade is told elsewhere.
@@ -1392,14 +1362,7 @@ impl Finder<'_> {
         let moved = |t: usize| !a.one_of(t, &["up", "down"]) || t > low && a.is(t - 1, WordClass::BE);
         let verb = window.clone().find(|&t| a.is(t, WordClass::CHANGING) && moved(t))?;
         let subject = subject::before_verb(a, self.times, low, verb);
-        Some(Found {
-            subject,
-            anchor: verb,
-            kept: false,
-            listed: false,
-            confidence: 0.8,
-            behind: self.right(tokens.end),
-        })
+        Some(Found::new(subject, verb, 0.8, self.right(tokens.end)))
     }
 
     /// *Ashby College, a grade one in 2008,*; *Ashby School, outstanding in 2012,*: beside a name, with its time.
@@ -1415,14 +1378,12 @@ impl Finder<'_> {
         let subject = Subject::Phrase(name.tokens.start.max(low)..comma);
         let leads = a.one_of(behind, &["in", "as", "since", "until", "back"]);
         let fits = leads && closed && subject::ends_with_known(a, &subject);
-        (fits && self.has_time(&(behind..(behind + 6).min(self.sentence().end)))).then_some(Found {
+        (fits && self.has_time(&(behind..(behind + 6).min(self.sentence().end)))).then_some(Found::new(
             subject,
-            anchor: tokens.start,
-            kept: false,
-            listed: false,
-            confidence: 0.8,
+            tokens.start,
+            0.8,
             behind,
-        })
+        ))
     }
 
     /// *the good it earned in October 2013*: a grade of then, told beside the one of now.
@@ -1441,14 +1402,7 @@ impl Finder<'_> {
         let verb = (it + 1..sentence.end.min(it + VERB))
             .find(|&t| a.is(t, WordClass::GIVING) && !a.one_of(t, &["had", "has", "have", "with"]))?;
         let timed = self.has_time(&(verb..sentence.end.min(verb + TIME)));
-        timed.then_some(Found {
-            subject: Subject::Context,
-            anchor: verb,
-            kept: false,
-            listed: false,
-            confidence: 0.8,
-            behind: verb + 1,
-        })
+        timed.then_some(Found::new(Subject::Context, verb, 0.8, verb + 1))
     }
 
     /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
@@ -1458,14 +1412,7 @@ impl Finder<'_> {
         let behind = self.mentions[m].tokens.end;
         let comma = self.end_of_opening(m)?;
         let subject = subject::first_of_clause(a, comma + 1, sentence.end)?;
-        Some(Found {
-            subject,
-            anchor: self.mentions[m].tokens.start,
-            kept: false,
-            listed: false,
-            confidence: 0.8,
-            behind,
-        })
+        Some(Found::new(subject, self.mentions[m].tokens.start, 0.8, behind))
     }
 
     /// The comma that ends *Good in 2012,* at the start of a sentence.
@@ -1749,14 +1696,7 @@ impl Finder<'_> {
         }
         if !known && !goes_on {
             let subject = self.examples(next)?;
-            return Some(Found {
-                subject,
-                anchor: verb,
-                kept: false,
-                listed: false,
-                confidence: 0.75,
-                behind: next,
-            });
+            return Some(Found::new(subject, verb, 0.75, next));
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
@@ -1820,7 +1760,7 @@ impl Finder<'_> {
             Some(first..end)
         };
         let subject = before.or_else(|| list.or_else(one).map(Subject::Phrase))?;
-        Some(Found { subject, anchor: verb, kept: false, listed: false, confidence: TOLD, behind: end })
+        Some(Found::new(subject, verb, TOLD, end))
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.
@@ -1895,14 +1835,7 @@ impl Finder<'_> {
         let earlier = self.before(m).filter(|&p| self.is_earlier(p, m));
         let first = earlier.map_or(tokens.start, |p| self.mentions[p].tokens.start);
         if follows {
-            return Some(Found {
-                subject: Subject::Context,
-                anchor: next,
-                kept: false,
-                listed: false,
-                confidence: TOLD,
-                behind: next + 1,
-            });
+            return Some(Found::new(Subject::Context, next, TOLD, next + 1));
         }
         let own = match (earlier, self.before(m)) {
             (None, Some(p)) => low.max(self.mentions[p].tokens.end),
@@ -1945,28 +1878,14 @@ impl Finder<'_> {
         .flatten();
         if let Some(list) = object {
             let subject = Subject::Phrase(list);
-            return Some(Found {
-                subject,
-                anchor: verb,
-                kept: false,
-                listed: false,
-                confidence: TOLD,
-                behind: next,
-            });
+            return Some(Found::new(subject, verb, TOLD, next));
         }
         let holds = of_part && a.one_of(verb, &["has", "had", "gives", "gave", "contains"]);
         if (article || near)
             && (a.is(verb, WordClass::BE) || holds)
             && let Some(subject) = of_report()
         {
-            return Some(Found {
-                subject,
-                anchor: verb,
-                kept: false,
-                listed: false,
-                confidence: TOLD,
-                behind: next,
-            });
+            return Some(Found::new(subject, verb, TOLD, next));
         }
         let known = subject::ends_with_known(a, &subject)
             || subject::is_part(a, &subject)
