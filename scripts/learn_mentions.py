@@ -4,8 +4,9 @@
     scripts/learn_mentions.py CORPORA [--errors]
 
 CORPORA is a folder with polnear/polnear-{train,dev}{,-parse}.jsonl.gz. Learned from the silver chains (CoreNLP's) of the train
-part; printed are the weights, how often the right person comes first in the dev part, and with --errors where not. Needs
-Python 3.11 and nothing else.
+part; printed are the weights, how often the right person comes first in each quarter of the train part by weights of the other
+three, and by those printed in the dev part and in GUM (ud/gum-open-genres.conllu.gz, gold chains; without its held-out tenth);
+with --errors where not. Needs Python 3.11 and nothing else.
 
 A person is a run of words that CoreNLP tags PERSON; those of one last name are one. At each *he* and *she* outside quotation
 marks, the persons named before who may be of that gender stand to choose from; the signs of each are those of `mention.rs`,
@@ -15,6 +16,7 @@ import gzip
 import json
 import math
 import random
+import re
 import sys
 import tomllib
 from collections import defaultdict
@@ -22,6 +24,7 @@ from pathlib import Path
 
 PRONOUNS = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
 ROUNDS, RATE, DECAY = 6, 0.1, 1e-4
+PARTS = 4
 # No further back than this many persons, the last mentioned first.
 CHOICES = 12
 
@@ -54,6 +57,53 @@ def documents(folder, part):
                 yield document, *sources[document["id"]]
 
 
+SAY = {"say", "tell", "add", "write", "state", "explain", "describe", "argue", "claim", "note", "ask", "announce", "recall"}
+
+
+def gum(folder):
+    """GUM's documents in the same form, but for the held-out tenth; who says, tells or writes is a source."""
+    with gzip.open(f"{folder}/ud/gum-open-genres.conllu.gz", "rt") as lines:
+        documents = re.split(r"(?m)^# newdoc id = ", lines.read())[1:]
+    for index, document in enumerate(documents):
+        if index % 10 == 9:
+            continue
+        text, sentences, chains, sources, open_ = "", [], defaultdict(list), [], []
+        for block in document.split("\n\n"):
+            if "# newpar" in block:
+                text = text.rstrip() + ("\n\n" if text else "")
+            words, said = [], []
+            for line in block.splitlines():
+                cells = line.split("\t")
+                if len(cells) != 10 or not cells[0].isdigit():
+                    continue
+                start = len(text)
+                words.append([cells[1], start, start + len(cells[1]), cells[2], cells[4], "O", int(cells[6]), cells[7]])
+                text += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
+                entity = re.search(r"Entity=([^|]*)", cells[9])
+                for mark in re.findall(r"\([^()]*|[^()]*\)", entity.group(1) if entity else ""):
+                    if mark.startswith("("):
+                        open_.append((*mark.strip("()").split("-")[:2], len(words)))
+                    if mark.endswith(")"):
+                        name = mark.strip("()").split("-")[0]
+                        at = next((k for k in range(len(open_) - 1, -1, -1) if open_[k][0] == name or not name), None)
+                        if at is not None:
+                            said.append((*open_.pop(at), len(words) + 1))
+            if not words:
+                continue
+            for chain, kind, first, end in said:
+                head = next((k for k in range(first, end) if not first <= words[k - 1][6] < end), first)
+                chains[chain].append((len(sentences) + 1, first, end, head, None))
+                if kind == "person" and words[head - 1][4].startswith("NNP"):
+                    for k in range(head, end):
+                        if words[k - 1][4].startswith("NNP") and words[k - 1][7] in ("flat", words[head - 1][7]):
+                            words[k - 1][5] = "PERSON"
+                above = words[head - 1][6]
+                if words[head - 1][7] == "nsubj" and above and words[above - 1][3] in SAY:
+                    sources.append((words[first - 1][1], words[end - 2][2]))
+            sentences.append(words)
+        yield {"sents": sentences, "coref": list(chains.values())}, text, sources
+
+
 def inside_marks(text):
     """For each character, whether it stands between quotation marks; a paragraph's end closes them."""
     inside, out = False, bytearray(len(text) + 1)
@@ -77,7 +127,8 @@ class Person:
 
 
 def mentions_of(document, text, sources):
-    """Names and pronouns in order: (token's start, sentence, kind, key or gender, role, speaks, chain's names, quoted before)."""
+    """Names and pronouns in order: (token's start, sentence, paragraph, kind, key or gender, role, speaks, chain's names, quoted before,
+    names of persons behind it in the sentence)."""
     marked = inside_marks(text)
     names = defaultdict(set)
     chain_at = {}
@@ -87,8 +138,14 @@ def mentions_of(document, text, sources):
             if words[head - 1][4].startswith("NNP"):
                 names[chain] |= {w[0].lower() for w in words[first - 1 : end - 1] if w[4].startswith("NNP")}
             chain_at[words[head - 1][1]] = chain
-    starts = {start for start, _ in sources}
-    speaking = lambda start: any(s <= start < e for s, e in sources)
+    sources = set(sources)
+
+    def speaking(start, role):
+        """Whether a mention is the first within a source; *Roe's lawyer* is not Roe."""
+        around = {(s, e) for s, e in sources if s <= start < e}
+        sources.difference_update(around)
+        return bool(around) and role != "possessor"
+
     narrated = 0
     out = []
     for words in document["sents"]:
@@ -107,7 +164,9 @@ def mentions_of(document, text, sources):
                 quoted = not all(outside[:k])
                 chain = chain_at.get(word[1])
                 role = role_of(words, k)
-                out.append((word[1], narrated, paragraph, "pronoun", lower, role, speaking(word[1]), names.get(chain), quoted))
+                later = {w[0].lower() for w, o in zip(words[k:], outside[k:]) if w[5] == "PERSON" and o}
+                named = names.get(chain)
+                out.append((word[1], narrated, paragraph, "pronoun", lower, role, speaking(word[1], role), named, quoted, later))
                 k += 1
             elif word[5] == "PERSON":
                 end = k
@@ -120,7 +179,10 @@ def mentions_of(document, text, sources):
                     before = words[k - 1][0].lower() if k else ""
                     # The head is the last word.
                     role = role_of(words, end - 1)
-                    out.append((word[1], narrated, paragraph, "name", (run, before), role, speaking(word[1]), None, False))
+                    behind = [w[0].lower() for w in words[end : end + 2]]
+                    if behind[:1] == ["who"] or behind == [",", "who"]:
+                        role = "subject"
+                    out.append((word[1], narrated, paragraph, "name", (run, before), role, speaking(word[1], role), None, False, set()))
                 k = end
             else:
                 k += 1
@@ -140,18 +202,17 @@ def role_of(words, k):
     return "other"
 
 
-def signs(person, here, first_subject, nearest):
+def signs(person, here, nearest, last_speaker):
     """The names of the signs that hold of a person at a pronoun."""
-    start, sentence, paragraph, _, word, role, speaks, _, quoted = here
+    _, sentence, paragraph, _, _, role, speaks, _, quoted, later = here
     m = person.mentions[-1]
+    behind_marks = " and quoted here" if quoted else ""
     distance = sentence - m[1]
     near = str(distance) if distance < 4 else "far" if distance < 8 else "gone"
     out = [f"{m[5]} {near}"]
     out.append("known gender" if person.gender else "gender unknown")
     if m[3] == "pronoun":
         out.append("by pronoun")
-    if first_subject is person:
-        out.append("opens sentence before" + (" and quoted here" if quoted else ""))
     if nearest is person:
         out.append("nearest")
     if m[2] == paragraph:
@@ -160,15 +221,23 @@ def signs(person, here, first_subject, nearest):
     out.append("mentioned " + ("once" if count == 1 else "twice" if count == 2 else "often" if count < 8 else "throughout"))
     if role == m[5] == "subject":
         out.append("parallel")
+    if speaks and last_speaker is person:
+        out.append("last speaker" + behind_marks)
+        if m[2] < paragraph - 1:
+            out.append("last speaker long before" + behind_marks)
+    if speaks and last_speaker and person.mentions[0][0] > last_speaker.mentions[-1][0]:
+        out.append("new since the last speaker" + behind_marks)
+    if role == "subject" and person.key in later:
+        out.append("named behind" + (" and speaks" if speaks else ""))
     return out
 
 
 def walk(document, text, sources, weights, learn=None):
     """Resolves the pronouns of a document; yields (source?, right?) for each whose chain names a person to choose from."""
     persons, by_first = {}, {}
-    opens = {}
+    last_speaker = None
     for here in mentions_of(document, text, sources):
-        start, sentence, paragraph, kind, what, role, speaks, names, quoted = here
+        _, _, _, kind, what, _, speaks, names, *_ = here
         person = None
         if kind == "name":
             run, before = what
@@ -185,8 +254,7 @@ def walk(document, text, sources, weights, learn=None):
             choice = [p for p in persons.values() if p.gender in (None, gender)]
             choice = sorted(choice, key=lambda p: -p.mentions[-1][0])[:CHOICES]
             if choice:
-                before = opens.get(sentence - 1)
-                found = [signs(p, here, before, choice[0]) for p in choice]
+                found = [signs(p, here, choice[0], last_speaker) for p in choice]
                 scores = [sum(weights[s] for s in f) for f in found]
                 best = max(range(len(choice)), key=lambda i: scores[i])
                 person = choice[best]
@@ -199,14 +267,13 @@ def walk(document, text, sources, weights, learn=None):
                 person.gender = person.gender or gender
         if person:
             person.mentions.append(here)
-            if role == "subject":
-                opens.setdefault(sentence, person)
+            if speaks:
+                last_speaker = person
 
 
-def main():
-    folder = next(argument for argument in sys.argv[1:] if not argument.startswith("--"))
+def weights_of(train):
     weights, total = defaultdict(float), defaultdict(float)
-    train = list(documents(folder, "train"))
+    train = list(train)
     random.seed(1)
 
     def learn(found, scores, right):
@@ -220,24 +287,38 @@ def main():
 
     for round_ in range(ROUNDS):
         random.shuffle(train)
-        good = all_ = 0
         for document in train:
-            for speaks, right, *_ in walk(*document, weights, learn):
-                good += right
-                all_ += 1
-        for sign, weight in weights.items():
+            for _ in walk(*document, weights, learn):
+                pass
             if round_ >= ROUNDS // 2:
-                total[sign] += weight / (ROUNDS - ROUNDS // 2)
-        print(f"round {round_}: {good} of {all_}, {100 * good / all_:.1f} %", file=sys.stderr)
-    for sign in sorted(total):
-        print(f"{sign:<40} {total[sign]:6.2f}")
+                for sign, weight in weights.items():
+                    total[sign] += weight / (ROUNDS - ROUNDS // 2) / len(train)
+    return total
+
+
+def tell(part, found):
     for only in (True, False):
-        found = [r for d in documents(folder, "dev") for r in walk(*d, total) if r[0] or not only]
-        good = sum(r[1] for r in found)
-        print(f"{'sources' if only else 'all pronouns'} of the dev part: {good} of {len(found)}, {100 * good / len(found):.1f} %")
+        right = [r[1] for r in found if r[0] or not only]
+        what = "sources" if only else "all pronouns"
+        print(f"{what} of {part}: {sum(right)} of {len(right)}, {100 * sum(right) / len(right):.1f} %")
+
+
+def main():
+    folder = next(argument for argument in sys.argv[1:] if not argument.startswith("--"))
+    train, dev, gold = list(documents(folder, "train")), list(documents(folder, "dev")), list(gum(folder))
+    held_out = []
+    for part in range(PARTS):
+        weights = weights_of(d for i, d in enumerate(train) if i % PARTS != part)
+        held_out += [r for d in train[part::PARTS] for r in walk(*d, weights)]
+    weights = weights_of(train)
+    for sign in sorted(weights):
+        print(f"{sign:<44} {weights[sign]:6.2f}")
+    tell("the train part", held_out)
+    tell("GUM", [r for d in gold for r in walk(*d, weights)])
+    tell("the dev part", [r for d in dev for r in walk(*d, weights)])
     if "--errors" in sys.argv:
-        for document in documents(folder, "dev"):
-            for speaks, right, here, key, names in walk(*document, total):
+        for document in dev:
+            for speaks, right, here, key, names in walk(*document, weights):
                 if speaks and not right:
                     context = document[1][max(0, here[0] - 300) : here[0] + 40].replace("\n", " / ")
                     print(f"{here[4]} {key!r} {sorted(names)}: {context}\n")

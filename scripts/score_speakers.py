@@ -8,7 +8,7 @@ with its mistakes) and ud/gum-open-genres.conllu.gz (gold chains; every tenth do
 `onrecord extract`.
 
 A source is right where the chain of its head has a name, and the speaker's last name is among that chain's names. `unknown` is
-wrong. Sources whose chain names nobody, and whoever writes (*I*, *we*), are left out.
+wrong. Sources whose chain names nobody or gives a title alone, and whoever writes (*I*, *we*), are left out.
 """
 import gzip
 import json
@@ -18,6 +18,8 @@ import sys
 from collections import Counter
 
 PRONOUNS = {"he", "she", "they", "it", "him", "her", "them"}
+# No names, though a tagger has them as proper: *the President*, *Mr. President*.
+TITLES = {"president", "mr", "mrs", "ms", "dr", "sir", "sen", "senator", "gov", "governor", "rep", "del", "mayor", "secretary"}
 WRITERS = {"i", "we", "me", "us", "you", "who", "that", "which"}
 
 
@@ -114,7 +116,7 @@ def main():
                     continue
                 chain, _, tag, word, _, _ = heads[0]
                 names = {plain(name) for name in of_chain[chain]}
-                if not names or word.lower() in WRITERS:
+                if not names - TITLES or word.lower() in WRITERS:
                     continue
                 kind = "pronouns" if word.lower() in PRONOUNS else "names" if tag.startswith("NNP") else "descriptions"
                 speaker = quotation["speaker"]

@@ -19,7 +19,7 @@ pub use entities::{Entity, EntityKind};
 pub use label::{Label, Tag};
 pub use language::{Language, language_model};
 pub use lemma::lemma;
-pub use names::{Name, NameKind};
+pub use names::{Name, NameKind, is_slip};
 pub use syntax::{Syntax, Vector, Word};
 
 use crate::base::Span;

@@ -1,6 +1,7 @@
 //! Whether the speaker of a claim is the speaker on record.
 
 use super::passage::Passage;
+use crate::annotate::is_slip;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::record::SpeakerKind;
 
@@ -103,11 +104,6 @@ fn may_be(a: &str, b: &str, lexicon: &Lexicon) -> bool {
             .is_some_and(|names| names.iter().any(|name| name.eq_ignore_ascii_case(long)))
     };
     initial(a, b) || initial(b, a) || nickname(a, b) || nickname(b, a) || is_slip(a, b)
-}
-
-/// One letter more, less, changed or swapped in a name of some length.
-fn is_slip(a: &str, b: &str) -> bool {
-    a.chars().count().min(b.chars().count()) >= 5 && strsim::osa_distance(a, b) == 1
 }
 
 /// A name without titles, brackets and what stands behind a comma.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::person::{Gender, Meaning, Person, Persons};
 use crate::annotate::{Annotated, EntityKind, Label, Name};
+use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::TitleKind;
 
 /// How many persons are remembered, and how many of those that fit stand to choose from: the last mentioned.
@@ -15,6 +16,8 @@ const REMEMBERED: usize = 40;
 const CHOICES: usize = 12;
 /// How many persons of one surname an ambiguous name counts as a mention of.
 const NAMESAKES: usize = 8;
+/// How many names behind a pronoun are looked at.
+const BEHIND: usize = 20;
 
 /// What a mention is in its clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,24 +30,33 @@ enum Part {
 /// The weights by part (subject, possessor, other) of the last mention, and by how many sentences it is back: 0 to 3,
 /// up to 7, more.
 const PLACE: [[f32; 6]; 3] = [
-    [3.87, 1.76, -0.09, -0.65, -1.64, -2.44],
-    [3.55, 1.42, 0.14, -0.11, -0.68, -2.85],
-    [2.95, 0.79, -0.19, -0.82, -1.30, -2.81],
+    [3.65, 1.51, -0.01, -0.61, -1.55, -2.42],
+    [3.48, 1.38, 0.28, -0.12, -0.54, -2.79],
+    [2.70, 0.64, -0.19, -0.71, -1.14, -2.80],
 ];
-const KNOWN_GENDER: f32 = 0.30;
-const GENDER_UNKNOWN: f32 = -0.55;
+const KNOWN_GENDER: f32 = 0.22;
+const GENDER_UNKNOWN: f32 = -0.45;
 /// The last mention was a pronoun.
-const BY_PRONOUN: f32 = 0.87;
+const BY_PRONOUN: f32 = 0.94;
 /// Mentioned once, twice, up to seven times, more often.
-const MENTIONED: [f32; 4] = [-0.16, -0.23, 0.12, 0.28];
+const MENTIONED: [f32; 4] = [-0.04, -0.13, 0.01, 0.19];
 /// The last of all who fit to be mentioned.
-const NEAREST: f32 = 0.37;
-/// The first subject of the sentence before; the same where marked words stand before the pronoun.
-const OPENS: f32 = 0.07;
-const OPENS_QUOTED: f32 = 0.51;
-const SAME_PARAGRAPH: f32 = 1.19;
+const NEAREST: f32 = 0.25;
+const SAME_PARAGRAPH: f32 = 0.85;
 /// Pronoun and last mention are both subjects.
-const PARALLEL: f32 = 0.31;
+const PARALLEL: f32 = 0.16;
+/// The last who spoke, for a pronoun that speaks; the same where marked words stand before it.
+const LAST_SPEAKER: f32 = 0.57;
+const LAST_SPEAKER_QUOTED: f32 = 0.82;
+/// That speaker was last mentioned more than one paragraph back.
+const LAST_SPEAKER_FAR: f32 = -0.47;
+const LAST_SPEAKER_FAR_QUOTED: f32 = -1.47;
+/// First named since the last speaker was mentioned.
+const NEW_SINCE: f32 = 0.33;
+const NEW_SINCE_QUOTED: f32 = 0.45;
+/// The sentence names the person behind a pronoun that is a subject, *he said Mr Roe …*; the same where it speaks.
+const NAMED_BEHIND: f32 = -0.29;
+const NAMED_BEHIND_SPEAKS: f32 = -1.21;
 
 /// A name or a pronoun.
 #[derive(Clone, Copy)]
@@ -55,6 +67,8 @@ struct Mention {
     paragraph: usize,
     part: Part,
     pronoun: bool,
+    /// Within the source of a quotation.
+    speaks: bool,
 }
 
 /// Whom a pronoun means.
@@ -66,23 +80,38 @@ pub struct Meant {
     pub last: usize,
 }
 
-struct Scene {
-    gender: Vec<Option<Gender>>,
-    /// How often each was mentioned, and last how.
-    mentioned: Vec<(usize, Option<Mention>)>,
-    /// The last mentioned first.
-    recent: Vec<usize>,
-    /// For each sentence, the person that is its first subject.
-    opens: Vec<Option<usize>>,
+/// How often a person was mentioned so far, at which token first, and last how.
+#[derive(Clone, Default)]
+struct Mentions {
+    times: usize,
+    first: usize,
+    last: Option<Mention>,
 }
 
-/// Whom each *he*, *she*, *him*, *her* and *his* of the document means, by token.
-pub fn meant(a: &Annotated, persons: &Persons) -> HashMap<usize, Meant> {
+struct Scene {
+    gender: Vec<Option<Gender>>,
+    mentioned: Vec<Mentions>,
+    /// The last mentioned first.
+    recent: Vec<usize>,
+    /// Sentences so far in which the narrator has a word.
+    sentences: usize,
+    last_speaker: Option<usize>,
+}
+
+/// Whom each *he*, *she*, *him*, *her* and *his* of the document means, by token; `quotations` tell who speaks.
+pub fn meant(a: &Annotated, persons: &Persons, quotations: &[Attribution]) -> HashMap<usize, Meant> {
+    let mut speaks = vec![false; a.tokens.len()];
+    for source in quotations.iter().filter_map(|quotation| quotation.source.as_ref()) {
+        if let Some(token) = speaking(a, persons, source) {
+            speaks[token] = true;
+        }
+    }
     let mut scene = Scene {
         gender: persons.list.iter().map(|person| person.gender).collect(),
-        mentioned: vec![(0, None); persons.list.len()],
+        mentioned: vec![Mentions::default(); persons.list.len()],
         recent: Vec::new(),
-        opens: vec![None],
+        sentences: 0,
+        last_speaker: None,
     };
     let may_be = likely(a, persons);
     let mut out = HashMap::new();
@@ -90,7 +119,7 @@ pub fn meant(a: &Annotated, persons: &Persons) -> HashMap<usize, Meant> {
     for sentence in &a.sentences {
         let words = |t: &usize| a.fragment_of[*t].is_none() && a.word(*t).starts_with(char::is_alphanumeric);
         if sentence.tokens.clone().any(|t| words(&t)) {
-            scene.opens.push(None);
+            scene.sentences += 1;
         }
         let mut quoted = false;
         for token in sentence.tokens.clone() {
@@ -101,10 +130,11 @@ pub fn meant(a: &Annotated, persons: &Persons) -> HashMap<usize, Meant> {
             }
             let mention = |part, pronoun| Mention {
                 token,
-                sentence: scene.opens.len() - 1,
+                sentence: scene.sentences,
                 paragraph: sentence.paragraph,
                 part,
                 pronoun,
+                speaks: speaks[token],
             };
             if let Some(name) = a.names.get(next).filter(|name| name.tokens.start == token) {
                 let all: &[usize] = match &persons.of_name[next] {
@@ -118,7 +148,14 @@ pub fn meant(a: &Annotated, persons: &Persons) -> HashMap<usize, Meant> {
                 }
             } else if let Some(gender) = gender(a.lower(token)) {
                 let mention = mention(part(a, token), true);
-                let Some(found) = scene.choose(&mention, gender, quoted) else { continue };
+                let end = sentence.tokens.end;
+                let behind = || {
+                    let names = a.names[next..].iter().zip(&persons.of_name[next..]);
+                    let here = names.take_while(move |(name, _)| name.tokens.start < end);
+                    here.filter(|(name, _)| a.fragment_of[name.tokens.start].is_none()).take(BEHIND)
+                };
+                let behind = |person| behind().any(|(_, means)| *means == Meaning::Person(person));
+                let Some(found) = scene.choose(&mention, gender, quoted, behind) else { continue };
                 if let ([one], false) = (found.persons.as_slice(), marked) {
                     scene.gender[*one].get_or_insert(gender);
                     scene.add(*one, mention);
@@ -128,6 +165,19 @@ pub fn meant(a: &Annotated, persons: &Persons) -> HashMap<usize, Meant> {
         }
     }
     out
+}
+
+/// The token at which the person of a source begins: the first named in it, not whom a clause behind is about; *Roe’s
+/// lawyer* is not Roe.
+fn speaking(a: &Annotated, persons: &Persons, source: &Source) -> Option<usize> {
+    if let Anchor::Pronoun(token) = source.anchor {
+        return Some(token);
+    }
+    let from = a.names.partition_point(|name| name.tokens.start < source.tokens.start);
+    let names = a.names[from..].iter().zip(&persons.of_name[from..]);
+    let mut inside = names.take_while(|(name, _)| name.tokens.end <= source.tokens.end);
+    let (name, _) = inside.find(|(_, means)| **means != Meaning::NoPerson)?;
+    (part(a, name.proper.end - 1) != Part::Possessor).then_some(name.tokens.start)
 }
 
 fn gender(word: &str) -> Option<Gender> {
@@ -165,6 +215,10 @@ fn part(a: &Annotated, token: usize) -> Part {
     if a.one_of(token + 1, &["'s", "’s"]) || a.one_of(token, &["his"]) {
         return Part::Possessor;
     }
+    // *with Jane Doe, who met Mr Roe*: the subject of what follows.
+    if a.one_of(token + 1 + usize::from(a.word(token + 1) == ","), &["who"]) {
+        return Part::Subject;
+    }
     let Some(syntax) = &a.syntax else {
         let at = a.sentence_from(token);
         let before = a.sentences.get(at).map_or(0..0, |sentence| sentence.tokens.start..token);
@@ -188,9 +242,12 @@ fn part(a: &Annotated, token: usize) -> Part {
 
 impl Scene {
     fn add(&mut self, person: usize, mention: Mention) {
-        let (times, last) = &mut self.mentioned[person];
-        *times += 1;
-        *last = Some(mention);
+        let mentions = &mut self.mentioned[person];
+        if mentions.times == 0 {
+            mentions.first = mention.token;
+        }
+        mentions.times += 1;
+        mentions.last = Some(mention);
         match self.recent.iter().position(|&other| other == person) {
             Some(at) => self.recent[..=at].rotate_right(1),
             None => {
@@ -198,31 +255,50 @@ impl Scene {
                 self.recent.truncate(REMEMBERED);
             }
         }
-        if mention.part == Part::Subject {
-            self.opens[mention.sentence].get_or_insert(person);
+        if mention.speaks {
+            self.last_speaker = Some(person);
         }
     }
 
-    /// The best of those that may be of this gender.
-    fn choose(&self, here: &Mention, gender: Gender, quoted: bool) -> Option<Meant> {
+    /// The best of those that may be of this gender; `behind` tells whom the sentence names behind the pronoun.
+    fn choose(
+        &self,
+        here: &Mention,
+        gender: Gender,
+        quoted: bool,
+        behind: impl Fn(usize) -> bool,
+    ) -> Option<Meant> {
         let fits = |&&person: &&usize| self.gender[person].is_none_or(|known| known == gender);
         let choice = || self.recent.iter().filter(fits).take(CHOICES).copied();
         let nearest = choice().next()?;
         let score = |person: usize| -> f32 {
-            let (times, last) = &self.mentioned[person];
-            let Some(last) = last else { return f32::MIN };
+            let Mentions { times, first, last: Some(last) } = &self.mentioned[person] else {
+                return f32::MIN;
+            };
             let distance = match here.sentence - last.sentence {
                 near @ 0..4 => near,
                 4..8 => 4,
                 _ => 5,
             };
-            let opens = here.sentence.checked_sub(1).and_then(|before| self.opens[before]) == Some(person);
+            let last_speaker = self.last_speaker.filter(|_| here.speaks);
+            let new_since = last_speaker
+                .and_then(|speaker| self.mentioned[speaker].last)
+                .is_some_and(|mention| *first > mention.token);
+            let last_speaker = last_speaker == Some(person);
+            let far = last_speaker && last.paragraph + 1 < here.paragraph;
+            let either = |quoted_here, not| if quoted { quoted_here } else { not };
             let signs = [
                 (last.pronoun, BY_PRONOUN),
                 (person == nearest, NEAREST),
-                (opens, if quoted { OPENS_QUOTED } else { OPENS }),
                 (last.paragraph == here.paragraph, SAME_PARAGRAPH),
                 (last.part == Part::Subject && here.part == Part::Subject, PARALLEL),
+                (last_speaker, either(LAST_SPEAKER_QUOTED, LAST_SPEAKER)),
+                (far, either(LAST_SPEAKER_FAR_QUOTED, LAST_SPEAKER_FAR)),
+                (new_since, either(NEW_SINCE_QUOTED, NEW_SINCE)),
+                (
+                    here.part == Part::Subject && behind(person),
+                    if here.speaks { NAMED_BEHIND_SPEAKS } else { NAMED_BEHIND },
+                ),
             ];
             let signs: f32 = signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
             signs
@@ -238,7 +314,7 @@ impl Scene {
         let best =
             choice().map(|person| (score(person), person)).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let (_, best) = best?;
-        let last = |person: usize| self.mentioned[person].1.map(|mention| mention.token);
+        let last = |person: usize| self.mentioned[person].last.map(|mention| mention.token);
         // One surname, mentioned last for several.
         let persons = choice().filter(|&person| person == best || last(person) == last(best)).collect();
         Some(Meant { persons, last: last(best)? })
@@ -258,7 +334,7 @@ mod tests {
         let document = read::text(text.into(), "x.txt", None, &read::Options::default());
         let a = Annotated::new(&document, &lexicon);
         let persons = persons(&a);
-        let mut found: Vec<(usize, Meant)> = meant(&a, &persons).into_iter().collect();
+        let mut found: Vec<(usize, Meant)> = meant(&a, &persons, &[]).into_iter().collect();
         found.sort_by_key(|(token, _)| *token);
         let name = |&person: &usize| persons.list[person].name.clone();
         found

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Name, NameKind};
+use crate::annotate::{Annotated, Name, NameKind, is_slip};
 use crate::lexicon::{TitleKind, WordClass};
 use crate::text::ParagraphKind;
 
@@ -22,6 +22,8 @@ const MAIN: usize = 4;
 /// How many persons of one surname, or one given name, are told apart: no document has more, and a list of
 /// thousands stays linear.
 const NAMESAKES: usize = 100;
+/// How many persons a surname that none bears is held against.
+const PERSONS: usize = 100;
 
 /// A person of one document.
 #[derive(Debug)]
@@ -271,6 +273,19 @@ impl Persons {
         all
     }
 
+    /// The one person with a full name of which this surname is a slip.
+    fn misspelt(&self, surname: &str) -> Option<usize> {
+        let near = |person: &Person| {
+            let last = &person.words[person.words.len() - 1];
+            let initial = |name: &str| name.chars().next();
+            person.words.len() > 1
+                && initial(last) == initial(surname)
+                && is_slip(&last.to_lowercase(), &surname.to_lowercase())
+        };
+        let mut all = (0..self.list.len().min(PERSONS)).filter(|&at| near(&self.list[at]));
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// A surname with or without a title, or a given name alone.
     fn single(&mut self, a: &Annotated, name: &Name, index: usize) -> Meaning {
         let word = cased(a.word(name.proper.end - 1));
@@ -327,6 +342,11 @@ impl Persons {
             }
             if name.kind != NameKind::Person {
                 return Meaning::NoPerson;
+            }
+            if !a.is(name.proper.start, WordClass::GIVEN_NAME)
+                && let Some(person) = self.misspelt(&word)
+            {
+                return Meaning::Person(person);
             }
         }
         self.by_last.entry(key(&word)).or_default().push(self.list.len());

@@ -52,7 +52,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
     let mut resolver = Resolver {
         a,
         persons: &persons,
-        meant: meant(a, &persons),
+        meant: meant(a, &persons, quotations),
         entities: Vec::new(),
         by_key: HashMap::new(),
         spoke: Vec::new(),

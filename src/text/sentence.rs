@@ -80,10 +80,10 @@ const STARTERS: &[&str] = &[
 
 /// Abbreviations that always have something behind them in their sentence.
 const TITLES: &[&str] = &[
-    "adm", "ald", "brig", "capt", "cc", "cdr", "ch", "cllr", "cllrs", "cmdr", "col", "coun", "cpl", "det",
-    "dr", "drs", "fr", "ft", "gen", "gov", "govs", "hon", "insp", "lt", "maj", "messrs", "mr", "mrs", "ms",
-    "msgr", "mt", "pres", "prof", "profs", "rep", "reps", "rev", "revd", "rt", "sen", "sens", "sgt", "st",
-    "ste", "supt", "vs", "approx", "no", "nos", "p", "pp", "para", "fig",
+    "adm", "ald", "brig", "capt", "cc", "cdr", "ch", "cllr", "cllrs", "cmdr", "col", "coun", "cpl", "del",
+    "det", "dr", "drs", "fr", "ft", "gen", "gov", "govs", "hon", "insp", "lt", "maj", "messrs", "mr", "mrs",
+    "ms", "msgr", "mt", "pres", "prof", "profs", "rep", "reps", "rev", "revd", "rt", "sen", "sens", "sgt",
+    "st", "ste", "supt", "vs", "approx", "no", "nos", "p", "pp", "para", "fig",
 ];
 
 /// Verbs that carry on a sentence behind speech that ended with *?* or *!*: *“Why?” Doe asked.*
