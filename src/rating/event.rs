@@ -735,7 +735,9 @@ impl Finder<'_> {
             return None;
         }
         // Where another sentence tells of the scale, only of a body that it rates.
-        let number = a.one_of(tokens.start.wrapping_sub(1), &["a"])
+        // *a three*, *the maximum five*
+        let number = a
+            .one_of(tokens.start.wrapping_sub(1), &["a", "maximum", "full", "top", "perfect", "lowest"])
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let fits = |subject: &Subject| {
             special

@@ -855,9 +855,15 @@ impl Finder<'_> {
                 None => rated,
             };
             // *the school* is the one told of before rather than one named behind.
+            // *Ashby Hospital is good while the Infirmary …*: the one of that noun.
+            let of_other_noun = |told: &String| {
+                let noun = rated.name.as_deref().map(last_word).unwrap_or_default();
+                last_word(told) != noun && self.words_of(event).ends_with(&noun)
+            };
             let rated = match out.last() {
-                Some(Rated { name: Some(_), vague: false, .. })
-                    if rated.common == Some(true) || together && rated.common.is_some() =>
+                Some(Rated { name: Some(told), vague: false, .. })
+                    if rated.common == Some(true)
+                        || together && rated.common.is_some() && !of_other_noun(told) =>
                 {
                     Rated { name: None, ..rated }
                 }
@@ -1264,7 +1270,8 @@ impl Finder<'_> {
     /// *The county's services*, in a text on children's services.
     fn of_children(&self, name: String) -> String {
         let owner = name.strip_suffix("'s services").or_else(|| name.strip_suffix("'s service"));
-        match owner.filter(|owner| self.of_children && !owner.contains("'s")) {
+        let whose = |owner: &&str| !owner.contains("'s") && !owner.ends_with(" children");
+        match owner.filter(whose).filter(|_| self.of_children) {
             Some(owner) => format!("{owner}'s children's services"),
             None => name,
         }

@@ -307,6 +307,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         }
         if end > low && a.word(end - 1) == "," {
             end -= 1;
+            // *The Jolly Cockle, in Fish Street, which climbed …*
+            if let Some(before) = (low + 1..end).rev().find(|&t| a.word(t) == ",")
+                && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
+                && a.is_capital(before - 1)
+                && !holds_clause(a, before + 1..end)
+            {
+                end = before;
+            }
         }
     }
     let mut start = behind_wall(a, low, end);
@@ -997,6 +1005,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         }
         // *everyone at Elm Bank School*, *smiles at Beech Court*
         let named = body.name.as_deref().is_some_and(|name| is_body_name(a, name));
+        // *staff at The Crumb*
+        let people = a.is(at - 1, WordClass::GROUP) || a.one_of(at - 1, &["staff", "team", "bosses"]);
+        if a.one_of(at, &["at"])
+            && people
+            && !a.is_capital(at - 1) | a.opens_sentence(at - 1)
+            && body.name.is_some()
+        {
+            return body;
+        }
         let of_people = !is_branch(&part) && super::bodies::noun_ending_at(a, at - 1).is_none();
         if a.one_of(at, &["at"]) && named && of_people && !a.is_capital(at - 1) {
             return body;
@@ -1067,7 +1084,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     // *Childminder Jane Doe*
     if let Some(name) = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end) {
-        let name = plain(a.span(name.proper.clone()).of(a.text()));
+        let name = cased(a, name.proper.clone());
         return Rated { name: Some(name), ..Rated::default() };
     }
     let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;
