@@ -249,6 +249,7 @@ impl Finder<'_> {
             }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
+                || self.counts_parts(found.behind)
                 || self.is_unreal(m, clause.start, &found)
                 || self.is_of_others(m, &found)
             {
@@ -957,6 +958,20 @@ impl Finder<'_> {
     }
 
     /// A verb or noun before `anchor` that denies or wishes, or *at least*, *or better* beside the grade.
+    /// *good in two areas, inadequate in one*, of a grade that ends before token `behind`: the parts are told elsewhere.
+    fn counts_parts(&self, behind: usize) -> bool {
+        let a = self.a;
+        let end = behind
+            + 2
+            + usize::from(a.is(behind + 2, WordClass::RATING_NOUN) || subject::is_area(a, behind + 2));
+        a.one_of(behind, &["in", "for", "across", "on"])
+            && a.one_of(behind + 1, &NUMBERS[1..])
+            && (end >= self.sentence().end
+                || matches!(a.word(end), "," | ";" | ".") && !subject::part_follows(a, end + 1)
+                || a.one_of(end, &["and", "but"]))
+    }
+
+    /// Whether a grade is wished for, feared or supposed. (See the words of class `UNREAL`.)
     fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
         let (a, anchor) = (self.a, found.anchor);
         let tokens = &self.mentions[m].tokens;
@@ -978,8 +993,20 @@ impl Finder<'_> {
             matches!(&found.subject, Subject::Phrase(range) if range.contains(&t))
                 && subject::is_part(a, &found.subject)
         };
+        // *Readers will remember that it was rated inadequate*
+        let recalled = |t: usize| {
+            const RECALLING: &[&str] =
+                &["remember", "recall", "know", "heard", "seen", "read", "aware", "forget"];
+            a.one_of(t, &["will", "may", "might", "would"])
+                && (t + 1..anchor.min(t + 5)).any(|verb| a.one_of(verb, RECALLING))
+        };
         let wished = (low..tokens.start).any(|t| {
-            a.is(t, WordClass::UNREAL) && !a.is_time(t) && !is_not_only(a, t) && !graded(t) && !in_part(t)
+            a.is(t, WordClass::UNREAL)
+                && !a.is_time(t)
+                && !recalled(t)
+                && !is_not_only(a, t)
+                && !graded(t)
+                && !in_part(t)
         });
         // *hopes to be rated good*, but not *the first to be rated good*
         let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);

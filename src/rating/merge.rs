@@ -60,6 +60,15 @@ fn agree(one: &Option<String>, other: &Option<String>) -> bool {
     one == other || one.len() == other.len() && one.to_lowercase() == other.to_lowercase()
 }
 
+/// Whether one part is the other in fewer words: *behaviour* of *personal development, behaviour and welfare*.
+fn is_shorter(one: &Option<String>, other: &Option<String>) -> bool {
+    const LEAST: usize = 8;
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.split(", ").flat_map(|part| part.split(" and ")).any(|part| part == short)
+        || short.len() >= LEAST && long.strip_suffix(short.as_str()).is_some_and(|lead| lead.ends_with(' '))
+}
+
 fn is_same(known: &Graded, event: &Graded) -> bool {
     // What costs least first: a text may tell of a thousand.
     if known.grade != event.grade || known.inspector != event.inspector {
@@ -99,7 +108,9 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
     // *C2* is of one part only.
     let code = matches!(event.grade.as_bytes(), [b'A'..=b'Z', b'0'..=b'9']);
     !again
-        && (agree(&known.aspect, &event.aspect) || code && (known.aspect.is_none() || event.aspect.is_none()))
+        && (agree(&known.aspect, &event.aspect)
+            || known.scale == event.scale && is_shorter(&known.aspect, &event.aspect)
+            || code && (known.aspect.is_none() || event.aspect.is_none()))
         && subject
         && time
 }
@@ -115,7 +126,13 @@ fn take(known: &mut Graded, event: Graded) {
         known.evidence = event.evidence;
     }
     known.previous = known.previous.take().or(event.previous);
-    known.aspect = known.aspect.take().or(event.aspect);
+    if is_shorter(&known.aspect, &event.aspect)
+        && event.aspect.as_ref().map(String::len) > known.aspect.as_ref().map(String::len)
+    {
+        known.aspect = event.aspect;
+    } else {
+        known.aspect = known.aspect.take().or(event.aspect);
+    }
     let worth = |basis: Option<DateBasis>| match basis {
         Some(DateBasis::Stated) => 2,
         Some(DateBasis::Relative) => 1,

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
 use super::when;
-use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::annotate::{Annotated, NameKind, Tag, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::record::DateBasis;
@@ -784,6 +784,12 @@ impl Finder<'_> {
                 self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
             });
             let rated = match &event.subject {
+                // *Inspectors looked at services at Ashby Hospital. These were rated …*
+                Subject::Phrase(range) if a.one_of(range.start, &["these", "those"]) && range.len() == 1 => {
+                    let sentence = self.mentions[event.mention].sentence;
+                    let before = sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
+                    before.and_then(|before| branch_at_end(a, before)).unwrap_or_default()
+                }
                 // *Being healthy and staying safe were both good.*
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
@@ -935,7 +941,11 @@ impl Finder<'_> {
             let heading = self.item(event).or_else(heading).or_else(|| self.lead_of_list(event));
             // *Its previous inspection had resulted in an inadequate rating.*
             let first = self.a.sentences[self.mentions[event.mention].sentence].tokens.start;
-            let told = told.filter(|_| !self.a.one_of(first, &["its", "their", "it", "they"]));
+            let told = told.filter(|_| {
+                !(a.one_of(first, &["its", "their", "it", "they"])
+                    // *She was rated good in 2016*, of a childminder
+                    || a.one_of(first, &["she", "he"]) && event.anchor <= first + 3)
+            });
             let told = heading.clone().or_else(|| told.or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
@@ -1250,11 +1260,14 @@ impl Finder<'_> {
         let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
         let longest = rated().max_by_key(|full| full.len());
         let only = longest.is_some_and(|longest| rated().all(|full| longest.starts_with(full.as_str())));
-        // *Kelderby academy* for *Kelderby Quay Academy*
-        if let Some((first, last)) = name.split_once(' ').filter(|(_, last)| !last.contains(' ')) {
+        // *Kelderby academy* for *Kelderby Quay Academy*, *Ashby Lane school* for *Ashby Lane Primary School*
+        if let Some((first, last)) = name.rsplit_once(' ') {
             let around = |full: &&String| {
-                let words: Vec<&str> = full.split(' ').collect();
-                words.len() == 3 && words[0] == first && words[2].eq_ignore_ascii_case(last)
+                let between = full.strip_prefix(first).and_then(|rest| rest.rsplit_once(' '));
+                let (between, end) = between.unwrap_or_default();
+                between.starts_with(' ')
+                    && between.matches(' ').count() <= 2
+                    && end.eq_ignore_ascii_case(last)
             };
             let mut all = bodies.iter().filter(around);
             if let Some(full) = all.next().filter(|_| all.next().is_none()) {
@@ -2075,6 +2088,20 @@ fn event_start(event: &Event) -> usize {
 }
 
 /// The last word of a name, in lower case.
+/// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
+fn branch_at_end(a: &Annotated, sentence: std::ops::Range<usize>) -> Option<Rated> {
+    const LONGEST: usize = 8;
+    let end = sentence.end - usize::from(a.word(sentence.end - 1) == ".");
+    let at = sentence.clone().rfind(|&t| a.one_of(t, &["at", "in"]) && a.is_capital(t + 1))?;
+    let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    let joins = |t: usize| {
+        a.one_of(t, &["and", "for", "of"]) || tag(t).is_some_and(|tag| tag.is_noun() || tag == Tag::Jj)
+    };
+    let first =
+        (sentence.start.max(at.saturating_sub(LONGEST))..at).rev().take_while(|&t| joins(t)).last()?;
+    subject::is_branch(&subject::words(a, first..at)).then(|| subject::rated(a, first..end, &|_| None))
+}
+
 fn last_word(name: &str) -> String {
     name.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }

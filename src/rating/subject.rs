@@ -117,6 +117,10 @@ pub(super) const GROUPS: &[&str] = &[
 ];
 
 /// Nouns for parts that are graded.
+pub(super) fn is_area(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, AREAS)
+}
+
 const AREAS: &[&str] = &[
     "area",
     "areas",
@@ -325,6 +329,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         start = the;
     }
+    // *Morale was low and our department had been rated …*: a clause of its own before *and*.
+    if start > low
+        && a.is(start - 1, WordClass::BE)
+        && let Some(and) = (start..end).rfind(|&t| a.one_of(t, &["and", "but"]))
+        && a.one_of(and + 1, &["our", "its", "the", "their", "his", "her", "my", "it", "we", "they"])
+        && and + 1 < end
+    {
+        start = and + 1;
+    }
     // *A village school with 58 pupils was …*
     if start > low + 1
         && a.one_of(start - 1, &["with"])
@@ -425,6 +438,7 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         || a.word(at - 1) == ","
         // *In April 2016 care and support, staffing and environment had …*
         || a.is_time(at - 1)
+        || a.one_of(at - 1, &["time"]) && a.one_of(at.wrapping_sub(2), &["this", "last"])
         || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
     (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
 }
