@@ -262,7 +262,11 @@ impl Finder<'_> {
                 let given = between.clone().find(|&t| {
                     a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING))
                 });
-                if given.is_some() && self.has_time(&between) {
+                // *from good in April 2015 to poor*
+                let timed = self.a.one_of(between.start, &["in", "on"])
+                    && self.a.one_of(between.end - 1, &["to"])
+                    && between.len() <= 6;
+                if (given.is_some() || timed) && self.has_time(&between) {
                     let older = Event {
                         mention: p,
                         previous: None,
@@ -500,7 +504,10 @@ impl Finder<'_> {
             a.one_of(t, &["previous", "former", "last", "earlier"])
                 && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
         };
+        // *It was previously good.*
+        let once = |t: usize| a.one_of(t, &["previously", "formerly"]);
         changing && left
+            || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
                 && (first..found.anchor).any(|t| {
@@ -1000,6 +1007,9 @@ impl Finder<'_> {
             a.one_of(t, &["will", "may", "might", "would"])
                 && (t + 1..anchor.min(t + 5)).any(|verb| a.one_of(verb, RECALLING))
         };
+        // *good at preventing fires and other risks, and inadequate at …*: nothing of the part before.
+        let parted = || (low..tokens.start).rfind(|&t| a.word(t) == "," || a.one_of(t, &["and", "but"]));
+        let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
         let wished = (low..tokens.start).any(|t| {
             a.is(t, WordClass::UNREAL)
                 && !a.is_time(t)

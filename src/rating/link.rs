@@ -70,7 +70,7 @@ pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Ra
         return links;
     }
     let scene = Scene::new(document, lexicon, said, ratings);
-    for i in (0..said.len()).filter(|&i| said[i].speech) {
+    for i in (0..said.len()).filter(|&i| said[i].speech && !scene.is_plan(i)) {
         let mut found = scene.quoted(i);
         if found.is_empty() {
             let before = links.last().copied();
@@ -178,6 +178,12 @@ impl<'a> Scene<'a> {
     fn content(&self, i: usize) -> String {
         let parts: Vec<&str> = self.said[i].content.iter().map(|span| span.of(&self.document.text)).collect();
         parts.join(" ")
+    }
+
+    /// *to be rated good next time*, *to make four changes*: what is hoped for or asked answers no grade.
+    fn is_plan(&self, i: usize) -> bool {
+        let first = self.said[i].content.first().map(|span| span.of(&self.document.text));
+        first.is_some_and(|text| text.trim_start().starts_with("to "))
     }
 
     /// What stands in the paragraph between the quotation and the one before it.

@@ -19,7 +19,14 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     }
     for event in recalled {
         let known = |known: &&mut Graded| known.inspector == event.inspector && known.grade == event.grade;
-        match kept.iter_mut().find(known) {
+        // A headline that names nobody tells the news.
+        let news = |known: &&mut Graded| known.basis != Some(DateBasis::Stated);
+        let at = match event.vague {
+            true => kept.iter_mut().position(|at| known(&at) && news(&at)),
+            false => None,
+        };
+        let at = at.or_else(|| kept.iter_mut().position(|at| known(&at)));
+        match at.map(|at| &mut kept[at]) {
             Some(known) => known.told.extend(event.told),
             None => kept.push(event),
         }

@@ -823,6 +823,15 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *as sister home is rated good*, *the region’s ambulance service has been rated good*
+            let kind_alone = rated.name.is_some()
+                && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
+            let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
+            // *the takeaway*, of which no body has the noun
+            let noun = |name: &str| a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| noun == name);
+            let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
+            let common = the && rated.name.as_deref().is_some_and(noun);
+            let rated = if common { Rated { name: None, ..rated } } else { rated };
             // *The council’s work to help children* is the council’s.
             let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
                 Some((owner, part)) if part.starts_with("work ") => {
@@ -849,6 +858,11 @@ impl Finder<'_> {
                 }
                 _ => self.told_of(event, rated, known),
             };
+            // *officers from Ashby District Council* gave a takeaway its mark.
+            let council =
+                rated.name.as_deref().is_some_and(|name| subject::is_council_noun(&last_word(name)));
+            let rated =
+                if council && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
             let own =
@@ -875,7 +889,10 @@ impl Finder<'_> {
                 }
                 _ => rated,
             };
-            out.push(rated);
+            let nobody = || matches!(&event.subject, Subject::Phrase(range) if subject::described(a, range.clone()).is_none());
+            let title = || self.is_title(self.mentions[event.mention].sentence);
+            let vague = rated.vague || kind_alone && title() && nobody();
+            out.push(Rated { vague, ..rated });
         }
         let bodies = self.bodies_in_full();
         // *Mardale* is the service of that name that is told of, rather than another body of the place.
@@ -927,9 +944,7 @@ impl Finder<'_> {
             let spoken = || match event.subject {
                 Subject::Phrase(_) | Subject::Its(_) => {
                     let council = |name: &String| subject::is_council_noun(&last_word(name));
-                    let rates = |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|s| s == "council");
-                    let rated = self.mentions[event.mention].grades.iter().any(rates);
-                    self.first_body.clone().filter(|name| rated || !council(name))
+                    self.first_body.clone().filter(|name| !council(name) || self.may_rate_council(event))
                 }
                 _ => None,
             };
@@ -1010,6 +1025,37 @@ impl Finder<'_> {
             }
         }
         out
+    }
+
+    fn is_title(&self, sentence: usize) -> bool {
+        let paragraph = self.a.sentences.get(sentence).map(|sentence| sentence.paragraph);
+        paragraph.is_some_and(|at| self.a.document.paragraphs[at].kind == ParagraphKind::Title)
+    }
+
+    /// Whether a phrase says no more than of what kind the body is, and where: *sister home*, *the county’s fire service*.
+    fn tells_kind_alone(&self, range: std::ops::Range<usize>) -> bool {
+        const REGIONS: &[&str] =
+            &["region", "county", "town", "city", "village", "area", "country", "borough", "district"];
+        const MOST: usize = 5;
+        let a = self.a;
+        let first = range.start + usize::from(a.one_of(range.start, &["the", "a"]));
+        let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
+        let start = match owned {
+            Some(at) if at == first + 1 && a.one_of(first, REGIONS) => at + 1,
+            Some(_) => return false,
+            None => first,
+        };
+        let title = || self.is_title(a.sentence_from(start));
+        let small = |t: usize| !a.is_capital(t) || t == start && a.opens_sentence(t);
+        let words = subject::words(a, start..range.end);
+        let kind = a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| {
+            words.strip_suffix(noun.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        });
+        start < range.end
+            && range.end - start <= MOST
+            && (start..range.end).all(small)
+            && kind
+            && (owned.is_some() || title())
     }
 
     /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
@@ -1182,7 +1228,8 @@ impl Finder<'_> {
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
-        let group = subject::GROUPS.contains(&lower.as_str());
+        let group = subject::GROUPS.contains(&lower.as_str())
+            || ["school council", "student council", "youth council"].contains(&lower.as_str());
         // *out of five for Ashby pub*
         if ["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "]
             .iter()
@@ -1593,6 +1640,12 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the grade may be a council's.
+    fn may_rate_council(&self, event: &Event) -> bool {
+        let rates = |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|subject| subject == "council");
+        self.mentions[event.mention].grades.iter().any(rates)
+    }
+
     /// Whether the grade may be of services for children.
     fn may_rate_children(&self, event: &Event) -> bool {
         let sentence = &self.a.sentences[self.mentions[event.mention].sentence].tokens;
@@ -1810,12 +1863,17 @@ impl Finder<'_> {
             previous,
             date,
             basis,
-            earlier: earlier && basis.is_none_or(|basis| basis == DateBasis::Published),
+            // *was upgraded from poor in a report that came out yesterday*: the day of the change.
+            earlier: earlier
+                && (basis.is_none_or(|basis| basis == DateBasis::Published)
+                    || basis == Some(DateBasis::Relative)
+                        && a.one_of(mention.tokens.start.wrapping_sub(1), &["from"])),
             ended: scale.to,
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
-            recalled: event.recalled,
+            // *Sister home is rated good*, in a headline: of whichever body the text tells it.
+            recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
                 && [
                     "last inspected",

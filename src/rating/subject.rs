@@ -297,7 +297,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     } else if end > low && a.word(end - 1) == ")" {
         end = (low..end - 1).rev().find(|&t| a.word(t) == "(").unwrap_or(end - 1);
     }
-    if end > low && a.is(end - 1, WordClass::RELATIVE) {
+    let relative = end > low && a.is(end - 1, WordClass::RELATIVE);
+    if relative {
         end -= 1;
         // *two children’s homes, both of which are good*
         if end > low + 2
@@ -313,7 +314,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             end -= 1;
             // *The Jolly Cockle, in Fish Street, which climbed …*
             if let Some(before) = (low + 1..end).rev().find(|&t| a.word(t) == ",")
-                && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
+                // *The Golden Lantern, a takeaway in Station Road, which was …*
+                && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of", "a", "an"])
                 && a.is_capital(before - 1)
                 && !holds_clause(a, before + 1..end)
             {
@@ -351,9 +353,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         start = end - 1;
     }
     // *Corks have been popping at the home in Cowper Street, which was rated …*
-    if end < verb && a.is(end, WordClass::RELATIVE)
-        || a.word(end) == "," && a.is(end + 1, WordClass::RELATIVE)
-    {
+    if relative {
         start = behind_verb(a, start..end);
         // *It is a big fall for the takeaway, which was rated …*
         let of = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.one_of(t + 1, &["the"]));
@@ -1033,8 +1033,9 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return body;
         }
         // *Little Acorns Nursery in Dunwold*
+        // *Cafe Bloom in the Market Place*
         let place = a
-            .name_at(at + 1)
+            .name_at(at + 1 + usize::from(a.one_of(at + 1, &["the"])))
             .is_some_and(|name| name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD));
         if a.one_of(at, &["in", "at"]) && place && at - range.start > 1 && a.is_capital(range.start) {
             return rated(a, range.start..at, aspect_of);
@@ -1132,7 +1133,9 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     };
     let one_of = a.one_of(range.start, &["one"]) && a.one_of(range.start + 1, &["of"]);
     let led = one_of || a.one_of(range.start, &["the", "its", "a", "an", "this"]);
-    if !(led || headline()) || end <= range.start + usize::from(led) {
+    // *Sister home is rated good*
+    let other = a.one_of(range.start + usize::from(led), &["sister", "second", "another", "other", "fellow"]);
+    if !(led || headline()) || end <= range.start + usize::from(led) || other && headline() {
         return None;
     }
     // *the Chinese takeaway*
