@@ -369,7 +369,8 @@ fn starts_line(a: &Annotated, t: usize) -> bool {
 fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
     // *Golden Carp* over a section is nobody that a list knows; *The Golden Carp* nobody at all.
     let article = a.one_of(tokens.start, &["the"]) || a.one_of(tokens.start.wrapping_sub(1), &["the"]);
-    let person = |name: &Name| if heads || article { name.kind == NameKind::Person } else { name.is_person() };
+    let person =
+        |name: &Name| if heads || article { name.kind == NameKind::Person } else { name.is_person() };
     let known = |name: &Name| person(name) && name.tokens.len() > 1 || subject::is_inspector(a, name);
     let text = subject::words(a, tokens.clone());
     // *Parents, a school …*: a word that only opens the sentence.
