@@ -376,6 +376,7 @@ impl Finder<'_> {
         previous: Option<usize>,
         clause: Range<usize>,
     ) {
+        let a = self.a;
         let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
         let next = next.unwrap_or(self.sentence().end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
@@ -396,6 +397,10 @@ impl Finder<'_> {
                 anchor: found.anchor,
                 listed: found.listed,
                 recalled: self.is_recalled_noun(m, found)
+                    // *That is why I have graded it as inadequate in this area.*
+                    || a.one_of(found.behind, &["in"])
+                        && a.one_of(found.behind + 1, &["this", "that"])
+                        && subject::is_area(a, found.behind + 2)
                     || spoken
                         && (found.subject == Subject::Context
                             || self.a.fragment_of[found.anchor].is_some()
@@ -427,7 +432,9 @@ impl Finder<'_> {
         let first = self.mentions[m].tokens.start;
         found.subject == Subject::Context
             && a.is(found.anchor, ANY_NOUN)
-            && a.one_of(first.wrapping_sub(1), &["a", "an"])
+            // *She said the inadequate grade was a shock.*
+            && (a.one_of(first.wrapping_sub(1), &["a", "an"])
+                || a.one_of(first.wrapping_sub(1), &["the"]) && !a.one_of(found.behind, &["for", "in", "on"]))
             && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING))
     }
 

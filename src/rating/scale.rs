@@ -206,7 +206,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             continue;
         }
         // *The regulator yesterday published its verdict on the trust.*
-        let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| a.one_of(t, APPEARS)).filter(|&t| {
+        let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
             let end = (t + 4).min(a.tokens.len());
             let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
             (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
@@ -222,7 +222,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             continue;
         }
         let low = first.saturating_sub(NEAR);
-        let before = |low: usize| (low..first).rev().find(|&t| a.one_of(t, APPEARS));
+        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t));
         let on_body = |t: &usize| {
             let report = (t + 1..t + 4)
                 .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
@@ -301,7 +301,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
             let report = near
                 .clone()
                 .any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
-            let out = near.clone().any(|t| a.one_of(t, APPEARS) || a.one_of(t, &["welcomed"]));
+            let out = near.clone().any(|t| appears(a, t) || a.one_of(t, &["welcomed"]));
             time.holding().is_some_and(|day| day == published) && report && out
         })
     };
@@ -429,7 +429,14 @@ fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
             let first = in_evidence.or(before).or_else(behind).or(only.filter(|_| main))?;
             Some((first.date, Some(first.basis)))
         };
-        if let Some((day, basis)) = own.or_else(told).or_else(visited) {
+        // *The regulator published judgements on two others on the same day.*
+        let same_day = || {
+            let sentence = a.sentences.get(a.sentence_from(a.token_from(all[i].evidence.start)))?;
+            let text = a.document.paragraphs.get(sentence.paragraph)?.span.of(a.lower_text());
+            let first = all.iter().filter(|other| other.inspector == all[i].inspector);
+            first.filter_map(news).next().filter(|_| text.contains("same day"))
+        };
+        if let Some((day, basis)) = own.or_else(same_day).or_else(told).or_else(visited) {
             all[i].date = Some(day);
             all[i].basis = basis;
         }
@@ -506,6 +513,16 @@ const APPEARS: &[&str] = &[
     "unveiled",
     "online",
 ];
+
+/// Whether a report appears by the word at `t`: *came out*, but not *inspectors came on 5 June*.
+fn appears(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, APPEARS)
+        && !(a.one_of(t, &["came"])
+            && a.one_of(
+                t.wrapping_sub(1),
+                &["inspector", "inspectors", "team", "officers", "they", "who", "he", "she"],
+            ))
+}
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -785,6 +802,10 @@ impl Finder<'_> {
             });
             let rated = match &event.subject {
                 // *Inspectors looked at services at Ashby Hospital. These were rated …*
+                // *Leadership was graded adequate. That is up from weak.*
+                Subject::Phrase(range) if a.one_of(range.start, &["that", "this"]) && range.len() == 1 => {
+                    out.last().cloned().unwrap_or_default()
+                }
                 Subject::Phrase(range) if a.one_of(range.start, &["these", "those"]) && range.len() == 1 => {
                     let sentence = self.mentions[event.mention].sentence;
                     let before = sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
@@ -827,6 +848,9 @@ impl Finder<'_> {
             let kind_alone = rated.name.is_some()
                 && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
             let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
+            // *Maternity services at one of the region’s hospitals*
+            let one_of = rated.name.as_deref().is_some_and(|name| name.contains(" at one of "));
+            let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *the takeaway*, of which no body has the noun
             let noun = |name: &str| a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| noun == name);
             let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
@@ -1409,7 +1433,11 @@ impl Finder<'_> {
         {
             let mut all = self.bodies.within(before.tokens.clone());
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
-                return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+                // *Maternity services at Ashby Hospital fared better. They were rated …*
+                let at = body.tokens.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]));
+                let branch = at.and_then(|at| branch_of(a, before.tokens.start, at, body.tokens.end));
+                let name = branch.and_then(|rated| rated.name).unwrap_or_else(|| body.name.clone());
+                return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
             }
         }
         if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
@@ -1978,7 +2006,7 @@ impl Finder<'_> {
                 let first = a.token_from(time.span.start);
                 time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && ((first.saturating_sub(9)..first).any(|t| a.one_of(t, APPEARS))
+                    && ((first.saturating_sub(9)..first).any(|t| appears(a, t))
                         // *On 26 March the regulator published its judgement.*
                         || first <= sentence.tokens.start + 2
                             && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))
@@ -2148,15 +2176,19 @@ fn event_start(event: &Event) -> usize {
 /// The last word of a name, in lower case.
 /// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
 fn branch_at_end(a: &Annotated, sentence: std::ops::Range<usize>) -> Option<Rated> {
-    const LONGEST: usize = 8;
     let end = sentence.end - usize::from(a.word(sentence.end - 1) == ".");
     let at = sentence.clone().rfind(|&t| a.one_of(t, &["at", "in"]) && a.is_capital(t + 1))?;
+    branch_of(a, sentence.start, at, end)
+}
+
+/// *Urgent services* before *at* (token `at`) and the name of the body, which ends before token `end`.
+fn branch_of(a: &Annotated, low: usize, at: usize, end: usize) -> Option<Rated> {
+    const LONGEST: usize = 8;
     let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
     let joins = |t: usize| {
         a.one_of(t, &["and", "for", "of"]) || tag(t).is_some_and(|tag| tag.is_noun() || tag == Tag::Jj)
     };
-    let first =
-        (sentence.start.max(at.saturating_sub(LONGEST))..at).rev().take_while(|&t| joins(t)).last()?;
+    let first = (low.max(at.saturating_sub(LONGEST))..at).rev().take_while(|&t| joins(t)).last()?;
     subject::is_branch(&subject::words(a, first..at)).then(|| subject::rated(a, first..end, &|_| None))
 }
 
