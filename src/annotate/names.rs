@@ -448,6 +448,11 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     while proper.len() > 1 && is_title(a, proper.start) {
         proper.start += 1;
     }
+    // *Queen Mary Hospital*: no queen.
+    let honour = a.lexicon.title(a.lower(whole)).is_some_and(|title| title.kind == TitleKind::Honour);
+    if honour && a.is(proper.end - 1, WordClass::BODY_HEAD) && !is_surname(a, proper.end - 1) {
+        proper.start = whole;
+    }
     let titled = proper.start > whole;
     let end = proper.end;
     while proper.len() > 1 && (is_letters(a, proper.end - 1) || a.one_of(proper.end - 1, SUFFIXES)) {

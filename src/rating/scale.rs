@@ -803,7 +803,12 @@ impl Finder<'_> {
             let rated = match &event.subject {
                 // *Inspectors looked at services at Ashby Hospital. These were rated …*
                 // *Leadership was graded adequate. That is up from weak.*
-                Subject::Phrase(range) if a.one_of(range.start, &["that", "this"]) && range.len() == 1 => {
+                Subject::Context
+                    if {
+                        let start = a.sentences[self.mentions[event.mention].sentence].tokens.start;
+                        a.one_of(start, &["that", "this"]) && a.is(start + 1, WordClass::BE)
+                    } =>
+                {
                     out.last().cloned().unwrap_or_default()
                 }
                 Subject::Phrase(range) if a.one_of(range.start, &["these", "those"]) && range.len() == 1 => {
@@ -1433,10 +1438,7 @@ impl Finder<'_> {
         {
             let mut all = self.bodies.within(before.tokens.clone());
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
-                // *Maternity services at Ashby Hospital fared better. They were rated …*
-                let at = body.tokens.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]));
-                let branch = at.and_then(|at| branch_of(a, before.tokens.start, at, body.tokens.end));
-                let name = branch.and_then(|rated| rated.name).unwrap_or_else(|| body.name.clone());
+                let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
                 return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
             }
         }
@@ -1480,6 +1482,9 @@ impl Finder<'_> {
             false => self.spoken_of(event.anchor, sentence),
         };
         let Some(range) = found else { return rated };
+        if it && let Some(name) = self.branch_that_opens(&range) {
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
         // *Ashby Council’s children’s services have changed since they were rated …*
         let end = range.end;
         let services = has_childrens_services(a, end) && end + 3 < event.anchor;
@@ -1490,6 +1495,14 @@ impl Finder<'_> {
         let name =
             found.name.map(|name| if services { format!("{name}'s children's services") } else { name });
         Rated { name, ..found }
+    }
+
+    /// *Maternity services at Ashby Hospital* fared better, where the sentence of the body (its tokens) begins so.
+    fn branch_that_opens(&self, body: &std::ops::Range<usize>) -> Option<String> {
+        let a = self.a;
+        let at = body.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]))?;
+        let start = a.sentences.get(a.sentence_from(at))?.tokens.start;
+        branch_of(a, start, at, body.end).filter(|_| at <= start + 4)?.name
     }
 
     /// The body that is spoken of at token `at`: the first that its sentence names before, else the first
