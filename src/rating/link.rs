@@ -770,7 +770,7 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     let noun = at.checked_sub(1).is_some_and(|before| {
         matches!(
             words[before].as_str(),
-            "from" | "to" | "than" | "an" | "a" | "for" | "that" | "this" | "the" | "our"
+            "from" | "to" | "than" | "an" | "a" | "for" | "that" | "this" | "the" | "our" | "got" | "getting"
         ) && !(words[before] == "for" && wanted == ["good"])
             && words.get(at + wanted.len()).is_none_or(|next| {
                 matches!(
@@ -786,6 +786,7 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
                         | "had"
                         | "comes"
                         | "belongs"
+                        | "because"
                         | "means"
                 )
             })
