@@ -223,9 +223,6 @@ impl<'a> Scene<'a> {
         };
         let all = 0..self.ratings.len();
         let own: Vec<usize> = all.clone().filter(stated).collect();
-        if !own.is_empty() {
-            return own.into_iter().map(|j| made(i, j, RatingBasis::Quoted, QUOTED)).collect();
-        }
         let named = |j: &usize| {
             let rating = &self.ratings[*j];
             if !self.facts[*j].forms.iter().any(|form| lower.contains(form)) {
@@ -253,7 +250,9 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
-        let mut candidates: Vec<usize> = all.filter(named).collect();
+        // What the words tell themselves, and the grades that they speak of besides.
+        let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
+        let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
         self.keep_best(i, &words, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
         // *good for efficiency, good for legitimacy*: each part that is named with it.
@@ -271,7 +270,7 @@ impl<'a> Scene<'a> {
             }
             new
         });
-        candidates.into_iter().map(|j| made(i, j, RatingBasis::Quoted, QUOTED)).collect()
+        own.into_iter().chain(candidates).map(|j| made(i, j, RatingBasis::Quoted, QUOTED)).collect()
     }
 
     /// A rating told in the same sentence.
