@@ -72,6 +72,9 @@ pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Ra
     let scene = Scene::new(document, lexicon, said, ratings);
     for i in (0..said.len()).filter(|&i| said[i].speech && !scene.is_plan(i)) {
         let mut found = scene.quoted(i);
+        if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
+            found.extend(scene.answered_besides(i, &found, &links));
+        }
         if found.is_empty() {
             let before = links.last().copied();
             let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
@@ -271,6 +274,25 @@ impl<'a> Scene<'a> {
             new
         });
         own.into_iter().chain(candidates).map(|j| made(i, j, RatingBasis::Quoted, QUOTED)).collect()
+    }
+
+    /// *This is the result that we deserve. I am proudest of the outstanding for behaviour.*: the grade of the whole, which
+    /// the first sentence answers.
+    fn answered_besides(&self, i: usize, found: &[Link], links: &[Link]) -> Option<Link> {
+        let content = self.content(i);
+        let (first, rest) = content.split_once(['.', '!', '?'])?;
+        let lower = first.to_lowercase();
+        let graded =
+            |link: &Link| self.facts[link.rating].forms.iter().any(|form| lower.contains(form.as_str()));
+        let reactions = &self.lexicon.ratings.reactions;
+        let answers = words(first)
+            .iter()
+            .any(|w| reactions.contains(w) || self.lexicon.word(w).is(WordClass::INSPECTION));
+        if rest.trim().is_empty() || !answers || found.iter().any(graded) {
+            return None;
+        }
+        let whole = |link: &Link| self.ratings[link.rating].aspect.is_none();
+        self.in_passage(i, links).filter(whole)
     }
 
     /// A rating told in the same sentence.
