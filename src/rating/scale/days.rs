@@ -1,0 +1,493 @@
+//! The day of a grade: that of the report, else that of the visit.
+
+use std::collections::BTreeMap;
+
+use super::{Event, Finder, Graded};
+use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::base::Date;
+use crate::lexicon::WordClass;
+use crate::rating::{subject, when};
+use crate::record::DateBasis;
+use crate::text::ParagraphKind;
+
+/// The one day, news still, on which the text says that a report came out, outside speech, and whether several did.
+fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
+    const NEAR: usize = 9;
+    /// *published its report on Ashby and Fell Valley NHS Foundation Trust yesterday*
+    const FAR: usize = 26;
+    let published = a.document.published_on?;
+    let mut found: Option<(Date, DateBasis, bool)> = None;
+    for time in times {
+        let first = a.token_from(time.span.start);
+        if first >= a.tokens.len() || a.fragment_of[first].is_some() {
+            continue;
+        }
+        // *The regulator yesterday published its verdict on the trust.*
+        let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
+            let end = (t + 4).min(a.tokens.len());
+            let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
+            (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
+        });
+        if verdict.is_some()
+            && let Some(day) = time.holding()
+            && is_news(published, day, Some(time.basis))
+        {
+            if found.is_some_and(|(known, ..)| known != day) {
+                return None;
+            }
+            found = Some((day, time.basis, false));
+            continue;
+        }
+        let low = first.saturating_sub(NEAR);
+        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t));
+        let on_body = |t: &usize| {
+            let report = (t + 1..t + 4)
+                .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
+            report.is_some_and(|t| {
+                a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != ".")
+            })
+        };
+        let far = || before(first.saturating_sub(FAR)).filter(on_body);
+        let Some(appears) = before(low).or_else(far) else { continue };
+        let noun = |t: &usize| {
+            a.one_of(
+                *t,
+                &[
+                    "report",
+                    "letter",
+                    "reports",
+                    "letters",
+                    "judgement",
+                    "judgements",
+                    "rating",
+                    "ratings",
+                    "results",
+                    "verdict",
+                    "assessment",
+                    "assessments",
+                    "findings",
+                ],
+            )
+        };
+        let behind = || (appears + 1..(appears + 4).min(first)).find(noun);
+        let noun = (appears.saturating_sub(NEAR)..appears).rev().find(noun).or_else(behind);
+        let Some(noun) = noun else { continue };
+        let stops = (noun.min(appears)..first).any(|t| matches!(a.word(t), "." | ";"))
+            || (appears.saturating_sub(NEAR)..first)
+                .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
+        let Some(day) = time.holding().filter(|_| !stops) else { continue };
+        if !is_news(published, day, Some(time.basis)) {
+            continue;
+        }
+        if found.is_some_and(|(known, ..)| known != day) {
+            return None;
+        }
+        found = Some((day, time.basis, a.lower(noun).ends_with('s')));
+    }
+    found
+}
+
+/// When inspectors came, as the text tells.
+struct Visit {
+    at: u32,
+    date: Date,
+    basis: DateBasis,
+}
+
+/// The visits of the last months that the narrator tells of; none in what inspectors or the body itself give out, whose own
+/// day is that of the grades.
+fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit> {
+    const REACH: usize = 9;
+    const MONTHS: i32 = 5;
+    const RELEASE: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "immediate release",
+        "notes to editors",
+        "newsroom",
+        "media enquiries",
+        "time of this inspection",
+    ];
+    let released = RELEASE.iter().any(|words| a.lower_text().contains(words));
+    // *has today published its report*, *in a report published on Friday*, on that Friday
+    let today = || {
+        times.iter().any(|time| {
+            let first = a.token_from(time.span.start);
+            let near = first.saturating_sub(REACH)..(first + REACH).min(a.tokens.len());
+            let report = near
+                .clone()
+                .any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
+            let out = near.clone().any(|t| appears(a, t) || a.one_of(t, &["welcomed"]));
+            time.holding().is_some_and(|day| day == published) && report && out
+        })
+    };
+    // A letter, or a page of the body's own.
+    let salutes = |p: &crate::text::Paragraph| p.span.of(a.text()).trim_start().starts_with("Dear ");
+    let letterhead = a.document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Letterhead && salutes(p));
+    let own = || {
+        let head = a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()));
+        head.into_iter()
+            .any(|line| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation))
+    };
+    if released || letterhead || own() || today() {
+        return Vec::new();
+    }
+    let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
+    let visit = |time: &TimeExpression| {
+        let first = a.token_from(time.span.start);
+        let sentence = a.sentences.get(a.sentence_from(first))?.tokens.clone();
+        let date = time.holding().filter(|_| a.fragment_of.get(first).is_some_and(Option::is_none))?;
+        let age = months(published)? - months(date)?;
+        let recent = (0..=MONTHS).contains(&age) && date < published && !date.agrees(published);
+        let near = sentence.start.max(first.saturating_sub(REACH))..first;
+        let came = near.clone().any(|t| {
+            a.one_of(t, &["inspection", "inspected", "visit", "visited"])
+                || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
+                    && (sentence.clone()).any(|t| {
+                        a.lower(t).starts_with("inspector")
+                            || a.one_of(t, &["regulator", "watchdog", "inspectorate"])
+                            // *Estyn’s team spent four days in the school*
+                            || a.one_of(t, &["team"])
+                                && t >= sentence.start + 2
+                                && a.name_at(t - 2).is_some_and(|name| subject::is_inspector(a, name))
+                    })
+        });
+        // *Earlier this month three inspectors spent two days at the school*
+        let led = first <= sentence.start + 2
+            && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
+            && sentence.clone().any(|t| a.one_of(t, &["spent", "came", "visited", "called", "arrived"]));
+        let ungraded = sentence.clone().any(|t| a.one_of(t, &["monitoring", "assurance"]));
+        let other = ungraded
+            || near.clone().any(|t| {
+                a.one_of(t, &["last", "previous", "previously", "next", "since", "until", "reinspected"])
+                    && !time.span.overlaps(a.tokens[t].span)
+            });
+        let told = near.clone().any(|t| a.one_of(t, &["rated", "judged", "graded"]))
+            && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
+        (recent && (came || led) && !other && !told).then_some(Visit {
+            at: time.span.start,
+            date,
+            basis: time.basis,
+        })
+    };
+    times.iter().filter_map(visit).collect()
+}
+
+/// Grades of a body that are told without a date are of the one report on it that has just come out.
+pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+    let Some(published) = a.document.published_on else { return };
+    let report = day_of_report(a, times);
+    let visits = visits(a, times, published);
+    date_by_sentence_before(a, times, published, all);
+    // The body that most is told of.
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for graded in all.iter() {
+        *counts.entry(graded.subject.clone()).or_default() += 1;
+    }
+    let subjects = || all.iter().rev().map(|graded| &graded.subject);
+    let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
+    let news = |graded: &Graded| {
+        let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
+        is_news(published, day, graded.basis).then_some((day, graded.basis))
+    };
+    for i in 0..all.len() {
+        if !all[i].is_undated() {
+            continue;
+        }
+        let same = |other: &&Graded| {
+            other.inspector == all[i].inspector && other.subject == all[i].subject && !other.earlier
+        };
+        let mut days = all.iter().filter(same).filter_map(news);
+        let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
+        let told = || {
+            let (day, basis, several) = report?;
+            let open = |other: &&Graded| {
+                other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
+            };
+            // *Ashby School requires improvement, in a report that came out on May 14*: on that school alone.
+            let others = |other: &Graded| {
+                other.date == Some(day)
+                    && other.basis == Some(basis)
+                    && other.subject != all[i].subject
+                    && other.subject.is_some()
+            };
+            let most = counts[&all[i].subject] * 2 > all.len() && !all.iter().any(others);
+            let alone =
+                || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
+            // A report on a trust is on its hospitals.
+            let of_trust = || {
+                let trust =
+                    |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
+                all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
+            };
+            let alone = || alone() || of_trust();
+            (several || alone()).then_some((day, Some(basis)))
+        };
+        // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
+        let visited = || {
+            let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
+            let here = place(all[i].evidence.start);
+            let near = || visits.iter().filter(|visit| place(visit.at) == here);
+            let only = visits
+                .first()
+                .filter(|_| report.is_none())
+                .filter(|first| visits.iter().all(|other| other.date == first.date));
+            let main = main.as_ref() == Some(&all[i].subject);
+            let in_evidence = visits
+                .iter()
+                .find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
+            let before = near().rfind(|visit| visit.at < all[i].evidence.start);
+            // The one visit that its paragraph tells of behind it.
+            let behind = || {
+                let mut all = near();
+                all.next().filter(|first| all.all(|other| other.date == first.date))
+            };
+            let first = in_evidence.or(before).or_else(behind).or(only.filter(|_| main))?;
+            Some((first.date, Some(first.basis)))
+        };
+        // *The regulator published judgements on two others on the same day.*
+        let same_day = || {
+            let sentence = a.sentences.get(a.sentence_from(a.token_from(all[i].evidence.start)))?;
+            let text = a.document.paragraphs.get(sentence.paragraph)?.span.of(a.lower_text());
+            let first = all.iter().filter(|other| other.inspector == all[i].inspector);
+            first.filter_map(news).next().filter(|_| text.contains("same day"))
+        };
+        if let Some((day, basis)) = own.or_else(same_day).or_else(told).or_else(visited) {
+            all[i].date = Some(day);
+            all[i].basis = basis;
+        }
+    }
+}
+
+/// *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
+fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: Date, all: &mut [Graded]) {
+    /// Tokens at the start of a sentence among which its time is.
+    const START: usize = 8;
+    let sentence = |graded: &Graded| a.sentence_from(a.token_from(graded.evidence.start));
+    let follows = |before: &Graded, now: &Graded| {
+        let (first, second) = (sentence(before), sentence(now));
+        let paragraph = |sentence: usize| a.sentences.get(sentence).map(|sentence| sentence.paragraph);
+        second == first + 1 && paragraph(first) == paragraph(second)
+    };
+    let opens_with_time = |graded: &Graded| {
+        let first = a.sentences[sentence(graded)].tokens.start;
+        let start = a.tokens[first].span.cover(a.tokens[(first + START).min(a.tokens.len() - 1)].span);
+        a.one_of(first, &["in", "at", "on", "when"])
+            && when::within(times, start).iter().any(|time| time.span.end <= start.end)
+    };
+    for i in 1..all.len() {
+        let (before, now) = (&all[i - 1], &all[i]);
+        let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
+        let part = before.aspect.is_some() && now.aspect.is_some();
+        let same = before.subject == now.subject && before.inspector == now.inspector;
+        // *… rated it good for efficiency on November 9. Its planning was poor.*
+        let news =
+            || before.date.is_some_and(|day| day.civil().is_some() && is_news(published, day, before.basis));
+        let timed = dated && (opens_with_time(before) || news());
+        if now.is_undated() && timed && part && same && follows(before, now) {
+            (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
+        }
+    }
+}
+
+/// How many days a report is news, and how many where the text gives its date in full.
+const NEWS: i32 = 31;
+
+const STATED: i32 = 123;
+
+/// Whether what came out on `day`, in words of that `basis`, is news in a document of the day `published`, or whose
+/// month alone is known.
+fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
+    // A monthly tells of what is older.
+    let monthly = published.civil().is_none();
+    let most = if basis == Some(DateBasis::Stated) || monthly { STATED } else { NEWS };
+    let months = |date: Date| date.month().map(|month| i32::from(date.year()) * 12 + i32::from(month));
+    if day.civil().is_none() {
+        // *after a visit last month*
+        return months(published).zip(months(day)).is_some_and(|(published, day)| published - day == 1);
+    }
+    let days = published.last_day().zip(day.civil()).map(|(published, day)| (published - day).get_days());
+    days.is_some_and(|days| (1..=most).contains(&days))
+}
+
+/// How a report comes out: *published on Tuesday*, *made public yesterday*.
+const APPEARS: &[&str] = &[
+    "published",
+    "released",
+    "issued",
+    "public",
+    "out",
+    "publishes",
+    "came",
+    "announced",
+    "dated",
+    "appeared",
+    "unveiled",
+    "online",
+];
+
+/// Whether a report appears by the word at `t`: *came out*, but not *inspectors came on 5 June*.
+fn appears(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, APPEARS)
+        && !(a.one_of(t, &["came"])
+            && a.one_of(
+                t.wrapping_sub(1),
+                &["inspector", "inspectors", "team", "officers", "they", "who", "he", "she"],
+            ))
+}
+
+impl Finder<'_> {
+    /// When the item's report came out or its inspectors called, as told between its name and its grades.
+    pub(super) fn item_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const NEAR: usize = 5;
+        /// Tokens below the line in which its day is looked for.
+        const LINES: usize = 120;
+        let a = self.a;
+        let tokens = self.item_of(event)?;
+        // *Rating: 1*, a line of its own: the first day told below it.
+        let line =
+            a.gap_before(a.sentences[self.mentions[event.mention].sentence].tokens.start).contains('\n');
+        if line {
+            let from = self.mentions[event.mention].tokens.end;
+            let most = a.tokens.len().min(from + LINES);
+            let end = (from + 1..most).find(|&t| a.gap_before(t).contains("\n\n")).unwrap_or(most);
+            let span = a.span(from..end);
+            let day = when::within(times, span).iter().find(|time| {
+                time.span.end <= span.end
+                    && a.fragment_of[a.token_from(time.span.start)].is_none()
+                    && time.holding().is_some_and(|date| date.civil().is_some())
+            })?;
+            return Some((day.holding()?, day.basis));
+        }
+        let span = a.span(tokens);
+        let time = when::within(times, span).iter().find(|time| {
+            let first = a.token_from(time.span.start);
+            let near = first.saturating_sub(NEAR)..first;
+            time.span.end <= span.end
+                && near.clone().any(|t| {
+                    a.is(t, WordClass::INSPECTION) || a.one_of(t, &["published", "inspected", "visited"])
+                })
+        })?;
+        Some((time.holding()?, time.basis))
+    }
+
+    /// The day on which the report came out from which the sentence's grades are, as a sentence just above tells:
+    /// *The regulator published its report on Tuesday. The service was judged …*
+    pub(super) fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const REACH: usize = 3;
+        let a = self.a;
+        let published = a.document.published_on?;
+        let here = self.mentions[event.mention].sentence;
+        let paragraph = a.sentences[here].paragraph;
+        if event.earlier || event.recalled {
+            return None;
+        }
+        let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
+        let below =
+            a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
+        above.chain(below).find_map(|sentence| {
+            let span = a.span(sentence.tokens.clone());
+            let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings"])
+                // *In a separate report published on Thursday*
+                && !has(&["separate", "another", "separately"]);
+            let time = when::within(times, span).iter().find(|time| {
+                let first = a.token_from(time.span.start);
+                time.span.end <= span.end
+                    && a.fragment_of[first].is_none()
+                    && ((first.saturating_sub(9)..first).any(|t| appears(a, t))
+                        // *On 26 March the regulator published its judgement.*
+                        || first <= sentence.tokens.start + 2
+                            && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))
+            })?;
+            let day = time.holding().filter(|_| report)?;
+            // *published this morning* tells no more than the document's own date.
+            is_news(published, day, Some(time.basis)).then_some((day, time.basis))
+        })
+    }
+
+    /// *In its last inspection, in 2019, the force was good for A, but requires improvement for B*: a time that opens
+    /// the sentence is that of every grade in it.
+    pub(super) fn leading_time(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const REACH: usize = 10;
+        let a = self.a;
+        let tokens = &a.sentences[self.mentions[event.mention].sentence].tokens;
+        let opens = a.one_of(tokens.start, &["in", "at", "on"]) && event.clause.start > tokens.start;
+        let now = (event.clause.start..event.clause.end)
+            .any(|t| a.one_of(t, &["now", "today", "currently", "is", "are"]));
+        let span = a.span(tokens.clone());
+        let time = when::within(times, span).iter().find(|time| time.span.end <= span.end)?;
+        let first = a.token_from(time.span.start);
+        let near =
+            first < tokens.start + REACH && first < event.clause.start && a.fragment_of[first].is_none();
+        (opens && near && !now).then_some((time.holding()?, time.basis))
+    }
+
+    /// The day of the visit that the grade's clause tells: *was rated zero after an inspection on 7 September*.
+    pub(super) fn visited_on(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        const VISITS: &[&str] = &["inspection", "inspected", "visit", "visited", "called", "came", "checked"];
+        const REACH: usize = 8;
+        let a = self.a;
+        const NEAR: usize = 3;
+        let visited = |tokens: std::ops::Range<usize>| {
+            let span = a.span(tokens);
+            when::within(times, span).iter().find(|time| {
+                let first = a.token_from(time.span.start);
+                time.span.end <= span.end
+                    && a.fragment_of[first].is_none()
+                    && (first.saturating_sub(REACH)..first)
+                        .any(|t| a.one_of(t, VISITS) || a.one_of(t, &["score", "scheme"]))
+            })
+        };
+        // *It was given the score after a visit on 9 July*, beside the sentence that tells the score
+        let beside = || {
+            let here = self.mentions[event.mention].sentence;
+            let near = here.saturating_sub(NEAR)..(here + NEAR + 1).min(a.sentences.len());
+            let mut near = near.filter(|&at| at != here).map(|at| a.sentences[at].tokens.clone());
+            near.find_map(|tokens| {
+                let score = tokens.clone().any(|t| {
+                    a.one_of(t, &["the", "that", "this"])
+                        && (t + 1..t + 4).any(|t| a.one_of(t, &["score", "rating", "mark", "sticker"]))
+                });
+                let graded = self.mentions.iter().any(|m| tokens.contains(&m.tokens.start));
+                visited(tokens).filter(|_| score && !graded)
+            })
+        };
+        // *The pub got a five, meaning that its hygiene was very good, on February 9*: the one day of the sentence.
+        let day = || {
+            let span = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone());
+            let on = |time: &&TimeExpression| {
+                let first = a.token_from(time.span.start);
+                time.span.end <= span.end
+                    && first > 0
+                    && a.one_of(first - 1, &["on"])
+                    && a.fragment_of[first].is_none()
+                    && time.holding().is_some_and(|date| date.civil().is_some())
+            };
+            let mut all = when::within(times, span).iter().filter(on);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let time = visited(event.clause.clone()).or_else(beside).or_else(day)?;
+        Some((time.holding()?, time.basis))
+    }
+
+    /// The day of the inspection that a report with a table of grades gives on a line of its own.
+    pub(super) fn inspected_on(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        let a = self.a;
+        let paragraph = |at: usize| a.document.paragraphs.get(a.sentences[at].paragraph);
+        let row = paragraph(self.mentions[event.mention].sentence)?;
+        if !row.span.of(a.text()).contains('\t') {
+            return None;
+        }
+        let line = a.document.paragraphs.iter().find(|p| {
+            let line = p.span.of(a.text()).to_lowercase();
+            line.starts_with("inspection date")
+                || line.starts_with("inspected ")
+                || line.starts_with("date of inspection")
+        })?;
+        let time =
+            times.iter().find(|time| line.span.start <= time.span.start && time.span.end <= line.span.end)?;
+        Some((time.holding()?, time.basis))
+    }
+}

@@ -1,0 +1,604 @@
+//! On which scale a grade is: told from inspector, subject and time.
+
+mod days;
+mod parts;
+mod subjects;
+
+use std::cell::OnceCell;
+
+use self::days::date_by_report;
+use super::bodies::{Bodies, Body};
+use super::event::Event;
+use super::grade::Mention;
+use super::subject::{self, Rated, Subject};
+use super::when;
+use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::base::{Date, Span};
+use crate::lexicon::{GradeRef, Scale, WordClass};
+use crate::record::DateBasis;
+use crate::resolve;
+
+/// The scales that a document may speak of.
+pub(super) struct InDocument {
+    /// For each scale, whether it may.
+    may: Vec<bool>,
+    /// Inspectors named, with the first token of the name, in text order.
+    inspectors: Vec<(usize, String)>,
+}
+
+impl InDocument {
+    /// `None` where the document names no inspector and speaks of none.
+    pub(super) fn new(a: &Annotated) -> Option<Self> {
+        let scales = &a.lexicon.scales;
+        let named = |name: &crate::annotate::Name| {
+            let body = resolve::canonical(a, name);
+            scales.inspector(&body).map(|inspector| (name.tokens.start, inspector.to_owned()))
+        };
+        let inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
+        // *A chief inspector* may be of the police.
+        let spoken_of =
+            !inspectors.is_empty() || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
+        let text = a.text();
+        let may: Vec<bool> = scales
+            .list
+            .iter()
+            .map(|scale| match scale.needs.as_slice() {
+                [] => spoken_of,
+                // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
+                needs => needs.iter().any(|word| {
+                    text.contains(word.as_str())
+                        || word.contains(' ') && a.lower_text().contains(word.to_lowercase().as_str())
+                }),
+            })
+            .collect();
+        may.contains(&true).then_some(InDocument { may, inspectors })
+    }
+
+    pub(super) fn has(&self, scale: usize) -> bool {
+        self.may[scale]
+    }
+
+    /// Whether the text names the inspector.
+    pub(super) fn names(&self, inspector: &str) -> bool {
+        self.inspectors.iter().any(|(_, name)| name == inspector)
+    }
+
+    /// The inspector who gave a grade told at token `at` of `sentence`: the nearest one named there, else
+    /// the last one before, else the first behind.
+    fn of(&self, sentence: std::ops::Range<usize>, at: usize, fits: &dyn Fn(&str) -> bool) -> Option<&str> {
+        let fitting = || self.inspectors.iter().filter(|(_, name)| fits(name));
+        fitting()
+            .filter(|(t, _)| sentence.contains(t))
+            .min_by_key(|(t, _)| t.abs_diff(at))
+            .or_else(|| fitting().rfind(|(t, _)| *t < at))
+            .or_else(|| fitting().next())
+            .map(|(_, name)| name.as_str())
+    }
+}
+
+/// An event with its scale, subject and date.
+#[derive(Clone, Debug)]
+pub(super) struct Graded {
+    pub inspector: String,
+    pub scale: String,
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub grade: String,
+    pub rank: u8,
+    pub ranks: u8,
+    pub previous: Option<(String, u8)>,
+    pub date: Option<Date>,
+    /// `Published` where the text gives none.
+    pub basis: Option<DateBasis>,
+    /// Told as over, by words that give no date.
+    pub earlier: bool,
+    /// Last time in use of the scale.
+    pub ended: Option<Date>,
+    pub evidence: Span,
+    /// Every clause that tells of it.
+    pub told: Vec<Span>,
+    /// Told of before it is named.
+    pub vague: bool,
+    /// Recalled in speech, by words that don't say of whom.
+    pub recalled: bool,
+    /// Of an inspection that the text says was before: *when it was last inspected in 2019*.
+    pub before: bool,
+    pub confidence: f32,
+}
+
+impl Graded {
+    /// Whether it is told as news, and no word says of when.
+    fn is_undated(&self) -> bool {
+        self.basis == Some(DateBasis::Published) && !self.earlier && !self.recalled
+    }
+}
+
+/// Events with what they are graded on; those that no scale fits are left out.
+pub(super) fn graded(
+    a: &Annotated,
+    scales: &InDocument,
+    mentions: &[Mention],
+    events: &[Event],
+    times: &[TimeExpression],
+) -> Vec<Graded> {
+    if events.is_empty() {
+        return Vec::new();
+    }
+    let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
+    let last_year = years.max().and_then(Date::year_only);
+    let bodies = Bodies::new(a);
+    let first_body = bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
+    let rates_children = |(_, inspector): &(usize, String)| {
+        let scales = &a.lexicon.scales.list;
+        scales
+            .iter()
+            .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
+    };
+    let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
+    let finder =
+        Finder { a, scales, mentions, bodies, last_year, first_body, of_children, topic: OnceCell::new() };
+    let rated = finder.subjects(events);
+    let mut out = Vec::new();
+    for (event, rated) in events.iter().zip(rated) {
+        let Some(mut graded) = finder.graded(event, rated, times) else { continue };
+        // *It was rated as requiring improvement in the same area in 2021.*
+        let same = event.tail.clone().any(|t| {
+            a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"])
+                || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
+        });
+        // *It was graded requires improvement for that in 2018.*
+        let same = same
+            || a.one_of(event.tail.start, &["for", "on", "in"])
+                && a.one_of(event.tail.start + 1, &["that", "this", "both"])
+                && !a.one_of(event.tail.start + 2, &["year", "month", "time"])
+                && event.tail.len() > 1;
+        // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
+        let had = || {
+            let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
+            had && subject::is_it(a, &event.subject)
+                && out.last().is_some_and(|last: &Graded| {
+                    let at = a.sentence_from(a.token_from(last.evidence.start));
+                    let here = mentions[event.mention].sentence;
+                    // Where the whole is graded too, *it* is the whole.
+                    let whole = |other: &Graded| other.aspect.is_none() && other.subject == last.subject;
+                    at + 1 == here
+                        && a.sentences[at].paragraph == a.sentences[here].paragraph
+                        && !out.iter().any(whole)
+                })
+        };
+        if graded.aspect.is_none() && (same || had()) {
+            graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
+        }
+        // *good for being safe, effective and well-led*: each is graded.
+        let parts = finder.aspects_behind(event, &graded);
+        let again = finder.given_again(event, &graded, times);
+        // *rated inadequate, as it was in 2012*
+        if again.is_some() && event.tail.clone().any(|t| as_before(a, t)) {
+            graded.previous = Some((graded.grade.clone(), graded.rank));
+        }
+        let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
+        let mut others: Vec<Graded> = others.collect();
+        // *good for being effective, and for being well-led, which went up from inadequate*: the last part did.
+        let which = event
+            .previous
+            .map(|p| mentions[p].tokens.start)
+            .is_some_and(|p| p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"])));
+        if let Some((_, before)) = others.split_last_mut().filter(|_| which) {
+            graded.previous = None;
+            before.iter_mut().for_each(|other| other.previous = None);
+        }
+        others.extend(again);
+        out.push(graded);
+        out.extend(others);
+    }
+    date_by_report(a, times, &mut out);
+    out
+}
+
+/// Whether the text speaks of children's services.
+fn tells_of_children(a: &Annotated) -> bool {
+    ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
+}
+
+/// Words that count.
+pub(super) const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+struct Finder<'a> {
+    a: &'a Annotated<'a>,
+    scales: &'a InDocument,
+    mentions: &'a [Mention],
+    bodies: Bodies,
+    /// The last year that the text names: which scale, where nothing tells the date.
+    last_year: Option<Date>,
+    /// The first body named that some scale rates.
+    first_body: Option<String>,
+    /// Whether the text speaks of children's services, and all its inspectors rate them.
+    of_children: bool,
+    /// Whom the text is about, once it is asked for.
+    topic: OnceCell<Option<String>>,
+}
+
+impl Finder<'_> {
+    fn list(&self) -> &[Scale] {
+        &self.a.lexicon.scales.list
+    }
+
+    /// *was rated good in 2014 and again in 2016*: the second time.
+    fn given_again(&self, event: &Event, graded: &Graded, times: &[TimeExpression]) -> Option<Graded> {
+        let a = self.a;
+        let again = event.tail.clone().find_map(|t| {
+            if as_before(a, t) {
+                Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
+            } else {
+                a.one_of(t, &["again"]).then_some(t)
+            }
+        })?;
+        // *and will be visited again next spring*
+        if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would", "not", "inspected"]))
+        {
+            return None;
+        }
+        let behind = a.tokens.get(again + 1)?.span.start;
+        let time = times.get(times.partition_point(|time| time.span.start < behind))?;
+        let near =
+            a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
+        let date = time.holding().filter(|_| near)?;
+        let first = graded.date.filter(|first| !first.agrees(date));
+        first.map(|_| Graded { date: Some(date), basis: Some(time.basis), previous: None, ..graded.clone() })
+    }
+
+    fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
+        let a = self.a;
+        let mention = &self.mentions[event.mention];
+        let sentence = a.sentences[mention.sentence].tokens.clone();
+        // *Saltby has four care homes. Two are rated good.*
+        let number = |range: &std::ops::Range<usize>| {
+            range.len() == 1 && a.is(range.start, WordClass::LEADING) && a.one_of(range.start, NUMBERS)
+        };
+        if let Subject::Phrase(range) = &event.subject
+            && (subject::is_share(a, range) || number(range))
+        {
+            return None;
+        }
+        let has =
+            |inspector: &str| mention.grades.iter().any(|g| self.list()[g.scale].inspector == inspector);
+        let sole = mention
+            .grades
+            .iter()
+            .all(|g| self.list()[g.scale].inspector == self.list()[mention.grades[0].scale].inspector);
+        let first = &self.list()[mention.grades[0].scale];
+        let implied = sole && !first.needs.is_empty();
+        let inspector = match self.scales.of(sentence.clone(), event.anchor, &has) {
+            _ if implied => Some(first.inspector.as_str()),
+            found => {
+                // *A team from Ofsted and the CQC judged safeguarding services inadequate*
+                let words = format!("{} {}", self.words_of(event), rated.name.as_deref().unwrap_or_default());
+                self.of_two(mention, &sentence, &words.to_lowercase()).or(found)
+            }
+        };
+        // Of the inspectors named, the one who grades the part: *capacity for improvement* is none of the CQC's.
+        let grades_part = |inspector: &str, aspect: &str| {
+            let own = |s: &&Scale| s.inspector == inspector;
+            self.list().iter().filter(own).any(|s| {
+                s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
+            })
+        };
+        // *it was given good for respect*
+        let part = || self.parts_behind(event, None)?.into_iter().next();
+        let part = rated.aspect.clone().or_else(part);
+        // *Outcomes for children were poor for safety*: the whole, though another inspector grades it so called.
+        let whole = a.lexicon.ratings.wholes.contains(self.words_of(event).as_str());
+        let part = part.filter(|aspect| !whole || inspector.is_none_or(|named| grades_part(named, aspect)));
+        let inspector = match (inspector, part.as_deref()) {
+            (Some(named), Some(aspect)) if !implied && !grades_part(named, aspect) => {
+                let fits = |name: &&str| has(name) && grades_part(name, aspect);
+                self.scales.inspectors.iter().map(|(_, name)| name.as_str()).find(fits).or(Some(named))
+            }
+            (named, _) => named,
+        };
+        // *Special measures* in a text on a Welsh school are none of Ofsted's.
+        if inspector.is_none() && !implied && !self.scales.inspectors.is_empty() {
+            return None;
+        }
+        let mut end = event.clause.end;
+        if let Some(p) = event.previous.filter(|&p| p > event.mention) {
+            end = end.min(self.mentions[p].tokens.start.max(event.clause.start + 1));
+        }
+        // *required improvement, an advance on the inadequate rating of February 2014*: the time of another.
+        let behind = self.mentions[event.mention + 1..].iter();
+        let other = behind.take_while(|other| other.sentence == mention.sentence).find(|other| {
+            a.one_of(other.tokens.start - 1, &["the", "its", "their", "an", "a"])
+                && a.one_of(other.tokens.end, &["rating", "grade", "judgement", "verdict"])
+                && a.one_of(other.tokens.end + 1, &["of", "in", "from", "it"])
+        });
+        if let Some(other) = other {
+            end = end.min(other.tokens.start.max(event.clause.start + 1));
+        }
+        // *rated inadequate, as it was in 2012*: the time of another grade.
+        if let Some(at) = event.tail.clone().find(|&t| as_before(a, t)) {
+            end = end.min(at);
+        }
+        // *rated Derrow good this month, and Elsmoor good in 2016*: each has its own.
+        let own = mention.tokens.start..end.min(event.tail.end.max(mention.tokens.end));
+        let own =
+            event.listed.then(|| when::rated_on(a, times, own, mention.tokens.start, mention.tokens.end));
+        let clause = event.clause.start..end;
+        // *The results were published on 17 December. The service had been graded good*: not over, only told later.
+        let had = (event.anchor.saturating_sub(4)..event.anchor).any(|t| a.one_of(t, &["had"]));
+        let reported = Some(()).filter(|()| event.earlier && !event.recalled && had);
+        let reported =
+            reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
+        let earlier = event.earlier && reported.is_none();
+        let found = own
+            .flatten()
+            .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
+            .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| Some(self.item_date(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| {
+                // Of two items each has its own.
+                let report = self.item_of(event).is_none().then(|| self.report_of(event, times)).flatten()?;
+                Some((Some(report.0), report.1))
+            })
+            .or(reported.map(|(date, basis)| (Some(date), basis)));
+        let (date, basis) = match found {
+            Some((date, basis)) => (date, date.map(|_| basis)),
+            None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
+            None => (a.document.published_on, a.document.published_on.map(|_| DateBasis::Published)),
+        };
+        let phrase = self.words_of(event);
+        let mut name = rated.name.clone().unwrap_or_default().to_lowercase();
+        // A place alone stands for its council.
+        if rated.body && !name.contains("'s ") {
+            name.push_str(" council");
+        }
+        let told = subject::words(a, sentence.clone());
+        let chosen =
+            self.choose(&mention.grades, inspector, &phrase, &name, &told, date.or(self.last_year))?;
+        let scale = &self.list()[chosen.scale];
+        let (date, basis) = match self.visited_on(event, times).filter(|_| scale.visit && !event.earlier) {
+            Some((day, known)) if basis.is_none_or(|basis| basis == DateBasis::Published) => {
+                (Some(day), Some(known))
+            }
+            _ => (date, basis),
+        };
+        // Whom it rates can't be told: *why a home was rated inadequate*.
+        let rated = match &rated.name {
+            None => Rated { name: self.topic.get_or_init(|| self.topic()).clone(), ..rated },
+            _ => rated,
+        };
+        if rated.name.is_none() && !scale.implied {
+            return None;
+        }
+        let name = rated.name;
+        let behind = self.parts_behind(event, Some(&scale.inspector));
+        if rated.aspect.is_none() && behind.is_none() {
+            return None;
+        }
+        let own = self.parts_of_subject(event, &scale.inspector).into_iter().next();
+        let of_inspector = |aspect: &String| grades_part(&scale.inspector, aspect);
+        let named = rated.aspect.filter(of_inspector);
+        let aspect = own.or(named).or_else(|| behind?.into_iter().next());
+        let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
+        // *Legitimacy has travelled the other way: it was graded as good.*
+        let opening = || {
+            let it = subject::is_it(a, &event.subject);
+            let colon = (sentence.start..event.anchor).any(|t| matches!(a.word(t), ":" | ";" | "–" | "—"));
+            let words = (it && colon).then(|| subject::words(a, sentence.start..event.anchor))?;
+            self.part_at_start(&words, Some(&scale.inspector)).map(|(_, name)| name)
+        };
+        // *For caring it was awarded the highest mark*
+        let led = || self.parts_led(event, &scale.inspector).into_iter().next();
+        let aspect = aspect.or_else(opening).or_else(led);
+        let column = || self.aspect(&subject::words(a, event.column.clone()?));
+        let aspect = aspect.or_else(column);
+        // *Three of the five areas are good*: which ones isn't told.
+        if aspect.is_none() && phrase.contains("areas") {
+            return None;
+        }
+        let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
+        // *Safety* is *safe* where the scale has no other.
+        let aspect = aspect.map(|named| {
+            let of_scale = |forms: &Vec<String>| forms.contains(&named);
+            let own = scale.aspects.iter().find(|(_, forms)| of_scale(forms)).map(|(name, _)| name.clone());
+            own.filter(|_| !scale.aspects.contains_key(&named)).unwrap_or(named)
+        });
+        // *Management of food safety: major improvement necessary*: a scale of the parts alone.
+        let of_part = aspect.as_ref().filter(|named| !scale.aspects.contains_key(*named)).and_then(|named| {
+            let fits = |g: &&GradeRef| {
+                let other = &self.list()[g.scale];
+                other.inspector == scale.inspector
+                    && other.subjects.is_empty()
+                    && other.aspects.contains_key(named)
+            };
+            mention.grades.iter().find(fits).copied()
+        });
+        let chosen = of_part.unwrap_or(chosen);
+        let scale = &self.list()[chosen.scale];
+        // What some scales list beside the parts is the grade itself.
+        let aspect = aspect.filter(|part| part != "overall effectiveness");
+        let previous =
+            event.previous.and_then(|p| self.in_scale(&self.mentions[p].grades, chosen.scale)).or_else(
+                || event.kept.then(|| (scale.grades[chosen.grade].name.clone(), scale.rank(chosen.grade))),
+            );
+        let certain = if name.is_some() { 1.0 } else { 0.7 };
+        Some(Graded {
+            inspector: scale.inspector.clone(),
+            scale: scale.name.clone(),
+            subject: name,
+            aspect,
+            grade: scale.grades[chosen.grade].name.clone(),
+            rank: scale.rank(chosen.grade),
+            ranks: scale.ranks(),
+            previous,
+            date,
+            basis,
+            // *was upgraded from poor in a report that came out yesterday*: the day of the change.
+            earlier: earlier
+                && (basis.is_none_or(|basis| basis == DateBasis::Published)
+                    || basis == Some(DateBasis::Relative)
+                        && a.one_of(mention.tokens.start.wrapping_sub(1), &["from"])),
+            ended: scale.to,
+            evidence: a.span(event.clause.clone()),
+            told: vec![a.span(event.clause.clone())],
+            vague: rated.vague,
+            // *Sister home is rated good*, in a headline: of whichever body the text tells it.
+            recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
+            before: basis.is_some_and(|basis| basis != DateBasis::Published)
+                && [
+                    "last inspected",
+                    "last rated",
+                    "last inspection",
+                    "last full inspection",
+                    "previous inspection",
+                    "previously inspected",
+                ]
+                .iter()
+                .any(|words| told.contains(words)),
+            confidence: event.confidence * certain,
+        })
+    }
+
+    /// Whom the text is about, where no noun tells what that is: *Marigold Care, which helps 140 people, …*, the first name that
+    /// opens a sentence and stands in another.
+    fn topic(&self) -> Option<String> {
+        /// Names that are tried.
+        const MOST: usize = 200;
+        let a = self.a;
+        let opens = |name: &&crate::annotate::Name| {
+            let start = name.tokens.start;
+            let article = start > 0 && a.one_of(start - 1, &["the"]) && a.opens_sentence(start - 1);
+            (a.opens_sentence(start) || article)
+                && name.tokens.len() > 1
+                && !matches!(name.kind, NameKind::Person)
+                && !subject::is_inspector(a, name)
+                && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind
+                    == crate::text::ParagraphKind::Body
+                && (a.word(name.tokens.end) == "," || a.is(name.tokens.end, WordClass::HELPER))
+        };
+        let again = |name: &&crate::annotate::Name| {
+            let first = a.word(name.tokens.start);
+            // *The Golden Lantern, in Fish Street, was inspected …*
+            let end = name.tokens.end;
+            if a.word(end) == "," && a.one_of(end + 1, &["in", "on", "at", "near"]) {
+                return true;
+            }
+            a.names
+                .iter()
+                .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
+        };
+        let name = a.names.iter().filter(opens).take(MOST).find(again)?;
+        let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
+        Some(self.bodies.with_article(&name).unwrap_or(name))
+    }
+
+    /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.
+    fn of_two(&self, mention: &Mention, sentence: &std::ops::Range<usize>, words: &str) -> Option<&str> {
+        // Those of the sentence, else of the one before.
+        let own = self.scales.inspectors.iter().any(|(t, _)| sentence.contains(t));
+        let sentences = &self.a.sentences;
+        let start = match mention.sentence.checked_sub(1) {
+            Some(before) if !own => sentences[before].tokens.start,
+            _ => sentence.start,
+        };
+        let here = || {
+            self.scales
+                .inspectors
+                .iter()
+                .filter(|(t, _)| (start..sentence.end).contains(t))
+                .map(|(_, name)| name)
+        };
+        let (one, other) = (here().next()?, here().next_back()?);
+        // How much of the words names something that the inspector rates.
+        let rates = |inspector: &String| {
+            let own = mention.grades.iter().map(|g| &self.list()[g.scale]);
+            let named = own.filter(|scale| scale.inspector == *inspector).flat_map(|scale| {
+                scale.subjects.iter().chain(scale.aspects.keys()).filter(|name| has_words(words, name))
+            });
+            named.map(String::len).max().unwrap_or(0)
+        };
+        match rates(one).cmp(&rates(other)) {
+            std::cmp::Ordering::Greater => Some(one),
+            std::cmp::Ordering::Less => Some(other),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// G1 and V1 say by their letter what they grade.
+    fn housing_part(&self, scale: &Scale, grade: usize) -> Option<String> {
+        let part = match scale.grades[grade].name.as_bytes() {
+            [b'G', b'1'..=b'9'] => "governance",
+            [b'V', b'1'..=b'9'] => "viability",
+            _ => return None,
+        };
+        scale.aspects.contains_key(part).then(|| part.to_owned())
+    }
+
+    /// The grade of `grades` that is on `scale`, else on another one of its inspector.
+    fn in_scale(&self, grades: &[GradeRef], scale: usize) -> Option<(String, u8)> {
+        let inspector = &self.list()[scale].inspector;
+        let found = grades
+            .iter()
+            .find(|g| g.scale == scale)
+            .or_else(|| grades.iter().rfind(|g| self.list()[g.scale].inspector == *inspector))?;
+        let scale = &self.list()[found.scale];
+        Some((scale.grades[found.grade].name.clone(), scale.rank(found.grade)))
+    }
+
+    fn choose(
+        &self,
+        grades: &[GradeRef],
+        inspector: Option<&str>,
+        phrase: &str,
+        name: &str,
+        sentence: &str,
+        date: Option<Date>,
+    ) -> Option<GradeRef> {
+        let longest = |scale: &Scale, text: &str| {
+            scale.subjects.iter().filter(|s| has_words(text, s)).map(String::len).max().unwrap_or(0)
+        };
+        let score = |g: &&GradeRef| {
+            let scale = &self.list()[g.scale];
+            let own = longest(scale, phrase).max(longest(scale, name));
+            let told = longest(scale, sentence);
+            let told = if matches!(phrase, "" | "services" | "the services" | "service" | "the service") {
+                told
+            } else {
+                told / 4
+            };
+            let in_time = date.is_none_or(|date| scale.covers(date));
+            (in_time, own.max(told), g.scale)
+        };
+        let fits = |g: &&GradeRef| {
+            let scale = &self.list()[g.scale];
+            match inspector {
+                Some(inspector) => scale.inspector == inspector,
+                None => scale.implied || longest(scale, phrase).max(longest(scale, name)) > 4,
+            }
+        };
+        grades.iter().filter(fits).max_by_key(score).copied()
+    }
+}
+
+/// The last word of a name, in lower case.
+fn last_word(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().to_lowercase()
+}
+
+/// Whether *as it was*, *as it had been* stands at token `t`: *rated inadequate, as it had been in 2012*.
+fn as_before(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["as"])
+        && a.one_of(t + 1, &["it", "they"])
+        && (a.is(t + 2, WordClass::BE) || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
+}
+
+/// Whether `words` stand in `text` as whole words.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + words.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
+}

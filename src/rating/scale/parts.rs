@@ -1,0 +1,224 @@
+//! The parts that a grade is of.
+
+use super::{Event, Finder, Graded, NUMBERS, Subject};
+use crate::lexicon::{Scale, WordClass};
+use crate::rating::subject;
+
+/// Verbs that tell of what stands before them.
+const VERBS: &[&str] =
+    &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
+
+impl Finder<'_> {
+    /// The part graded that `words` (lower case) name.
+    pub(super) fn aspect(&self, words: &str) -> Option<String> {
+        let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
+        // *our adoption team*, *the leadership judgement*
+        let stem = || {
+            let words = words.trim_start_matches("our ");
+            [" team", " teams", " work", " judgement", " grade"]
+                .iter()
+                .find_map(|noun| words.strip_suffix(noun))
+        };
+        self.aspect_named(words)
+            .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
+            .or_else(|| self.aspect_named(stem()?))
+            .or_else(|| self.aspect_named(subject::without_group(words)?))
+    }
+
+    pub(super) fn aspect_named(&self, words: &str) -> Option<String> {
+        let here =
+            || self.list().iter().enumerate().filter(|(at, _)| self.scales.has(*at)).map(|(_, scale)| scale);
+        let by_form = |scale: &Scale| {
+            let is = |form: &String| form.trim_start_matches("the ") == words;
+            scale.aspects.iter().find(|(_, forms)| forms.iter().any(is)).map(|(name, _)| name.clone())
+        };
+        // *safety* is a test of its own in prisons, and a wording of *safe* in hospitals.
+        here()
+            .any(|scale| scale.aspects.contains_key(words))
+            .then(|| words.to_owned())
+            .or_else(|| here().find_map(by_form))
+    }
+
+    /// *outstanding for care leavers*, *good for being safe, effective and well-led*: the parts named
+    /// behind the grade, of the scale chosen.
+    pub(super) fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
+        let own = self.parts_of_subject(event, &graded.inspector);
+        if own.len() > 1 && graded.aspect.as_ref() == own.first() {
+            return own;
+        }
+        let behind = self.parts_behind(event, Some(&graded.inspector)).unwrap_or_default();
+        let led = || self.parts_led(event, &graded.inspector);
+        let named = if behind.is_empty() { led() } else { behind };
+        if graded.aspect.as_ref() == named.first() { named } else { Vec::new() }
+    }
+
+    /// The parts that a clause opens with: *For safety, and for leadership, we were awarded good*.
+    pub(super) fn parts_led(&self, event: &Event, inspector: &str) -> Vec<String> {
+        let a = self.a;
+        let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
+        if !a.one_of(first, &["for", "on"]) || first >= event.anchor {
+            return Vec::new();
+        }
+        self.parts(&subject::words(a, first + 1..event.anchor), Some(inspector))
+    }
+
+    /// The parts named behind a grade; `None` where the text tells that there are some, but not which.
+    pub(super) fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Option<Vec<String>> {
+        let a = self.a;
+        let mut unnamed = false;
+        let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
+        for t in event.tail.clone().filter(preposition) {
+            let first = subject::behind_areas(a, t + 1).min(event.tail.end);
+            let rest = subject::words(a, first..event.tail.end);
+            let mut rest = rest.as_str();
+            // *good in two areas, preventing crime and managing offenders*
+            if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
+                unnamed |= t == event.tail.start;
+                rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
+            }
+            let found = self.parts(rest, inspector);
+            if !found.is_empty() {
+                return Some(found);
+            }
+        }
+        // *Three of the five areas require improvement: help and protection, adoption and leadership.*
+        if a.one_of(event.tail.start, &[":", "–", "—"]) {
+            let list = subject::words(a, event.tail.start + 1..event.tail.end);
+            let found = self.parts(&list, inspector);
+            if found.len() > 1 {
+                return Some(found);
+            }
+        }
+        (!unnamed).then(Vec::new)
+    }
+
+    /// The parts that `text` (lower case) lists from its start on.
+    pub(super) fn parts(&self, text: &str, inspector: Option<&str>) -> Vec<String> {
+        let mut found = Vec::new();
+        let text = subject::without_marks(text);
+        let mut text = text.as_ref();
+        while let Some((len, name)) = self.part_at_start(text, inspector) {
+            let behind = text[len..].trim_start();
+            // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
+            let told =
+                VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+            if told && !found.is_empty() {
+                break;
+            }
+            if !found.contains(&name) {
+                found.push(name);
+            }
+            let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+            let next = next.strip_prefix("and ").unwrap_or(next);
+            let next = ["for ", "in ", "at ", "on ", "of ", "about ", "our ", "its ", "their "]
+                .iter()
+                .find_map(|w| next.strip_prefix(w))
+                .unwrap_or(next);
+            if next.len() == behind.len() {
+                break;
+            }
+            text = next;
+        }
+        found
+    }
+
+    /// The parts named in what is rated: *the home’s ratings for safety and leadership*.
+    pub(super) fn parts_of_subject(&self, event: &Event, inspector: &str) -> Vec<String> {
+        let words = self.words_of(event);
+        match &event.subject {
+            Subject::Its(range) => {
+                let words = subject::words(self.a, range.clone());
+                // *its well-led rating*
+                let named = || {
+                    let part = [" rating", " grade", " judgement", " score"]
+                        .iter()
+                        .find_map(|noun| words.strip_suffix(noun))?;
+                    self.aspect(part).map(|part| vec![part])
+                };
+                words.split_once(" for ").map_or_else(
+                    || named().unwrap_or_default(),
+                    |(_, parts)| self.parts(parts, Some(inspector)),
+                )
+            }
+            // *being healthy and staying safe*
+            Subject::Phrase(_) if words.contains(" and ") => {
+                let whole =
+                    self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
+                if whole { Vec::new() } else { self.parts(&words, Some(inspector)) }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
+    /// from there they are named.
+    fn counted_parts(&self, at: usize, end: usize) -> Option<Option<usize>> {
+        let a = self.a;
+        // *in the other three areas*
+        let first = at;
+        let at = (at..end.min(at + 3))
+            .find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"]))
+            .unwrap_or(at);
+        let number = a.one_of(at, NUMBERS);
+        // *in the one published on Monday*
+        let one = a.one_of(at, &["one"]) && !a.one_of(at + 1, &["area", "of", "key", "category", "other"]);
+        if !number
+            || one
+            || at >= end
+            || (at + 1..end.min(at + 3)).any(|t| a.one_of(t, &["years", "months", "weeks"]))
+        {
+            return None;
+        }
+        let mark =
+            (at + 1..end.min(at + 5)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
+        Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[first].span.start) as usize))
+    }
+
+    /// *its rating for safety fell to inadequate*: the part named before the grade.
+    pub(super) fn part_of_noun(&self, event: &Event, inspector: &str) -> Option<String> {
+        let a = self.a;
+        let start = self.mentions[event.mention].tokens.start;
+        let noun = (event.clause.start..start).rev().find(|&t| a.is(t, WordClass::RATING_NOUN))?;
+        let part = a.one_of(noun + 1, &["for", "on", "in"]) && noun + 2 < start;
+        let words = part.then(|| subject::words(a, noun + 2..start))?;
+        self.part_at_start(&words, Some(inspector)).map(|(_, name)| name)
+    }
+
+    /// The longest wording of a part at the start of `text`: its length there and its name.
+    pub(super) fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
+        let plain = text
+            .trim_start_matches(['"', '\'', '“'])
+            .trim_start_matches("respect of ")
+            .trim_start_matches("terms of ")
+            .trim_start_matches("relation to ")
+            .trim_start_matches("both ")
+            .trim_start_matches("the ")
+            .trim_start_matches("areas of ")
+            .trim_start_matches("area of ")
+            .trim_start_matches("categories of ")
+            .trim_start_matches("its ")
+            .trim_start_matches("their ")
+            .trim_start_matches("pupils' ")
+            .trim_start_matches("pupils’ ");
+        // *being healthy* has its name with *being*, *being safe* without.
+        let short = plain.trim_start_matches("being ");
+        let short =
+            subject::without_lead(self.a, short).map_or(short, |rest| rest.trim_start_matches("the "));
+        let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
+        let mut best: Option<(usize, &str)> = None;
+        for rest in [plain, short] {
+            let lead = text.len() - rest.len();
+            for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
+                for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
+                    let form = form.trim_start_matches("the ");
+                    let at_word =
+                        rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+                    if at_word && best.is_none_or(|(n, _)| lead + form.len() > n) {
+                        best = Some((lead + form.len(), name));
+                    }
+                }
+            }
+        }
+        best.map(|(len, name)| (len, name.to_owned()))
+    }
+}

@@ -1,0 +1,967 @@
+//! The bodies that grades are of.
+
+use super::{Body, Event, Finder, Rated, Subject, has_words, last_word, tells_of_children};
+use crate::annotate::{Annotated, NameKind, Tag};
+use crate::lexicon::{GradeRef, Scale, WordClass};
+use crate::rating::{bodies, subject};
+use crate::text::{ParagraphKind, is_day_or_month};
+
+impl Finder<'_> {
+    /// What each event rates; what is not said is taken from the events around it.
+    pub(super) fn subjects(&self, events: &[Event]) -> Vec<Rated> {
+        /// Of no more names is it asked what they stand for, so that a long text takes no longer.
+        const MOST: usize = 200;
+        let a = self.a;
+        let aspect_of = |words: &str| self.aspect(words);
+        let mut out: Vec<Rated> = Vec::with_capacity(events.len());
+        for event in events {
+            let together = events.get(out.len().wrapping_sub(1)).is_some_and(|before| {
+                self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
+            });
+            let rated = match &event.subject {
+                // *Inspectors looked at services at Ashby Hospital. These were rated …*
+                // *Leadership was graded adequate. That is up from weak.*
+                Subject::Context
+                    if {
+                        let start = a.sentences[self.mentions[event.mention].sentence].tokens.start;
+                        a.one_of(start, &["that", "this"]) && a.is(start + 1, WordClass::BE)
+                    } =>
+                {
+                    out.last().cloned().unwrap_or_default()
+                }
+                Subject::Phrase(range) if a.one_of(range.start, &["these", "those"]) && range.len() == 1 => {
+                    let sentence = self.mentions[event.mention].sentence;
+                    let before = sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
+                    before.and_then(|before| branch_at_end(a, before)).unwrap_or_default()
+                }
+                // *Being healthy and staying safe were both good.*
+                Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
+                    [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
+                    // *16 to 19 study programmes*
+                    _ if self.aspect_named(&self.words_of(event)).is_some() => {
+                        Rated { aspect: self.aspect_named(&self.words_of(event)), ..Rated::default() }
+                    }
+                    _ => subject::rated(a, range.clone(), &aspect_of),
+                },
+                Subject::Its(range) => {
+                    let words = subject::words(a, range.clone());
+                    let part = words.split_once(" for ").map(|(_, part)| part);
+                    let aspect = part.and_then(|part| {
+                        self.aspect(part).or_else(|| self.parts(part, None).into_iter().next())
+                    });
+                    // *the home’s ratings for safety and leadership*
+                    let owner = range.clone().find(|&t| subject::is_possessive(a, t));
+                    let owner = owner.map(|at| subject::rated(a, range.start..at, &|_| None));
+                    Rated { aspect, ..owner.unwrap_or_else(|| self.owner(event, range.start)) }
+                }
+                Subject::Same => {
+                    let last = out.last().cloned().unwrap_or_default();
+                    Rated { aspect: None, ..last }
+                }
+                // *• Safe – Good* may be told again, of whichever body was told of with that grade.
+                Subject::Context if event.line => Rated { vague: true, ..Rated::default() },
+                // *The unit was rated poor in 2013 but was rated good a year later.*
+                Subject::Context if together => {
+                    let last = out.last().cloned().unwrap_or_default();
+                    Rated { aspect: None, ..last }
+                }
+                Subject::Context | Subject::List(_) => Rated::default(),
+            };
+            // *as sister home is rated good*, *the region’s ambulance service has been rated good*
+            let kind_alone = rated.name.is_some()
+                && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
+            let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
+            // *Maternity services at one of the region’s hospitals*
+            let one_of = rated.name.as_deref().is_some_and(|name| name.contains(" at one of "));
+            let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
+            // *the takeaway*, of which no body has the noun
+            let noun = |name: &str| a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| noun == name);
+            let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
+            let common = the && rated.name.as_deref().is_some_and(noun);
+            let rated = if common { Rated { name: None, ..rated } } else { rated };
+            // *The council’s work to help children* is the council’s.
+            let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
+                Some((owner, part)) if part.starts_with("work ") => {
+                    Rated { name: Some(owner.to_owned()), ..rated }
+                }
+                _ => rated,
+            };
+            let rated = self.of_owner(event, rated);
+            let rated =
+                if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
+            // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
+                || matches!(&event.subject, Subject::Phrase(range) if subject::holds_verb(a, range.clone()));
+            let rated = if nameless { Rated { name: None, ..rated } } else { rated };
+            let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
+            let rated = match events[..out.len()].last().zip(out.last()) {
+                Some((last, told))
+                    if self.goes_on_about(last, told, event)
+                        || rated.aspect.is_some()
+                            && rated.name.is_none()
+                            && self.is_part_of_told(last, told, event) =>
+                {
+                    Rated { name: told.name.clone(), aspect: rated.aspect, ..Rated::default() }
+                }
+                _ => self.told_of(event, rated, known),
+            };
+            // *officers from Ashby District Council* gave a takeaway its mark.
+            let council =
+                rated.name.as_deref().is_some_and(|name| subject::is_council_noun(&last_word(name)));
+            let rated =
+                if council && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
+            let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
+            // *Its prospects were good*: of the services told of before, where only their owner stands near.
+            let own =
+                matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            let told = out.last().and_then(|last| last.name.clone()).filter(|told| {
+                !own && told.split_once("'s ").is_some_and(|(owner, _)| Some(owner) == rated.name.as_deref())
+            });
+            let rated = match told {
+                Some(told) => Rated { name: Some(told), ..rated },
+                None => rated,
+            };
+            // *the school* is the one told of before rather than one named behind.
+            // *Ashby Hospital is good while the Infirmary …*: the one of that noun.
+            let of_other_noun = |told: &String| {
+                let noun = rated.name.as_deref().map(last_word).unwrap_or_default();
+                last_word(told) != noun && self.words_of(event).ends_with(&noun)
+            };
+            let rated = match out.last() {
+                Some(Rated { name: Some(told), vague: false, .. })
+                    if rated.common == Some(true)
+                        || together && rated.common.is_some() && !of_other_noun(told) =>
+                {
+                    Rated { name: None, ..rated }
+                }
+                _ => rated,
+            };
+            let nobody = || matches!(&event.subject, Subject::Phrase(range) if subject::described(a, range.clone()).is_none());
+            let title = || self.is_title(self.mentions[event.mention].sentence);
+            let vague = rated.vague || kind_alone && title() && nobody();
+            out.push(Rated { vague, ..rated });
+        }
+        let bodies = self.bodies_in_full();
+        // *Mardale* is the service of that name that is told of, rather than another body of the place.
+        let mut told: Vec<String> = Vec::new();
+        for name in out.iter().filter_map(|rated| rated.name.as_ref()).filter(|name| name.contains(' ')) {
+            if told.len() < MOST && !told.contains(name) {
+                told.push(name.clone());
+            }
+        }
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            let begins = |full: &&String| {
+                full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                    && subject::is_body_name(a, full)
+            };
+            let mut all = told.iter().filter(begins);
+            let full = all.next().filter(|full| !name.contains(' ') && all.all(|other| other == *full));
+            if let Some(full) = full {
+                name.clone_from(full);
+            } else if let Some(full) = self.bodies.with_article(name) {
+                *name = full;
+            } else if let Some(full) = self.full_name(name, &bodies) {
+                *name = full;
+            }
+        }
+        let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
+        self.join_bodies(&mut out, &of_children, &bodies);
+        join_branches(&mut out);
+        let mut names: Vec<Option<String>> = out
+            .iter()
+            .map(|r| r.name.clone().filter(|name| !r.vague && name.starts_with(char::is_uppercase)))
+            .collect();
+        for (i, event) in events.iter().enumerate() {
+            if out[i].name.is_none() && event.subject == Subject::Same && i > 0 {
+                out[i].name = out[i - 1].name.clone();
+            }
+            if out[i].name.is_some() {
+                continue;
+            }
+            let before = names[..i].iter().rev().flatten().next();
+            let behind = || names[i..].iter().flatten().next();
+            // An official letter is about the body that it names first.
+            let own = || self.body(event);
+            // A grade that was told of a body before is that body's.
+            let grade = &self.mentions[event.mention].grades;
+            let told = events[..i].iter().zip(&names).rev().find_map(|(other, name)| {
+                let same = self.mentions[other.mention].grades.iter().any(|g| grade.contains(g));
+                name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
+            });
+            let spoken = || match event.subject {
+                Subject::Phrase(_) | Subject::Its(_) => {
+                    let council = |name: &String| subject::is_council_noun(&last_word(name));
+                    self.first_body.clone().filter(|name| !council(name) || self.may_rate_council(event))
+                }
+                _ => None,
+            };
+            let near = || self.body_before(event, true);
+            let any = || self.body_before(event, false);
+            // What stands under a heading is of the body that it names.
+            let since = i.checked_sub(1).map_or(0, |last| events[last].anchor);
+            let heading = || self.bodies.heading(event.anchor, since).map(|body| body.name.clone());
+            let heading = self.item(event).or_else(heading).or_else(|| self.lead_of_list(event));
+            // *Its previous inspection had resulted in an inadequate rating.*
+            let first = self.a.sentences[self.mentions[event.mention].sentence].tokens.start;
+            let told = told.filter(|_| {
+                !(a.one_of(first, &["its", "their", "it", "they"])
+                    // *She was rated good in 2016*, of a childminder
+                    || a.one_of(first, &["she", "he"]) && event.anchor <= first + 3)
+            });
+            let told = heading.clone().or_else(|| told.or(before).cloned());
+            let near = told.is_none().then(near).flatten();
+            let name = told
+                .or_else(|| near.clone())
+                .or_else(own)
+                .or_else(any)
+                .or_else(|| behind().cloned())
+                .or_else(spoken);
+            // What is told next may be of the same body.
+            if names[i].is_none() {
+                names[i] = heading.clone().or(near);
+            }
+            if heading.is_some() {
+                out[i].vague = false;
+            }
+            out[i].name = name;
+        }
+        // What is told of a council, in a text on its services for children, is of them.
+        let services: Vec<String> =
+            out.iter().filter_map(|rated| rated.name.clone()).filter(|n| is_of_families(n)).collect();
+        for ((rated, event), children) in out.iter_mut().zip(events).zip(&of_children) {
+            let own =
+                matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            if let Some(name) = rated.name.as_mut().filter(|_| *children && (rated.aspect.is_some() || !own))
+                && let Some(full) =
+                    services.iter().find(|s| s.split_once("'s ").is_some_and(|(owner, _)| owner == name))
+            {
+                name.clone_from(full);
+            }
+        }
+        // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both.
+        let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains(' ')) {
+            let longer = |full: &&String| {
+                let rest = full.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(' '));
+                rest.is_some_and(|rest| rest.split(' ').all(|word| word.starts_with(char::is_uppercase)))
+            };
+            let mut all = whole.iter().filter(longer);
+            if let Some(full) = all.next().filter(|full| all.all(|other| other == *full)) {
+                name.clone_from(full);
+            }
+        }
+        // *Our children's services*
+        for (rated, event) in out.iter_mut().zip(events) {
+            let services = self.words_of(event).ends_with("children's services");
+            if let Some(name) = rated.name.as_mut().filter(|name| services && !name.contains("'s ")) {
+                let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                if subject::is_council_noun(&last) {
+                    name.push_str("'s children's services");
+                }
+            }
+        }
+        // Each name is looked for once.
+        let mut told: Vec<(String, Option<String>)> = Vec::new();
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains("'s "))
+        {
+            if !told.iter().any(|(known, _)| known == name) && told.len() < MOST {
+                told.push((name.clone(), self.as_told(name)));
+            }
+            if let Some((_, Some(full))) = told.iter().find(|(known, _)| known == name) {
+                name.clone_from(full);
+            }
+        }
+        out
+    }
+
+    pub(super) fn is_title(&self, sentence: usize) -> bool {
+        let paragraph = self.a.sentences.get(sentence).map(|sentence| sentence.paragraph);
+        paragraph.is_some_and(|at| self.a.document.paragraphs[at].kind == ParagraphKind::Title)
+    }
+
+    /// Whether a phrase says no more than of what kind the body is, and where: *sister home*, *the county’s fire service*.
+    fn tells_kind_alone(&self, range: std::ops::Range<usize>) -> bool {
+        const REGIONS: &[&str] =
+            &["region", "county", "town", "city", "village", "area", "country", "borough", "district"];
+        const MOST: usize = 5;
+        let a = self.a;
+        let first = range.start + usize::from(a.one_of(range.start, &["the", "a"]));
+        let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
+        let start = match owned {
+            Some(at) if at == first + 1 && a.one_of(first, REGIONS) => at + 1,
+            Some(_) => return false,
+            None => first,
+        };
+        let title = || self.is_title(a.sentence_from(start));
+        let small = |t: usize| !a.is_capital(t) || t == start && a.opens_sentence(t);
+        let words = subject::words(a, start..range.end);
+        let kind = a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| {
+            words.strip_suffix(noun.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        });
+        start < range.end
+            && range.end - start <= MOST
+            && (start..range.end).all(small)
+            && kind
+            && (owned.is_some() || title())
+    }
+
+    /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
+    fn as_told(&self, name: &str) -> Option<String> {
+        // *Wexmoor's youth offending team* is *Wexmoor Youth Offending Team*.
+        let joined = name.replacen("'s ", " ", 1);
+        if joined != name
+            && let Some(body) = self.bodies.names().find(|body| body.eq_ignore_ascii_case(&joined))
+        {
+            return Some(body.to_owned());
+        }
+        let (owner, part) =
+            name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
+        let at = |article: &str| format!("{part} at {article}{owner}");
+        let lower = self.a.lower_text();
+        let told = ["", "the "].iter().any(|article| lower.contains(&at(article).to_lowercase()));
+        (told && !part.contains("children")).then(|| at(""))
+    }
+
+    /// The body of a table or list, as the line above it tells: *The Trust’s ratings*.
+    fn lead_of_list(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        if !event.line {
+            return None;
+        }
+        let paragraphs = &a.document.paragraphs;
+        let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
+        let kind = paragraphs[here].kind;
+        let is_row = |p: &&crate::text::Paragraph| p.kind == kind || p.span.of(a.text()).contains('\t');
+        let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
+        let heads = paragraphs[above].span.of(a.text()).ends_with(':')
+            || matches!(paragraphs[above].kind, ParagraphKind::Heading | ParagraphKind::Title);
+        let last = a.sentences.iter().rfind(|sentence| sentence.paragraph == above).filter(|_| heads)?;
+        let tokens = last.tokens.clone();
+        if let Some(body) = self.bodies.within(tokens.clone()).next() {
+            return Some(body.name.clone());
+        }
+        let mut nouns =
+            tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
+        let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
+        self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
+    }
+
+    /// Whether a grade is named in the sentence of that number.
+    fn has_mention(&self, sentence: usize) -> bool {
+        let first = self.mentions.partition_point(|mention| mention.sentence < sentence);
+        self.mentions.get(first).is_some_and(|mention| mention.sentence == sentence)
+    }
+
+    /// The body that the event's paragraph, or the lines above it up to a blank one, opens with as its item: *(a) Ashby Court.
+    /// CQC report of 6 February 2017. Overall: Good.*
+    pub(super) fn item(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let tokens = self.item_of(event)?;
+        let body = self.bodies.within(tokens.clone()).next().filter(|body| body.tokens.start == tokens.start);
+        // *Homeward Care at Home*: no noun of it tells what it is, but where it stands does.
+        let unknown = || {
+            let ends =
+                |t: usize| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n');
+            let end = tokens.clone().skip(1).find(|&t| ends(t))?;
+            let shouted = tokens.start..end;
+            if shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
+                return None; // *THE REPORT AT A GLANCE*
+            }
+            let small = |t: usize| {
+                a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t)
+            };
+            let name = tokens.start..end;
+            let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
+            let words = subject::words(a, name.clone());
+            let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || subject::names_part(a, &words);
+            (all && !whole).then(|| subject::plain(a.span(name).of(a.text())))
+        };
+        body.map(|body| body.name.clone()).or_else(unknown)
+    }
+
+    /// The tokens of the item that the event is a line of, from its name to the event.
+    pub(super) fn item_of(&self, event: &Event) -> Option<std::ops::Range<usize>> {
+        /// Tokens before the name: *(a)*, *2.1*; and those of the name.
+        const MARKER: usize = 4;
+        const NAME: usize = 10;
+        /// Tokens of a line such as *Rating: 1*, and how many lines an item has above it.
+        const SHORT: usize = 5;
+        const LINES: usize = 12;
+        let a = self.a;
+        let sentence = self.mentions[event.mention].sentence;
+        // *Rating: 1*
+        let short = || {
+            let tokens = &a.sentences[sentence].tokens;
+            tokens.len() <= SHORT && tokens.clone().any(|t| a.word(t) == ":")
+        };
+        if !event.line && !short() {
+            return None;
+        }
+        let mut paragraph = a.sentences[sentence].paragraph;
+        let first = |paragraph: usize| a.token_from(a.document.paragraphs[paragraph].span.start);
+        for _ in 0..LINES {
+            if paragraph == 0 || first(paragraph) == 0 || a.gap_before(first(paragraph)).contains("\n\n") {
+                break;
+            }
+            paragraph -= 1;
+        }
+        let start = first(paragraph);
+        let here = a.sentences[sentence].tokens.start;
+        let name = (start..(start + MARKER).min(here)).find(|&t| a.word(t).len() > 1 && a.is_capital(t))?;
+        let end = (name + 1..(name + NAME).min(here))
+            .find(|&t| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n'))?;
+        (end > name).then_some(name..here)
+    }
+
+    /// *Its education services*: of the body named before.
+    fn of_owner(&self, event: &Event, rated: Rated) -> Rated {
+        let Subject::Phrase(range) = &event.subject else { return rated };
+        let its = self.a.one_of(range.start, &["its", "their"]);
+        let part = rated.name.as_deref().filter(|name| {
+            its && name.starts_with(char::is_lowercase) && name.ends_with("services") && !name.contains("'s")
+        });
+        let Some(part) = part else { return rated };
+        let own = self.owner(event, range.start).name;
+        let before = || {
+            let sentence = self.mentions[event.mention].sentence;
+            let paragraph = self.a.sentences[sentence].paragraph;
+            let before = &self.a.sentences[sentence.checked_sub(1)?];
+            let body = self.bodies.within(before.tokens.clone()).next();
+            body.filter(|_| before.paragraph == paragraph).map(|body| body.name.clone())
+        };
+        match own.or_else(before) {
+            Some(owner) => Rated { name: Some(format!("{owner}'s {part}")), ..Rated::default() },
+            None => rated,
+        }
+    }
+
+    /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
+    fn may_be_rated(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let known = |text: &str| {
+            self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
+        };
+        let group = subject::GROUPS.contains(&lower.as_str())
+            || ["school council", "student council", "youth council"].contains(&lower.as_str());
+        // *out of five for Ashby pub*
+        if ["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "]
+            .iter()
+            .any(|lead| lower.starts_with(lead))
+        {
+            return false;
+        }
+        // *Ofsted’s report*: who rates is not rated.
+        let canonical =
+            self.a.lexicon.body_forms.get(name).map(|&at| self.a.lexicon.bodies[at].name.as_str());
+        if self.a.lexicon.scales.inspector(canonical.unwrap_or(name)).is_some() {
+            return false;
+        }
+        // *pleased to move the practice*
+        let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
+        !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+    }
+
+    /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
+    /// has no more than some.
+    fn bodies_in_full(&self) -> Vec<String> {
+        const MOST: usize = 200;
+        let a = self.a;
+        let mut out: Vec<String> = Vec::new();
+        let written = a.names.iter().filter(|name| name.proper.len() > 1);
+        let written = written.map(|name| subject::cased(a, subject::with_saint(a, name.proper.clone())));
+        for name in self.bodies.names().map(str::to_owned).chain(written) {
+            if out.len() < MOST && !out.contains(&name) {
+                out.push(name);
+            }
+        }
+        out
+    }
+
+    /// *Hollin Bank* for *Hollin Bank Community Primary School*: the one of `bodies` that `name` is short for.
+    fn full_name(&self, name: &str, bodies: &[String]) -> Option<String> {
+        let known = name.starts_with(char::is_uppercase)
+            && !name.contains("'s ")
+            && !subject::is_council_noun(&name.rsplit(' ').next().unwrap_or_default().to_lowercase());
+        // *Fen Ambulance Service* of *Wold and Fen Ambulance Service*; *the County Council*
+        let (owner, rest) = match name.split_once("'s ") {
+            Some((owner, _)) => (owner, &name[owner.len()..]),
+            None => (name, ""),
+        };
+        let generic = subject::is_generic_name(self.a, owner) && owner.contains(' ');
+        let ends = |full: &&String| {
+            full.strip_suffix(owner).is_some_and(|before| {
+                generic && before.ends_with(' ')
+                    || [" and ", " of ", " & ", "'s "].iter().any(|w| before.ends_with(w))
+            })
+        };
+        if let Some(full) = bodies.iter().find(ends).filter(|_| name.starts_with(char::is_uppercase)) {
+            return Some(format!("{full}{rest}"));
+        }
+        if !known {
+            return None;
+        }
+        // *Castlemoor* of *HMP Castlemoor*, *Glanmorfa* of *Ysgol Uwchradd Glanmorfa*
+        let prison = |full: &&String| {
+            let rest =
+                full.split_once(' ').filter(|(noun, _)| subject::leads_name(noun)).map(|(_, rest)| rest);
+            rest.is_some_and(|rest| rest == name || rest.ends_with(&format!(" {name}")))
+        };
+        if let Some(full) = bodies.iter().find(prison) {
+            return Some(full.clone());
+        }
+        let papers = &self.a.lexicon.ratings.papers;
+        let paper = |full: &str| {
+            full.rsplit(' ').next().is_some_and(|last| papers.contains(last.to_lowercase().as_str()))
+        };
+        let begins = |full: &&String| {
+            full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !paper(full)
+        };
+        // No other body begins so: those found are one in more words and in fewer.
+        let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
+        let longest = rated().max_by_key(|full| full.len());
+        let only = longest.is_some_and(|longest| rated().all(|full| longest.starts_with(full.as_str())));
+        // *Kelderby academy* for *Kelderby Quay Academy*, *Ashby Lane school* for *Ashby Lane Primary School*
+        if let Some((first, last)) = name.rsplit_once(' ') {
+            let around = |full: &&String| {
+                let between = full.strip_prefix(first).and_then(|rest| rest.rsplit_once(' '));
+                let (between, end) = between.unwrap_or_default();
+                between.starts_with(' ')
+                    && between.matches(' ').count() <= 2
+                    && end.eq_ignore_ascii_case(last)
+            };
+            let mut all = bodies.iter().filter(around);
+            if let Some(full) = all.next().filter(|_| all.next().is_none()) {
+                return Some(full.clone());
+            }
+        }
+        // *Millstream* alone, where no other name begins so; *Ashby* may be the council of the place.
+        let own = only || name.contains(' ') || name.ends_with("'s");
+        let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
+        full.filter(|_| own).cloned()
+    }
+
+    /// *The county's services*, in a text on children's services.
+    pub(super) fn of_children(&self, name: String) -> String {
+        let owner = name.strip_suffix("'s services").or_else(|| name.strip_suffix("'s service"));
+        let whose = |owner: &&str| !owner.contains("'s") && !owner.ends_with(" children");
+        match owner.filter(whose).filter(|_| self.of_children) {
+            Some(owner) => format!("{owner}'s children's services"),
+            None => name,
+        }
+    }
+
+    /// The words that name an event's subject, in lower case; empty where it has none of its own.
+    pub(super) fn words_of(&self, event: &Event) -> String {
+        match &event.subject {
+            Subject::Phrase(range) => subject::words(self.a, range.clone()),
+            _ => String::new(),
+        }
+    }
+
+    /// *Ashby Fostering, run by the Acorn Trust, was judged good. It was …*: whether *it* is the body that begins the
+    /// sentence before, as `told` of `last`, rather than another that stands nearer.
+    fn goes_on_about(&self, last: &Event, told: &Rated, event: &Event) -> bool {
+        let a = self.a;
+        let (before, sentence) =
+            (self.mentions[last.mention].sentence, self.mentions[event.mention].sentence);
+        let it = matches!(&event.subject, Subject::Phrase(range)
+            if range.len() == 1 && a.one_of(range.start, &["it"]) && a.opens_sentence(range.start));
+        let first = matches!(&last.subject, Subject::Phrase(range)
+            if range.start <= a.sentences[before].tokens.start + 1 && a.is_capital(range.end - 1));
+        let same = a.sentences[before].paragraph == a.sentences[sentence].paragraph;
+        it && first
+            && same
+            && before + 1 == sentence
+            && told.name.is_some()
+            && !told.vague
+            && told.aspect.is_none()
+    }
+
+    /// *Ashby Fostering was judged good. Leadership was outstanding.*: whether a part is of the body last told of, in the
+    /// same paragraph, with no other named since.
+    fn is_part_of_told(&self, last: &Event, told: &Rated, event: &Event) -> bool {
+        let a = self.a;
+        let (before, here) = (self.mentions[last.mention].sentence, self.mentions[event.mention].sentence);
+        let since = a.sentences[before].tokens.end..a.sentences[here].tokens.end.min(event.anchor);
+        a.sentences[before].paragraph == a.sentences[here].paragraph
+            && before < here
+            && told.name.is_some()
+            && !told.vague
+            && self.bodies.within(since).next().is_none()
+    }
+
+    /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be; whether a body is `known` from
+    /// what was told before.
+    fn told_of(&self, event: &Event, rated: Rated, known: bool) -> Rated {
+        let a = self.a;
+        let words = self.words_of(event);
+        let indefinite = words.starts_with("a ") || words.starts_with("an ") || words.starts_with("one of ");
+        // *The 42-bed home in Priory Road*: one told of before, of the kind that the noun says.
+        if let Subject::Phrase(range) = &event.subject
+            && let Some(noun) = subject::described(a, range.clone())
+            && let Some(body) = self
+                .bodies
+                .of_section(range.start)
+                .filter(|_| !indefinite)
+                .or_else(|| self.bodies.of_kind(a, &noun, range.start, indefinite, known))
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *Elm Grange has gone the other way. Good in 2019, it is now inadequate.*: the one body of the sentence before,
+        // which tells no grade.
+        let own = |range: &std::ops::Range<usize>| self.bodies.within(range.clone()).next().is_none();
+        let sentence = self.mentions[event.mention].sentence;
+        let it = subject::is_it(a, &event.subject)
+            || event.subject == Subject::Context && !event.line && !event.recalled;
+        if it
+            && rated.name.is_none()
+            && let Some(before) = sentence.checked_sub(1).map(|at| &a.sentences[at])
+            && before.paragraph == a.sentences[sentence].paragraph
+            && own(&(a.sentences[sentence].tokens.start..event.anchor))
+            && !self.has_mention(sentence - 1)
+        {
+            let mut all = self.bodies.within(before.tokens.clone());
+            if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
+                let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
+                return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+            }
+        }
+        if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
+            return rated;
+        }
+        // *a mark that HMP Ashby has beaten: it was given good*
+        if let Subject::Phrase(range) = &event.subject
+            && subject::is_it(a, &event.subject)
+            && range.start > 0
+            && a.word(range.start - 1) == ":"
+            && let Some(body) = self.bodies.before(range.start).next()
+            && a.sentences[sentence].tokens.contains(&body.tokens.start)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *Ofsted visited a special school and declared it to be good*: one named soon.
+        let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);
+        let start = a.sentences[sentence].tokens.start;
+        if it && rated.aspect.is_none() && !known {
+            let introduced = (start..event.anchor).rev().find_map(|t| {
+                let noun = bodies::noun_ending_at(a, t)?;
+                (t.saturating_sub(4)..t).any(|d| a.one_of(d, &["a", "an"])).then_some((t, noun))
+            });
+            let body = introduced.and_then(|(t, noun)| self.bodies.of_kind(a, &noun, t, true, false));
+            if let Some(body) = body {
+                return Rated { name: Some(body.name.clone()), ..Rated::default() };
+            }
+        }
+        // *The report follows one on Ashby Fire Service.* ¶ *It was graded …*: the one body of the paragraph before.
+        if subject::is_it(a, &event.subject)
+            && a.opens_sentence(event_start(event))
+            && let Some(body) = self.only_body_above(sentence)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        let found = match rated.vague {
+            true if indefinite => self.named_soon(sentence),
+            // *Ysgol Ashby has news. The secondary school, which was judged adequate …*
+            true => self.spoken_of(event.anchor, sentence).or_else(|| self.named_soon(sentence)),
+            false => self.spoken_of(event.anchor, sentence),
+        };
+        let Some(range) = found else { return rated };
+        if it && let Some(name) = self.branch_that_opens(&range) {
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *Ashby Council’s children’s services have changed since they were rated …*
+        let end = range.end;
+        let services = has_childrens_services(a, end) && end + 3 < event.anchor;
+        let range = if services { range.start..end + 4 } else { range };
+        let found = Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
+        // *Its services for children*
+        let services = found.body && words.contains("services for children");
+        let name =
+            found.name.map(|name| if services { format!("{name}'s children's services") } else { name });
+        Rated { name, ..found }
+    }
+
+    /// *Maternity services at Ashby Hospital* fared better, where the sentence of the body (its tokens) begins so.
+    fn branch_that_opens(&self, body: &std::ops::Range<usize>) -> Option<String> {
+        let a = self.a;
+        let at = body.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]))?;
+        let start = a.sentences.get(a.sentence_from(at))?.tokens.start;
+        branch_of(a, start, at, body.end).filter(|_| at <= start + 4)?.name
+    }
+
+    /// The body that is spoken of at token `at`: the first that its sentence names before, else the first
+    /// that a sentence just above in the paragraph names.
+    pub(super) fn spoken_of(&self, at: usize, sentence: usize) -> Option<std::ops::Range<usize>> {
+        const REACH: usize = 3;
+        let a = self.a;
+        let paragraph = a.sentences[sentence].paragraph;
+        let near = (0..=sentence).rev().take(REACH).take_while(|&i| a.sentences[i].paragraph == paragraph);
+        near.into_iter().find_map(|i| {
+            let tokens = &a.sentences[i].tokens;
+            // *The academy joined the trust after Ofsted judged it inadequate*
+            let noun = tokens.start + 1;
+            if noun < at
+                && a.one_of(tokens.start, &["the"])
+                && a.lexicon.ratings.bodies.contains(a.lower(noun))
+            {
+                return Some(tokens.start..noun + 1);
+            }
+            let body = self.bodies.within(tokens.start..tokens.end.min(at)).next()?;
+            let std::ops::Range { mut start, end } = body.tokens.clone();
+            // *Ashby Church of England Primary School*
+            if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
+                start -= 2;
+                while start > tokens.start && a.is_capital(start - 1) {
+                    start -= 1;
+                }
+            }
+            Some(start..end)
+        })
+    }
+
+    /// The one body that the paragraph above names, where `sentence` begins a paragraph.
+    fn only_body_above(&self, sentence: usize) -> Option<&Body> {
+        let a = self.a;
+        let above = a.sentences[..sentence].last()?.paragraph;
+        if above + 1 != a.sentences[sentence].paragraph {
+            return None;
+        }
+        let first = a.sentences[..sentence].iter().rposition(|s| s.paragraph != above).map_or(0, |at| at + 1);
+        let tokens = a.sentences[first].tokens.start..a.sentences[sentence - 1].tokens.end;
+        let mut all = self.bodies.within(tokens);
+        let body = all.next()?;
+        let council = subject::is_council_noun(&last_word(&body.name));
+        (!council && all.all(|other| other.name == body.name)).then_some(body)
+    }
+
+    /// The body that one of the next sentences begins with.
+    fn named_soon(&self, sentence: usize) -> Option<std::ops::Range<usize>> {
+        const REACH: usize = 3;
+        let a = self.a;
+        a.sentences.iter().skip(sentence + 1).take(REACH).find_map(|next| {
+            if let Some(body) = self.bodies.within(next.tokens.clone()).next()
+                && body.tokens.start <= next.tokens.start + 1
+            {
+                return Some(body.tokens.clone());
+            }
+            let name = a.name_at(next.tokens.start).or_else(|| a.name_at(next.tokens.start + 1))?;
+            let placed = a.word(name.tokens.end) == ","
+                && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off"]);
+            let street =
+                a.word(name.tokens.end) == "," && a.one_of(name.tokens.end + 1, &["on", "near", "off"]);
+            let body =
+                name.kind == NameKind::Organisation || street || placed && name.kind != NameKind::Person;
+            let inspector = subject::is_inspector(a, name);
+            (body && !inspector).then(|| name.proper.clone())
+        })
+    }
+
+    /// The last body named before an event that is of the kind that its subject says: *the primary school*; or of
+    /// any, where it says none and none needs to be said.
+    fn body_before(&self, event: &Event, kind_told: bool) -> Option<String> {
+        let a = self.a;
+        let words = match event.subject {
+            Subject::Phrase(_) | Subject::Its(_) => self.words_of(event),
+            _ => return None,
+        };
+        let kinds = &a.lexicon.ratings.kinds_of;
+        let own = kinds.iter().find(|kind| kind.iter().any(|noun| has_words(&words, noun)));
+        if kind_told && own.is_none() {
+            return None;
+        }
+        // What the inspectors named here may rate.
+        let grades = &self.mentions[event.mention].grades;
+        let rates = |written: &str| {
+            let here = |scale: &&Scale| {
+                let named = &self.scales.inspectors;
+                named.is_empty() || named.iter().any(|(_, name)| *name == scale.inspector)
+            };
+            let scales = grades.iter().map(|g| &self.list()[g.scale]).filter(here);
+            scales.flat_map(|scale| &scale.subjects).any(|subject| has_words(written, subject))
+        };
+        let start = match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) => range.start.min(event.anchor),
+            _ => event.anchor,
+        };
+        // A look back that a reader would have, and that takes no longer in a long text.
+        const REACH: usize = 100;
+        let of_kind = |body: &&Body| {
+            let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&body.told, noun)));
+            // A council is found by what inspectors rate of it.
+            let council = own.is_none() && subject::is_council_noun(a.lower(body.tokens.end - 1));
+            fits && !council && rates(&body.told)
+        };
+        self.bodies.before(start).take(REACH).find(of_kind).map(|body| body.name.clone())
+    }
+
+    /// The body that *its* stands for: the first one named in the sentence.
+    fn owner(&self, event: &Event, its: usize) -> Rated {
+        let a = self.a;
+        let sentence = &a.sentences[self.mentions[event.mention].sentence].tokens;
+        let named = a.names.iter().find(|name| {
+            sentence.contains(&name.tokens.start)
+                && name.tokens.end <= its
+                && matches!(name.kind, NameKind::Organisation | NameKind::Place)
+                && !subject::is_inspector(a, name)
+        });
+        // *Thornmouth academy loses its good rating*
+        if let Some(name) = named.filter(|name| name.kind == NameKind::Place)
+            && let Some(noun) = bodies::noun_ending_at(a, name.tokens.end)
+            && let Some(body) = self.bodies.of_kind(a, &noun, name.tokens.start, false, false)
+        {
+            return Rated { name: Some(body.name.clone()), ..Rated::default() };
+        }
+        named.map_or_else(Rated::default, |name| subject::rated(a, name.tokens.clone(), &|_| None))
+    }
+
+    /// A council and its services, told as one body, are one.
+    fn join_bodies(&self, all: &mut [Rated], of_children: &[bool], bodies: &[String]) {
+        let told = all
+            .iter()
+            .filter_map(|r| r.name.clone())
+            .filter(|name| name.ends_with("services") || name.ends_with("service") || is_of_families(name));
+        // *Ashby Council’s children’s services have moved up a grade. The council was rated …*
+        let named = self.a.names.iter().filter(|_| self.of_children).filter_map(|name| {
+            let a = self.a;
+            let at = name.tokens.end;
+            let theirs = has_childrens_services(a, at);
+            theirs.then(|| subject::cased(a, name.proper.start..at + 4))
+        });
+        const MOST: usize = 200;
+        let mut services: Vec<String> = Vec::new();
+        for name in told.chain(named) {
+            let name = self.full_name(&name, bodies).unwrap_or(name);
+            if services.len() < MOST && !services.contains(&name) {
+                services.push(name);
+            }
+        }
+        // One service told in two ways keeps its first name.
+        for rated in all.iter_mut() {
+            let Some(name) = rated.name.as_mut().filter(|name| is_of_families(name)) else { continue };
+            let owner = |name: &str| name.split("'s ").next().unwrap_or_default().to_owned();
+            let own = owner(name);
+            // *Ashby’s* is *Ashby Council’s* where the text says so.
+            let fuller = |s: &&String| owner(s).strip_prefix(&own).is_some_and(|rest| rest.starts_with(' '));
+            if let Some(full) = services.iter().find(|s| is_of_families(s) && fuller(s)) {
+                name.clone_from(full);
+                continue;
+            }
+            if let Some(first) = services.iter().find(|s| is_of_families(s) && owner(s) == own) {
+                name.clone_from(first);
+            }
+        }
+        let joined = all.iter_mut().zip(of_children).filter(|(rated, children)| rated.body && **children);
+        for (rated, _) in joined {
+            let Some(name) = &rated.name else { continue };
+            let place = name.split([' ', '\'']).next().unwrap_or_default().to_owned();
+            let same = |service: &&String| {
+                service.contains("'s ")
+                    && service.strip_prefix(&place).is_some_and(|rest| rest.starts_with([' ', '\'']))
+                    && is_of_families(service)
+            };
+            if let Some(service) = services.iter().find(same) {
+                rated.name = Some(service.clone());
+            }
+        }
+    }
+
+    /// Whether the grade may be a council's.
+    fn may_rate_council(&self, event: &Event) -> bool {
+        let rates = |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|subject| subject == "council");
+        self.mentions[event.mention].grades.iter().any(rates)
+    }
+
+    /// Whether the grade may be of services for children.
+    fn may_rate_children(&self, event: &Event) -> bool {
+        let sentence = &self.a.sentences[self.mentions[event.mention].sentence].tokens;
+        let named: Vec<&String> = self
+            .scales
+            .inspectors
+            .iter()
+            .filter(|(t, _)| sentence.contains(t))
+            .map(|(_, name)| name)
+            .collect();
+        let own = |scale: &Scale| {
+            scale.subjects.iter().any(|subject| has_words(subject, "children"))
+                && (named.is_empty() || named.contains(&&scale.inspector))
+        };
+        let mut grades = self.mentions[event.mention].grades.iter();
+        grades.any(|g| own(&self.list()[g.scale]))
+    }
+
+    /// The body that the document is about.
+    pub(super) fn body(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
+            let scale = &self.list()[g.scale];
+            let own = |name: &str| scale.subjects.iter().any(|subject| subject == name);
+            own("council") && (scale.needs.is_empty() || own("children's services"))
+        });
+        let council = subject::council_near(a, event.anchor).filter(|_| rates_councils)?;
+        let place = matches!(event.subject, Subject::Phrase(_));
+        Some(if place && tells_of_children(a) { format!("{council}'s children's services") } else { council })
+    }
+}
+
+/// Whether *’s children’s services* stands at token `at`, behind the name of a council.
+fn has_childrens_services(a: &Annotated, at: usize) -> bool {
+    subject::is_possessive(a, at)
+        && a.one_of(at + 1, &["children"])
+        && subject::is_possessive(a, at + 2)
+        && a.one_of(at + 3, &["services"])
+}
+
+/// The first token of an event's subject, or its verb.
+fn event_start(event: &Event) -> usize {
+    match &event.subject {
+        Subject::Phrase(range) => range.start,
+        _ => event.anchor,
+    }
+}
+
+/// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
+fn branch_at_end(a: &Annotated, sentence: std::ops::Range<usize>) -> Option<Rated> {
+    let end = sentence.end - usize::from(a.word(sentence.end - 1) == ".");
+    let at = sentence.clone().rfind(|&t| a.one_of(t, &["at", "in"]) && a.is_capital(t + 1))?;
+    branch_of(a, sentence.start, at, end)
+}
+
+/// *Urgent services* before *at* (token `at`) and the name of the body, which ends before token `end`.
+fn branch_of(a: &Annotated, low: usize, at: usize, end: usize) -> Option<Rated> {
+    const LONGEST: usize = 8;
+    let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    let joins = |t: usize| {
+        a.one_of(t, &["and", "for", "of"]) || tag(t).is_some_and(|tag| tag.is_noun() || tag == Tag::Jj)
+    };
+    let first = (low.max(at.saturating_sub(LONGEST))..at).rev().take_while(|&t| joins(t)).last()?;
+    subject::is_branch(&subject::words(a, first..at)).then(|| subject::rated(a, first..end, &|_| None))
+}
+
+/// Whether `name` is that of a council's services for children.
+fn is_of_families(name: &str) -> bool {
+    name.split_once("'s ").is_some_and(|(_, service)| {
+        service.starts_with("children's s") || service.starts_with("services for children")
+    })
+}
+
+/// *The emergency department* and *Ashby Hospital’s emergency department* are one.
+fn join_branches(all: &mut [Rated]) {
+    const MOST: usize = 200;
+    let whole: Vec<(String, String)> = all
+        .iter()
+        .filter_map(|rated| rated.name.clone())
+        .filter_map(|name| {
+            name.split_once("'s ").map(|(_, part)| part.to_lowercase()).map(|part| (part, name))
+        })
+        .filter(|(part, _)| subject::is_branch(part) && part.contains(' '))
+        .take(MOST)
+        .collect();
+    for name in all.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| !name.contains("'s ")) {
+        let lower = name.to_lowercase();
+        let is =
+            |part: &str| lower.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        if let Some((_, full)) = whole.iter().find(|(part, _)| is(part)) {
+            name.clone_from(full);
+        }
+    }
+}
