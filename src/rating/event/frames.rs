@@ -1,637 +1,17 @@
-//! Clauses that say that a grade was given.
-//!
-//! A wording of a grade alone is none: a verb of grading (*rated*, *judged to be*), a noun of grading
-//! (*its inadequate rating*), a change (*from good to inadequate*), a cell of a table or, in an
-//! inspector's own text, a plain *is* must stand by it, and nothing that denies or wishes it.
+//! The ways in which a clause says that a grade was given.
 
 use std::ops::Range;
 
-use super::grade::Mention;
-use super::scale::NUMBERS;
-use super::subject::{self, Subject};
-use crate::annotate::{Annotated, TimeExpression};
+use super::{ANY_NOUN, Event, Finder, Found, TOLD, a_break, is_before_noun, is_code, is_number, is_quote};
 use crate::lexicon::WordClass;
+use crate::rating::scale::NUMBERS;
+use crate::rating::subject::{self, Subject};
+use crate::rating::{bodies, when};
 use crate::text::ParagraphKind;
 
-/// A grade that the text says was given.
-#[derive(Clone, Debug)]
-pub(super) struct Event {
-    /// Index of the mention.
-    pub mention: usize,
-    /// Mention of the grade before.
-    pub previous: Option<usize>,
-    /// The grade was kept.
-    pub kept: bool,
-    /// Told as over: *had been rated good*, *shed its inadequate rating*.
-    pub earlier: bool,
-    pub subject: Subject,
-    /// Tokens behind the grade that may name the part graded.
-    pub tail: Range<usize>,
-    /// Tokens of the clause: evidence, and where its date stands.
-    pub clause: Range<usize>,
-    /// Token of the verb or noun of grading.
-    pub anchor: usize,
-    /// One of a list behind a verb, and not the first.
-    pub listed: bool,
-    /// Recalled in speech, by words that don't say of whom: *“An inadequate rating is no surprise.”*
-    pub recalled: bool,
-    /// A line of a list, or a row of a table.
-    pub line: bool,
-    /// The head of the table's column.
-    pub column: Option<Range<usize>>,
-    pub confidence: f32,
-}
-
-/// How often what stands by a verb of any kind is a rating, in documents that no rule was made on.
-const TOLD: f32 = 0.5;
-
-/// Any noun of grading.
-const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
-
-const QUOTES: &[&str] = &["“", "”", "\"", "‘", "’", "'", "„", "‚", "´", "`"];
-
-/// Whether token `i` is a quotation mark or apostrophe alone.
-pub(super) fn is_quote(a: &Annotated, i: usize) -> bool {
-    QUOTES.contains(&a.word(i))
-}
-
-/// *Ofsted* or the hyphen in *a good Ofsted rating*, *a three-star-rating*.
-fn is_before_noun(a: &Annotated, t: usize) -> bool {
-    a.is(t, WordClass::BEFORE_RATING_NOUN) || a.word(t) == "-"
-}
-
-/// The events of a document, in text order.
-pub(super) fn events(a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Vec<Event> {
-    let official = is_official(a);
-    let mut out: Vec<Event> = Vec::new();
-    let mut first = 0;
-    while first < mentions.len() {
-        let sentence = mentions[first].sentence;
-        let count = mentions[first..].iter().take_while(|m| m.sentence == sentence).count();
-        let finder = Finder { a, mentions, times, all: first..first + count, official, sentence };
-        finder.find(&mut out);
-        first += count;
-    }
-    out
-}
-
-/// Whether an inspector writes: a letter, or a report with a table of its grades.
-fn is_official(a: &Annotated) -> bool {
-    let letter = a.document.paragraphs.iter().any(|p| {
-        p.kind == ParagraphKind::Letterhead && p.span.of(a.text()).trim_start().starts_with("Dear ")
-    });
-    letter && a.text().contains("nspect")
-}
-
-struct Finder<'a> {
-    a: &'a Annotated<'a>,
-    mentions: &'a [Mention],
-    times: &'a [TimeExpression],
-    /// The mentions of the sentence.
-    all: Range<usize>,
-    official: bool,
-    sentence: usize,
-}
-
-/// What a wording turned out to be.
-struct Found {
-    subject: Subject,
-    anchor: usize,
-    kept: bool,
-    listed: bool,
-    confidence: f32,
-    /// First token behind the grade and its noun.
-    behind: usize,
-}
-
-impl Found {
-    /// One that is told anew, and alone.
-    fn new(subject: Subject, anchor: usize, confidence: f32, behind: usize) -> Self {
-        Found { subject, anchor, kept: false, listed: false, confidence, behind }
-    }
-}
-
 impl Finder<'_> {
-    fn sentence(&self) -> Range<usize> {
-        self.a.sentences[self.sentence].tokens.clone()
-    }
-
-    fn kind(&self) -> ParagraphKind {
-        self.a.document.paragraphs[self.a.sentences[self.sentence].paragraph].kind
-    }
-
-    fn find(&self, out: &mut Vec<Event>) {
-        if self.kind() == ParagraphKind::TableRow
-            || self.a.span(self.sentence()).of(self.a.text()).contains('\t')
-        {
-            match self.table() {
-                Some(event) => out.push(event),
-                None => out.extend(self.columns()),
-            }
-            return;
-        }
-        if let Some(event) = self.line() {
-            self.push_line(event, out);
-            return;
-        }
-        if self.is_definition() || self.a.word(self.sentence().end - 1) == "?" {
-            return;
-        }
-        let mut taken = vec![false; self.all.len()];
-        let base = out.len();
-        for m in self.all.clone() {
-            if taken[m - self.all.start] {
-                continue;
-            }
-            let mut clause = self.clause(m);
-            // *Good in 2012, it is now outstanding*: the time of the first.
-            match self.end_of_opening(self.all.start) {
-                Some(comma) if m == self.all.start => clause.end = comma,
-                Some(comma) => clause.start = clause.start.max(comma + 1),
-                None => {}
-            }
-            let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
-            // *up from requires improvement*, *after being rated inadequate*
-            let after = (m + 1..self.all.end)
-                .find(|&p| self.is_told_as_earlier(m, p))
-                // *kept its G1 grade but moved from V1 to V2*
-                .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
-            let found = self
-                .listed(m)
-                .or_else(|| self.opening(m))
-                .or_else(|| self.earned(m))
-                .or_else(|| self.placed(m, clause.start))
-                .or_else(|| self.complement(m, clause.start))
-                .or_else(|| self.noun(m, clause.start))
-                .or_else(|| self.change(m, before, clause.start))
-                .or_else(|| self.awarded(m, clause.start))
-                .or_else(|| self.left_behind(m, clause.start))
-                .or_else(|| self.apposed(m, clause.start))
-                .or_else(|| self.chained(m, &out[base..]))
-                .or_else(|| self.attributive(m, &out[base..]))
-                .or_else(|| self.predicate(m, clause.start, out.last()))
-                .or_else(|| self.copula(m, clause.start, out))
-                .or_else(|| self.same(m, clause.start))
-                .or_else(|| self.told(m, clause.start, out.last()));
-            let Some(mut found) = found else { continue };
-            // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
-            if let Subject::Phrase(range) = &mut found.subject
-                && let Some(p) = self.before(m)
-                && range.contains(&self.mentions[p].tokens.start)
-            {
-                let end = self.mentions[p].tokens.end;
-                if a_break(self.a, end) && end + 1 < range.end {
-                    range.start = end + 1;
-                }
-            }
-            // *For safety and for leadership we were awarded good*
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.len() > 1
-                && self.a.one_of(range.end - 1, &["we", "it", "they"])
-            {
-                range.start = range.end - 1;
-            }
-            // *Teaching was good, as was behaviour, and leadership was outstanding*: what *as was* puts beside is none of it.
-            if let Subject::Phrase(range) = &mut found.subject
-                && self.a.one_of(range.start.wrapping_sub(1), &["was", "were", "is", "are"])
-                && self.a.one_of(range.start.wrapping_sub(2), &["as", "so"])
-                && let Some(comma) = range.clone().rfind(|&t| self.a.word(t) == ",")
-                && comma + 1 < range.end
-            {
-                range.start = comma + 1 + usize::from(self.a.one_of(comma + 1, &["and"]));
-            }
-            // *the good it earned in 2013* has its own time.
-            if self.a.one_of(self.right(self.mentions[m].tokens.end), &["it", "they", "we"])
-                && found.anchor > self.mentions[m].tokens.end
-            {
-                clause.start = self.mentions[m].tokens.start;
-            }
-            // *Leadership alone had been graded good*
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.len() > 1
-                && self.a.one_of(
-                    range.end - 1,
-                    &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"],
-                )
-            {
-                range.end -= 1;
-            }
-            // *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.end <= found.anchor
-                && let Some(part) = self.part_before(found.anchor, range.start)
-            {
-                *range = part;
-            }
-            // *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
-            if let Some(part) = self.part_before_relative(m, found.anchor) {
-                found.subject = Subject::Phrase(part);
-            }
-            // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
-            if let Subject::Phrase(range) = &found.subject
-                && (self.a.one_of(range.start, &NUMBERS[1..]) || self.a.one_of(range.start, &["both"]))
-                && self.a.word(found.behind) == ":"
-                && self.a.is_capital(found.behind + 1)
-            {
-                found.subject = Subject::List(found.behind + 1..self.sentence().end);
-            }
-            // A line of a list holds its own date.
-            if let Subject::Phrase(range) = &found.subject
-                && a_line(self.a, found.anchor, self.mentions[m].tokens.clone(), range)
-            {
-                let end = self.sentence().end;
-                clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
-            }
-            // *Like other schools with the top grade, it was …*
-            if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"]))
-            {
-                continue;
-            }
-            // The first grade of *from good to inadequate* waits for the second.
-            if self.goes_on_to_new(m)
-                || self.counts_parts(found.behind)
-                || self.is_unreal(m, clause.start, &found)
-                || self.is_of_others(m, &found)
-            {
-                continue;
-            }
-            let previous = before.or(after);
-            // *from good, awarded in 2017, to requires improvement*: the time of the first.
-            if let Some(p) = before {
-                let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
-                let given = between.clone().find(|&t| {
-                    a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING))
-                });
-                // *from good in April 2015 to poor*
-                let timed = self.a.one_of(between.start, &["in", "on"])
-                    && self.a.one_of(between.end - 1, &["to"])
-                    && between.len() <= 6;
-                if (given.is_some() || timed) && self.has_time(&between) {
-                    let older = Event {
-                        mention: p,
-                        previous: None,
-                        kept: false,
-                        earlier: false,
-                        subject: found.subject.clone(),
-                        tail: between.start..between.start,
-                        clause: between.clone(),
-                        anchor: between.start,
-                        listed: false,
-                        recalled: false,
-                        line: false,
-                        column: None,
-                        confidence: 0.85,
-                    };
-                    clause.start = between.end - 1;
-                    self.push(out, m, &found, previous, clause);
-                    out.push(older);
-                    continue;
-                }
-            }
-            if let Some(p) = previous.filter(|&p| p > m) {
-                taken[p - self.all.start] = true;
-                if let Some(event) = self.dated_earlier(m, p, &found, clause.end) {
-                    self.push(out, m, &found, previous, clause.clone());
-                    out.push(event);
-                    continue;
-                }
-            }
-            self.push(out, m, &found, previous, clause);
-        }
-        self.so_does(out);
-        self.given_before(out);
-    }
-
-    /// *…, the grade it was given in 2012*, *That is the grade it was given in 2012.*: the last grade, at another time.
-    fn given_before(&self, out: &mut Vec<Event>) {
-        const REACH: usize = 6;
-        let a = self.a;
-        let Some(last) = out.last().cloned() else { return };
-        let told = out.iter().rev().take(4).any(|event| event.previous == Some(last.mention));
-        if self.mentions[last.mention].sentence != self.sentence || last.earlier || told {
-            return;
-        }
-        let given = |noun: usize, end: usize| {
-            let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
-            let verb = (it + 1..end.min(it + REACH)).find(|&t| {
-                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved"])
-            });
-            let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
-            let last = verb.filter(|_| pronoun)? + REACH;
-            self.has_time(&(noun..last.min(end))).then_some(last.min(end))
-        };
-        let grade = |t: &usize| a.is(*t, WordClass::RATING_NOUN) && a.one_of(t - 1, &["the", "same"]);
-        let own = (last.tail.start.max(1)..self.sentence().end).find(grade);
-        let own = own.filter(|&t| a.word(t - 2) == "," || a.word(t - 3) == ",");
-        let next = || {
-            let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
-            let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
-            let noun = (next.start + 2..next.end.min(next.start + 5)).find(grade).filter(|_| is)?;
-            Some((noun, given(noun, next.end)?, next.start))
-        };
-        let here = own.and_then(|noun| Some((noun, given(noun, self.sentence().end)?, noun)));
-        let Some((noun, end, start)) = here.or_else(next) else { return };
-        if here.is_some()
-            && let Some(event) = out.last_mut()
-        {
-            event.clause.end = event.clause.end.min(noun - 1).max(event.clause.start + 1);
-        }
-        out.push(Event {
-            previous: None,
-            kept: false,
-            tail: end..end,
-            clause: start..end,
-            anchor: noun,
-            listed: false,
-            ..last
-        });
-    }
-
-    /// *So does the sixth form.*: what the next sentence puts beside the last grade.
-    fn so_does(&self, out: &mut Vec<Event>) {
-        let a = self.a;
-        let (Some(next), Some(last)) = (a.sentences.get(self.sentence + 1), out.last().cloned()) else {
-            return;
-        };
-        if self.mentions[last.mention].sentence != self.sentence || !a.one_of(next.tokens.start, &["so"]) {
-            return;
-        }
-        if let Some(name) = self.likewise(next.tokens.clone()) {
-            out.push(Event {
-                previous: None,
-                subject: Subject::Phrase(name.clone()),
-                tail: name.end..name.end,
-                clause: next.tokens.clone(),
-                listed: true,
-                ..last
-            });
-        }
-    }
-
-    fn push(
-        &self,
-        out: &mut Vec<Event>,
-        m: usize,
-        found: &Found,
-        previous: Option<usize>,
-        clause: Range<usize>,
-    ) {
-        let a = self.a;
-        let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
-        let next = next.unwrap_or(self.sentence().end);
-        let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
-        let subjects = subject::split(self.a, &found.subject);
-        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.official;
-        for subject in subjects {
-            out.push(Event {
-                mention: m,
-                previous,
-                kept: found.kept
-                    || self.is_again(tail.clone())
-                    || self.is_again(clause.start..found.anchor)
-                    || self.is_anew(found),
-                earlier: self.is_over(m, found),
-                subject,
-                tail: tail.clone(),
-                clause: clause.clone(),
-                anchor: found.anchor,
-                listed: found.listed,
-                recalled: self.is_recalled_noun(m, found)
-                    // *That is why I have graded it as inadequate in this area.*
-                    || a.one_of(found.behind, &["in"])
-                        && a.one_of(found.behind + 1, &["this", "that"])
-                        && subject::is_area(a, found.behind + 2)
-                    || spoken
-                        && (found.subject == Subject::Context
-                            || self.a.fragment_of[found.anchor].is_some()
-                                && (subject::is_it(self.a, &found.subject)
-                                    || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
-                line: false,
-                column: None,
-                confidence: found.confidence,
-            });
-        }
-        // *was given five out of five, as was the bowls club*
-        let behind = tail.start..next.min(self.sentence().end).max(tail.start);
-        if let Some(name) = self.likewise(behind)
-            && let Some(last) = out.last().cloned()
-        {
-            out.push(Event {
-                previous: None,
-                subject: Subject::Phrase(name),
-                tail: tail.end..tail.end,
-                listed: true,
-                ..last
-            });
-        }
-    }
-
-    /// *said an inadequate grading was “hard to read”*: a grade told before, whosever it is.
-    fn is_recalled_noun(&self, m: usize, found: &Found) -> bool {
-        let a = self.a;
-        let first = self.mentions[m].tokens.start;
-        found.subject == Subject::Context
-            && a.is(found.anchor, ANY_NOUN)
-            // *She said the inadequate grade was a shock.*
-            && (a.one_of(first.wrapping_sub(1), &["a", "an"])
-                || a.one_of(first.wrapping_sub(1), &["the"]) && !a.one_of(found.behind, &["for", "in", "on"]))
-            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING))
-    }
-
-    /// Whether a time stands in these tokens.
-    fn has_time(&self, clause: &Range<usize>) -> bool {
-        let span = self.a.span(clause.clone());
-        super::when::within(self.times, span).iter().any(|time| time.span.end <= span.end)
-    }
-
-    /// *for the second year running*, *for the third inspection in a row*
-    fn is_again(&self, tail: Range<usize>) -> bool {
-        let a = self.a;
-        let ordinal = |t: usize| a.one_of(t, &["second", "third", "fourth", "fifth", "sixth", "seventh"]);
-        let row = |t: usize| {
-            a.one_of(t, &["running", "row", "succession"]) || a.one_of(t, &["consecutive", "successive"])
-        };
-        tail.clone().any(ordinal) && tail.clone().any(row)
-    }
-
-    /// *have again been rated good*, *was rated good again*
-    fn is_anew(&self, found: &Found) -> bool {
-        let a = self.a;
-        let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
-        a.is(found.anchor, WordClass::GRADING)
-            && (a.one_of(found.behind, &["again"]) || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
-    }
-
-    /// The name in *as was the bowls club*, *as did Ashby School*.
-    fn likewise(&self, tail: Range<usize>) -> Option<Range<usize>> {
-        let a = self.a;
-        let at = tail.clone().find(|&t| {
-            a.one_of(t, &["as", "so"])
-                && (a.is(t + 1, WordClass::BE)
-                    || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
-        })?;
-        let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
-        // *as was the force's work on crime*
-        let end = a.sentences[a.sentence_from(at)].tokens.end;
-        if let Some(owner) = (start..(start + 3).min(end)).find(|&t| subject::is_possessive(a, t)) {
-            start = owner + 1;
-        }
-        // *So do teaching and the sixth form.*
-        let stop =
-            (start..end).find(|&t| matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")).unwrap_or(end);
-        if let Some(list) = subject::list_of_parts(a, start, stop) {
-            return Some(list);
-        }
-        let part = (start + 1..(start + 14).min(end))
-            .rev()
-            .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
-        let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
-        Some(start..part.or_else(named)?)
-    }
-
-    /// *had previously been rated m*, *has shaken off its m rating*.
-    fn is_over(&self, m: usize, found: &Found) -> bool {
-        let a = self.a;
-        let start = self.mentions[m].tokens.start;
-        let near = self.sentence().start.max(start.saturating_sub(5));
-        let named = a.is(self.right(self.mentions[m].tokens.end), ANY_NOUN);
-        if named && (near..start).any(|t| a.is(t, WordClass::SHEDDING)) {
-            return true;
-        }
-        let first = (self.sentence().start..found.anchor)
-            .rev()
-            .take_while(|&t| a.is(t, WordClass::HELPER))
-            .last()
-            .unwrap_or(found.anchor);
-        let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
-        // *had fallen to poor* is how things are now.
-        let changing = a.is(found.anchor, WordClass::CHANGING);
-        // *Its previous rating was good.*
-        let previous = |t: usize| {
-            a.one_of(t, &["previous", "former", "last", "earlier"])
-                && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
-        };
-        // *It was previously good.*
-        let once = |t: usize| a.one_of(t, &["previously", "formerly"]);
-        changing && left
-            || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
-            || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
-            || !changing
-                && (first..found.anchor).any(|t| {
-                    let once_again = a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"]);
-                    a.is(t, WordClass::FORMER_GRADE) && !once_again || a.one_of(t, &["had"])
-                })
-    }
-
-    /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
-    fn is_definition(&self) -> bool {
-        let mut run = 1;
-        for m in self.all.start + 1..self.all.end {
-            let between = self.mentions[m - 1].tokens.end..self.mentions[m].tokens.start;
-            let joined = between
-                .clone()
-                .all(|t| is_quote(self.a, t) || self.a.one_of(t, &[",", "or", "and", "/", "through", "to"]));
-            let or = between.clone().any(|t| self.a.one_of(t, &["or"]));
-            run = if joined { run + 1 } else { 1 };
-            if run >= 3 || joined && or {
-                // A number and its wording (*five, or very good*) are one grade twice.
-                let same = self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
-                if !same {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    /// The tokens around a mention up to what starts another clause.
-    fn clause(&self, m: usize) -> Range<usize> {
-        let sentence = self.sentence();
-        let tokens = &self.mentions[m].tokens;
-        // *Purposeful activity, however, was poor.*
-        let aside = |t: usize| t > 0 && self.a.word(t - 1) == "," && self.a.one_of(t, &["however"]);
-        // *The centre – which is small but busy – kept its good rating.*
-        let dash = |t: &usize| matches!(self.a.word(*t), "–" | "—");
-        let first = (sentence.start..tokens.start).find(dash);
-        let last = (sentence.start..tokens.start).rfind(dash);
-        let between = |t: usize| first.is_some_and(|first| first < t) && last.is_some_and(|last| t < last);
-        let is_break = |t: usize| {
-            self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
-        };
-        let start =
-            (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
-        // *- effective and caring were rated good*
-        let marked = start == sentence.start && matches!(self.a.word(start), "-" | "–" | "•" | "*" | "·");
-        let start = if marked && start + 1 < tokens.start { start + 1 } else { start };
-        let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
-        start..end.max(tokens.end)
-    }
-
-    fn before(&self, m: usize) -> Option<usize> {
-        (m > self.all.start).then(|| m - 1)
-    }
-
-    /// The first token left of `t` that is no quotation mark and no filler.
-    fn left(&self, mut t: usize, low: usize, fillers: bool) -> Option<usize> {
-        while t > low {
-            t -= 1;
-            if !(is_quote(self.a, t) || fillers && self.a.is(t, WordClass::FILLER)) {
-                return Some(t);
-            }
-        }
-        None
-    }
-
-    fn right(&self, mut t: usize) -> usize {
-        let end = self.sentence().end;
-        while t < end && is_quote(self.a, t) {
-            t += 1;
-        }
-        t
-    }
-
-    /// Whether the grade `p` is the one before `m` in *from p to m*.
-    fn is_earlier(&self, p: usize, m: usize) -> bool {
-        let (old, new) = (&self.mentions[p].tokens, &self.mentions[m].tokens);
-        let from = self.left(old.start, self.sentence().start, true).filter(|&t| self.a.one_of(t, &["from"]));
-        let from =
-            from.or_else(|| (old.start.saturating_sub(4)..old.start).find(|&t| self.a.one_of(t, &["from"])));
-        // Not the *to* of another grade: *from poor to good, while safety holds on to good*
-        let other = |from: usize| {
-            self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start))
-        };
-        let from = from.is_some_and(|from| !other(from));
-        let to = (old.end..new.start).any(|t| self.a.one_of(t, &["to", "into"]));
-        // *a double jump, inadequate to good*
-        let bare = new.start == old.end + 1
-            && matches!(self.a.word(old.start.wrapping_sub(1)), "," | ":" | "–" | "—")
-            && self.a.one_of(old.end, &["to"]);
-        (from || bare) && to && new.start - old.end < 10
-    }
-
-    /// Whether `m` is the first of *from m to n*, or of *previously m, is now n*.
-    fn goes_on_to_new(&self, m: usize) -> bool {
-        m + 1 < self.all.end && (self.is_earlier(m, m + 1) || self.was_earlier(m))
-    }
-
-    /// *previously rated p*, *out of special measures*: told as over.
-    fn was_earlier(&self, p: usize) -> bool {
-        let a = self.a;
-        let start = self.mentions[p].tokens.start;
-        let Some(before) = self.left(start, self.sentence().start, true) else { return false };
-        let out = a.one_of(start.wrapping_sub(1), &["of"]) && a.one_of(start.wrapping_sub(2), &["out"]);
-        let left = a.one_of(start.wrapping_sub(1), &["from", "leaving", "left"]) && self.is_state(p);
-        let former = |t: usize| a.is(t, WordClass::FORMER_GRADE);
-        out || left || former(before) || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
-    }
-
-    /// *Special measures*: a grade that one is put into.
-    fn is_state(&self, m: usize) -> bool {
-        self.a.is(self.mentions[m].tokens.end - 1, WordClass::STATE)
-    }
-
     /// *Rated 5: Harbour Café, Pier Road; rated on 7 September*: a line of a list.
-    fn listed(&self, m: usize) -> Option<Found> {
+    pub(super) fn listed(&self, m: usize) -> Option<Found> {
         let a = self.a;
         let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
         let first = tokens.start.checked_sub(1).filter(|&t| t >= sentence.start)?;
@@ -645,13 +25,8 @@ impl Finder<'_> {
         (end > tokens.end + 1).then(|| Found::new(Subject::Phrase(tokens.end + 1..end), first, 0.95, end))
     }
 
-    /// Whether a line begins with token `t`.
-    fn is_new_line(&self, t: usize) -> bool {
-        self.a.gap_before(t).contains('\n')
-    }
-
     /// *placed in special measures*, *went into special measures*.
-    fn placed(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn placed(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         if !self.is_state(m) {
@@ -688,7 +63,7 @@ impl Finder<'_> {
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
-    fn awarded(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn awarded(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let scales = &a.lexicon.scales.list;
@@ -796,7 +171,7 @@ impl Finder<'_> {
     }
 
     /// *The force requires improvement at …*, where an inspector says so or goes on.
-    fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
+    pub(super) fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         if !a.one_of(tokens.start, &["requires", "require", "required", "needs"]) || !self.ends_well(m) {
@@ -836,236 +211,15 @@ impl Finder<'_> {
         Some(Found::new(subject, tokens.start, 0.8, behind))
     }
 
-    /// Whether an inspector, or a word for one, stands among these tokens.
-    fn has_inspector(&self, range: Range<usize>) -> bool {
-        let a = self.a;
-        let first = a.names.partition_point(|name| name.tokens.start < range.start);
-        let mut names = a.names[first..].iter().take_while(|name| name.tokens.start < range.end);
-        range.clone().any(|t| a.is(t, WordClass::INSPECTOR))
-            || names.any(|name| subject::is_inspector(a, name))
-    }
-
-    /// Whether the name of an inspector ends at token `t`.
-    fn has_inspector_at(&self, t: usize) -> bool {
-        let a = self.a;
-        a.name_at(t).is_some_and(|name| name.tokens.end == t + 1 && subject::is_inspector(a, name))
-    }
-
-    /// Someone else grades: *rated excellent by guests*, *credit agencies downgraded*.
-    fn is_of_others(&self, m: usize, found: &Found) -> bool {
-        let a = self.a;
-        let sentence = self.sentence();
-        let phrase_end = |from: usize| {
-            (from..sentence.end.min(from + 8))
-                .find(|&t| {
-                    !a.word(t).starts_with(|c: char| c.is_alphanumeric())
-                        || a.one_of(t, &["as", "and", "for", "in", "on", "at"])
-                })
-                .unwrap_or(sentence.end.min(from + 8))
-        };
-        let by = |t: usize| {
-            let body = t + 1..phrase_end(t + 1);
-            a.one_of(t, &["by"])
-                && !body.is_empty()
-                && !self.has_inspector(body.clone())
-                && !a.is_time(t + 1)
-                && !body.clone().any(|t| a.one_of(t, &["them", "it", "far"]))
-                && !a.lower(t + 1).ends_with("ing")
-        };
-        let end = self.mentions[m].tokens.end;
-        let behind = self.right(end);
-        let verb = found.anchor;
-        if by(behind) || by(verb + 1) {
-            return true;
-        }
-        // *rated excellent on a travel website*
-        let website = |t: &usize| {
-            let word = a.lower(*t);
-            ["website", "site", "tripadvisor", "trustpilot", "google", "facebook"].contains(&word)
-        };
-        if a.one_of(behind, &["on"]) && (behind + 1..phrase_end(behind + 1)).any(|t| website(&t)) {
-            return true;
-        }
-        let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));
-        let own = matches!(&found.subject, Subject::Phrase(range) if range.start > verb);
-        if !acting || !own || subject::is_passive(a, sentence.start, verb) {
-            return false;
-        }
-        // The one who acts stands before the verb.
-        match subject::before_verb(a, self.times, sentence.start, verb) {
-            Subject::Phrase(range) => {
-                let pronoun =
-                    a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
-                !pronoun && !self.has_inspector(sentence.start..verb)
-            }
-            _ => false,
-        }
-    }
-
-    /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.
-    fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
-        let a = self.a;
-        let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
-        let short = between.start.max(between.end.saturating_sub(9))..between.end;
-        let looked = |t: usize| {
-            self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked", "looking", "look", "looks"])
-        };
-        // *a notch below the good it earned*
-        let step = |t: usize| {
-            a.one_of(t, &["below", "above"])
-                && a.one_of(t - 1, &["notch", "grade", "rung", "level", "place", "step", "grades", "notches"])
-        };
-        let bare = self.left(self.mentions[p].tokens.start, between.start, true);
-        if bare.is_some_and(|t| t > between.start && step(t)) {
-            return true;
-        }
-        let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
-        marker.is_some_and(|t| {
-            // *less than a year after its fostering agency was rated outstanding*: of another body.
-            let own = (t + 1..between.end).any(|n| {
-                a.one_of(n, &["its", "their"])
-                    && (n + 1..between.end.min(n + 5)).any(|n| super::bodies::noun_ending_at(a, n).is_some())
-            });
-            if own {
-                return false;
-            }
-            let verbal = (t..between.end).any(|v| {
-                self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
-            });
-            let moved = t > between.start
-                && self.a.one_of(t - 1, &["up", "down", "rise", "fall", "drop", "rating", "improvement"]);
-            let bare = self.left(self.mentions[p].tokens.start, between.start, true) == Some(t);
-            match self.a.lower(t) {
-                "from" => bare || moved,
-                "previously" | "formerly" => true,
-                _ => verbal,
-            }
-        })
-    }
-
-    /// The earlier grade has a row of its own where the text dates it: *up from good in 2019*, *five
-    /// years after it was rated inadequate*.
-    fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
-        let tokens = self.mentions[p].tokens.clone();
-        let near = tokens.end..end.min(tokens.end + 8).max(tokens.end);
-        let counted =
-            super::when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
-        let start = counted.unwrap_or(tokens.start);
-        if counted.is_none() {
-            super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
-        }
-        Some(Event {
-            mention: p,
-            previous: None,
-            kept: false,
-            earlier: false,
-            subject: newer.subject.clone(),
-            tail: newer.behind.min(tokens.start)..tokens.start,
-            clause: start..near.end,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
-            line: false,
-            column: None,
-            confidence: 0.85,
-        })
-    }
-
-    /// A verb or noun before `anchor` that denies or wishes, or *at least*, *or better* beside the grade.
-    /// *good in two areas, inadequate in one*, of a grade that ends before token `behind`: the parts are told elsewhere.
-    fn counts_parts(&self, behind: usize) -> bool {
-        let a = self.a;
-        let end = behind
-            + 2
-            + usize::from(a.is(behind + 2, WordClass::RATING_NOUN) || subject::is_area(a, behind + 2));
-        a.one_of(behind, &["in", "for", "across", "on"])
-            && a.one_of(behind + 1, &NUMBERS[1..])
-            && (end >= self.sentence().end
-                || matches!(a.word(end), "," | ";" | ".") && !subject::part_follows(a, end + 1)
-                || a.one_of(end, &["and", "but"]))
-    }
-
-    /// Whether a grade is wished for, feared or supposed. (See the words of class `UNREAL`.)
-    fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
-        let (a, anchor) = (self.a, found.anchor);
-        let tokens = &self.mentions[m].tokens;
-        let next = self.right(tokens.end);
-        let better = a.one_of(next, &["or"])
-            && a.one_of(next + 1, &["better", "above", "higher", "worse", "below"])
-            || a.one_of(next, &["enough", "or-better"]);
-        let first = anchor.min(tokens.start);
-        let low = (low.max(first.saturating_sub(9))..first)
-            .rev()
-            .find(|&t| {
-                matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
-            })
-            .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
-        // *not sufficiently good for respect and reasonably good for safety*
-        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
-        // *Preventing fires and other risks was graded good.*
-        let in_part = |t: usize| {
-            matches!(&found.subject, Subject::Phrase(range) if range.contains(&t))
-                && subject::is_part(a, &found.subject)
-        };
-        // *Readers will remember that it was rated inadequate*
-        let recalled = |t: usize| {
-            const RECALLING: &[&str] =
-                &["remember", "recall", "know", "heard", "seen", "read", "aware", "forget"];
-            a.one_of(t, &["will", "may", "might", "would"])
-                && (t + 1..anchor.min(t + 5)).any(|verb| a.one_of(verb, RECALLING))
-        };
-        // *good at preventing fires and other risks, and inadequate at …*: nothing of the part before.
-        let parted = || (low..tokens.start).rfind(|&t| a.word(t) == "," || a.one_of(t, &["and", "but"]));
-        let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
-        let wished = (low..tokens.start).any(|t| {
-            a.is(t, WordClass::UNREAL)
-                && !a.is_time(t)
-                && !recalled(t)
-                && !is_not_only(a, t)
-                && !graded(t)
-                && !in_part(t)
-        });
-        // *hopes to be rated good*, but not *the first to be rated good*
-        let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
-        let glad = (anchor.saturating_sub(3)..anchor)
-            .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
-            || (low.max(anchor.saturating_sub(12))..anchor)
-                .any(|t| a.one_of(t, &["first", "only", "latest"]));
-        let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
-        // *Had the CQC rated the home inadequate, it would have shut.*
-        let sentence = self.sentence().start;
-        let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
-        // *Ashby fell short of good.*
-        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
-            && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
-        // *I’d have marked them outstanding*
-        let supposed = supposed
-            || (low..anchor)
-                .any(|t| a.one_of(t, &["'d", "’d", "'ll", "’ll"]) && a.one_of(t + 1, &["have", "be"]));
-        better || short || wished || to_be && !glad || least || supposed
-    }
-
-    /// Whether what stands behind a grade lets it be a complement.
-    fn ends_well(&self, m: usize) -> bool {
-        let a = self.a;
-        let next = self.right(self.mentions[m].tokens.end);
-        next >= self.sentence().end
-            || !a.word(next).starts_with(|c: char| c.is_alphabetic())
-            || a.is(next, WordClass::BEHIND_GRADE)
-            || a.is_capital(next)
-            || a.lower(next).ends_with("ly")
-            || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
-    }
-
     /// *was rated good*, *judged the force to be good*, *found the services to be inadequate*.
-    fn complement(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn complement(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         // *was judged a good school*, *rated as a four-star council*
         let noun = self.right(tokens.end);
         let of_kind = noun < self.sentence().end
             && a.one_of(tokens.start.wrapping_sub(1), &["a", "an"])
-            && (super::bodies::noun_ending_at(a, noun).is_some() || subject::is_council_noun(a.lower(noun)))
+            && (bodies::noun_ending_at(a, noun).is_some() || subject::is_council_noun(a.lower(noun)))
             && self.left(tokens.start, low, true).is_some_and(|t| a.is(t, WordClass::GRADING));
         if !of_kind && !self.ends_well(m) {
             return None;
@@ -1201,7 +355,7 @@ impl Finder<'_> {
     }
 
     /// *given an inadequate rating*, *its rating of good*, *retained its outstanding rating*.
-    fn noun(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn noun(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let end = self.sentence().end;
@@ -1323,7 +477,7 @@ impl Finder<'_> {
     }
 
     /// *upgraded from poor to adequate*, *downgraded to inadequate*.
-    fn change(&self, m: usize, before: Option<usize>, low: usize) -> Option<Found> {
+    pub(super) fn change(&self, m: usize, before: Option<usize>, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let start = before.map_or(tokens.start, |p| self.mentions[p].tokens.start);
@@ -1396,7 +550,7 @@ impl Finder<'_> {
     }
 
     /// *has moved up from requires improvement*, where the new grade is told elsewhere.
-    fn left_behind(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn left_behind(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let from = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["from"]))?;
@@ -1412,7 +566,7 @@ impl Finder<'_> {
     }
 
     /// *Ashby College, a grade one in 2008,*; *Ashby School, outstanding in 2012,*: beside a name, with its time.
-    fn apposed(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn apposed(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let article = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["a", "an"]));
@@ -1433,7 +587,7 @@ impl Finder<'_> {
     }
 
     /// *the good it earned in October 2013*: a grade of then, told beside the one of now.
-    fn earned(&self, m: usize) -> Option<Found> {
+    pub(super) fn earned(&self, m: usize) -> Option<Found> {
         /// Tokens from the pronoun to the verb, and on to the end of the time.
         const VERB: usize = 4;
         const TIME: usize = 8;
@@ -1452,7 +606,7 @@ impl Finder<'_> {
     }
 
     /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
-    fn opening(&self, m: usize) -> Option<Found> {
+    pub(super) fn opening(&self, m: usize) -> Option<Found> {
         let a = self.a;
         let sentence = self.sentence();
         let behind = self.mentions[m].tokens.end;
@@ -1462,7 +616,7 @@ impl Finder<'_> {
     }
 
     /// The comma that ends *Good in 2012,* at the start of a sentence.
-    fn end_of_opening(&self, m: usize) -> Option<usize> {
+    pub(super) fn end_of_opening(&self, m: usize) -> Option<usize> {
         /// Tokens up to the comma.
         const REACH: usize = 7;
         let a = self.a;
@@ -1477,13 +631,8 @@ impl Finder<'_> {
         ((tokens.start == sentence.start || leads) && then).then_some(comma)
     }
 
-    fn is_year(&self, t: usize) -> bool {
-        let word = self.a.word(t);
-        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
-    }
-
     /// *good overall and outstanding for care leavers*: the second grade of one verb.
-    fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
+    pub(super) fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
         let a = self.a;
         let last = events.last()?;
         let before = &self.mentions[last.mention].tokens;
@@ -1549,7 +698,7 @@ impl Finder<'_> {
     }
 
     /// *was rated good, with outstanding behaviour*
-    fn attributive(&self, m: usize, events: &[Event]) -> Option<Found> {
+    pub(super) fn attributive(&self, m: usize, events: &[Event]) -> Option<Found> {
         /// Words of a part, and between the first grade and *with*.
         const LONGEST: usize = 8;
         let a = self.a;
@@ -1591,7 +740,7 @@ impl Finder<'_> {
         let published = a.document.published_on;
         // *since 2010, when the school was only satisfactory*
         let when = (self.sentence().start..verb).rev().take(6).find(|&t| a.one_of(t, &["when"]));
-        let times = super::when::within(self.times, a.span(self.sentence()));
+        let times = when::within(self.times, a.span(self.sentence()));
         let since = when.is_some_and(|when| {
             times.iter().any(|time| {
                 let end = a.token_from(time.span.end);
@@ -1611,7 +760,7 @@ impl Finder<'_> {
     }
 
     /// *The local adoption agency is good*, in an inspector's own words or reported from them.
-    fn copula(&self, m: usize, low: usize, before: &[Event]) -> Option<Found> {
+    pub(super) fn copula(&self, m: usize, low: usize, before: &[Event]) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
@@ -1748,7 +897,7 @@ impl Finder<'_> {
     }
 
     /// The longest part that ends before the verb at `anchor` and takes in token `at`.
-    fn part_before(&self, anchor: usize, at: usize) -> Option<Range<usize>> {
+    pub(super) fn part_before(&self, anchor: usize, at: usize) -> Option<Range<usize>> {
         const LONGEST: usize = 10;
         let a = self.a;
         let mut end = anchor;
@@ -1762,7 +911,7 @@ impl Finder<'_> {
     }
 
     /// The part right before *, where* or *, for which*, of a clause with the verb at `anchor`.
-    fn part_before_relative(&self, m: usize, anchor: usize) -> Option<Range<usize>> {
+    pub(super) fn part_before_relative(&self, m: usize, anchor: usize) -> Option<Range<usize>> {
         /// Tokens of the part, and from the relative word to the verb.
         const LONGEST: usize = 8;
         let a = self.a;
@@ -1777,7 +926,7 @@ impl Finder<'_> {
     }
 
     /// *gave the same mark to all four: safety and teaching*, *Leadership and teaching fall in the same bracket*.
-    fn same(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn same(&self, m: usize, low: usize) -> Option<Found> {
         /// Words in which the parts are listed.
         const LONGEST: usize = 40;
         let a = self.a;
@@ -1817,7 +966,7 @@ impl Finder<'_> {
     }
 
     /// Any other verb, where ratings are told of: *Only for caring did it manage a good*, *Leadership came out as good*.
-    fn told(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
+    pub(super) fn told(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         /// Words between the verb and the grade.
         const REACH: usize = 8;
         /// Words on either side in which an inspector, or a word of a definition, is looked for.
@@ -2022,286 +1171,4 @@ impl Finder<'_> {
                 })
         })
     }
-
-    /// A line may grade several parts, and date the grade before: *Safe and Well-led: Good*, *Overall: Good (Inadequate in
-    /// May 2015)*.
-    fn push_line(&self, event: Event, out: &mut Vec<Event>) {
-        let older = event.previous.and_then(|p| {
-            let bracket = self.right(self.mentions[event.mention].tokens.end);
-            let clause = bracket..self.sentence().end;
-            self.has_time(&clause).then(|| Event {
-                mention: p,
-                previous: None,
-                tail: clause.end..clause.end,
-                clause: clause.clone(),
-                anchor: self.mentions[p].tokens.start,
-                confidence: 0.85,
-                ..event.clone()
-            })
-        });
-        out.push(event);
-        out.extend(older);
-    }
-
-    /// A line of a list: a part or a body, a dash or colon, its grade: *• Leadership – Outstanding*.
-    fn line(&self) -> Option<Event> {
-        let a = self.a;
-        let sentence = self.sentence();
-        let tokens = self.mentions[self.all.start].tokens.clone();
-        // *Leadership: Good (previously Inadequate)*
-        // *Ashby House, Seaton: inadequate overall (previously good)*
-        let bracket = self.right(tokens.end);
-        let bracket = bracket + usize::from(a.one_of(bracket, &["overall"]));
-        let dated = || {
-            let end = (bracket..sentence.end).find(|&t| a.word(t) == ")").unwrap_or(bracket);
-            bracket < end && self.has_time(&(bracket..end))
-        };
-        let was = self.all.len() == 2
-            && a.word(bracket) == "("
-            && self.mentions[self.all.start + 1].tokens.start > bracket
-            && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
-            && ((bracket + 1..bracket + 4)
-                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
-                || dated());
-        // *Ashby House: good overall, from requires improvement*
-        let was = was
-            || self.all.len() == 2
-                && a.word(bracket) == ","
-                && a.one_of(bracket + 1, &["from", "up", "down"])
-                && self.mentions[self.all.start + 1].tokens.start <= bracket + 3;
-        // *Overall: Inadequate (serious weaknesses)*: one grade twice.
-        let same = self.all.len() == 2 && a.word(bracket) == "(" && {
-            let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
-            other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
-        };
-        let sentence = if was || same { sentence.start..bracket } else { sentence };
-        if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
-            return None;
-        }
-        // *• Good for leadership*
-        let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
-        let item = self.kind() == ParagraphKind::ListItem || tokens.start > sentence.start;
-        if opens && item && a.one_of(tokens.end, &["for"]) {
-            let end = (tokens.end + 1..=sentence.end).rev().find(|&end| {
-                end <= tokens.end + 24 && subject::names_part(a, &subject::words(a, tokens.end + 1..end))
-            })?;
-            let whole = subject::words(a, tokens.end + 1..end) == "overall effectiveness";
-            return Some(Event {
-                mention: self.all.start,
-                previous: None,
-                kept: false,
-                earlier: false,
-                subject: if whole { Subject::Context } else { Subject::Phrase(tokens.end + 1..end) },
-                tail: end..end,
-                clause: sentence,
-                anchor: tokens.start,
-                listed: false,
-                recalled: false,
-                line: true,
-                column: None,
-                confidence: 0.9,
-            });
-        }
-        // *Requires improvement (2)*
-        let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
-        if !(bracket.min(sentence.end)..sentence.end).all(closes) {
-            return None;
-        }
-        let mark = self.left(tokens.start, sentence.start, false)?;
-        if !matches!(a.word(mark), "–" | "—" | "-" | ":") {
-            return None;
-        }
-        // Not the *(a)* before it.
-        let marker = |t: usize| a.word(t).len() == 1 && a.word(t + 1) == ")";
-        let start =
-            (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
-        // *Ashby House, Seaton*: without the place.
-        let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
-            subject::is_body_name(a, &subject::cased(a, start..comma)) && a.is_capital(comma + 1)
-        });
-        let name = start..comma.unwrap_or(mark);
-        let words = subject::words(a, name.clone());
-        let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
-        let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
-        let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
-        if !(whole || subject::names_part(a, &words) || list() || body()) {
-            return None;
-        }
-        Some(Event {
-            mention: self.all.start,
-            previous: was.then_some(self.all.start + 1),
-            kept: false,
-            earlier: false,
-            subject: if whole { Subject::Context } else { Subject::Phrase(name) },
-            tail: tokens.end..tokens.end,
-            clause: sentence,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
-            line: true,
-            column: None,
-            confidence: 0.9,
-        })
-    }
-
-    /// Whether the line above the table says that brackets hold what was before.
-    fn brackets_hold_previous(&self) -> bool {
-        let a = self.a;
-        let here = a.sentences[self.sentence].paragraph;
-        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
-        let above = a.document.paragraphs[..here].iter().rev().skip_while(is_row).take(2);
-        let words = ["previous", "last", "earlier", "former"];
-        above.into_iter().any(|p| {
-            let line = p.span.of(a.text()).to_lowercase();
-            line.contains("bracket") && words.iter().any(|word| line.contains(word))
-        })
-    }
-
-    /// A row of a table with a grade in each column, under a row that names the columns.
-    fn columns(&self) -> Vec<Event> {
-        let a = self.a;
-        let row = self.sentence();
-        let Some(head) = self.head_of_table(row.start) else { return Vec::new() };
-        let names = cells(a, head);
-        let own = cells(a, row.clone());
-        if own.len() != names.len() || own.len() < 3 {
-            return Vec::new();
-        }
-        let graded = |m: usize| {
-            let tokens = self.mentions[m].tokens.clone();
-            let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
-            Some(Event {
-                mention: m,
-                previous: None,
-                kept: false,
-                earlier: false,
-                subject: Subject::Phrase(own[0].clone()),
-                tail: tokens.end..tokens.end,
-                clause: row.clone(),
-                anchor: tokens.start,
-                listed: false,
-                recalled: false,
-                line: true,
-                column: Some(names[at].clone()),
-                confidence: 0.9,
-            })
-        };
-        self.all.clone().filter_map(graded).collect()
-    }
-
-    /// The first row of the table that token `at` is in: one that names parts, and no grades.
-    fn head_of_table(&self, at: usize) -> Option<Range<usize>> {
-        let a = self.a;
-        let here = a.document.paragraphs.partition_point(|p| p.span.end <= a.tokens[at].span.start);
-        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
-        let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
-        let head = a.token_from(first.span.start)..a.token_from(first.span.end);
-        cells(a, head.clone())
-            .iter()
-            .any(|cell| subject::names_part(a, &subject::words(a, cell.clone())))
-            .then_some(head)
-    }
-
-    /// A row of a table: what is rated, a tab, its grade.
-    fn table(&self) -> Option<Event> {
-        let a = self.a;
-        let text = a.text();
-        let m = self.all.end - 1;
-        let sentence = self.sentence();
-        let row = a.document.paragraphs[a.sentences[self.sentence].paragraph].span;
-        let cells: Vec<&str> =
-            row.of(text).split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let [name, grade] = cells[..] else { return None };
-        let tokens = self.mentions[m].tokens.clone();
-        let words = a.span(tokens.clone()).of(text);
-        // *Good (Requires Improvement)*: the grade before in brackets, where a line above says so.
-        let first = self.mentions[self.all.start].tokens.clone();
-        let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
-        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous() {
-            return Some(Event {
-                mention: self.all.start,
-                previous: Some(m),
-                kept: false,
-                earlier: false,
-                subject: match subject::words(a, sentence.start..first.start).as_str() {
-                    "overall" => Subject::Context,
-                    _ => Subject::Phrase(sentence.start..first.start),
-                },
-                tail: first.end..first.end,
-                clause: sentence,
-                anchor: first.start,
-                listed: false,
-                recalled: false,
-                line: true,
-                column: None,
-                confidence: 0.9,
-            });
-        }
-        let rest = grade.replace(words, "");
-        let plain = !rest.chars().any(char::is_alphabetic);
-        if self.all.len() != 1 || !plain || !name.contains(char::is_alphabetic) || name.len() > 120 {
-            return None;
-        }
-        let tab = row.start as usize + row.of(text).find('\t')?;
-        let end = (sentence.start..tokens.start).find(|&t| a.tokens[t].span.start as usize >= tab);
-        let end = end.unwrap_or(tokens.start);
-        let end = if end > sentence.start + 1 && a.one_of(end - 1, &["assessment", "rating", "grade"]) {
-            end - 1
-        } else {
-            end
-        };
-        let whole = subject::words(a, sentence.start..end) == "overall";
-        Some(Event {
-            mention: m,
-            previous: None,
-            kept: false,
-            earlier: false,
-            subject: if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
-            tail: tokens.end..tokens.end,
-            clause: sentence,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
-            line: false,
-            column: None,
-            confidence: 0.95,
-        })
-    }
-}
-
-/// The cells of a row, parted by tabs.
-fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for t in row {
-        let parted = t == 0 || a.gap_before(t).contains('\t');
-        match out.last_mut() {
-            Some(cell) if !parted => cell.end = t + 1,
-            _ => out.push(t..t + 1),
-        }
-    }
-    out
-}
-
-/// Whether *and*, *but* or a comma stands at token `t`.
-fn a_break(a: &Annotated, t: usize) -> bool {
-    a.word(t) == "," || a.one_of(t, &["and", "but"])
-}
-
-/// Whether verb, grade, a colon and what is rated follow on one another: *Rated 5: Harbour Café*.
-fn a_line(a: &Annotated, verb: usize, grade: Range<usize>, subject: &Range<usize>) -> bool {
-    verb + 1 == grade.start && a.word(grade.end) == ":" && subject.start == grade.end + 1
-}
-
-/// *C3*, *G1*: a letter and a digit, which mean nothing else beside *awarded*.
-fn is_code(a: &Annotated, t: usize) -> bool {
-    matches!(a.word(t).as_bytes(), [b'A'..=b'Z', b'0'..=b'9'])
-}
-
-fn is_number(a: &Annotated, t: usize) -> bool {
-    !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// *not only*, *not just*: no denial.
-fn is_not_only(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, &["not"]) && a.one_of(t + 1, &["only", "just"])
 }

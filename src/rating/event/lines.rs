@@ -1,0 +1,268 @@
+//! Grades in lists and tables.
+
+use std::ops::Range;
+
+use super::{Event, Finder, is_number};
+use crate::annotate::Annotated;
+use crate::rating::subject::{self, Subject};
+use crate::text::ParagraphKind;
+
+impl Finder<'_> {
+    /// A line may grade several parts, and date the grade before: *Safe and Well-led: Good*, *Overall: Good (Inadequate in
+    /// May 2015)*.
+    pub(super) fn push_line(&self, event: Event, out: &mut Vec<Event>) {
+        let older = event.previous.and_then(|p| {
+            let bracket = self.right(self.mentions[event.mention].tokens.end);
+            let clause = bracket..self.sentence().end;
+            self.has_time(&clause).then(|| Event {
+                mention: p,
+                previous: None,
+                tail: clause.end..clause.end,
+                clause: clause.clone(),
+                anchor: self.mentions[p].tokens.start,
+                confidence: 0.85,
+                ..event.clone()
+            })
+        });
+        out.push(event);
+        out.extend(older);
+    }
+
+    /// A line of a list: a part or a body, a dash or colon, its grade: *• Leadership – Outstanding*.
+    pub(super) fn line(&self) -> Option<Event> {
+        let a = self.a;
+        let sentence = self.sentence();
+        let tokens = self.mentions[self.all.start].tokens.clone();
+        // *Leadership: Good (previously Inadequate)*
+        // *Ashby House, Seaton: inadequate overall (previously good)*
+        let bracket = self.right(tokens.end);
+        let bracket = bracket + usize::from(a.one_of(bracket, &["overall"]));
+        let dated = || {
+            let end = (bracket..sentence.end).find(|&t| a.word(t) == ")").unwrap_or(bracket);
+            bracket < end && self.has_time(&(bracket..end))
+        };
+        let was = self.all.len() == 2
+            && a.word(bracket) == "("
+            && self.mentions[self.all.start + 1].tokens.start > bracket
+            && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
+            && ((bracket + 1..bracket + 4)
+                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
+                || dated());
+        // *Ashby House: good overall, from requires improvement*
+        let was = was
+            || self.all.len() == 2
+                && a.word(bracket) == ","
+                && a.one_of(bracket + 1, &["from", "up", "down"])
+                && self.mentions[self.all.start + 1].tokens.start <= bracket + 3;
+        // *Overall: Inadequate (serious weaknesses)*: one grade twice.
+        let same = self.all.len() == 2 && a.word(bracket) == "(" && {
+            let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
+            other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
+        };
+        let sentence = if was || same { sentence.start..bracket } else { sentence };
+        if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
+            return None;
+        }
+        // *• Good for leadership*
+        let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
+        let item = self.kind() == ParagraphKind::ListItem || tokens.start > sentence.start;
+        if opens && item && a.one_of(tokens.end, &["for"]) {
+            let end = (tokens.end + 1..=sentence.end).rev().find(|&end| {
+                end <= tokens.end + 24 && subject::names_part(a, &subject::words(a, tokens.end + 1..end))
+            })?;
+            let whole = subject::words(a, tokens.end + 1..end) == "overall effectiveness";
+            return Some(Event {
+                mention: self.all.start,
+                previous: None,
+                kept: false,
+                earlier: false,
+                subject: if whole { Subject::Context } else { Subject::Phrase(tokens.end + 1..end) },
+                tail: end..end,
+                clause: sentence,
+                anchor: tokens.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: None,
+                confidence: 0.9,
+            });
+        }
+        // *Requires improvement (2)*
+        let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
+        if !(bracket.min(sentence.end)..sentence.end).all(closes) {
+            return None;
+        }
+        let mark = self.left(tokens.start, sentence.start, false)?;
+        if !matches!(a.word(mark), "–" | "—" | "-" | ":") {
+            return None;
+        }
+        // Not the *(a)* before it.
+        let marker = |t: usize| a.word(t).len() == 1 && a.word(t + 1) == ")";
+        let start =
+            (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
+        // *Ashby House, Seaton*: without the place.
+        let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
+            subject::is_body_name(a, &subject::cased(a, start..comma)) && a.is_capital(comma + 1)
+        });
+        let name = start..comma.unwrap_or(mark);
+        let words = subject::words(a, name.clone());
+        let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
+        let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
+        let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
+        if !(whole || subject::names_part(a, &words) || list() || body()) {
+            return None;
+        }
+        Some(Event {
+            mention: self.all.start,
+            previous: was.then_some(self.all.start + 1),
+            kept: false,
+            earlier: false,
+            subject: if whole { Subject::Context } else { Subject::Phrase(name) },
+            tail: tokens.end..tokens.end,
+            clause: sentence,
+            anchor: tokens.start,
+            listed: false,
+            recalled: false,
+            line: true,
+            column: None,
+            confidence: 0.9,
+        })
+    }
+
+    /// Whether the line above the table says that brackets hold what was before.
+    fn brackets_hold_previous(&self) -> bool {
+        let a = self.a;
+        let here = a.sentences[self.sentence].paragraph;
+        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
+        let above = a.document.paragraphs[..here].iter().rev().skip_while(is_row).take(2);
+        let words = ["previous", "last", "earlier", "former"];
+        above.into_iter().any(|p| {
+            let line = p.span.of(a.text()).to_lowercase();
+            line.contains("bracket") && words.iter().any(|word| line.contains(word))
+        })
+    }
+
+    /// A row of a table with a grade in each column, under a row that names the columns.
+    pub(super) fn columns(&self) -> Vec<Event> {
+        let a = self.a;
+        let row = self.sentence();
+        let Some(head) = self.head_of_table(row.start) else { return Vec::new() };
+        let names = cells(a, head);
+        let own = cells(a, row.clone());
+        if own.len() != names.len() || own.len() < 3 {
+            return Vec::new();
+        }
+        let graded = |m: usize| {
+            let tokens = self.mentions[m].tokens.clone();
+            let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
+            Some(Event {
+                mention: m,
+                previous: None,
+                kept: false,
+                earlier: false,
+                subject: Subject::Phrase(own[0].clone()),
+                tail: tokens.end..tokens.end,
+                clause: row.clone(),
+                anchor: tokens.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: Some(names[at].clone()),
+                confidence: 0.9,
+            })
+        };
+        self.all.clone().filter_map(graded).collect()
+    }
+
+    /// The first row of the table that token `at` is in: one that names parts, and no grades.
+    fn head_of_table(&self, at: usize) -> Option<Range<usize>> {
+        let a = self.a;
+        let here = a.document.paragraphs.partition_point(|p| p.span.end <= a.tokens[at].span.start);
+        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
+        let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
+        let head = a.token_from(first.span.start)..a.token_from(first.span.end);
+        cells(a, head.clone())
+            .iter()
+            .any(|cell| subject::names_part(a, &subject::words(a, cell.clone())))
+            .then_some(head)
+    }
+
+    /// A row of a table: what is rated, a tab, its grade.
+    pub(super) fn table(&self) -> Option<Event> {
+        let a = self.a;
+        let text = a.text();
+        let m = self.all.end - 1;
+        let sentence = self.sentence();
+        let row = a.document.paragraphs[a.sentences[self.sentence].paragraph].span;
+        let cells: Vec<&str> =
+            row.of(text).split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let [name, grade] = cells[..] else { return None };
+        let tokens = self.mentions[m].tokens.clone();
+        let words = a.span(tokens.clone()).of(text);
+        // *Good (Requires Improvement)*: the grade before in brackets, where a line above says so.
+        let first = self.mentions[self.all.start].tokens.clone();
+        let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
+        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous() {
+            return Some(Event {
+                mention: self.all.start,
+                previous: Some(m),
+                kept: false,
+                earlier: false,
+                subject: match subject::words(a, sentence.start..first.start).as_str() {
+                    "overall" => Subject::Context,
+                    _ => Subject::Phrase(sentence.start..first.start),
+                },
+                tail: first.end..first.end,
+                clause: sentence,
+                anchor: first.start,
+                listed: false,
+                recalled: false,
+                line: true,
+                column: None,
+                confidence: 0.9,
+            });
+        }
+        let rest = grade.replace(words, "");
+        let plain = !rest.chars().any(char::is_alphabetic);
+        if self.all.len() != 1 || !plain || !name.contains(char::is_alphabetic) || name.len() > 120 {
+            return None;
+        }
+        let tab = row.start as usize + row.of(text).find('\t')?;
+        let end = (sentence.start..tokens.start).find(|&t| a.tokens[t].span.start as usize >= tab);
+        let end = end.unwrap_or(tokens.start);
+        let end = if end > sentence.start + 1 && a.one_of(end - 1, &["assessment", "rating", "grade"]) {
+            end - 1
+        } else {
+            end
+        };
+        let whole = subject::words(a, sentence.start..end) == "overall";
+        Some(Event {
+            mention: m,
+            previous: None,
+            kept: false,
+            earlier: false,
+            subject: if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
+            tail: tokens.end..tokens.end,
+            clause: sentence,
+            anchor: tokens.start,
+            listed: false,
+            recalled: false,
+            line: false,
+            column: None,
+            confidence: 0.95,
+        })
+    }
+}
+
+/// The cells of a row, parted by tabs.
+fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for t in row {
+        let parted = t == 0 || a.gap_before(t).contains('\t');
+        match out.last_mut() {
+            Some(cell) if !parted => cell.end = t + 1,
+            _ => out.push(t..t + 1),
+        }
+    }
+    out
+}

@@ -1,0 +1,669 @@
+//! Clauses that say that a grade was given.
+//!
+//! A wording of a grade alone is none: a verb of grading (*rated*, *judged to be*), a noun of grading
+//! (*its inadequate rating*), a change (*from good to inadequate*), a cell of a table or, in an
+//! inspector's own text, a plain *is* must stand by it, and nothing that denies or wishes it.
+
+mod frames;
+mod lines;
+mod unreal;
+
+use super::grade::Mention;
+use super::scale::NUMBERS;
+use super::subject::{self, Subject};
+use crate::annotate::{Annotated, TimeExpression};
+use crate::lexicon::WordClass;
+use crate::text::ParagraphKind;
+use std::ops::Range;
+
+/// A grade that the text says was given.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// Index of the mention.
+    pub mention: usize,
+    /// Mention of the grade before.
+    pub previous: Option<usize>,
+    /// The grade was kept.
+    pub kept: bool,
+    /// Told as over: *had been rated good*, *shed its inadequate rating*.
+    pub earlier: bool,
+    pub subject: Subject,
+    /// Tokens behind the grade that may name the part graded.
+    pub tail: Range<usize>,
+    /// Tokens of the clause: evidence, and where its date stands.
+    pub clause: Range<usize>,
+    /// Token of the verb or noun of grading.
+    pub anchor: usize,
+    /// One of a list behind a verb, and not the first.
+    pub listed: bool,
+    /// Recalled in speech, by words that don't say of whom: *“An inadequate rating is no surprise.”*
+    pub recalled: bool,
+    /// A line of a list, or a row of a table.
+    pub line: bool,
+    /// The head of the table's column.
+    pub column: Option<Range<usize>>,
+    pub confidence: f32,
+}
+
+/// How often what stands by a verb of any kind is a rating, in documents that no rule was made on.
+const TOLD: f32 = 0.5;
+
+/// Any noun of grading.
+const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
+
+const QUOTES: &[&str] = &["“", "”", "\"", "‘", "’", "'", "„", "‚", "´", "`"];
+
+/// Whether token `i` is a quotation mark or apostrophe alone.
+pub(super) fn is_quote(a: &Annotated, i: usize) -> bool {
+    QUOTES.contains(&a.word(i))
+}
+
+/// *Ofsted* or the hyphen in *a good Ofsted rating*, *a three-star-rating*.
+fn is_before_noun(a: &Annotated, t: usize) -> bool {
+    a.is(t, WordClass::BEFORE_RATING_NOUN) || a.word(t) == "-"
+}
+
+/// The events of a document, in text order.
+pub(super) fn events(a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Vec<Event> {
+    let official = is_official(a);
+    let mut out: Vec<Event> = Vec::new();
+    let mut first = 0;
+    while first < mentions.len() {
+        let sentence = mentions[first].sentence;
+        let count = mentions[first..].iter().take_while(|m| m.sentence == sentence).count();
+        let finder = Finder { a, mentions, times, all: first..first + count, official, sentence };
+        finder.find(&mut out);
+        first += count;
+    }
+    out
+}
+
+/// Whether an inspector writes: a letter, or a report with a table of its grades.
+fn is_official(a: &Annotated) -> bool {
+    let letter = a.document.paragraphs.iter().any(|p| {
+        p.kind == ParagraphKind::Letterhead && p.span.of(a.text()).trim_start().starts_with("Dear ")
+    });
+    letter && a.text().contains("nspect")
+}
+
+struct Finder<'a> {
+    a: &'a Annotated<'a>,
+    mentions: &'a [Mention],
+    times: &'a [TimeExpression],
+    /// The mentions of the sentence.
+    all: Range<usize>,
+    official: bool,
+    sentence: usize,
+}
+
+/// What a wording turned out to be.
+struct Found {
+    subject: Subject,
+    anchor: usize,
+    kept: bool,
+    listed: bool,
+    confidence: f32,
+    /// First token behind the grade and its noun.
+    behind: usize,
+}
+
+impl Found {
+    /// One that is told anew, and alone.
+    fn new(subject: Subject, anchor: usize, confidence: f32, behind: usize) -> Self {
+        Found { subject, anchor, kept: false, listed: false, confidence, behind }
+    }
+}
+
+impl Finder<'_> {
+    fn sentence(&self) -> Range<usize> {
+        self.a.sentences[self.sentence].tokens.clone()
+    }
+
+    fn kind(&self) -> ParagraphKind {
+        self.a.document.paragraphs[self.a.sentences[self.sentence].paragraph].kind
+    }
+
+    fn find(&self, out: &mut Vec<Event>) {
+        if self.kind() == ParagraphKind::TableRow
+            || self.a.span(self.sentence()).of(self.a.text()).contains('\t')
+        {
+            match self.table() {
+                Some(event) => out.push(event),
+                None => out.extend(self.columns()),
+            }
+            return;
+        }
+        if let Some(event) = self.line() {
+            self.push_line(event, out);
+            return;
+        }
+        if self.is_definition() || self.a.word(self.sentence().end - 1) == "?" {
+            return;
+        }
+        let mut taken = vec![false; self.all.len()];
+        let base = out.len();
+        for m in self.all.clone() {
+            if taken[m - self.all.start] {
+                continue;
+            }
+            let mut clause = self.clause(m);
+            // *Good in 2012, it is now outstanding*: the time of the first.
+            match self.end_of_opening(self.all.start) {
+                Some(comma) if m == self.all.start => clause.end = comma,
+                Some(comma) => clause.start = clause.start.max(comma + 1),
+                None => {}
+            }
+            let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
+            // *up from requires improvement*, *after being rated inadequate*
+            let after = (m + 1..self.all.end)
+                .find(|&p| self.is_told_as_earlier(m, p))
+                // *kept its G1 grade but moved from V1 to V2*
+                .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
+            let found = self
+                .listed(m)
+                .or_else(|| self.opening(m))
+                .or_else(|| self.earned(m))
+                .or_else(|| self.placed(m, clause.start))
+                .or_else(|| self.complement(m, clause.start))
+                .or_else(|| self.noun(m, clause.start))
+                .or_else(|| self.change(m, before, clause.start))
+                .or_else(|| self.awarded(m, clause.start))
+                .or_else(|| self.left_behind(m, clause.start))
+                .or_else(|| self.apposed(m, clause.start))
+                .or_else(|| self.chained(m, &out[base..]))
+                .or_else(|| self.attributive(m, &out[base..]))
+                .or_else(|| self.predicate(m, clause.start, out.last()))
+                .or_else(|| self.copula(m, clause.start, out))
+                .or_else(|| self.same(m, clause.start))
+                .or_else(|| self.told(m, clause.start, out.last()));
+            let Some(mut found) = found else { continue };
+            // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
+            if let Subject::Phrase(range) = &mut found.subject
+                && let Some(p) = self.before(m)
+                && range.contains(&self.mentions[p].tokens.start)
+            {
+                let end = self.mentions[p].tokens.end;
+                if a_break(self.a, end) && end + 1 < range.end {
+                    range.start = end + 1;
+                }
+            }
+            // *For safety and for leadership we were awarded good*
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.len() > 1
+                && self.a.one_of(range.end - 1, &["we", "it", "they"])
+            {
+                range.start = range.end - 1;
+            }
+            // *Teaching was good, as was behaviour, and leadership was outstanding*: what *as was* puts beside is none of it.
+            if let Subject::Phrase(range) = &mut found.subject
+                && self.a.one_of(range.start.wrapping_sub(1), &["was", "were", "is", "are"])
+                && self.a.one_of(range.start.wrapping_sub(2), &["as", "so"])
+                && let Some(comma) = range.clone().rfind(|&t| self.a.word(t) == ",")
+                && comma + 1 < range.end
+            {
+                range.start = comma + 1 + usize::from(self.a.one_of(comma + 1, &["and"]));
+            }
+            // *the good it earned in 2013* has its own time.
+            if self.a.one_of(self.right(self.mentions[m].tokens.end), &["it", "they", "we"])
+                && found.anchor > self.mentions[m].tokens.end
+            {
+                clause.start = self.mentions[m].tokens.start;
+            }
+            // *Leadership alone had been graded good*
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.len() > 1
+                && self.a.one_of(
+                    range.end - 1,
+                    &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"],
+                )
+            {
+                range.end -= 1;
+            }
+            // *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.end <= found.anchor
+                && let Some(part) = self.part_before(found.anchor, range.start)
+            {
+                *range = part;
+            }
+            // *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
+            if let Some(part) = self.part_before_relative(m, found.anchor) {
+                found.subject = Subject::Phrase(part);
+            }
+            // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
+            if let Subject::Phrase(range) = &found.subject
+                && (self.a.one_of(range.start, &NUMBERS[1..]) || self.a.one_of(range.start, &["both"]))
+                && self.a.word(found.behind) == ":"
+                && self.a.is_capital(found.behind + 1)
+            {
+                found.subject = Subject::List(found.behind + 1..self.sentence().end);
+            }
+            // A line of a list holds its own date.
+            if let Subject::Phrase(range) = &found.subject
+                && a_line(self.a, found.anchor, self.mentions[m].tokens.clone(), range)
+            {
+                let end = self.sentence().end;
+                clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
+            }
+            // *Like other schools with the top grade, it was …*
+            if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"]))
+            {
+                continue;
+            }
+            // The first grade of *from good to inadequate* waits for the second.
+            if self.goes_on_to_new(m)
+                || self.counts_parts(found.behind)
+                || self.is_unreal(m, clause.start, &found)
+                || self.is_of_others(m, &found)
+            {
+                continue;
+            }
+            let previous = before.or(after);
+            // *from good, awarded in 2017, to requires improvement*: the time of the first.
+            if let Some(p) = before {
+                let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
+                let given = between.clone().find(|&t| {
+                    a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING))
+                });
+                // *from good in April 2015 to poor*
+                let timed = self.a.one_of(between.start, &["in", "on"])
+                    && self.a.one_of(between.end - 1, &["to"])
+                    && between.len() <= 6;
+                if (given.is_some() || timed) && self.has_time(&between) {
+                    let older = Event {
+                        mention: p,
+                        previous: None,
+                        kept: false,
+                        earlier: false,
+                        subject: found.subject.clone(),
+                        tail: between.start..between.start,
+                        clause: between.clone(),
+                        anchor: between.start,
+                        listed: false,
+                        recalled: false,
+                        line: false,
+                        column: None,
+                        confidence: 0.85,
+                    };
+                    clause.start = between.end - 1;
+                    self.push(out, m, &found, previous, clause);
+                    out.push(older);
+                    continue;
+                }
+            }
+            if let Some(p) = previous.filter(|&p| p > m) {
+                taken[p - self.all.start] = true;
+                if let Some(event) = self.dated_earlier(m, p, &found, clause.end) {
+                    self.push(out, m, &found, previous, clause.clone());
+                    out.push(event);
+                    continue;
+                }
+            }
+            self.push(out, m, &found, previous, clause);
+        }
+        self.so_does(out);
+        self.given_before(out);
+    }
+
+    /// *…, the grade it was given in 2012*, *That is the grade it was given in 2012.*: the last grade, at another time.
+    fn given_before(&self, out: &mut Vec<Event>) {
+        const REACH: usize = 6;
+        let a = self.a;
+        let Some(last) = out.last().cloned() else { return };
+        let told = out.iter().rev().take(4).any(|event| event.previous == Some(last.mention));
+        if self.mentions[last.mention].sentence != self.sentence || last.earlier || told {
+            return;
+        }
+        let given = |noun: usize, end: usize| {
+            let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
+            let verb = (it + 1..end.min(it + REACH)).find(|&t| {
+                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved"])
+            });
+            let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
+            let last = verb.filter(|_| pronoun)? + REACH;
+            self.has_time(&(noun..last.min(end))).then_some(last.min(end))
+        };
+        let grade = |t: &usize| a.is(*t, WordClass::RATING_NOUN) && a.one_of(t - 1, &["the", "same"]);
+        let own = (last.tail.start.max(1)..self.sentence().end).find(grade);
+        let own = own.filter(|&t| a.word(t - 2) == "," || a.word(t - 3) == ",");
+        let next = || {
+            let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
+            let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
+            let noun = (next.start + 2..next.end.min(next.start + 5)).find(grade).filter(|_| is)?;
+            Some((noun, given(noun, next.end)?, next.start))
+        };
+        let here = own.and_then(|noun| Some((noun, given(noun, self.sentence().end)?, noun)));
+        let Some((noun, end, start)) = here.or_else(next) else { return };
+        if here.is_some()
+            && let Some(event) = out.last_mut()
+        {
+            event.clause.end = event.clause.end.min(noun - 1).max(event.clause.start + 1);
+        }
+        out.push(Event {
+            previous: None,
+            kept: false,
+            tail: end..end,
+            clause: start..end,
+            anchor: noun,
+            listed: false,
+            ..last
+        });
+    }
+
+    /// *So does the sixth form.*: what the next sentence puts beside the last grade.
+    fn so_does(&self, out: &mut Vec<Event>) {
+        let a = self.a;
+        let (Some(next), Some(last)) = (a.sentences.get(self.sentence + 1), out.last().cloned()) else {
+            return;
+        };
+        if self.mentions[last.mention].sentence != self.sentence || !a.one_of(next.tokens.start, &["so"]) {
+            return;
+        }
+        if let Some(name) = self.likewise(next.tokens.clone()) {
+            out.push(Event {
+                previous: None,
+                subject: Subject::Phrase(name.clone()),
+                tail: name.end..name.end,
+                clause: next.tokens.clone(),
+                listed: true,
+                ..last
+            });
+        }
+    }
+
+    fn push(
+        &self,
+        out: &mut Vec<Event>,
+        m: usize,
+        found: &Found,
+        previous: Option<usize>,
+        clause: Range<usize>,
+    ) {
+        let a = self.a;
+        let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
+        let next = next.unwrap_or(self.sentence().end);
+        let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
+        let subjects = subject::split(self.a, &found.subject);
+        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.official;
+        for subject in subjects {
+            out.push(Event {
+                mention: m,
+                previous,
+                kept: found.kept
+                    || self.is_again(tail.clone())
+                    || self.is_again(clause.start..found.anchor)
+                    || self.is_anew(found),
+                earlier: self.is_over(m, found),
+                subject,
+                tail: tail.clone(),
+                clause: clause.clone(),
+                anchor: found.anchor,
+                listed: found.listed,
+                recalled: self.is_recalled_noun(m, found)
+                    // *That is why I have graded it as inadequate in this area.*
+                    || a.one_of(found.behind, &["in"])
+                        && a.one_of(found.behind + 1, &["this", "that"])
+                        && subject::is_area(a, found.behind + 2)
+                    || spoken
+                        && (found.subject == Subject::Context
+                            || self.a.fragment_of[found.anchor].is_some()
+                                && (subject::is_it(self.a, &found.subject)
+                                    || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
+                line: false,
+                column: None,
+                confidence: found.confidence,
+            });
+        }
+        // *was given five out of five, as was the bowls club*
+        let behind = tail.start..next.min(self.sentence().end).max(tail.start);
+        if let Some(name) = self.likewise(behind)
+            && let Some(last) = out.last().cloned()
+        {
+            out.push(Event {
+                previous: None,
+                subject: Subject::Phrase(name),
+                tail: tail.end..tail.end,
+                listed: true,
+                ..last
+            });
+        }
+    }
+
+    /// *said an inadequate grading was “hard to read”*: a grade told before, whosever it is.
+    fn is_recalled_noun(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let first = self.mentions[m].tokens.start;
+        found.subject == Subject::Context
+            && a.is(found.anchor, ANY_NOUN)
+            // *She said the inadequate grade was a shock.*
+            && (a.one_of(first.wrapping_sub(1), &["a", "an"])
+                || a.one_of(first.wrapping_sub(1), &["the"]) && !a.one_of(found.behind, &["for", "in", "on"]))
+            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING))
+    }
+
+    /// Whether a time stands in these tokens.
+    fn has_time(&self, clause: &Range<usize>) -> bool {
+        let span = self.a.span(clause.clone());
+        super::when::within(self.times, span).iter().any(|time| time.span.end <= span.end)
+    }
+
+    /// *for the second year running*, *for the third inspection in a row*
+    fn is_again(&self, tail: Range<usize>) -> bool {
+        let a = self.a;
+        let ordinal = |t: usize| a.one_of(t, &["second", "third", "fourth", "fifth", "sixth", "seventh"]);
+        let row = |t: usize| {
+            a.one_of(t, &["running", "row", "succession"]) || a.one_of(t, &["consecutive", "successive"])
+        };
+        tail.clone().any(ordinal) && tail.clone().any(row)
+    }
+
+    /// *have again been rated good*, *was rated good again*
+    fn is_anew(&self, found: &Found) -> bool {
+        let a = self.a;
+        let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
+        a.is(found.anchor, WordClass::GRADING)
+            && (a.one_of(found.behind, &["again"]) || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
+    }
+
+    /// The name in *as was the bowls club*, *as did Ashby School*.
+    fn likewise(&self, tail: Range<usize>) -> Option<Range<usize>> {
+        let a = self.a;
+        let at = tail.clone().find(|&t| {
+            a.one_of(t, &["as", "so"])
+                && (a.is(t + 1, WordClass::BE)
+                    || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
+        })?;
+        let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
+        // *as was the force's work on crime*
+        let end = a.sentences[a.sentence_from(at)].tokens.end;
+        if let Some(owner) = (start..(start + 3).min(end)).find(|&t| subject::is_possessive(a, t)) {
+            start = owner + 1;
+        }
+        // *So do teaching and the sixth form.*
+        let stop =
+            (start..end).find(|&t| matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")).unwrap_or(end);
+        if let Some(list) = subject::list_of_parts(a, start, stop) {
+            return Some(list);
+        }
+        let part = (start + 1..(start + 14).min(end))
+            .rev()
+            .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
+        let named = || a.name_at(start).filter(|name| !name.is_person()).map(|name| name.tokens.end);
+        Some(start..part.or_else(named)?)
+    }
+
+    /// The tokens around a mention up to what starts another clause.
+    fn clause(&self, m: usize) -> Range<usize> {
+        let sentence = self.sentence();
+        let tokens = &self.mentions[m].tokens;
+        // *Purposeful activity, however, was poor.*
+        let aside = |t: usize| t > 0 && self.a.word(t - 1) == "," && self.a.one_of(t, &["however"]);
+        // *The centre – which is small but busy – kept its good rating.*
+        let dash = |t: &usize| matches!(self.a.word(*t), "–" | "—");
+        let first = (sentence.start..tokens.start).find(dash);
+        let last = (sentence.start..tokens.start).rfind(dash);
+        let between = |t: usize| first.is_some_and(|first| first < t) && last.is_some_and(|last| t < last);
+        let is_break = |t: usize| {
+            self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
+        };
+        let start =
+            (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
+        // *- effective and caring were rated good*
+        let marked = start == sentence.start && matches!(self.a.word(start), "-" | "–" | "•" | "*" | "·");
+        let start = if marked && start + 1 < tokens.start { start + 1 } else { start };
+        let end = (tokens.end..sentence.end).find(|&t| is_break(t)).unwrap_or(sentence.end);
+        start..end.max(tokens.end)
+    }
+
+    fn before(&self, m: usize) -> Option<usize> {
+        (m > self.all.start).then(|| m - 1)
+    }
+
+    /// The first token left of `t` that is no quotation mark and no filler.
+    fn left(&self, mut t: usize, low: usize, fillers: bool) -> Option<usize> {
+        while t > low {
+            t -= 1;
+            if !(is_quote(self.a, t) || fillers && self.a.is(t, WordClass::FILLER)) {
+                return Some(t);
+            }
+        }
+        None
+    }
+
+    fn right(&self, mut t: usize) -> usize {
+        let end = self.sentence().end;
+        while t < end && is_quote(self.a, t) {
+            t += 1;
+        }
+        t
+    }
+
+    /// Whether the grade `p` is the one before `m` in *from p to m*.
+    fn is_earlier(&self, p: usize, m: usize) -> bool {
+        let (old, new) = (&self.mentions[p].tokens, &self.mentions[m].tokens);
+        let from = self.left(old.start, self.sentence().start, true).filter(|&t| self.a.one_of(t, &["from"]));
+        let from =
+            from.or_else(|| (old.start.saturating_sub(4)..old.start).find(|&t| self.a.one_of(t, &["from"])));
+        // Not the *to* of another grade: *from poor to good, while safety holds on to good*
+        let other = |from: usize| {
+            self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start))
+        };
+        let from = from.is_some_and(|from| !other(from));
+        let to = (old.end..new.start).any(|t| self.a.one_of(t, &["to", "into"]));
+        // *a double jump, inadequate to good*
+        let bare = new.start == old.end + 1
+            && matches!(self.a.word(old.start.wrapping_sub(1)), "," | ":" | "–" | "—")
+            && self.a.one_of(old.end, &["to"]);
+        (from || bare) && to && new.start - old.end < 10
+    }
+
+    /// Whether `m` is the first of *from m to n*, or of *previously m, is now n*.
+    fn goes_on_to_new(&self, m: usize) -> bool {
+        m + 1 < self.all.end && (self.is_earlier(m, m + 1) || self.was_earlier(m))
+    }
+
+    /// *previously rated p*, *out of special measures*: told as over.
+    fn was_earlier(&self, p: usize) -> bool {
+        let a = self.a;
+        let start = self.mentions[p].tokens.start;
+        let Some(before) = self.left(start, self.sentence().start, true) else { return false };
+        let out = a.one_of(start.wrapping_sub(1), &["of"]) && a.one_of(start.wrapping_sub(2), &["out"]);
+        let left = a.one_of(start.wrapping_sub(1), &["from", "leaving", "left"]) && self.is_state(p);
+        let former = |t: usize| a.is(t, WordClass::FORMER_GRADE);
+        out || left || former(before) || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
+    }
+
+    /// *Special measures*: a grade that one is put into.
+    fn is_state(&self, m: usize) -> bool {
+        self.a.is(self.mentions[m].tokens.end - 1, WordClass::STATE)
+    }
+
+    /// Whether a line begins with token `t`.
+    fn is_new_line(&self, t: usize) -> bool {
+        self.a.gap_before(t).contains('\n')
+    }
+
+    /// Whether an inspector, or a word for one, stands among these tokens.
+    fn has_inspector(&self, range: Range<usize>) -> bool {
+        let a = self.a;
+        let first = a.names.partition_point(|name| name.tokens.start < range.start);
+        let mut names = a.names[first..].iter().take_while(|name| name.tokens.start < range.end);
+        range.clone().any(|t| a.is(t, WordClass::INSPECTOR))
+            || names.any(|name| subject::is_inspector(a, name))
+    }
+
+    /// Whether the name of an inspector ends at token `t`.
+    fn has_inspector_at(&self, t: usize) -> bool {
+        let a = self.a;
+        a.name_at(t).is_some_and(|name| name.tokens.end == t + 1 && subject::is_inspector(a, name))
+    }
+
+    /// The earlier grade has a row of its own where the text dates it: *up from good in 2019*, *five
+    /// years after it was rated inadequate*.
+    fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
+        let tokens = self.mentions[p].tokens.clone();
+        let near = tokens.end..end.min(tokens.end + 8).max(tokens.end);
+        let counted =
+            super::when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
+        let start = counted.unwrap_or(tokens.start);
+        if counted.is_none() {
+            super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
+        }
+        Some(Event {
+            mention: p,
+            previous: None,
+            kept: false,
+            earlier: false,
+            subject: newer.subject.clone(),
+            tail: newer.behind.min(tokens.start)..tokens.start,
+            clause: start..near.end,
+            anchor: tokens.start,
+            listed: false,
+            recalled: false,
+            line: false,
+            column: None,
+            confidence: 0.85,
+        })
+    }
+
+    /// Whether what stands behind a grade lets it be a complement.
+    fn ends_well(&self, m: usize) -> bool {
+        let a = self.a;
+        let next = self.right(self.mentions[m].tokens.end);
+        next >= self.sentence().end
+            || !a.word(next).starts_with(|c: char| c.is_alphabetic())
+            || a.is(next, WordClass::BEHIND_GRADE)
+            || a.is_capital(next)
+            || a.lower(next).ends_with("ly")
+            || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
+    }
+
+    fn is_year(&self, t: usize) -> bool {
+        let word = self.a.word(t);
+        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// Whether *and*, *but* or a comma stands at token `t`.
+fn a_break(a: &Annotated, t: usize) -> bool {
+    a.word(t) == "," || a.one_of(t, &["and", "but"])
+}
+
+/// Whether verb, grade, a colon and what is rated follow on one another: *Rated 5: Harbour Café*.
+fn a_line(a: &Annotated, verb: usize, grade: Range<usize>, subject: &Range<usize>) -> bool {
+    verb + 1 == grade.start && a.word(grade.end) == ":" && subject.start == grade.end + 1
+}
+
+/// *C3*, *G1*: a letter and a digit, which mean nothing else beside *awarded*.
+fn is_code(a: &Annotated, t: usize) -> bool {
+    matches!(a.word(t).as_bytes(), [b'A'..=b'Z', b'0'..=b'9'])
+}
+
+fn is_number(a: &Annotated, t: usize) -> bool {
+    !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// *not only*, *not just*: no denial.
+fn is_not_only(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["not"]) && a.one_of(t + 1, &["only", "just"])
+}

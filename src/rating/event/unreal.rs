@@ -1,0 +1,230 @@
+//! Grades that are wished for, feared, counted, over or given by others.
+
+use super::{ANY_NOUN, Finder, Found, is_not_only, is_quote};
+use crate::lexicon::WordClass;
+use crate::rating::bodies;
+use crate::rating::scale::NUMBERS;
+use crate::rating::subject::{self, Subject};
+
+impl Finder<'_> {
+    /// *had previously been rated m*, *has shaken off its m rating*.
+    pub(super) fn is_over(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let start = self.mentions[m].tokens.start;
+        let near = self.sentence().start.max(start.saturating_sub(5));
+        let named = a.is(self.right(self.mentions[m].tokens.end), ANY_NOUN);
+        if named && (near..start).any(|t| a.is(t, WordClass::SHEDDING)) {
+            return true;
+        }
+        let first = (self.sentence().start..found.anchor)
+            .rev()
+            .take_while(|&t| a.is(t, WordClass::HELPER))
+            .last()
+            .unwrap_or(found.anchor);
+        let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
+        // *had fallen to poor* is how things are now.
+        let changing = a.is(found.anchor, WordClass::CHANGING);
+        // *Its previous rating was good.*
+        let previous = |t: usize| {
+            a.one_of(t, &["previous", "former", "last", "earlier"])
+                && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
+        };
+        // *It was previously good.*
+        let once = |t: usize| a.one_of(t, &["previously", "formerly"]);
+        changing && left
+            || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
+            || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
+            || !changing
+                && (first..found.anchor).any(|t| {
+                    let once_again = a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"]);
+                    a.is(t, WordClass::FORMER_GRADE) && !once_again || a.one_of(t, &["had"])
+                })
+    }
+
+    /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
+    pub(super) fn is_definition(&self) -> bool {
+        let mut run = 1;
+        for m in self.all.start + 1..self.all.end {
+            let between = self.mentions[m - 1].tokens.end..self.mentions[m].tokens.start;
+            let joined = between
+                .clone()
+                .all(|t| is_quote(self.a, t) || self.a.one_of(t, &[",", "or", "and", "/", "through", "to"]));
+            let or = between.clone().any(|t| self.a.one_of(t, &["or"]));
+            run = if joined { run + 1 } else { 1 };
+            if run >= 3 || joined && or {
+                // A number and its wording (*five, or very good*) are one grade twice.
+                let same = self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
+                if !same {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Someone else grades: *rated excellent by guests*, *credit agencies downgraded*.
+    pub(super) fn is_of_others(&self, m: usize, found: &Found) -> bool {
+        let a = self.a;
+        let sentence = self.sentence();
+        let phrase_end = |from: usize| {
+            (from..sentence.end.min(from + 8))
+                .find(|&t| {
+                    !a.word(t).starts_with(|c: char| c.is_alphanumeric())
+                        || a.one_of(t, &["as", "and", "for", "in", "on", "at"])
+                })
+                .unwrap_or(sentence.end.min(from + 8))
+        };
+        let by = |t: usize| {
+            let body = t + 1..phrase_end(t + 1);
+            a.one_of(t, &["by"])
+                && !body.is_empty()
+                && !self.has_inspector(body.clone())
+                && !a.is_time(t + 1)
+                && !body.clone().any(|t| a.one_of(t, &["them", "it", "far"]))
+                && !a.lower(t + 1).ends_with("ing")
+        };
+        let end = self.mentions[m].tokens.end;
+        let behind = self.right(end);
+        let verb = found.anchor;
+        if by(behind) || by(verb + 1) {
+            return true;
+        }
+        // *rated excellent on a travel website*
+        let website = |t: &usize| {
+            let word = a.lower(*t);
+            ["website", "site", "tripadvisor", "trustpilot", "google", "facebook"].contains(&word)
+        };
+        if a.one_of(behind, &["on"]) && (behind + 1..phrase_end(behind + 1)).any(|t| website(&t)) {
+            return true;
+        }
+        let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));
+        let own = matches!(&found.subject, Subject::Phrase(range) if range.start > verb);
+        if !acting || !own || subject::is_passive(a, sentence.start, verb) {
+            return false;
+        }
+        // The one who acts stands before the verb.
+        match subject::before_verb(a, self.times, sentence.start, verb) {
+            Subject::Phrase(range) => {
+                let pronoun =
+                    a.one_of(range.end - 1, &["it", "they", "which", "who", "he", "she", "that", "we"]);
+                !pronoun && !self.has_inspector(sentence.start..verb)
+            }
+            _ => false,
+        }
+    }
+
+    /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.
+    pub(super) fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
+        let a = self.a;
+        let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
+        let short = between.start.max(between.end.saturating_sub(9))..between.end;
+        let looked = |t: usize| {
+            self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked", "looking", "look", "looks"])
+        };
+        // *a notch below the good it earned*
+        let step = |t: usize| {
+            a.one_of(t, &["below", "above"])
+                && a.one_of(t - 1, &["notch", "grade", "rung", "level", "place", "step", "grades", "notches"])
+        };
+        let bare = self.left(self.mentions[p].tokens.start, between.start, true);
+        if bare.is_some_and(|t| t > between.start && step(t)) {
+            return true;
+        }
+        let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
+        marker.is_some_and(|t| {
+            // *less than a year after its fostering agency was rated outstanding*: of another body.
+            let own = (t + 1..between.end).any(|n| {
+                a.one_of(n, &["its", "their"])
+                    && (n + 1..between.end.min(n + 5)).any(|n| bodies::noun_ending_at(a, n).is_some())
+            });
+            if own {
+                return false;
+            }
+            let verbal = (t..between.end).any(|v| {
+                self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
+            });
+            let moved = t > between.start
+                && self.a.one_of(t - 1, &["up", "down", "rise", "fall", "drop", "rating", "improvement"]);
+            let bare = self.left(self.mentions[p].tokens.start, between.start, true) == Some(t);
+            match self.a.lower(t) {
+                "from" => bare || moved,
+                "previously" | "formerly" => true,
+                _ => verbal,
+            }
+        })
+    }
+
+    /// A verb or noun before `anchor` that denies or wishes, or *at least*, *or better* beside the grade.
+    /// *good in two areas, inadequate in one*, of a grade that ends before token `behind`: the parts are told elsewhere.
+    pub(super) fn counts_parts(&self, behind: usize) -> bool {
+        let a = self.a;
+        let end = behind
+            + 2
+            + usize::from(a.is(behind + 2, WordClass::RATING_NOUN) || subject::is_area(a, behind + 2));
+        a.one_of(behind, &["in", "for", "across", "on"])
+            && a.one_of(behind + 1, &NUMBERS[1..])
+            && (end >= self.sentence().end
+                || matches!(a.word(end), "," | ";" | ".") && !subject::part_follows(a, end + 1)
+                || a.one_of(end, &["and", "but"]))
+    }
+
+    /// Whether a grade is wished for, feared or supposed. (See the words of class `UNREAL`.)
+    pub(super) fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
+        let (a, anchor) = (self.a, found.anchor);
+        let tokens = &self.mentions[m].tokens;
+        let next = self.right(tokens.end);
+        let better = a.one_of(next, &["or"])
+            && a.one_of(next + 1, &["better", "above", "higher", "worse", "below"])
+            || a.one_of(next, &["enough", "or-better"]);
+        let first = anchor.min(tokens.start);
+        let low = (low.max(first.saturating_sub(9))..first)
+            .rev()
+            .find(|&t| {
+                matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
+            })
+            .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
+        // *not sufficiently good for respect and reasonably good for safety*
+        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
+        // *Preventing fires and other risks was graded good.*
+        let in_part = |t: usize| {
+            matches!(&found.subject, Subject::Phrase(range) if range.contains(&t))
+                && subject::is_part(a, &found.subject)
+        };
+        // *Readers will remember that it was rated inadequate*
+        let recalled = |t: usize| {
+            const RECALLING: &[&str] =
+                &["remember", "recall", "know", "heard", "seen", "read", "aware", "forget"];
+            a.one_of(t, &["will", "may", "might", "would"])
+                && (t + 1..anchor.min(t + 5)).any(|verb| a.one_of(verb, RECALLING))
+        };
+        // *good at preventing fires and other risks, and inadequate at …*: nothing of the part before.
+        let parted = || (low..tokens.start).rfind(|&t| a.word(t) == "," || a.one_of(t, &["and", "but"]));
+        let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
+        let wished = (low..tokens.start).any(|t| {
+            a.is(t, WordClass::UNREAL)
+                && !a.is_time(t)
+                && !recalled(t)
+                && !is_not_only(a, t)
+                && !graded(t)
+                && !in_part(t)
+        });
+        // *hopes to be rated good*, but not *the first to be rated good*
+        let to_be = anchor >= 2 && a.one_of(anchor - 1, &["be"]) && a.one_of(anchor - 2, &["to"]);
+        let glad = (anchor.saturating_sub(3)..anchor)
+            .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
+            || (low.max(anchor.saturating_sub(12))..anchor)
+                .any(|t| a.one_of(t, &["first", "only", "latest"]));
+        let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
+        // *Had the CQC rated the home inadequate, it would have shut.*
+        let sentence = self.sentence().start;
+        let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
+        // *Ashby fell short of good.*
+        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
+            && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
+        // *I’d have marked them outstanding*
+        let supposed = supposed
+            || (low..anchor)
+                .any(|t| a.one_of(t, &["'d", "’d", "'ll", "’ll"]) && a.one_of(t + 1, &["have", "be"]));
+        better || short || wished || to_be && !glad || least || supposed
+    }
+}
