@@ -27,6 +27,8 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
         };
         let at = at.or_else(|| kept.iter_mut().position(|at| known(&at)));
         match at.map(|at| &mut kept[at]) {
+            // It stands where its body is named.
+            Some(known) if event.vague => known.confidence = known.confidence.max(event.confidence),
             Some(known) => known.told.extend(event.told),
             None => kept.push(event),
         }

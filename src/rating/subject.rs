@@ -837,7 +837,10 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let section = ["from ", "about ", "news ", "around "].iter().any(|lead| lower.starts_with(lead));
     // *We are a GOOD SCHOOL!*
     let section =
-        section || lower.split(' ').next().is_some_and(|first| a.lexicon.ratings.everyday.contains(first));
+        // *the School Council* is of pupils.
+        section
+            || lower.ends_with("school council")
+            || lower.split(' ').next().is_some_and(|first| a.lexicon.ratings.everyday.contains(first));
     name.starts_with(char::is_uppercase)
         && !court
         && !section
@@ -1005,6 +1008,12 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && a.one_of(range.end - 1, STREETS)
     {
         return rated(a, range.start..on, aspect_of);
+    }
+    // *Management of food safety at The Crumb*
+    let placed = range.clone().skip(2).filter(|&t| a.one_of(t, &["at", "in"]) && t + 1 < range.end);
+    let part_at = |t: usize| aspect_of(&small(&cased(a, range.start..t))).map(|aspect| (t, aspect));
+    if let Some((at, aspect)) = placed.take(4).find_map(part_at) {
+        return Rated { aspect: Some(aspect), ..rated(a, at + 1..range.end, &|_| None) };
     }
     if let Some(at) = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in", "of", "within", "across"])) {
         let part = small(&cased(a, range.start..at));

@@ -543,7 +543,9 @@ impl Finder<'_> {
     /// *The county's services*, in a text on children's services.
     pub(super) fn of_children(&self, name: String) -> String {
         let owner = name.strip_suffix("'s services").or_else(|| name.strip_suffix("'s service"));
-        let whose = |owner: &&str| !owner.contains("'s") && !owner.ends_with(" children");
+        // *Ashby children’s services*, in a headline
+        let owner = owner.map(|owner| owner.strip_suffix(" children").unwrap_or(owner));
+        let whose = |owner: &&str| !owner.contains("'s") && owner.starts_with(char::is_uppercase);
         match owner.filter(whose).filter(|_| self.of_children) {
             Some(owner) => format!("{owner}'s children's services"),
             None => name,
