@@ -266,7 +266,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             })
         {
             // *The Elms in Carrick*
-            let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]));
+            let at_home = |t: usize| a.one_of(t, &["at"]) && a.one_of(t + 1, &["home"]);
+            let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]) && !at_home(t));
             return of_phrase(a, times, open + 1..place.unwrap_or(end - 1));
         }
         // *Only one area, outcomes for pupils, was judged …*

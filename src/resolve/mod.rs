@@ -17,7 +17,7 @@ mod term;
 mod timeline;
 
 pub use across::merge;
-pub use body::{canonical, named, of_place, single_spaced};
+pub use body::{canonical, in_full, named, of_place, single_spaced};
 pub use corrections::{Corrections, with_words};
 pub use quotations::quotations;
 pub use register::Register;

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{ANY_NOUN, Event, Finder, Found, TOLD, a_break, is_before_noun, is_code, is_number, is_quote};
+use super::{
+    ANY_NOUN, Event, Finder, Found, TOLD, a_break, is_before_noun, is_code, is_number, is_quote, is_year,
+};
 use crate::lexicon::WordClass;
 use crate::rating::scale::NUMBERS;
 use crate::rating::subject::{self, Subject};
@@ -625,7 +627,7 @@ impl Finder<'_> {
             && (a.is(sentence.start, WordClass::GRADING)
                 || a.one_of(sentence.start, &["already", "still", "once"]));
         let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|&t| a.word(t) == ",")?;
-        let year = (tokens.end..comma).any(|t| self.is_year(t));
+        let year = (tokens.end..comma).any(|t| is_year(self.a, t));
         let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"])
             && (year || self.has_time(&(tokens.end..comma)));
         ((tokens.start == sentence.start || leads) && then).then_some(comma)
@@ -723,7 +725,7 @@ impl Finder<'_> {
     /// last inspection*, *since 2009*.
     fn is_history(&self, next: usize) -> bool {
         let a = self.a;
-        let year = |t: usize| self.is_year(t);
+        let year = |t: usize| is_year(self.a, t);
         let mut words = next + 1..self.sentence().end.min(next + 7);
         a.one_of(next, &["when", "at"])
             && words.any(|t| a.lower(t).starts_with("inspect") || a.one_of(t, &["visited", "visit"]))

@@ -637,11 +637,12 @@ impl Finder<'_> {
             || a.lower(next).ends_with("ly")
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
     }
+}
 
-    fn is_year(&self, t: usize) -> bool {
-        let word = self.a.word(t);
-        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
-    }
+/// Whether a year stands at token `t`.
+pub(super) fn is_year(a: &Annotated, t: usize) -> bool {
+    let word = a.word(t);
+    word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether *and*, *but* or a comma stands at token `t`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Event, Finder, Graded};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
-use crate::base::Date;
+use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
 use crate::rating::{subject, when};
 use crate::record::DateBasis;
@@ -127,8 +127,14 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
     let letterhead = a.document.paragraphs.iter().any(|p| p.kind == ParagraphKind::Letterhead && salutes(p));
     let own = || {
         let head = a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()));
-        head.into_iter()
-            .any(|line| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation))
+        // *Ashby Gazette*, above its article, was not inspected.
+        let paper = |line: Span| {
+            let last = line.of(a.text()).rsplit(' ').next().unwrap_or_default().to_lowercase();
+            a.lexicon.ratings.papers.contains(last.as_str())
+        };
+        let named =
+            |line: Span| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation);
+        head.into_iter().any(|line| named(line) && !paper(line))
     };
     if released || letterhead || own() || today() {
         return Vec::new();
@@ -307,7 +313,11 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
     let months = |date: Date| date.month().map(|month| i32::from(date.year()) * 12 + i32::from(month));
     if day.civil().is_none() {
         // *after a visit last month*
-        return months(published).zip(months(day)).is_some_and(|(published, day)| published - day == 1);
+        // *was inspected in January 2017*, in March
+        let most = if basis == Some(DateBasis::Stated) { 3 } else { 1 };
+        return months(published)
+            .zip(months(day))
+            .is_some_and(|(now, then)| (1..=most).contains(&(now - then)));
     }
     let days = published.last_day().zip(day.civil()).map(|(published, day)| (published - day).get_days());
     days.is_some_and(|days| (1..=most).contains(&days))

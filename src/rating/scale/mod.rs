@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use self::days::date_by_report;
 use super::bodies::{Bodies, Body};
-use super::event::Event;
+use super::event::{Event, is_year};
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
 use super::when;
@@ -231,6 +231,8 @@ impl Finder<'_> {
         let again = event.tail.clone().find_map(|t| {
             if as_before(a, t) {
                 Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
+            } else if is_year(a, t) && a.one_of(t + 1, &["and"]) && is_year(a, t + 2) {
+                Some(t + 1) // *in 2014 and 2016*
             } else {
                 a.one_of(t, &["again"]).then_some(t)
             }
@@ -324,7 +326,14 @@ impl Finder<'_> {
         let own = mention.tokens.start..end.min(event.tail.end.max(mention.tokens.end));
         let own =
             event.listed.then(|| when::rated_on(a, times, own, mention.tokens.start, mention.tokens.end));
-        let clause = event.clause.start..end;
+        // *was rated good in 2015 and is now inadequate*: not of then.
+        let before = event.mention.checked_sub(1).map(|at| &self.mentions[at]);
+        let before = before.filter(|before| before.sentence == mention.sentence);
+        let now = before.and_then(|before| {
+            let between = before.tokens.end..mention.tokens.start;
+            between.rev().find(|&t| a.one_of(t, &["now", "currently"]))
+        });
+        let clause = now.unwrap_or(event.clause.start).max(event.clause.start)..end;
         // *The results were published on 17 December. The service had been graded good*: not over, only told later.
         let had = (event.anchor.saturating_sub(4)..event.anchor).any(|t| a.one_of(t, &["had"]));
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had);

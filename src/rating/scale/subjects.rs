@@ -4,6 +4,7 @@ use super::{Body, Event, Finder, Rated, Subject, has_words, last_word, tells_of_
 use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::rating::{bodies, subject};
+use crate::resolve;
 use crate::text::{ParagraphKind, is_day_or_month};
 
 impl Finder<'_> {
@@ -68,6 +69,30 @@ impl Finder<'_> {
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
             // *as sister home is rated good*, *the region’s ambulance service has been rated good*
+            // *Ashby* is the Ashby Youth Justice Service, where that was told of, rather than the council of the place.
+            let place = match &event.subject {
+                Subject::Phrase(range) if range.len() == 1 && rated.body => {
+                    Some(subject::cased(a, range.clone()))
+                }
+                _ => None,
+            };
+            let begins = |told: &&String| {
+                let rest = place.as_ref().and_then(|place| told.strip_prefix(place.as_str()));
+                rest.is_some_and(|rest| rest.starts_with(' ')) && !subject::is_council_noun(&last_word(told))
+            };
+            let told =
+                out.iter().rev().take(MOST).filter_map(|told| told.name.as_ref()).find(begins).cloned();
+            // *the YJS*
+            let acronym = match &event.subject {
+                Subject::Phrase(range) => resolve::in_full(a, range.end - 1),
+                _ => None,
+            };
+            let acronym = acronym.filter(|_| rated.name.as_deref().is_some_and(|name| !name.contains(' ')));
+            let told = told.or(acronym);
+            let rated = match told {
+                Some(told) => Rated { name: Some(told), body: false, ..rated },
+                None => rated,
+            };
             let kind_alone = rated.name.is_some()
                 && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
             let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
@@ -489,7 +514,8 @@ impl Finder<'_> {
         };
         let generic = subject::is_generic_name(self.a, owner) && owner.contains(' ');
         let ends = |full: &&String| {
-            full.strip_suffix(owner).is_some_and(|before| {
+            // *Friends of Ashby Hospice* are others.
+            full.strip_suffix(owner).filter(|before| !before.contains("Friends")).is_some_and(|before| {
                 generic && before.ends_with(' ')
                     || [" and ", " of ", " & ", "'s "].iter().any(|w| before.ends_with(w))
             })
