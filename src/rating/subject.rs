@@ -116,11 +116,12 @@ pub(super) const GROUPS: &[&str] = &[
     "families",
 ];
 
-/// Nouns for parts that are graded.
+/// Whether a noun for parts that are graded stands at token `t`.
 pub(super) fn is_area(a: &Annotated, t: usize) -> bool {
     a.one_of(t, AREAS)
 }
 
+/// Nouns for parts that are graded.
 const AREAS: &[&str] = &[
     "area",
     "areas",

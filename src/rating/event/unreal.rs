@@ -154,7 +154,6 @@ impl Finder<'_> {
         })
     }
 
-    /// A verb or noun before `anchor` that denies or wishes, or *at least*, *or better* beside the grade.
     /// *good in two areas, inadequate in one*, of a grade that ends before token `behind`: the parts are told elsewhere.
     pub(super) fn counts_parts(&self, behind: usize) -> bool {
         let a = self.a;
@@ -168,7 +167,7 @@ impl Finder<'_> {
                 || a.one_of(end, &["and", "but"]))
     }
 
-    /// Whether a grade is wished for, feared or supposed. (See the words of class `UNREAL`.)
+    /// A verb or noun before the verb that denies or wishes, or *at least*, *or better* beside the grade.
     pub(super) fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
         let (a, anchor) = (self.a, found.anchor);
         let tokens = &self.mentions[m].tokens;

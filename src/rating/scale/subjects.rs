@@ -299,6 +299,7 @@ impl Finder<'_> {
         out
     }
 
+    /// Whether a sentence is a headline.
     pub(super) fn is_title(&self, sentence: usize) -> bool {
         let paragraph = self.a.sentences.get(sentence).map(|sentence| sentence.paragraph);
         paragraph.is_some_and(|at| self.a.document.paragraphs[at].kind == ParagraphKind::Title)
