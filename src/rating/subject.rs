@@ -1165,7 +1165,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         let begins = |name: &&Name| {
             a.lower(name.proper.start) == a.lower(words.start) && name.proper.len() > words.len()
         };
-        let kind = a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| *kind == a.lower(end - 1));
+        let kind = is_kind(a, a.lower(end - 1));
         words.len() == 2
             && kind
             && words.clone().all(|t| a.is_capital(t))
@@ -1182,8 +1182,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     }
     let noun = super::bodies::noun_ending_at(a, end - 1)?;
     // *The department* alone may be anybody's.
-    let told = end - range.start > 1 + usize::from(led)
-        || a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| *kind == noun);
+    let told = end - range.start > 1 + usize::from(led) || is_kind(a, &noun);
     told.then_some(noun)
 }
 
@@ -1193,6 +1192,11 @@ pub(super) fn is_branch(part: &str) -> bool {
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))
+}
+
+/// Whether `noun` tells of what kind a body is.
+pub(super) fn is_kind(a: &Annotated, noun: &str) -> bool {
+    a.lexicon.ratings.kinds_of.iter().flatten().any(|kind| kind == noun)
 }
 
 /// Whether `noun` ends the name of a council.

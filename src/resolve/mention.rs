@@ -148,13 +148,12 @@ pub fn meant(a: &Annotated, persons: &Persons, quotations: &[Attribution]) -> Ha
                 }
             } else if let Some(gender) = gender(a.lower(token)) {
                 let mention = mention(part(a, token), true);
-                let end = sentence.tokens.end;
-                let behind = || {
+                let behind = |person| {
                     let names = a.names[next..].iter().zip(&persons.of_name[next..]);
-                    let here = names.take_while(move |(name, _)| name.tokens.start < end);
-                    here.filter(|(name, _)| a.fragment_of[name.tokens.start].is_none()).take(BEHIND)
+                    let here = names.take_while(|(name, _)| name.tokens.start < sentence.tokens.end);
+                    let told = here.filter(|(name, _)| a.fragment_of[name.tokens.start].is_none());
+                    told.take(BEHIND).any(|(_, means)| *means == Meaning::Person(person))
                 };
-                let behind = |person| behind().any(|(_, means)| *means == Meaning::Person(person));
                 let Some(found) = scene.choose(&mention, gender, quoted, behind) else { continue };
                 if let ([one], false) = (found.persons.as_slice(), marked) {
                     scene.gender[*one].get_or_insert(gender);

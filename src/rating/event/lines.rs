@@ -72,19 +72,15 @@ impl Finder<'_> {
             })?;
             let whole = subject::words(a, tokens.end + 1..end) == "overall effectiveness";
             return Some(Event {
-                mention: self.all.start,
-                previous: None,
-                kept: false,
-                earlier: false,
-                subject: if whole { Subject::Context } else { Subject::Phrase(tokens.end + 1..end) },
-                tail: end..end,
-                clause: sentence,
-                anchor: tokens.start,
-                listed: false,
-                recalled: false,
                 line: true,
-                column: None,
-                confidence: 0.9,
+                ..Event::new(
+                    self.all.start,
+                    if whole { Subject::Context } else { Subject::Phrase(tokens.end + 1..end) },
+                    end..end,
+                    sentence,
+                    tokens.start,
+                    0.9,
+                )
             });
         }
         // *Requires improvement (2)*
@@ -113,19 +109,16 @@ impl Finder<'_> {
             return None;
         }
         Some(Event {
-            mention: self.all.start,
             previous: was.then_some(self.all.start + 1),
-            kept: false,
-            earlier: false,
-            subject: if whole { Subject::Context } else { Subject::Phrase(name) },
-            tail: tokens.end..tokens.end,
-            clause: sentence,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
             line: true,
-            column: None,
-            confidence: 0.9,
+            ..Event::new(
+                self.all.start,
+                if whole { Subject::Context } else { Subject::Phrase(name) },
+                tokens.end..tokens.end,
+                sentence,
+                tokens.start,
+                0.9,
+            )
         })
     }
 
@@ -156,19 +149,16 @@ impl Finder<'_> {
             let tokens = self.mentions[m].tokens.clone();
             let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
             Some(Event {
-                mention: m,
-                previous: None,
-                kept: false,
-                earlier: false,
-                subject: Subject::Phrase(own[0].clone()),
-                tail: tokens.end..tokens.end,
-                clause: row.clone(),
-                anchor: tokens.start,
-                listed: false,
-                recalled: false,
                 line: true,
                 column: Some(names[at].clone()),
-                confidence: 0.9,
+                ..Event::new(
+                    m,
+                    Subject::Phrase(own[0].clone()),
+                    tokens.end..tokens.end,
+                    row.clone(),
+                    tokens.start,
+                    0.9,
+                )
             })
         };
         self.all.clone().filter_map(graded).collect()
@@ -204,22 +194,19 @@ impl Finder<'_> {
         let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
         if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous() {
             return Some(Event {
-                mention: self.all.start,
                 previous: Some(m),
-                kept: false,
-                earlier: false,
-                subject: match subject::words(a, sentence.start..first.start).as_str() {
-                    "overall" => Subject::Context,
-                    _ => Subject::Phrase(sentence.start..first.start),
-                },
-                tail: first.end..first.end,
-                clause: sentence,
-                anchor: first.start,
-                listed: false,
-                recalled: false,
                 line: true,
-                column: None,
-                confidence: 0.9,
+                ..Event::new(
+                    self.all.start,
+                    match subject::words(a, sentence.start..first.start).as_str() {
+                        "overall" => Subject::Context,
+                        _ => Subject::Phrase(sentence.start..first.start),
+                    },
+                    first.end..first.end,
+                    sentence,
+                    first.start,
+                    0.9,
+                )
             });
         }
         let rest = grade.replace(words, "");
@@ -236,21 +223,14 @@ impl Finder<'_> {
             end
         };
         let whole = subject::words(a, sentence.start..end) == "overall";
-        Some(Event {
-            mention: m,
-            previous: None,
-            kept: false,
-            earlier: false,
-            subject: if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
-            tail: tokens.end..tokens.end,
-            clause: sentence,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
-            line: false,
-            column: None,
-            confidence: 0.95,
-        })
+        Some(Event::new(
+            m,
+            if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
+            tokens.end..tokens.end,
+            sentence,
+            tokens.start,
+            0.95,
+        ))
     }
 }
 

@@ -45,6 +45,34 @@ pub(super) struct Event {
     pub confidence: f32,
 }
 
+impl Event {
+    /// One told once, anew and alone.
+    fn new(
+        mention: usize,
+        subject: Subject,
+        tail: Range<usize>,
+        clause: Range<usize>,
+        anchor: usize,
+        confidence: f32,
+    ) -> Self {
+        Event {
+            mention,
+            previous: None,
+            kept: false,
+            earlier: false,
+            subject,
+            tail,
+            clause,
+            anchor,
+            listed: false,
+            recalled: false,
+            line: false,
+            column: None,
+            confidence,
+        }
+    }
+}
+
 /// How often what stands by a verb of any kind is a rating, in documents that no rule was made on.
 const TOLD: f32 = 0.5;
 
@@ -270,21 +298,14 @@ impl Finder<'_> {
                     && self.a.one_of(between.end - 1, &["to"])
                     && between.len() <= 6;
                 if (given.is_some() || timed) && self.has_time(&between) {
-                    let older = Event {
-                        mention: p,
-                        previous: None,
-                        kept: false,
-                        earlier: false,
-                        subject: found.subject.clone(),
-                        tail: between.start..between.start,
-                        clause: between.clone(),
-                        anchor: between.start,
-                        listed: false,
-                        recalled: false,
-                        line: false,
-                        column: None,
-                        confidence: 0.85,
-                    };
+                    let older = Event::new(
+                        p,
+                        found.subject.clone(),
+                        between.start..between.start,
+                        between.clone(),
+                        between.start,
+                        0.85,
+                    );
                     clause.start = between.end - 1;
                     self.push(out, m, &found, previous, clause);
                     out.push(older);
@@ -609,21 +630,14 @@ impl Finder<'_> {
         if counted.is_none() {
             super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
         }
-        Some(Event {
-            mention: p,
-            previous: None,
-            kept: false,
-            earlier: false,
-            subject: newer.subject.clone(),
-            tail: newer.behind.min(tokens.start)..tokens.start,
-            clause: start..near.end,
-            anchor: tokens.start,
-            listed: false,
-            recalled: false,
-            line: false,
-            column: None,
-            confidence: 0.85,
-        })
+        Some(Event::new(
+            p,
+            newer.subject.clone(),
+            newer.behind.min(tokens.start)..tokens.start,
+            start..near.end,
+            tokens.start,
+            0.85,
+        ))
     }
 
     /// Whether what stands behind a grade lets it be a complement.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Event, Finder, Graded};
+use super::{Event, Finder, Graded, is_paper};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
@@ -128,13 +128,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
     let own = || {
         let head = a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()));
         // *Ashby Gazette*, above its article, was not inspected.
-        let paper = |line: Span| {
-            let last = line.of(a.text()).rsplit(' ').next().unwrap_or_default().to_lowercase();
-            a.lexicon.ratings.papers.contains(last.as_str())
-        };
         let named =
             |line: Span| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation);
-        head.into_iter().any(|line| named(line) && !paper(line))
+        head.into_iter().any(|line| named(line) && !is_paper(a, line.of(a.text())))
     };
     if released || letterhead || own() || today() {
         return Vec::new();

@@ -591,6 +591,16 @@ impl Finder<'_> {
     }
 }
 
+/// Whether a name ends as a council's does.
+fn is_council(name: &str) -> bool {
+    subject::is_council_noun(&last_word(name))
+}
+
+/// Whether a name ends as a newspaper's or a broadcaster's does: *Ashby Gazette*.
+fn is_paper(a: &Annotated, name: &str) -> bool {
+    a.lexicon.ratings.papers.contains(last_word(name).as_str())
+}
+
 /// The last word of a name, in lower case.
 fn last_word(name: &str) -> String {
     name.rsplit(' ').next().unwrap_or_default().to_lowercase()

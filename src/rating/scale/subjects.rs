@@ -1,6 +1,8 @@
 //! The bodies that grades are of.
 
-use super::{Body, Event, Finder, Rated, Subject, has_words, last_word, tells_of_children};
+use super::{
+    Body, Event, Finder, Rated, Subject, has_words, is_council, is_paper, last_word, tells_of_children,
+};
 use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::rating::{bodies, subject};
@@ -78,7 +80,7 @@ impl Finder<'_> {
             };
             let begins = |told: &&String| {
                 let rest = place.as_ref().and_then(|place| told.strip_prefix(place.as_str()));
-                rest.is_some_and(|rest| rest.starts_with(' ')) && !subject::is_council_noun(&last_word(told))
+                rest.is_some_and(|rest| rest.starts_with(' ')) && !is_council(told)
             };
             let told =
                 out.iter().rev().take(MOST).filter_map(|told| told.name.as_ref()).find(begins).cloned();
@@ -100,7 +102,7 @@ impl Finder<'_> {
             let one_of = rated.name.as_deref().is_some_and(|name| name.contains(" at one of "));
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *the takeaway*, of which no body has the noun
-            let noun = |name: &str| a.lexicon.ratings.kinds_of.iter().flatten().any(|noun| noun == name);
+            let noun = |name: &str| subject::is_kind(a, name);
             let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
             let common = the && rated.name.as_deref().is_some_and(noun);
             let rated = if common { Rated { name: None, ..rated } } else { rated };
@@ -131,8 +133,7 @@ impl Finder<'_> {
                 _ => self.told_of(event, rated, known),
             };
             // *officers from Ashby District Council* gave a takeaway its mark.
-            let council =
-                rated.name.as_deref().is_some_and(|name| subject::is_council_noun(&last_word(name)));
+            let council = rated.name.as_deref().is_some_and(is_council);
             let rated =
                 if council && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
@@ -215,8 +216,7 @@ impl Finder<'_> {
             });
             let spoken = || match event.subject {
                 Subject::Phrase(_) | Subject::Its(_) => {
-                    let council = |name: &String| subject::is_council_noun(&last_word(name));
-                    self.first_body.clone().filter(|name| !council(name) || self.may_rate_council(event))
+                    self.first_body.clone().filter(|name| !is_council(name) || self.may_rate_council(event))
                 }
                 _ => None,
             };
@@ -278,11 +278,9 @@ impl Finder<'_> {
         // *Our children's services*
         for (rated, event) in out.iter_mut().zip(events) {
             let services = self.words_of(event).ends_with("children's services");
-            if let Some(name) = rated.name.as_mut().filter(|name| services && !name.contains("'s ")) {
-                let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-                if subject::is_council_noun(&last) {
-                    name.push_str("'s children's services");
-                }
+            let council = |name: &&mut String| !name.contains("'s ") && is_council(name);
+            if let Some(name) = rated.name.as_mut().filter(|_| services).filter(council) {
+                name.push_str("'s children's services");
             }
         }
         // Each name is looked for once.
@@ -505,9 +503,7 @@ impl Finder<'_> {
 
     /// *Hollin Bank* for *Hollin Bank Community Primary School*: the one of `bodies` that `name` is short for.
     fn full_name(&self, name: &str, bodies: &[String]) -> Option<String> {
-        let known = name.starts_with(char::is_uppercase)
-            && !name.contains("'s ")
-            && !subject::is_council_noun(&name.rsplit(' ').next().unwrap_or_default().to_lowercase());
+        let known = name.starts_with(char::is_uppercase) && !name.contains("'s ") && !is_council(name);
         // *Fen Ambulance Service* of *Wold and Fen Ambulance Service*; *the County Council*
         let (owner, rest) = match name.split_once("'s ") {
             Some((owner, _)) => (owner, &name[owner.len()..]),
@@ -536,12 +532,8 @@ impl Finder<'_> {
         if let Some(full) = bodies.iter().find(prison) {
             return Some(full.clone());
         }
-        let papers = &self.a.lexicon.ratings.papers;
-        let paper = |full: &str| {
-            full.rsplit(' ').next().is_some_and(|last| papers.contains(last.to_lowercase().as_str()))
-        };
         let begins = |full: &&String| {
-            full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !paper(full)
+            full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !is_paper(self.a, full)
         };
         // No other body begins so: those found are one in more words and in fewer.
         let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
@@ -759,7 +751,7 @@ impl Finder<'_> {
         let tokens = a.sentences[first].tokens.start..a.sentences[sentence - 1].tokens.end;
         let mut all = self.bodies.within(tokens);
         let body = all.next()?;
-        let council = subject::is_council_noun(&last_word(&body.name));
+        let council = is_council(&body.name);
         (!council && all.all(|other| other.name == body.name)).then_some(body)
     }
 
