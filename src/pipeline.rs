@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::rating::{self, Said};
 use crate::read;
 use crate::record::{
-    Extraction, Quotation, QuotationKind, RatingLink, Record, SpeakerKind, Status, Unattributed,
+    Extraction, Quotation, QuotationKind, Rating, RatingLink, Record, SpeakerKind, Status, Unattributed,
 };
 use crate::resolve;
 use crate::text::Document;
@@ -134,8 +134,8 @@ impl Analyser {
         &self.lexicon
     }
 
-    /// Everything found in one document.
-    pub fn extract(&self, document: &Document) -> Extraction {
+    /// Speech and ratings of a document, not yet linked.
+    fn read<'d>(&'d self, document: &'d Document) -> Reading<'d> {
         let mut annotated = Annotated::new(document, &self.lexicon);
         let mut attributions = match self.accuracy {
             Accuracy::Fast => attribute::by_rules(&annotated),
@@ -151,18 +151,27 @@ impl Analyser {
             .iter()
             .flat_map(|paragraph| dates(&document.text, paragraph.span, document.published_on))
             .collect();
-        let mut resolved = resolve::speakers(&annotated, &attributions.quotations, &times);
+        let resolved = resolve::speakers(&annotated, &attributions.quotations, &times);
         let map = OffsetMap::new(&document.text, self.offsets);
-        let mut ratings = rating::ratings(&annotated, &times);
-        let mut quotations =
-            resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
-        let said: Vec<Said> = attributions
-            .quotations
-            .iter()
-            .zip(&quotations)
-            .map(|(attribution, quotation)| said(&annotated, attribution, quotation))
-            .collect();
-        for link in rating::link(document, &self.lexicon, &said, &ratings) {
+        let ratings = rating::ratings(&annotated, &times);
+        let quotations = resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
+        Reading { annotated, attributions, resolved, map, ratings, quotations }
+    }
+
+    /// The quotations of a document, and which ratings each may be about: for learning when it is.
+    #[cfg(feature = "train")]
+    pub fn proposals(&self, document: &Document) -> (Vec<Quotation>, Vec<rating::Proposal>) {
+        let reading = self.read(document);
+        let proposals = rating::proposals(document, &self.lexicon, &reading.said(), &reading.ratings);
+        (reading.quotations, proposals)
+    }
+
+    /// Everything found in one document.
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let reading = self.read(document);
+        let links = rating::link(document, &self.lexicon, &reading.said(), &reading.ratings);
+        let Reading { annotated, attributions, mut resolved, map, mut ratings, mut quotations } = reading;
+        for link in links {
             let (id, basis, confidence) = (ratings[link.rating].id.clone(), link.basis, link.confidence);
             quotations[link.said].ratings.push(RatingLink { id, basis, confidence });
         }
@@ -245,6 +254,24 @@ impl Analyser {
 
 /// Reported speech that is less likely than this is linked to no rating.
 const LIKELY: f32 = 0.45;
+
+/// Speech and ratings of a document.
+struct Reading<'d> {
+    annotated: Annotated<'d>,
+    attributions: attribute::Attributions,
+    resolved: resolve::Resolved,
+    map: OffsetMap,
+    ratings: Vec<Rating>,
+    quotations: Vec<Quotation>,
+}
+
+impl Reading<'_> {
+    /// The quotations as linking looks at them.
+    fn said(&self) -> Vec<Said<'_>> {
+        let pairs = self.attributions.quotations.iter().zip(&self.quotations);
+        pairs.map(|(attribution, quotation)| said(&self.annotated, attribution, quotation)).collect()
+    }
+}
 
 /// A quotation as linking looks at it.
 fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotation) -> Said<'a> {

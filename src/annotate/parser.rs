@@ -246,37 +246,49 @@ pub struct Room {
 /// The slots of the top of the stack and of the next word.
 const ALWAYS: [usize; 2] = [2, 3];
 
+impl Room {
+    /// Makes ready for a sentence of words with these vectors.
+    pub fn start(&mut self, network: &Network, scheme: Scheme, vectors: &[Bytes]) {
+        let len = vectors.len();
+        self.products.clear();
+        self.products.resize(ALWAYS.len() * len, [0; WIDTH]);
+        // Every word comes to these slots; to the others few do, and those are worked out when they come.
+        self.known.clear();
+        self.known.resize(SLOTS * len, NONE);
+        for (at, slot) in ALWAYS.into_iter().enumerate() {
+            network.slot(scheme, slot, vectors, &mut self.products[at * len..(at + 1) * len]);
+            let known = &mut self.known[slot * len..(slot + 1) * len];
+            known.iter_mut().zip(at as u32 * len as u32..).for_each(|(known, row)| *known = row);
+        }
+    }
+
+    /// Scores of the classes of steps in `state`, of the sentence that was started.
+    pub fn scores(&mut self, network: &Network, scheme: Scheme, vectors: &[Bytes], state: &State) -> Row {
+        let slots = state.look(&mut self.rows);
+        debug_assert!(self.rows.len() <= ACTIVE);
+        self.active.clear();
+        for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
+            let known = &mut self.known[slot * vectors.len() + word as usize];
+            if *known == NONE {
+                *known = self.products.len() as u32;
+                self.products.push([0; WIDTH]);
+                let out = self.products.last_mut().expect("a row was added");
+                network.slot(scheme, slot, from_ref(&vectors[word as usize]), from_mut(out));
+            }
+            self.active.push(*known);
+        }
+        network.transitions(scheme, &self.products, &self.active, &self.rows)
+    }
+}
+
 /// Parses one sentence from its words' vectors. Linear in their number.
 pub fn parse(network: &Network, scheme: Scheme, vectors: &[Bytes], room: &mut Room) -> State {
     let labels = Label::of(scheme).len();
     let root = root_label(scheme);
-    let len = vectors.len();
-    room.products.clear();
-    room.products.resize(ALWAYS.len() * len, [0; WIDTH]);
-    // Every word comes to these slots; to the others few do, and those are worked out when they come.
-    room.known.clear();
-    room.known.resize(SLOTS * len, NONE);
-    for (at, slot) in ALWAYS.into_iter().enumerate() {
-        network.slot(scheme, slot, vectors, &mut room.products[at * len..(at + 1) * len]);
-        let known = &mut room.known[slot * len..(slot + 1) * len];
-        known.iter_mut().zip(at as u32 * len as u32..).for_each(|(known, row)| *known = row);
-    }
-    let mut state = State::new(len);
+    room.start(network, scheme, vectors);
+    let mut state = State::new(vectors.len());
     while !state.is_done() {
-        let slots = state.look(&mut room.rows);
-        debug_assert!(room.rows.len() <= ACTIVE);
-        room.active.clear();
-        for (slot, &word) in slots.iter().enumerate().filter(|&(_, &word)| word != NONE) {
-            let known = &mut room.known[slot * len + word as usize];
-            if *known == NONE {
-                *known = room.products.len() as u32;
-                room.products.push([0; WIDTH]);
-                let out = room.products.last_mut().expect("a row was added");
-                network.slot(scheme, slot, from_ref(&vectors[word as usize]), from_mut(out));
-            }
-            room.active.push(*known);
-        }
-        let scores = network.transitions(scheme, &room.products, &room.active, &room.rows);
+        let scores = room.scores(network, scheme, vectors, &state);
         let mut step = Step::of_class(best_class(&scores, labels, state.allowed()));
         if let (Step::Left(label), true) = (&mut step, state.next == state.len) {
             *label = root;

@@ -17,7 +17,8 @@ mod tests;
 mod when;
 
 pub use across::{across, subject_key};
-pub use link::{Link, Said, link};
+pub use link::gate::{Gate, LIKELY, sign_after};
+pub use link::{Link, Proposal, Said, link, proposals};
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::record::Rating;

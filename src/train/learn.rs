@@ -13,7 +13,7 @@ use crate::annotate::parser::{self, LOOKUPS, NONE, State, Step};
 use crate::annotate::tagger::each_form;
 use crate::annotate::{Label, Tag};
 use crate::model::{
-    self, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, Words,
+    self, Bytes, FEATURES, LAYERS, Layout, Manifest, Network, ROWS, Row, SCHEMES, SLOTS, Scheme, WIDTH, Words,
 };
 
 /// Sentences that tell how large the numbers of a layer become.
@@ -36,6 +36,38 @@ pub struct Settings {
     pub unknown: f32,
     /// Chance that a word has no codes, as rare words have none.
     pub uncoded: f32,
+    /// How much the teachers count beside the annotation, where there are any; from 0 to 1.
+    pub trust: f32,
+    /// Chance that a sentence is also learnt in the other scheme, which the teachers alone know of it.
+    pub other_scheme: f32,
+}
+
+/// What a teacher works in.
+struct Teacher<'a> {
+    network: &'a Network<'a>,
+    vectors: Vec<Bytes>,
+    room: parser::Room,
+}
+
+impl Teacher<'_> {
+    fn read(&mut self, features: &[[u32; FEATURES]]) {
+        self.vectors.clear();
+        self.vectors.extend(features.iter().map(|rows| self.network.embed(rows)));
+        self.network.mix(&mut self.vectors, &mut Vec::new());
+    }
+}
+
+/// Chances of the classes that are `allowed`; nothing elsewhere.
+fn chances(scores: &Row, allowed: impl Fn(usize) -> bool) -> Row {
+    let mut out = [0.0; WIDTH];
+    let most = (0..WIDTH).filter(|&c| allowed(c)).fold(f32::NEG_INFINITY, |most, c| most.max(scores[c]));
+    let mut sum = 0.0;
+    for class in (0..WIDTH).filter(|&class| allowed(class)) {
+        out[class] = (scores[class] - most).exp();
+        sum += out[class];
+    }
+    out.iter_mut().for_each(|x| *x /= sum);
+    out
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
@@ -102,8 +134,10 @@ impl Weights {
     }
 }
 
-/// A network that learns.
-pub struct Learner {
+/// A network that learns, from annotated sentences and, where there are any, from what other networks make of them
+/// (distillation of an ensemble: Hinton, Vinyals and Dean, 2015; of parsers: Kuncoro and others, 2016).
+pub struct Learner<'a> {
+    teachers: Vec<Teacher<'a>>,
     layout: Layout,
     settings: Settings,
     embedding: Weights,
@@ -120,9 +154,9 @@ pub struct Learner {
     most: Vec<VecDeque<f32>>,
 }
 
-impl Learner {
+impl<'a> Learner<'a> {
     /// A network that knows nothing.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, teachers: &'a [Network<'a>]) -> Self {
         let layout = Layout { convolutions: settings.convolutions, reach: settings.reach, lookups: LOOKUPS };
         let mut random = Random::new(settings.seed);
         let mut even = |spread: f32| (random.uniform() * 2.0 - 1.0) * spread;
@@ -148,7 +182,9 @@ impl Learner {
             let middle = layout.convolution(layer) + WIDTH;
             (0..WIDTH).for_each(|at| dense[(middle + at) * WIDTH + at] += 0.5);
         }
+        let teacher = |network| Teacher { network, vectors: Vec::new(), room: parser::Room::default() };
         Learner {
+            teachers: teachers.iter().map(teacher).collect(),
             layout,
             settings,
             embedding: Weights::new(embedding),
@@ -241,6 +277,7 @@ impl Learner {
 
         // Forward; each layer is kept for the way back.
         let mut layers: Vec<Vec<Row>> = Vec::with_capacity(self.layout.convolutions + 1);
+        self.teachers.iter_mut().for_each(|teacher| teacher.read(&features));
         let mut known_from = Vec::with_capacity(len);
         let mut bottom = Vec::with_capacity(len);
         for rows in &mut features {
@@ -275,7 +312,13 @@ impl Learner {
         let top = layers.last().expect("the bottom layer at least").clone();
         let mut gradients = vec![[0.0; WIDTH]; len];
         self.tags_and_names(sample, &top, &mut gradients);
-        self.parse(sample, &top, &mut gradients, explore);
+        self.parse(sample.scheme, Some(sample), &top, &mut gradients, explore);
+        if !self.teachers.is_empty() && self.random.uniform() < self.settings.other_scheme {
+            let other = if sample.scheme == Scheme::News { Scheme::Ud } else { Scheme::News };
+            let unknown = vec![UNKNOWN; len];
+            self.head(other, &top, &mut gradients, 0..Tag::ALL.len(), &unknown);
+            self.parse(other, None, &top, &mut gradients, explore);
+        }
 
         // Back.
         let undropped = 1.0 / (1.0 - self.settings.dropout);
@@ -332,10 +375,21 @@ impl Learner {
         gold: &[u8],
     ) {
         let start = self.layout.head(scheme);
-        for (at, &class) in gold.iter().enumerate().filter(|&(_, &class)| class != UNKNOWN) {
+        let allowed = |class: usize| range.contains(&class);
+        let mut taught: Vec<Row> = Vec::new();
+        let (mut room, mut rows) = (Vec::new(), Vec::new());
+        for teacher in &self.teachers {
+            teacher.network.tags(scheme, &teacher.vectors, &mut room, &mut rows);
+            taught.resize(rows.len(), [0.0; WIDTH]);
+            taught.iter_mut().zip(&rows).for_each(|(sum, scores)| add_row(sum, &chances(scores, allowed)));
+        }
+        for (at, &class) in gold.iter().enumerate() {
+            let target = (class != UNKNOWN).then_some(range.start + class as usize);
+            if target.is_none() && taught.is_empty() {
+                continue;
+            }
             let scores = self.scores(start, &top[at]);
-            let target = range.start + class as usize;
-            let gradient = self.softmax(&scores, target, |class| range.contains(&class));
+            let gradient = self.softmax(&scores, target, taught.get(at), allowed);
             self.back(start, &gradient, &top[at], &mut gradients[at]);
         }
     }
@@ -359,30 +413,52 @@ impl Learner {
         add_row_to(&mut self.dense.gradient[matrix.end..matrix.end + WIDTH], gradient);
     }
 
-    /// Gradient of the log-loss at `target` over the classes that are `allowed`.
-    fn softmax(&mut self, scores: &Row, target: usize, allowed: impl Fn(usize) -> bool) -> Row {
-        let mut out = [0.0; WIDTH];
-        let most = (0..WIDTH).filter(|&c| allowed(c)).fold(f32::NEG_INFINITY, |most, c| most.max(scores[c]));
-        let mut sum = 0.0;
-        for class in (0..WIDTH).filter(|&class| allowed(class)) {
-            out[class] = (scores[class] - most).exp();
-            sum += out[class];
+    /// Gradient of the log-loss over the classes that are `allowed`: at `target`, and by the sum of the teachers' chances.
+    fn softmax(
+        &mut self,
+        scores: &Row,
+        target: Option<usize>,
+        taught: Option<&Row>,
+        allowed: impl Fn(usize) -> bool,
+    ) -> Row {
+        let mut out = chances(scores, allowed);
+        let trust = match (target, taught) {
+            (_, None) => 0.0,
+            (None, _) => 1.0,
+            _ => self.settings.trust,
+        };
+        let mut wanted = [0.0; WIDTH];
+        if let Some(taught) = taught {
+            let share = trust / self.teachers.len() as f32;
+            wanted.iter_mut().zip(taught).for_each(|(wanted, chance)| *wanted = chance * share);
         }
-        for x in &mut out {
-            *x /= sum;
+        if let Some(target) = target {
+            wanted[target] += 1.0 - trust;
         }
-        self.loss.0 -= f64::from(out[target].max(1e-9).ln());
+        for (x, wanted) in out.iter_mut().zip(wanted) {
+            if wanted > 0.0 {
+                self.loss.0 -= f64::from(wanted * x.max(1e-9).ln());
+            }
+            *x -= wanted;
+        }
         self.loss.1 += 1;
-        out[target] -= 1.0;
         out
     }
 
-    fn parse(&mut self, sample: &Sample, top: &[Row], gradients: &mut [Row], explore: bool) {
-        let scheme = sample.scheme;
+    /// `sample`: where the tree is known; without it the teachers alone tell the steps.
+    fn parse(
+        &mut self,
+        scheme: Scheme,
+        sample: Option<&Sample>,
+        top: &[Row],
+        gradients: &mut [Row],
+        explore: bool,
+    ) {
         let len = top.len();
         let labels = Label::of(scheme).len();
         let lookup = self.layout.lookup(scheme);
-        let oracle = Oracle::new(&sample.heads);
+        let oracle = sample.map(|sample| (sample, Oracle::new(&sample.heads)));
+        self.teachers.iter_mut().for_each(|t| t.room.start(t.network, scheme, &t.vectors));
         let mut products = vec![[0.0; WIDTH]; len * SLOTS];
         let mut product_gradients = vec![[0.0; WIDTH]; len * SLOTS];
         let mut known = vec![false; len * SLOTS];
@@ -410,33 +486,17 @@ impl Learner {
             let start = self.layout.output(scheme);
             let scores = self.scores(start, &hidden);
             let allowed = state.allowed();
-            let costs = oracle.costs(&state);
-            let least = (0..3).filter(|&s| allowed[s]).map(|s| costs[s]).min().expect("a step is allowed");
             let root = state.next == state.len;
-            // Among the best steps the one that the network likes most.
-            let mut target = usize::MAX;
-            for class in 0..=2 * labels {
-                let side = if class == 0 { 0 } else { 2 - class % 2 };
-                if !allowed[side] || costs[side] != least {
-                    continue;
-                }
-                if let Some((word, head)) = arc(&state, side) {
-                    let gold = sample.labels[word as usize];
-                    let right = sample.heads[word as usize] == head && gold != UNKNOWN;
-                    if right
-                        && Step::of_class(class)
-                            != (if side == 1 { Step::Left(gold) } else { Step::Right(gold) })
-                    {
-                        continue;
-                    }
-                }
-                if target == usize::MAX || scores[class] > scores[target] {
-                    target = class;
-                }
-            }
+            let target = oracle.as_ref().map(|(sample, oracle)| best_step(sample, oracle, &state, &scores, labels));
             let is_allowed =
                 |class: usize| class <= 2 * labels && allowed[if class == 0 { 0 } else { 2 - class % 2 }];
-            let gradient = self.softmax(&scores, target, is_allowed);
+            let taught = self.teachers.iter_mut().fold([0.0; WIDTH], |mut sum, teacher| {
+                let scores = teacher.room.scores(teacher.network, scheme, &teacher.vectors, &state);
+                add_row(&mut sum, &chances(&scores, is_allowed));
+                sum
+            });
+            let taught = (!self.teachers.is_empty()).then_some(&taught);
+            let gradient = self.softmax(&scores, target, taught, is_allowed);
             let mut hidden_gradient = [0.0; WIDTH];
             self.back(start, &gradient, &hidden, &mut hidden_gradient);
             for &row in &rows {
@@ -447,7 +507,8 @@ impl Learner {
                 add_row(&mut product_gradients[word as usize * SLOTS + slot], &hidden_gradient);
             }
             let own = parser::best_class(&scores, labels, allowed);
-            let mut step = Step::of_class(if explore && self.random.uniform() < 0.9 { own } else { target });
+            let wanders = explore && self.random.uniform() < 0.9;
+            let mut step = Step::of_class(target.filter(|_| !wanders).unwrap_or(own));
             if let (Step::Left(label), true) = (&mut step, root) {
                 *label = parser::root_label(scheme);
             }
@@ -484,6 +545,31 @@ fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row], ou
     add_products(out, vectors, &places, matrix(1));
     add_products(out, &vectors[reach..], &places[reach..], matrix(2));
     out.iter_mut().for_each(rectify);
+}
+
+/// Among the steps that cost least, the class that `scores` like most.
+fn best_step(sample: &Sample, oracle: &Oracle, state: &State, scores: &Row, labels: usize) -> usize {
+    let allowed = state.allowed();
+    let costs = oracle.costs(state);
+    let least = (0..3).filter(|&side| allowed[side]).map(|side| costs[side]).min().expect("a step is allowed");
+    let mut target = usize::MAX;
+    for class in 0..=2 * labels {
+        let side = if class == 0 { 0 } else { 2 - class % 2 };
+        if !allowed[side] || costs[side] != least {
+            continue;
+        }
+        if let Some((word, head)) = arc(state, side) {
+            let gold = sample.labels[word as usize];
+            let right = sample.heads[word as usize] == head && gold != UNKNOWN;
+            if right && Step::of_class(class) != (if side == 1 { Step::Left(gold) } else { Step::Right(gold) }) {
+                continue;
+            }
+        }
+        if target == usize::MAX || scores[class] > scores[target] {
+            target = class;
+        }
+    }
+    target
 }
 
 /// The word and head that a step would join.

@@ -7,5 +7,6 @@ pub mod corpus;
 pub mod corpus_polnear;
 mod kernel;
 pub mod learn;
+pub mod links;
 pub mod score;
 pub mod words;

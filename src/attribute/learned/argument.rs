@@ -33,6 +33,9 @@ const BEHIND: u32 = 2;
 const BEHIND_OPEN: u32 = 12;
 /// Longest window on each side, in chunks.
 const CHUNKS: usize = 14;
+/// Words of the cue's own sentence on each side, at most: a sentence of thousands of cues takes no longer than as many
+/// sentences.
+const WORDS: u32 = 200;
 
 /// A state: the label, and whether a source and content have been seen (up to and with this place).
 fn states() -> Vec<(u8, bool, bool)> {
@@ -149,20 +152,21 @@ impl Window {
     /// The window around `cue`.
     pub fn new(doc: &Prepared<'_>, cue: &Range<u32>) -> Self {
         let sentence = doc.view.sentences[doc.sentence[cue.start as usize] as usize].clone();
+        let near = sentence.start.max(cue.start.saturating_sub(WORDS))..sentence.end.min(cue.end + WORDS);
         let own = doc.paragraph[cue.start as usize];
         let mut units = Vec::new();
         // Before: from the sentence backwards, then turned around.
-        let mut end = sentence.start;
+        let mut end = near.start;
         let floor = doc.view.paragraphs[own.saturating_sub(BEFORE) as usize].start;
-        while end > floor && units.len() < CHUNKS {
+        while near.start == sentence.start && end > floor && units.len() < CHUNKS {
             let start = chunk_start(doc, end);
             units.push(Unit { tokens: start..end, is_chunk: true });
             end = start;
         }
         units.reverse();
-        units.extend(sentence.clone().map(|at| Unit { tokens: at..at + 1, is_chunk: false }));
-        let mut start = sentence.end;
-        let mut taken = 0;
+        units.extend(near.clone().map(|at| Unit { tokens: at..at + 1, is_chunk: false }));
+        let mut start = near.end;
+        let mut taken = if near.end == sentence.end { 0 } else { CHUNKS };
         while (start as usize) < doc.view.tokens.len() && taken < CHUNKS {
             let ahead = doc.paragraph[start as usize] - own;
             let open = doc.region_of(start).is_some_and(|region| {

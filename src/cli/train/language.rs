@@ -44,6 +44,15 @@ pub struct Args {
     /// Share of the words that have no codes
     #[arg(long, default_value_t = 0.03)]
     uncoded: f32,
+    /// Models to learn from as well, with commas between them
+    #[arg(long, value_name = "FILES", value_delimiter = ',')]
+    teachers: Vec<PathBuf>,
+    /// How much teachers count beside the annotation
+    #[arg(long, default_value_t = 0.6)]
+    trust: f32,
+    /// Share of the sentences that are also learnt in the other scheme, from the teachers
+    #[arg(long, default_value_t = 0.3)]
+    other_scheme: f32,
     /// A model to go on from; its epochs count
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
@@ -170,8 +179,22 @@ pub fn run(args: Args) -> Result<()> {
         dropout: args.dropout,
         unknown: args.unknown,
         uncoded: args.uncoded,
+        trust: args.trust,
+        other_scheme: args.other_scheme,
     };
-    let mut learner = Learner::new(settings);
+    let files: Vec<(String, Vec<u8>)> = args
+        .teachers
+        .iter()
+        .map(|path| {
+            let name = path.display().to_string();
+            Ok((name.clone(), std::fs::read(path).context(name)?))
+        })
+        .collect::<Result<_>>()?;
+    let teachers: Vec<Network> = files
+        .iter()
+        .map(|(name, bytes)| Ok(Network::new(&ModelFile::open(name, bytes)?, LOOKUPS)?))
+        .collect::<Result<_>>()?;
+    let mut learner = Learner::new(settings, &teachers);
     let mut epochs_before = 0;
     if let Some(path) = &args.resume {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;

@@ -3,6 +3,7 @@
 mod attribution;
 mod calibration;
 mod language;
+mod links;
 mod words;
 
 use clap::Subcommand;
@@ -20,6 +21,7 @@ enum Model {
     Language(language::Args),
     Attribution(attribution::Args),
     Calibration(calibration::Args),
+    Links(links::Args),
     Words(words::Args),
 }
 
@@ -29,6 +31,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
         Model::Calibration(args) => calibration::run(args),
+        Model::Links(args) => links::run(args),
         Model::Words(args) => words::run(args),
     }
 }

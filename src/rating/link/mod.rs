@@ -3,7 +3,9 @@
 //! Four kinds of evidence, the surest first: the grade is in the words, in the same sentence, a little
 //! above, or in the one report that the document is about. The last two need a reason beside nearness:
 //! the words speak of an inspection, inspectors speak themselves, or the body rated answers at once.
-//! Without any, a quotation is about no rating.
+//! Whether that is enough, [`gate`] tells from what it learned on the cases.
+
+pub mod gate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,12 +64,36 @@ const DOCUMENT: f32 = 0.45;
 /// Paragraphs that one passage may reach over.
 const PASSAGE: usize = 4;
 
+/// The ratings that a quotation is about if it is about any, and the signs for and against that.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub said: usize,
+    pub links: Vec<Link>,
+    /// Whether there is more than nearness.
+    pub reasoned: bool,
+    /// Names of what speaks for or against a link; [`gate`] knows what each is worth.
+    pub signs: Vec<String>,
+    /// Whether the same speaker said the quotation before.
+    pub goes_on: bool,
+}
+
 /// Which quotation is about which rating, in the order of `said`. `said` and `ratings` are in text
 /// order, and all their spans are bytes of `document`.
 pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Rating]) -> Vec<Link> {
+    gate::Gate::embedded().choose(proposals(document, lexicon, said, ratings))
+}
+
+/// What each quotation may be about, at most one proposal for each, in the order of `said`.
+pub fn proposals(
+    document: &Document,
+    lexicon: &Lexicon,
+    said: &[Said],
+    ratings: &[Rating],
+) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
     let mut links: Vec<Link> = Vec::new();
     if ratings.is_empty() {
-        return links;
+        return proposals;
     }
     let scene = Scene::new(document, lexicon, said, ratings);
     for i in (0..said.len()).filter(|&i| said[i].speech && !scene.is_plan(i)) {
@@ -75,21 +101,44 @@ pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Ra
         if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
             found.extend(scene.answered_besides(i, &found, &links));
         }
+        let passage = scene.in_passage(i, &links);
         if found.is_empty() {
             let before = links.last().copied();
             let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
             let goes_on = || before.and_then(|last| scene.continued(i, last));
+            let reasoned = passage.as_ref().filter(|passage| passage.is_reasoned()).map(|passage| passage.link);
             found.extend(
                 scene
                     .in_sentence(i)
                     .or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)))
-                    .or_else(|| scene.in_passage(i, &links))
+                    .or(reasoned)
                     .or_else(goes_on),
             );
         }
-        links.extend(found);
+        let reasoned = !found.is_empty();
+        links.extend(&found);
+        if found.is_empty() {
+            found.extend(passage.as_ref().map(|passage| passage.link));
+        }
+        if !found.is_empty() {
+            let goes_on = i > 0 && !said[i].speaker.is_empty() && said[i].speaker == said[i - 1].speaker;
+            let signs = scene.signs(i, &found, reasoned, passage.as_ref());
+            proposals.push(Proposal { said: i, links: found, reasoned, signs, goes_on });
+        }
     }
-    links
+    proposals
+}
+
+/// A rating of the passage or the document, and the reasons to think of it.
+struct Passage {
+    link: Link,
+    reasons: Vec<&'static str>,
+}
+
+impl Passage {
+    fn is_reasoned(&self) -> bool {
+        !self.reasons.is_empty()
+    }
 }
 
 /// What is asked of the document again and again.
@@ -292,7 +341,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let whole = |link: &Link| self.ratings[link.rating].aspect.is_none();
-        self.in_passage(i, links).filter(whole)
+        self.in_passage(i, links).filter(Passage::is_reasoned).map(|passage| passage.link).filter(whole)
     }
 
     /// A rating told in the same sentence.
@@ -334,8 +383,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The rating of the passage or the document, where there is a reason to think of it.
-    fn in_passage(&self, i: usize, links: &[Link]) -> Option<Link> {
+    /// The rating of the passage or the document, with the reasons to think of it, if any.
+    fn in_passage(&self, i: usize, links: &[Link]) -> Option<Passage> {
         let said = &self.said[i];
         let (content, frame, narration) = (self.content(i), self.frame(i), words(self.narration(i)));
         let (content_words, frame_words) = (words(&content), words(&frame));
@@ -443,17 +492,26 @@ impl<'a> Scene<'a> {
         // *The council said it was delighted*
         let reacts = near.is_some_and(|near| near <= 2)
             && content_words.iter().any(|word| self.lexicon.ratings.reactions.contains(word));
+        let news = self.answers_news(i, rating, &narration);
         let confidence = if sure {
             NAMED
         } else if reacts || inspectors || about_inspection || at_once && (answers || leads) {
             ANSWERED
-        } else if self.answers_news(i, rating, &narration) {
-            NEWS
         } else {
-            return None;
+            NEWS
         };
+        let reasons = [
+            (sure, "sure"),
+            (reacts, "reacts"),
+            (inspectors, "inspectors"),
+            (about_inspection, "about an inspection"),
+            (at_once && answers, "the body answers at once"),
+            (at_once && leads, "a leader answers at once"),
+            (news, "answers the news"),
+        ];
+        let reasons = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect();
         let confidence = if passage { confidence } else { DOCUMENT.min(confidence) };
-        Some(made(i, rating, basis, confidence))
+        Some(Passage { link: made(i, rating, basis, confidence), reasons })
     }
 
     /// What the sentence is said to be on: *safety* in *On safety, inspectors found …*.
@@ -910,7 +968,11 @@ mod tests {
                 }
             })
             .collect();
-        let found = link(&document, &Lexicon::embedded(), &said, &ratings);
+        let found: Vec<Link> = proposals(&document, &Lexicon::embedded(), &said, &ratings)
+            .into_iter()
+            .filter(|proposal| proposal.reasoned)
+            .flat_map(|proposal| proposal.links)
+            .collect();
         (0..said.len())
             .map(|i| {
                 let own = found.iter().filter(|link| link.said == i);
