@@ -290,7 +290,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         if let Some(noun) = noun_behind(a, name.end)
             .filter(|noun| !place || !noun.is_empty())
             .or_else(|| noun_before(a, name.start))
-            && may_be_body(a, &name, false)
+            && may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end))
         {
             add(name.clone(), noun);
         }
@@ -448,6 +448,13 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
         }
     }
     None
+}
+
+/// *…, in Canal Street, …* behind a name: no person stands there.
+fn is_in_street(a: &Annotated, at: usize) -> bool {
+    let place = capitals(a, at + 2).filter(|place| place.start == at + 2);
+    a.one_of(at + 1, &["in", "on", "at", "near", "off"])
+        && place.is_some_and(|place| subject::STREETS.contains(&a.lower(place.end - 1)))
 }
 
 /// The noun in *the nursery, Little Acorns,* and *the care home Ashlar Court*; `start` is the first token of the name.

@@ -154,7 +154,7 @@ pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
 }
 
 /// Last words of the names of streets.
-const STREETS: &[&str] = &[
+pub(super) const STREETS: &[&str] = &[
     "street", "road", "lane", "avenue", "drive", "way", "close", "parade", "square", "terrace", "row",
     "hill", "green", "crescent", "place", "quay", "walk", "gate",
 ];
@@ -359,7 +359,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         start = behind_verb(a, start..end);
         // *It is a big fall for the takeaway, which was rated …*
         let of = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.one_of(t + 1, &["the"]));
-        if let Some(of) = of.filter(|_| super::bodies::noun_ending_at(a, end - 1).is_some()) {
+        // *The news was better for Pizza Paolo, which was rated …*
+        let news =
+            |of: usize| (start..of).any(|t| a.one_of(t, &["news", "better", "worse", "brighter", "happier"]));
+        let named = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.is_capital(t + 1) && news(t));
+        if let Some(of) = of.filter(|_| super::bodies::noun_ending_at(a, end - 1).is_some()).or(named) {
             start = of + 1;
         }
     }
@@ -611,6 +615,8 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
         .find(|&t| a.is(t, handing) || a.one_of(t, &["lost", "saw", "hit"]))
         // *Staff treated people with kindness, and our outstanding rating reflects that.*
         .filter(|&t| !(own && a.one_of(t, &["with"]) && (t..before).any(|t| a.word(t) == ",")))
+        // *Jane Doe, who took over in May, said the poor grade …*
+        .filter(|&t| !(t + 1..before).any(|v| a.is(v, WordClass::TELLING) && a.lower(v) != "found"))
         // *have now raised its rating*
         .filter(|&t| {
             let helps = a.one_of(t, &["has", "have", "had"]);
@@ -967,7 +973,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     if range.len() > 2
         && a.one_of(range.end - 1, FOOD)
-        && (range.end - 3..range.end - 1).all(|t| a.is_capital(t))
+        && (range.end - 3..range.end - 1).all(|t| a.is_capital(t) && !a.one_of(t, &["a", "an"]))
     {
         range.end -= 1;
     }
@@ -1003,7 +1009,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         }
     }
     // *The Drovers Arms on Tanner Street*
-    if let Some(on) = range.clone().skip(2).find(|&t| a.one_of(t, &["on", "off"]))
+    if let Some(on) = range.clone().skip(2).find(|&t| a.one_of(t, &["on", "off", "in"]))
         && a.is_capital(on - 1)
         && a.is_capital(on + 1)
         && a.is_capital(range.start)

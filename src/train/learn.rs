@@ -487,7 +487,8 @@ impl<'a> Learner<'a> {
             let scores = self.scores(start, &hidden);
             let allowed = state.allowed();
             let root = state.next == state.len;
-            let target = oracle.as_ref().map(|(sample, oracle)| best_step(sample, oracle, &state, &scores, labels));
+            let target =
+                oracle.as_ref().map(|(sample, oracle)| best_step(sample, oracle, &state, &scores, labels));
             let is_allowed =
                 |class: usize| class <= 2 * labels && allowed[if class == 0 { 0 } else { 2 - class % 2 }];
             let taught = self.teachers.iter_mut().fold([0.0; WIDTH], |mut sum, teacher| {
@@ -551,7 +552,8 @@ fn convolve_all(dense: &[f32], layout: Layout, layer: usize, vectors: &[Row], ou
 fn best_step(sample: &Sample, oracle: &Oracle, state: &State, scores: &Row, labels: usize) -> usize {
     let allowed = state.allowed();
     let costs = oracle.costs(state);
-    let least = (0..3).filter(|&side| allowed[side]).map(|side| costs[side]).min().expect("a step is allowed");
+    let least =
+        (0..3).filter(|&side| allowed[side]).map(|side| costs[side]).min().expect("a step is allowed");
     let mut target = usize::MAX;
     for class in 0..=2 * labels {
         let side = if class == 0 { 0 } else { 2 - class % 2 };
@@ -561,7 +563,9 @@ fn best_step(sample: &Sample, oracle: &Oracle, state: &State, scores: &Row, labe
         if let Some((word, head)) = arc(state, side) {
             let gold = sample.labels[word as usize];
             let right = sample.heads[word as usize] == head && gold != UNKNOWN;
-            if right && Step::of_class(class) != (if side == 1 { Step::Left(gold) } else { Step::Right(gold) }) {
+            if right
+                && Step::of_class(class) != (if side == 1 { Step::Left(gold) } else { Step::Right(gold) })
+            {
                 continue;
             }
         }

@@ -38,16 +38,20 @@ pub fn samples(analyser: &Analyser, case: &Path) -> Result<Vec<Sample>> {
     }
     let (linked, all) = (column(&linked)?, column(&all)?);
     let has = |list: &BTreeSet<String>, text: &str| {
-        list.iter().any(|have| have == text || have.strip_suffix(" …").is_some_and(|start| text.starts_with(start)))
+        list.iter()
+            .any(|have| have == text || have.strip_suffix(" …").is_some_and(|start| text.starts_with(start)))
     };
     let name = document.display().to_string();
-    let document = read::document(std::fs::read(&document).context(name.clone())?, &name, analyser.reading())?;
+    let document =
+        read::document(std::fs::read(&document).context(name.clone())?, &name, analyser.reading())?;
     let (quotations, proposals) = analyser.proposals(&document);
     let known = proposals.into_iter().filter(|proposal| {
         let text = &quotations[proposal.said].text;
         has(&all, text) || has(&linked, text)
     });
-    Ok(known.map(|proposal| Sample { gold: has(&linked, &quotations[proposal.said].text), proposal }).collect())
+    Ok(known
+        .map(|proposal| Sample { gold: has(&linked, &quotations[proposal.said].text), proposal })
+        .collect())
 }
 
 /// The cells of a table's column `quotation`.
@@ -80,7 +84,8 @@ pub fn learn(cases: &[&[Sample]], least: usize, seed: u64) -> Gate {
             case.iter().flat_map(|sample| &sample.proposal.signs).map(String::as_str).collect();
         signs.into_iter().for_each(|sign| *seen.entry(sign).or_default() += 1);
     }
-    let after = [(false, false), (false, true), (true, false), (true, true)].map(|(on, one)| sign_after(on, one));
+    let after =
+        [(false, false), (false, true), (true, false), (true, true)].map(|(on, one)| sign_after(on, one));
     let known = seen.into_iter().filter(|&(_, count)| count >= least).map(|(sign, _)| sign).chain(after);
     let places: BTreeMap<&str, usize> = known.enumerate().map(|(at, sign)| (sign, at + 1)).collect();
     // Place 0 is the bias.
@@ -117,7 +122,10 @@ pub fn learn(cases: &[&[Sample]], least: usize, seed: u64) -> Gate {
     }
     let rounded = |weight: f32| (weight * 100.0).round() / 100.0;
     let signs = places.into_iter().map(|(sign, at)| (sign.to_owned(), rounded(weights[at])));
-    Gate { bias: rounded(weights[0]), signs: signs.filter(|(sign, weight)| *weight != 0.0 || after.contains(&sign.as_str())).collect() }
+    Gate {
+        bias: rounded(weights[0]),
+        signs: signs.filter(|(sign, weight)| *weight != 0.0 || after.contains(&sign.as_str())).collect(),
+    }
 }
 
 /// How many of a case's quotations the gate tells right, and how many there are.

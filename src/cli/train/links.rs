@@ -42,7 +42,9 @@ pub fn run(args: Args) -> Result<()> {
         Ok(all)
     };
     let (cases, others) = (read(&args.cases)?, read(&args.on)?);
-    let count = |right: (usize, usize)| format!("{} of {}, {:.1} %", right.0, right.1, 100.0 * right.0 as f64 / right.1.max(1) as f64);
+    let count = |right: (usize, usize)| {
+        format!("{} of {}, {:.1} %", right.0, right.1, 100.0 * right.0 as f64 / right.1.max(1) as f64)
+    };
     let rules = |cases: &[Vec<Sample>]| {
         let all = cases.iter().flatten();
         (all.clone().filter(|sample| sample.gold == sample.proposal.reasoned).count(), all.count())
@@ -50,10 +52,15 @@ pub fn run(args: Args) -> Result<()> {
     let add = |a: (usize, usize), b: (usize, usize)| (a.0 + b.0, a.1 + b.1);
     let mut held_out = (0, 0);
     for part in 0..PARTS {
-        let rest: Vec<&[Sample]> =
-            cases.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, case)| case.as_slice()).collect();
+        let rest: Vec<&[Sample]> = cases
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % PARTS != part)
+            .map(|(_, case)| case.as_slice())
+            .collect();
         let gate = links::learn(&rest, args.least, args.seed);
-        held_out = cases.iter().skip(part).step_by(PARTS).map(|case| links::right(&gate, case)).fold(held_out, add);
+        held_out =
+            cases.iter().skip(part).step_by(PARTS).map(|case| links::right(&gate, case)).fold(held_out, add);
     }
     println!("held out in turn: {} (without: {})", count(held_out), count(rules(&cases)));
     let all: Vec<&[Sample]> = cases.iter().map(Vec::as_slice).collect();

@@ -85,6 +85,11 @@ impl Finder<'_> {
         let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]))
             || is_code(a, tokens.start)
             || a.one_of(tokens.end - 1, &["star", "stars"]);
+        // *It met the expected standard for inclusion.*
+        let standard = |t: usize| {
+            a.one_of(tokens.end - 1, &["standard"])
+                && a.one_of(t, &["met", "meets", "meet", "reached", "reaches", "reach", "hit", "attained"])
+        };
         let next = self.right(tokens.end);
         let part = a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
         // *came away with a Good*, *got an Outstanding for leadership*
@@ -121,7 +126,14 @@ impl Finder<'_> {
                 let subject = subject::before_verb(a, self.times, low, direct);
                 matches!(&subject, Subject::Phrase(range) if self.grades_part(m, &subject::words(a, range.clone())))
             };
-        if !(special || sole || named || plain || of_part || part_got || marked && (!everyday || part))
+        if !(special
+            || sole
+            || named
+            || plain
+            || of_part
+            || part_got
+            || standard(direct)
+            || marked && (!everyday || part))
             || !self.ends_well(m)
         {
             return None;
@@ -138,7 +150,7 @@ impl Finder<'_> {
                 || named
                 || subject::ends_with_known(a, subject)
                 || subject::is_part(a, subject)
-                || of_part && subject::is_pronoun(a, subject)
+                || (of_part || standard(direct)) && subject::is_pronoun(a, subject)
         };
         // *came away with*, *walked off with*, *has come out of it with*
         let with = (low + 1..direct).rev().take(3).find(|&t| {
@@ -158,7 +170,7 @@ impl Finder<'_> {
         if let Some(verb) = keeps {
             return found(subject::before_verb(a, self.times, low, verb), verb, true);
         }
-        if with.is_some() || given(direct) {
+        if with.is_some() || given(direct) || standard(direct) {
             let subject = subject::before_verb(a, self.times, low, direct);
             return if fits(&subject) { found(subject, direct, false) } else { None };
         }
@@ -378,7 +390,7 @@ impl Finder<'_> {
         // *two excellent judgements*: of what isn't told.
         if next < end
             && a.is(next, ANY_NOUN)
-            && a.one_of(tokens.start.wrapping_sub(1), &NUMBERS[1..])
+            && self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &NUMBERS[1..]))
             && !a.one_of(next + 1, &["for", "in"])
         {
             return None;
@@ -447,12 +459,14 @@ impl Finder<'_> {
             Some(t) => subject::of_rating(a, self.times, low, self.mentions[m - 1].tokens.start.min(t)),
             None => subject::of_rating(a, self.times, low, first),
         };
-        let verb = (low.max(first.saturating_sub(12))..first).rev().find(|&t| {
+        let said = |t: usize| a.one_of(t, &["said", "says", "told"]);
+        let verb = (low.max(first.saturating_sub(12))..first).rev().take_while(|&t| !said(t)).find(|&t| {
             a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING)
         });
         // *Its V2 grade for viability was retained.*
-        let retained = (behind..self.sentence().end.min(behind + 6))
-            .any(|t| a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t));
+        let retained = (behind..self.sentence().end.min(behind + 6)).any(|t| {
+            a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t) || a.one_of(t, &["unchanged"])
+        });
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
         let retained =
@@ -561,7 +575,11 @@ impl Finder<'_> {
         }
         let window = low.max(from.saturating_sub(4))..from;
         // *Its grade for efficiency is up from requires improvement*
-        let moved = |t: usize| !a.one_of(t, &["up", "down"]) || t > low && a.is(t - 1, WordClass::BE);
+        // *The rating is a step up from good.*
+        let step = |t: usize| a.one_of(t, &["step", "move", "rise", "jump", "leap", "notch", "grade"]);
+        let moved = |t: usize| {
+            !a.one_of(t, &["up", "down"]) || t > low && (a.is(t - 1, WordClass::BE) || step(t - 1))
+        };
         let verb = window.clone().find(|&t| a.is(t, WordClass::CHANGING) && moved(t))?;
         let subject = subject::before_verb(a, self.times, low, verb);
         Some(Found::new(subject, verb, 0.8, self.right(tokens.end)))
@@ -815,7 +833,9 @@ impl Finder<'_> {
         // *The previous rating, given in May 2021, was inadequate*, where ratings are told of
         let next_to =
             before.last().is_some_and(|event| self.mentions[event.mention].sentence + 1 >= self.sentence);
-        let rating = |t: usize| a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements"]);
+        let rating = |t: usize| {
+            a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements", "grade", "grades"])
+        };
         let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
             || next_to
                 && (low..verb).any(rating)

@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_not_only, is_quote};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_not_only, is_quote};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -12,7 +12,12 @@ impl Finder<'_> {
         let a = self.a;
         let start = self.mentions[m].tokens.start;
         let near = self.sentence().start.max(start.saturating_sub(5));
-        let named = a.is(self.right(self.mentions[m].tokens.end), ANY_NOUN);
+        // *lost its good Ofsted grade*
+        let mut next = self.right(self.mentions[m].tokens.end);
+        if is_before_noun(a, next) {
+            next = self.right(next + 1);
+        }
+        let named = a.is(next, ANY_NOUN);
         if named && (near..start).any(|t| a.is(t, WordClass::SHEDDING)) {
             return true;
         }

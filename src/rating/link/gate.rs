@@ -145,7 +145,9 @@ impl Scene<'_> {
         let common = |text: &str| -> Vec<String> {
             let mut found: Vec<String> = text
                 .split_whitespace()
-                .filter(|word| !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase))
+                .filter(|word| {
+                    !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+                })
                 .flat_map(words)
                 .filter(|word| word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\''))
                 .collect();

@@ -84,12 +84,7 @@ pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Ra
 }
 
 /// What each quotation may be about, at most one proposal for each, in the order of `said`.
-pub fn proposals(
-    document: &Document,
-    lexicon: &Lexicon,
-    said: &[Said],
-    ratings: &[Rating],
-) -> Vec<Proposal> {
+pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Rating]) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let mut links: Vec<Link> = Vec::new();
     if ratings.is_empty() {
@@ -106,19 +101,21 @@ pub fn proposals(
             let before = links.last().copied();
             let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
             let goes_on = || before.and_then(|last| scene.continued(i, last));
-            let reasoned = passage.as_ref().filter(|passage| passage.is_reasoned()).map(|passage| passage.link);
-            found.extend(
-                scene
-                    .in_sentence(i)
-                    .or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)))
-                    .or(reasoned)
-                    .or_else(goes_on),
-            );
+            let reasoned = passage.iter().filter(|passage| passage.is_reasoned());
+            let near =
+                scene.in_sentence(i).or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)));
+            found.extend(near);
+            if found.is_empty() {
+                found.extend(reasoned.flat_map(|passage| &passage.links));
+            }
+            if found.is_empty() {
+                found.extend(goes_on());
+            }
         }
         let reasoned = !found.is_empty();
         links.extend(&found);
         if found.is_empty() {
-            found.extend(passage.as_ref().map(|passage| passage.link));
+            found.extend(passage.iter().flat_map(|passage| &passage.links));
         }
         if !found.is_empty() {
             let goes_on = i > 0 && !said[i].speaker.is_empty() && said[i].speaker == said[i - 1].speaker;
@@ -131,7 +128,8 @@ pub fn proposals(
 
 /// A rating of the passage or the document, and the reasons to think of it.
 struct Passage {
-    link: Link,
+    /// One, or those of all parts that were graded at once.
+    links: Vec<Link>,
     reasons: Vec<&'static str>,
 }
 
@@ -341,7 +339,10 @@ impl<'a> Scene<'a> {
             return None;
         }
         let whole = |link: &Link| self.ratings[link.rating].aspect.is_none();
-        self.in_passage(i, links).filter(Passage::is_reasoned).map(|passage| passage.link).filter(whole)
+        self.in_passage(i, links)
+            .filter(Passage::is_reasoned)
+            .and_then(|passage| passage.links.first().copied())
+            .filter(whole)
     }
 
     /// A rating told in the same sentence.
@@ -472,17 +473,17 @@ impl<'a> Scene<'a> {
             && !led(&rating)
             && !self.names_aspect(rating, &content_words, &around)
             && !inspectors;
-        if part
-            && self
-                .told
-                .iter()
-                .enumerate()
-                .filter(|&(j, told)| *told && self.bodies[j] == self.bodies[rating])
-                .count()
-                > 1
-        {
+        let reaction = |word: &String| self.lexicon.ratings.reactions.contains(word);
+        // *We are proud of this report card*: of all of them.
+        let newest = |&j: &usize| self.ratings[j].rated_on == self.ratings[rating].rated_on;
+        let parts: Vec<usize> = told().filter(|&j| self.bodies[j] == self.bodies[rating]).collect();
+        let of_all = part && parts.len() > 1;
+        let of_report =
+            || content_words.iter().any(|word| is_inspection(word)) && content_words.iter().any(reaction);
+        if of_all && !of_report() {
             return None;
         }
+        let ratings = if of_all { parts.into_iter().filter(newest).collect() } else { vec![rating] };
         // *Owner Jane Doe said* right below the grade.
         let leads = said.organisation.is_none()
             && said.role.is_some_and(|role| {
@@ -490,8 +491,7 @@ impl<'a> Scene<'a> {
             })
             && near.is_some_and(|near| near <= 1);
         // *The council said it was delighted*
-        let reacts = near.is_some_and(|near| near <= 2)
-            && content_words.iter().any(|word| self.lexicon.ratings.reactions.contains(word));
+        let reacts = near.is_some_and(|near| near <= 2) && content_words.iter().any(reaction);
         let news = self.answers_news(i, rating, &narration);
         let confidence = if sure {
             NAMED
@@ -511,7 +511,8 @@ impl<'a> Scene<'a> {
         ];
         let reasons = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect();
         let confidence = if passage { confidence } else { DOCUMENT.min(confidence) };
-        Some(Passage { link: made(i, rating, basis, confidence), reasons })
+        let links = ratings.into_iter().map(|rating| made(i, rating, basis, confidence)).collect();
+        Some(Passage { links, reasons })
     }
 
     /// What the sentence is said to be on: *safety* in *On safety, inspectors found …*.

@@ -144,7 +144,8 @@ pub(super) fn graded(
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
         // *It was rated as requiring improvement in the same area in 2021.*
         let same = event.tail.clone().any(|t| {
-            a.one_of(t, &["same"]) && a.one_of(t + 1, &["area", "measure", "category"])
+            a.one_of(t, &["same"])
+                && a.one_of(t + 1, &["area", "measure", "category", "test", "heading", "count", "score"])
                 || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
         });
         // *It was graded requires improvement for that in 2018.*
@@ -153,10 +154,16 @@ pub(super) fn graded(
                 && a.one_of(event.tail.start + 1, &["that", "this", "both"])
                 && !a.one_of(event.tail.start + 2, &["year", "month", "time"])
                 && event.tail.len() > 1;
+        // *It was rated fair for quality of services. Last year it was good.*
+        let short = || {
+            let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
+            sentence.len() <= 8 && a.is(event.anchor, WordClass::BE)
+        };
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
-            had && subject::is_it(a, &event.subject)
+            (had || short())
+                && subject::is_it(a, &event.subject)
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
                     let here = mentions[event.mention].sentence;
@@ -260,7 +267,7 @@ impl Finder<'_> {
             range.len() == 1 && a.is(range.start, WordClass::LEADING) && a.one_of(range.start, NUMBERS)
         };
         if let Subject::Phrase(range) = &event.subject
-            && (subject::is_share(a, range) || number(range))
+            && (subject::is_share(a, range) || number(range) || self.is_plural_noun(range))
         {
             return None;
         }

@@ -113,12 +113,14 @@ impl Finder<'_> {
                 }
                 _ => rated,
             };
+            let rated = Rated { name: rated.name.map(|name| without_lead(a, name)), ..rated };
             let rated = self.of_owner(event, rated);
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
-                || matches!(&event.subject, Subject::Phrase(range) if subject::holds_verb(a, range.clone()));
+                || matches!(&event.subject, Subject::Phrase(range)
+                    if subject::holds_verb(a, range.clone()) || self.is_plural_noun(range));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
             let rated = match events[..out.len()].last().zip(out.last()) {
@@ -303,6 +305,24 @@ impl Finder<'_> {
         paragraph.is_some_and(|at| self.a.document.paragraphs[at].kind == ParagraphKind::Title)
     }
 
+    /// *Reserves were judged adequate*: no name, though a capital opens the sentence.
+    pub(super) fn is_plural_noun(&self, range: &std::ops::Range<usize>) -> bool {
+        let a = self.a;
+        let word = a.lower(range.start);
+        let tag = a.syntax.as_ref().map(|syntax| syntax.tag(range.start as u32));
+        // *Seashells was rated good*, of Seashells Pre-School
+        let named = || self.bodies.names().any(|name| name.to_lowercase().split(' ').next() == Some(word));
+        range.len() == 1
+            && a.opens_sentence(range.start)
+            && tag == Some(Tag::Nns)
+            && a.is(range.end, WordClass::BE)
+            && !named()
+            && self.aspect(word).is_none()
+            && !a.lexicon.ratings.pronouns.contains(word)
+            && !subject::noun_of_body(a, word)
+            && !subject::is_whole(a, range.clone())
+    }
+
     /// Whether a phrase says no more than of what kind the body is, and where: *sister home*, *the county’s fire service*.
     fn tells_kind_alone(&self, range: std::ops::Range<usize>) -> bool {
         const REGIONS: &[&str] =
@@ -478,6 +498,13 @@ impl Finder<'_> {
         let canonical =
             self.a.lexicon.body_forms.get(name).map(|&at| self.a.lexicon.bodies[at].name.as_str());
         if self.a.lexicon.scales.inspector(canonical.unwrap_or(name)).is_some() {
+            return false;
+        }
+        // *Saltby takeaways*: of no one.
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let kinds = last.starts_with(char::is_lowercase)
+            && last.strip_suffix('s').is_some_and(|noun| subject::is_kind(self.a, noun));
+        if kinds && name.starts_with(char::is_uppercase) && !known(&lower) && lower.split(' ').count() == 2 {
             return false;
         }
         // *pleased to move the practice*
@@ -985,4 +1012,27 @@ fn join_branches(all: &mut [Rated]) {
             name.clone_from(full);
         }
     }
+}
+
+/// A name without what only leads to it: *better news for Ashby NHS Trust*, *Good and Ashby Hospital*, *Home care agency Ashby
+/// Hands*.
+fn without_lead(a: &Annotated, name: String) -> String {
+    let named = |rest: &&str| rest.starts_with(char::is_uppercase) && rest.contains(' ');
+    let news = name.split_once(" news for ").map(|(_, rest)| rest.strip_prefix("the ").unwrap_or(rest));
+    let graded = name.split_once(" and ").filter(|(lead, _)| {
+        let lead = lead.to_lowercase();
+        a.lexicon.ratings.everyday.contains(lead.as_str())
+    });
+    // The words behind the first are small up to the noun, which no name is: *Home care agency Ashby Hands*.
+    let kind = || {
+        let at = name
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .find(|&at| name[at + 1..].starts_with(char::is_uppercase))?;
+        let lead = &name[..at];
+        let noun = subject::is_kind(a, &lead.rsplit(' ').next()?.to_lowercase());
+        (noun && lead.contains(' ')).then(|| &name[at + 1..])
+    };
+    let rest = news.or(graded.map(|(_, rest)| rest)).or_else(kind).filter(named);
+    rest.map(str::to_owned).unwrap_or(name)
 }
