@@ -18,11 +18,14 @@ const SHORT: Duration = Duration::from_millis(20);
 type Make = fn(usize) -> String;
 
 /// Name, how many repetitions the full text has, and how it is made.
-const TEXTS: [(&str, usize, Make); 20] = [
+const TEXTS: [(&str, usize, Make); 21] = [
     ("a megabyte without a space", 1_000_000, |n| "x".repeat(n)),
     ("opening brackets", 10_000, |n| "(".repeat(n)),
     ("one sentence of words", 50_000, |n| "council ".repeat(n)),
     ("cues in one sentence", 20_000, |n| "Jane Doe said that it rained and ".repeat(n)),
+    ("clauses in one sentence", 2_000, |n| {
+        numbered(n, |text, n| write!(text, "Jane Doe said that the plan {n} was good and "))
+    }),
     ("cues and nothing else", 20_000, |n| "said ".repeat(n)),
     ("pairs of marks", 50_000, |n| "“a” ".repeat(n)),
     ("opening marks", 100_000, |n| "“".repeat(n)),

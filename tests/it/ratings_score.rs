@@ -140,7 +140,10 @@ impl Score {
                 _ => false,
             };
             if let Some(have) = pair.1 {
-                let (all, good) = self.bases.entry(bases[have].join(" at ")).or_default();
+                // By tenths: *0.60 to 0.69*.
+                let tenth = bases[have][1].get(..3).unwrap_or_default();
+                let (all, good) =
+                    self.bases.entry(format!("{} at {tenth}0 to {tenth}9", bases[have][0])).or_default();
                 *all += 1;
                 *good += usize::from(right);
             }

@@ -158,8 +158,12 @@ impl Finder<'_> {
         });
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
-        // *has kept its four stars*
-        let stars = a.one_of(tokens.end - 1, &["star", "stars"]);
+        // *has kept its four stars*, *kept its four*
+        let stars = a.one_of(tokens.end - 1, &["star", "stars"])
+            || sole
+                && self.kind() != ParagraphKind::Title
+                && tokens.len() == 1
+                && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let keeps = direct.checked_sub(1).filter(|&t| {
             stars && a.one_of(direct, &["its", "their", "our"]) && t >= low && a.is(t, WordClass::KEEPING)
         });
@@ -191,7 +195,14 @@ impl Finder<'_> {
         if !a.one_of(tokens.start, &["requires", "require", "required", "needs"]) || !self.ends_well(m) {
             return None;
         }
-        let subject = subject::before_verb(a, self.times, low, tokens.start);
+        // *Help and protection, and the impact of leaders, both require improvement.*
+        let both = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["both", "all", "each"]));
+        let comma = usize::from(both > 0 && a.word(tokens.start.wrapping_sub(2)) == ",");
+        let list = subject::list_of_parts(a, low, tokens.start.saturating_sub(both + comma).max(low));
+        let subject = match &list {
+            Some(list) if both > 0 => Subject::Phrase(list.clone()),
+            _ => subject::before_verb(a, self.times, low, tokens.start),
+        };
         let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
@@ -200,7 +211,7 @@ impl Finder<'_> {
             && ((tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
                 || a.one_of(tokens.end, &["in"]) && self.is_history(tokens.end))
             && known;
-        let parts = subject::is_part(a, &subject) || subject::list_of_parts(a, low, tokens.start).is_some();
+        let parts = subject::is_part(a, &subject) || list.is_some();
         let behind = self.right(tokens.end);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
         let told = self.has_inspector(self.sentence())
@@ -1070,6 +1081,17 @@ impl Finder<'_> {
         let fronted = low + usize::from(a.one_of(low, &["only"]));
         let of_part = a.one_of(next, &["for", "on", "in", "at"]) && self.grades_part_behind(m, next + 1)
             || a.one_of(fronted, &["for", "on", "in"]) && self.grades_part_behind(m, fronted + 1);
+        // *A patient said buses in the town had been inadequate for years*: no inspector's word.
+        let sentence = self.sentence();
+        let said = (sentence.start..verb).any(|t| a.one_of(t, &["said", "says", "told"]));
+        if said
+            && a.is(verb, WordClass::BE)
+            && !(of_part || capital || alone || history || self.has_time(&(verb..sentence.end)))
+            && !subject::is_part(a, &subject)
+            && !self.reported_by_inspector(sentence.start, verb)
+        {
+            return None;
+        }
         // *Schools are good at helping children*, *the police were good to us*
         if everyday && !of_part && a.one_of(next, &["at", "to", "with"]) && !history {
             return None;

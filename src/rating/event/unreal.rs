@@ -206,6 +206,8 @@ impl Finder<'_> {
         let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
         let wished = (low..tokens.start).any(|t| {
             a.is(t, WordClass::UNREAL)
+                // *No change at Ashby School, which remains good*
+                && !(a.one_of(t, &["no"]) && a.one_of(t + 1, &["change", "surprise", "movement"]))
                 && !a.is_time(t)
                 && !recalled(t)
                 && !is_not_only(a, t)

@@ -50,7 +50,8 @@ impl Gate {
                 continue;
             }
             before = Some(proposal.said);
-            links.extend(proposal.links.into_iter().map(|link| Link { confidence: link.confidence, ..link }));
+            let sure = |link: Link| Link { confidence: link.confidence * chance, ..link };
+            links.extend(proposal.links.into_iter().map(sure));
         }
         links
     }

@@ -99,7 +99,10 @@ impl Finder<'_> {
                 && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
             let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
             // *Maternity services at one of the region’s hospitals*
-            let one_of = rated.name.as_deref().is_some_and(|name| name.contains(" at one of "));
+            let one_of = rated
+                .name
+                .as_deref()
+                .is_some_and(|name| [" at one of ", " at a ", " at an "].iter().any(|at| name.contains(at)));
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *the takeaway*, of which no body has the noun
             let noun = |name: &str| subject::is_kind(a, name);
@@ -133,6 +136,22 @@ impl Finder<'_> {
                     Rated { name: told.name.clone(), aspect: rated.aspect, ..Rated::default() }
                 }
                 _ => self.told_of(event, rated, known),
+            };
+            // *Ashby College, which merged with Marl College, … gave the college grade three*: the one told of last.
+            let last = events[..out.len()].last().zip(out.last());
+            let told = last.and_then(|(last, told)| {
+                let near = self.mentions[last.mention].sentence + 2 >= self.mentions[event.mention].sentence;
+                let name = told.name.as_ref().filter(|_| near && !told.vague)?;
+                let Subject::Phrase(range) = &event.subject else { return None };
+                let noun = subject::described(a, range.clone())?;
+                let definite = a.one_of(range.start, &["the"]) && last_word(name) == noun;
+                // *Lacey School* may be *Bishop Lacey School* cut short.
+                let other = rated.name.as_ref().is_some_and(|other| !other.ends_with(name.as_str()));
+                (definite && other).then(|| name.clone())
+            });
+            let rated = match told {
+                Some(told) => Rated { name: Some(told), ..rated },
+                None => rated,
             };
             // *officers from Ashby District Council* gave a takeaway its mark.
             let council = rated.name.as_deref().is_some_and(is_council);
