@@ -39,7 +39,12 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             continue;
         }
         let low = first.saturating_sub(NEAR);
-        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t));
+        // *got its report card on Monday*
+        let card = |t: usize| {
+            a.one_of(t, &["got", "had", "received", "given"])
+                && (t + 1..(t + 5).min(first)).any(|n| a.one_of(n, &["card", "cards"]))
+        };
+        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t) || card(t));
         let on_body = |t: &usize| {
             let report = (t + 1..t + 4)
                 .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
@@ -66,6 +71,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                     "assessment",
                     "assessments",
                     "findings",
+                    "card",
+                    "cards",
                 ],
             )
         };
@@ -90,14 +97,18 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
 /// When inspectors came, as the text tells.
 struct Visit {
     at: u32,
+    /// The sentence that tells it, in lower case.
+    told: String,
     date: Date,
     basis: DateBasis,
 }
 
-/// The visits of the last months that the narrator tells of; none in what inspectors or the body itself give out, whose own
-/// day is that of the grades.
-fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit> {
+/// The visits of the last months that the narrator tells of, and whether they are told on a body's own page, such as a council's
+/// minutes; none in what inspectors or the body itself give out, whose own day is that of the grades.
+fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visit>, bool) {
     const REACH: usize = 9;
+    /// *was inspected by Ashby City Council’s environmental health officers on 21 April*
+    const FAR: usize = 14;
     const MONTHS: i32 = 5;
     const RELEASE: &[&str] = &[
         "press release",
@@ -132,9 +143,10 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
             |line: Span| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation);
         head.into_iter().any(|line| named(line) && !is_paper(a, line.of(a.text())))
     };
-    if released || letterhead || own() || today() {
-        return Vec::new();
+    if released || letterhead || today() {
+        return (Vec::new(), false);
     }
+    let own = own();
     let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
     let visit = |time: &TimeExpression| {
         let first = a.token_from(time.span.start);
@@ -143,18 +155,20 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
         let age = months(published)? - months(date)?;
         let recent = (0..=MONTHS).contains(&age) && date < published && !date.agrees(published);
         let near = sentence.start.max(first.saturating_sub(REACH))..first;
-        let came = near.clone().any(|t| {
-            a.one_of(t, &["inspection", "inspected", "visit", "visited"])
-                || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
-                    && (sentence.clone()).any(|t| {
-                        a.lower(t).starts_with("inspector")
+        let far = sentence.start.max(first.saturating_sub(FAR))..first;
+        let came = far.into_iter().any(|t| a.one_of(t, &["inspected", "visited"]))
+            || near.clone().any(|t| {
+                a.one_of(t, &["inspection", "inspected", "visit", "visited"])
+                    || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
+                        && (sentence.clone()).any(|t| {
+                            a.lower(t).starts_with("inspector")
                             || a.one_of(t, &["regulator", "watchdog", "inspectorate"])
                             // *Estyn’s team spent four days in the school*
                             || a.one_of(t, &["team"])
                                 && t >= sentence.start + 2
                                 && a.name_at(t - 2).is_some_and(|name| subject::is_inspector(a, name))
-                    })
-        });
+                        })
+            });
         // *Earlier this month three inspectors spent two days at the school*
         let led = first <= sentence.start + 2
             && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
@@ -169,18 +183,21 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Vec<Visit
             && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
         (recent && (came || led) && !other && !told).then_some(Visit {
             at: time.span.start,
+            told: a.span(sentence).of(a.lower_text()).to_owned(),
             date,
             basis: time.basis,
         })
     };
-    times.iter().filter_map(visit).collect()
+    (times.iter().filter_map(visit).collect(), own)
 }
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
-    let visits = visits(a, times, published);
+    let (visits, own_page) = visits(a, times, published);
+    let heads: Vec<&str> =
+        a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()).of(a.text())).collect();
     date_by_sentence_before(a, times, published, all);
     // The body that most is told of.
     let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
@@ -229,6 +246,14 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         };
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {
+            // *Ashby Court was inspected on 7 July.*
+            let subject = all[i].subject.as_ref().map(|name| name.to_lowercase());
+            let of_body = subject.and_then(|name| visits.iter().find(|visit| visit.told.contains(&name)));
+            if own_page {
+                let head = |name: &String| heads.iter().any(|line| line.eq_ignore_ascii_case(name));
+                let other = !all[i].subject.as_ref().is_some_and(head);
+                return of_body.filter(|_| other).map(|visit| (visit.date, Some(visit.basis)));
+            }
             let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
             let here = place(all[i].evidence.start);
             let near = || visits.iter().filter(|visit| place(visit.at) == here);
@@ -246,7 +271,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 let mut all = near();
                 all.next().filter(|first| all.all(|other| other.date == first.date))
             };
-            let first = in_evidence.or(before).or_else(behind).or(only.filter(|_| main))?;
+            let first = in_evidence.or(of_body).or(before).or_else(behind).or(only.filter(|_| main))?;
             Some((first.date, Some(first.basis)))
         };
         // *The regulator published judgements on two others on the same day.*
