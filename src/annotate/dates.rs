@@ -686,6 +686,12 @@ impl<'t> Reader<'t> {
         let to = behind.char_indices().map(|(at, _)| at).take(REACH).last().unwrap_or_default();
         let behind = behind[..to].split(ENDS).next().unwrap_or_default();
         let behind = behind.split(',').next().unwrap_or_default();
+        // *told the paper on Monday that the road would be shut until June*, *On Monday Jane Doe said it was shut until June*: what
+        // was said then is past.
+        let behind = if done.is_some() { behind.split(" that ").next().unwrap_or_default() } else { behind };
+        let said_behind = [" told ", " said ", " heard ", " wrote ", " warned "];
+        let behind =
+            said_behind.iter().fold(behind, |text, verb| text.split(verb).next().unwrap_or_default());
         let said = |text: &str| {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "will" | "ll" | "due" | "upcoming" | "until" | "shall"))

@@ -199,6 +199,9 @@ impl Finder<'_> {
             if leads {
                 return true;
             }
+            if self.is_of_attendance(&at, cue.start) {
+                return true;
+            }
             if source.is_some_and(|source| source.tokens.contains(&at.start)) {
                 return self.dates_source(attribution, &at);
             }
@@ -228,6 +231,38 @@ impl Finder<'_> {
         let found = self.within(self.around(&sentence, cue.start)).iter().filter(tied);
         let usable = found.filter_map(|time| Some((distance(time), self.usable(time)?)));
         usable.min_by_key(|(distance, _)| *distance).map(|(_, said_on)| said_on)
+    }
+
+    /// *Jane Doe, who opened the hall on Saturday, said*: whether the time at `at` is that of what the speaker came for.
+    fn is_of_attendance(&self, at: &Range<usize>, cue: usize) -> bool {
+        const NEAR: usize = 12;
+        const ATTENDS: &[&str] = &[
+            "joined",
+            "visited",
+            "opened",
+            "reopened",
+            "dropped",
+            "attended",
+            "signed",
+            "came",
+            "cut",
+            "unveiled",
+            "launched",
+            "presented",
+            "toured",
+            "met",
+            "handed",
+        ];
+        let a = self.a;
+        let low = at.start.saturating_sub(NEAR);
+        let Some(who) = (low..at.start).rev().find(|&t| a.one_of(t, &["who"])) else { return false };
+        let comma = (at.end..at.end + 3).find(|&t| a.word(t) == ",");
+        let day =
+            self.times.iter().find(|time| self.tokens(time.span) == *at).and_then(|time| self.usable(time));
+        a.one_of(who + 1, ATTENDS)
+            && (who..at.start).all(|t| a.word(t) != ",")
+            && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
+            && day.is_some_and(|(date, _)| date.day().is_some() && self.is_news(date))
     }
 
     /// *told LGC in November 2014*, *said Mr Chand on Monday*: whether a time at `at` behind the cue
@@ -391,10 +426,19 @@ impl Finder<'_> {
         let start = attribution.content.first()?.start.min(a.tokens[pronoun.tokens.start].span.start);
         let here = self.sentence_index(a.token_from(start))?;
         let (before, this) = (a.sentences.get(here.checked_sub(1)?)?, &a.sentences[here]);
-        let act = before.tokens.clone().find(|&i| a.one_of(i, ACTS))?;
+        // *was queueing outside on Tuesday*, *On Saturday the mayor opened …*
+        let start_of = before.tokens.start;
+        let opens = || {
+            let lead = usize::from(a.one_of(start_of, &["on", "earlier"]));
+            a.is_time(start_of + lead).then_some(start_of)
+        };
+        let waits = |&i: &usize| a.one_of(i, &["was", "were"]) && a.lower(i + 1).ends_with("ing");
+        let act = before.tokens.clone().find(|&i| a.one_of(i, ACTS));
+        let act = act.or_else(|| before.tokens.clone().find(waits)).or_else(opens)?;
         let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
         let last = name.rsplit(' ').next().unwrap_or_default();
-        let named = (before.tokens.start..act).any(|i| a.word(i) == last)
+        let named = (start_of..if act == start_of { before.tokens.end } else { act })
+            .any(|i| a.word(i) == last)
             || a.one_of(before.tokens.start, &["he", "she", "i"]);
         if before.paragraph != this.paragraph || !narrated || !named {
             return None;
