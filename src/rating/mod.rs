@@ -17,7 +17,7 @@ mod tests;
 mod when;
 
 pub use across::{across, subject_key};
-pub use link::gate::{Gate, LIKELY, sign_after};
+pub use link::gate::{Gate, sign_after};
 pub use link::{Link, Proposal, Said, link, proposals};
 
 use crate::annotate::{Annotated, TimeExpression};

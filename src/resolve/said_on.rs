@@ -147,7 +147,10 @@ pub fn said_on(
             .or_else(|| finder.set_scene(attribution))
             .or_else(|| finder.of_act_before(index, attribution))
             .or_else(|| {
-                given.iter().flatten().next_back().copied().filter(|_| finder.is_at_same(attribution))
+                let last = given.iter().flatten().next_back().copied();
+                let met = meeting.as_ref().filter(|meeting| finder.is_at_meeting(attribution, meeting));
+                let day = met.map(|meeting| meeting.day).or(last);
+                day.filter(|(date, _)| finder.is_news(*date) && finder.is_at_same(attribution))
             })
             .or_else(|| {
                 let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
@@ -260,7 +263,8 @@ impl Finder<'_> {
         let day =
             self.times.iter().find(|time| self.tokens(time.span) == *at).and_then(|time| self.usable(time));
         a.one_of(who + 1, ATTENDS)
-            && (who..at.start).all(|t| a.word(t) != ",")
+            // *who joined the council as its director on 1 September*: a post.
+            && (who..at.start).all(|t| a.word(t) != "," && !a.one_of(t, &["as"]))
             && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
             && day.is_some_and(|(date, _)| date.day().is_some() && self.is_news(date))
     }
@@ -589,11 +593,25 @@ impl Finder<'_> {
         })
     }
 
-    /// *told the same meeting*: whether the words were said where those before were.
+    /// *told the meeting*, *At the same meeting*: whether the words were said where those before were.
     fn is_at_same(&self, attribution: &Attribution) -> bool {
         let a = self.a;
         let Some(cue) = attribution.cue.first().map(|cue| a.token_from(cue.end)) else { return false };
-        (cue..(cue + 4).min(a.tokens.len())).any(|i| a.one_of(i, &["same"]) && a.one_of(i + 1, MEETINGS))
+        let told = a.one_of(cue, &["the"]) && a.one_of(cue + 1, &["meeting", "hearing", "inquest"]);
+        let same =
+            |i: usize| a.one_of(i, &["same"]) && a.one_of(i + 1, MEETINGS) && a.fragment_of[i].is_none();
+        if told || (cue..(cue + 4).min(a.tokens.len())).any(same) {
+            return true;
+        }
+        // *Plans for a car park were approved at the same meeting. Jane Doe said …*
+        let Some(here) = self.sentence_index(cue) else { return false };
+        let this = &a.sentences[here];
+        let before = here.checked_sub(1).map(|at| &a.sentences[at]);
+        let before = before.filter(|before| before.paragraph == this.paragraph);
+        before
+            .into_iter()
+            .chain([this])
+            .any(|sentence| self.tokens(self.around(&sentence.tokens, cue)).any(same))
     }
 
     /// Whether the words may have been said at the meeting: not to a newspaper, not afterwards, not

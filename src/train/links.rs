@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::learn::Random;
 use crate::pipeline::Analyser;
-use crate::rating::{Gate, LIKELY, Proposal, sign_after};
+use crate::rating::{Gate, Proposal, sign_after};
 use crate::read;
 
 /// Times that each proposal is seen.
@@ -133,7 +133,7 @@ pub fn right(gate: &Gate, case: &[Sample]) -> (usize, usize) {
     let (mut before, mut right) = (None, 0);
     for Sample { proposal, gold } in case {
         let after = before == Some(proposal.said.wrapping_sub(1));
-        let keeps = gate.chance(proposal, after) >= LIKELY;
+        let keeps = gate.keeps(proposal, after).is_some();
         if keeps {
             before = Some(proposal.said);
         }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::{Link, Passage, Proposal, Scene, is_current, words};
-use crate::record::SpeakerKind;
+use crate::record::{RatingBasis, SpeakerKind};
 
 /// What each sign is worth.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -22,7 +22,10 @@ pub struct Gate {
 
 /// From this chance on a quotation is about a rating. More than a half, for what is said near a grade in the cases is more often
 /// about it than elsewhere: half of them were written to show how grades are answered.
-pub const LIKELY: f32 = 0.65;
+const LIKELY: f32 = 0.65;
+
+/// The same where the rules see no more than nearness.
+const UNREASONED: f32 = 0.75;
 
 /// Signs that tell what became of the quotation before.
 const AFTER: [[&str; 2]; 2] = [["after none", "after one"], ["goes on from none", "goes on from one"]];
@@ -45,10 +48,7 @@ impl Gate {
         let mut before = None;
         for proposal in proposals {
             let after = before == Some(proposal.said.wrapping_sub(1));
-            let chance = self.chance(&proposal, after);
-            if chance < LIKELY {
-                continue;
-            }
+            let Some(chance) = self.keeps(&proposal, after) else { continue };
             before = Some(proposal.said);
             let sure = |link: Link| Link { confidence: link.confidence * chance, ..link };
             links.extend(proposal.links.into_iter().map(sure));
@@ -56,8 +56,17 @@ impl Gate {
         links
     }
 
-    /// How likely the proposal is about a rating, from 0 to 1; `after`: whether the quotation before is.
-    pub fn chance(&self, proposal: &Proposal, after: bool) -> f32 {
+    /// How likely the proposal is about a rating, where that is enough for a link; `after`: whether the quotation before is.
+    /// Whose words hold the grade speaks of it.
+    pub fn keeps(&self, proposal: &Proposal, after: bool) -> Option<f32> {
+        let chance = self.chance(proposal, after);
+        let quoted = proposal.links.iter().any(|link| link.basis == RatingBasis::Quoted);
+        let least = if proposal.reasoned { LIKELY } else { UNREASONED };
+        if quoted { Some(chance.max(LIKELY)) } else { Some(chance).filter(|chance| *chance >= least) }
+    }
+
+    /// How likely the proposal is about a rating, from 0 to 1.
+    fn chance(&self, proposal: &Proposal, after: bool) -> f32 {
         let signs = proposal.signs.iter().map(String::as_str).chain([sign_after(proposal.goes_on, after)]);
         let sum: f32 = signs.filter_map(|sign| self.signs.get(sign)).sum();
         1.0 / (1.0 + (-self.bias - sum).exp())
