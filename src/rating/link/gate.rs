@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::{Link, Passage, Proposal, Scene, is_current, words};
-use crate::record::{RatingBasis, SpeakerKind};
+use crate::record::SpeakerKind;
 
 /// What each sign is worth.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -57,12 +57,15 @@ impl Gate {
     }
 
     /// How likely the proposal is about a rating, where that is enough for a link; `after`: whether the quotation before is.
-    /// Whose words hold the grade speaks of it.
+    /// Whose words tell the grade speaks of it.
     pub fn keeps(&self, proposal: &Proposal, after: bool) -> Option<f32> {
         let chance = self.chance(proposal, after);
-        let quoted = proposal.links.iter().any(|link| link.basis == RatingBasis::Quoted);
         let least = if proposal.reasoned { LIKELY } else { UNREASONED };
-        if quoted { Some(chance.max(LIKELY)) } else { Some(chance).filter(|chance| *chance >= least) }
+        if proposal.stated {
+            Some(chance.max(LIKELY))
+        } else {
+            Some(chance).filter(|chance| *chance >= least)
+        }
     }
 
     /// How likely the proposal is about a rating, from 0 to 1.

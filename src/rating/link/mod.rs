@@ -71,6 +71,8 @@ pub struct Proposal {
     pub links: Vec<Link>,
     /// Whether there is more than nearness.
     pub reasoned: bool,
+    /// Whether the words tell themselves that the grade was given: *we were rated good in 2018*.
+    pub stated: bool,
     /// Names of what speaks for or against a link; [`gate`] knows what each is worth.
     pub signs: Vec<String>,
     /// Whether the same speaker said the quotation before.
@@ -120,7 +122,12 @@ pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings:
         if !found.is_empty() {
             let goes_on = i > 0 && !said[i].speaker.is_empty() && said[i].speaker == said[i - 1].speaker;
             let signs = scene.signs(i, &found, reasoned, passage.as_ref());
-            proposals.push(Proposal { said: i, links: found, reasoned, signs, goes_on });
+            let tells = |link: &Link| {
+                let evidence = ratings[link.rating].evidence;
+                said[i].content.iter().any(|content| content.overlaps(evidence))
+            };
+            let stated = found.iter().any(|link| link.basis == RatingBasis::Quoted && tells(link));
+            proposals.push(Proposal { said: i, links: found, reasoned, stated, signs, goes_on });
         }
     }
     proposals
