@@ -19,6 +19,9 @@ const SLOWER: f32 = 0.3;
 /// How much each weight falls in a round, against the size of a step.
 const DECAY: f32 = 3.0;
 
+/// Weights below this tell nothing that another case would bear out.
+const LIGHT: f32 = 0.1;
+
 /// A proposal and whether the reader links its quotation to a rating.
 pub struct Sample {
     pub proposal: Proposal,
@@ -124,7 +127,9 @@ pub fn learn(cases: &[&[Sample]], least: usize, seed: u64) -> Gate {
     let signs = places.into_iter().map(|(sign, at)| (sign.to_owned(), rounded(weights[at])));
     Gate {
         bias: rounded(weights[0]),
-        signs: signs.filter(|(sign, weight)| *weight != 0.0 || after.contains(&sign.as_str())).collect(),
+        signs: signs
+            .filter(|(sign, weight)| weight.abs() >= LIGHT || after.contains(&sign.as_str()))
+            .collect(),
     }
 }
 

@@ -204,10 +204,12 @@ impl Finder<'_> {
         // *good at preventing fires and other risks, and inadequate at …*: nothing of the part before.
         let parted = || (low..tokens.start).rfind(|&t| a.word(t) == "," || a.one_of(t, &["and", "but"]));
         let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
+        // *No change at Ashby School, which remains good*
+        let unchanged =
+            |t: usize| a.one_of(t, &["no"]) && a.one_of(t + 1, &["change", "surprise", "movement"]);
         let wished = (low..tokens.start).any(|t| {
             a.is(t, WordClass::UNREAL)
-                // *No change at Ashby School, which remains good*
-                && !(a.one_of(t, &["no"]) && a.one_of(t + 1, &["change", "surprise", "movement"]))
+                && !unchanged(t)
                 && !a.is_time(t)
                 && !recalled(t)
                 && !is_not_only(a, t)
