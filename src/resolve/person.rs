@@ -379,7 +379,9 @@ fn words(a: &Annotated, proper: Range<usize>) -> Vec<String> {
     // *Robert “Bob” Smith*: without the nickname.
     let is_mark = |t: usize| matches!(a.word(t), "“" | "”" | "\"" | "‘" | "’" | "'");
     let inside = |t: &usize| is_mark(*t) || *t > proper.start && is_mark(t - 1) && is_mark(t + 1);
-    proper.clone().filter(|t| !inside(t)).map(|t| cased(a.word(t))).collect()
+    let found: Vec<String> = proper.clone().filter(|t| !inside(t)).map(|t| cased(a.word(t))).collect();
+    // Of a name that is nothing but a nickname, the whole.
+    if found.is_empty() { proper.map(|t| cased(a.word(t))).collect() } else { found }
 }
 
 /// A part of a name without accents: *Ichiyō* and *Ichiyo* are one.

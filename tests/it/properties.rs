@@ -115,3 +115,11 @@ fn documents_on_lines_are_read_as_each_alone() {
     let twice = extract(lines.concat() + &lines.concat(), "2");
     assert!(twice == [together.clone(), together].concat(), "what came before changes nothing");
 }
+
+#[test]
+fn a_name_that_is_all_in_marks_is_read() {
+    let analyser = Analyser::builder().build().unwrap();
+    // A given name shouted behind a word that is none, within marks.
+    let document = read::text("SO 'GOod'".into(), "marks.txt", None, analyser.reading());
+    assert!(analyser.extract(&document).quotations.is_empty());
+}
