@@ -202,7 +202,7 @@ impl Finder<'_> {
             if leads {
                 return true;
             }
-            if self.is_of_attendance(&at, cue.start) {
+            if self.is_of_attendance(time, &at, cue.start) {
                 return true;
             }
             if source.is_some_and(|source| source.tokens.contains(&at.start)) {
@@ -236,8 +236,8 @@ impl Finder<'_> {
         usable.min_by_key(|(distance, _)| *distance).map(|(_, said_on)| said_on)
     }
 
-    /// *Jane Doe, who opened the hall on Saturday, said*: whether the time at `at` is that of what the speaker came for.
-    fn is_of_attendance(&self, at: &Range<usize>, cue: usize) -> bool {
+    /// *Jane Doe, who opened the hall on Saturday, said*: whether `time`, at `at`, is that of what the speaker came for.
+    fn is_of_attendance(&self, time: &TimeExpression, at: &Range<usize>, cue: usize) -> bool {
         const NEAR: usize = 12;
         const ATTENDS: &[&str] = &[
             "joined",
@@ -260,13 +260,11 @@ impl Finder<'_> {
         let low = at.start.saturating_sub(NEAR);
         let Some(who) = (low..at.start).rev().find(|&t| a.one_of(t, &["who"])) else { return false };
         let comma = (at.end..at.end + 3).find(|&t| a.word(t) == ",");
-        let day =
-            self.times.iter().find(|time| self.tokens(time.span) == *at).and_then(|time| self.usable(time));
         a.one_of(who + 1, ATTENDS)
             // *who joined the council as its director on 1 September*: a post.
             && (who..at.start).all(|t| a.word(t) != "," && !a.one_of(t, &["as"]))
             && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
-            && day.is_some_and(|(date, _)| date.day().is_some() && self.is_news(date))
+            && self.usable(time).is_some_and(|(date, _)| date.day().is_some() && self.is_news(date))
     }
 
     /// *told LGC in November 2014*, *said Mr Chand on Monday*: whether a time at `at` behind the cue

@@ -135,14 +135,7 @@ pub fn learn(cases: &[&[Sample]], least: usize, seed: u64) -> Gate {
 
 /// How many of a case's quotations the gate tells right, and how many there are.
 pub fn right(gate: &Gate, case: &[Sample]) -> (usize, usize) {
-    let (mut before, mut right) = (None, 0);
-    for Sample { proposal, gold } in case {
-        let after = before == Some(proposal.said.wrapping_sub(1));
-        let keeps = gate.keeps(proposal, after).is_some();
-        if keeps {
-            before = Some(proposal.said);
-        }
-        right += usize::from(keeps == *gold);
-    }
-    (right, case.len())
+    let kept = gate.kept(case.iter().map(|sample| &sample.proposal));
+    let right = case.iter().zip(kept).filter(|(sample, chance)| chance.is_some() == sample.gold);
+    (right.count(), case.len())
 }

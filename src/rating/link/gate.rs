@@ -45,20 +45,28 @@ impl Gate {
     /// The links of those proposals that are likely enough.
     pub fn choose(&self, proposals: Vec<Proposal>) -> Vec<Link> {
         let mut links = Vec::new();
-        let mut before = None;
-        for proposal in proposals {
-            let after = before == Some(proposal.said.wrapping_sub(1));
-            let Some(chance) = self.keeps(&proposal, after) else { continue };
-            before = Some(proposal.said);
-            let sure = |link: Link| Link { confidence: link.confidence * chance, ..link };
-            links.extend(proposal.links.into_iter().map(sure));
+        for (proposal, chance) in proposals.iter().zip(self.kept(proposals.iter())) {
+            let Some(chance) = chance else { continue };
+            let sure = |link: &Link| Link { confidence: link.confidence * chance, ..*link };
+            links.extend(proposal.links.iter().map(sure));
         }
         links
     }
 
+    /// For each proposal of a document, in text order, how likely it is about a rating, where that is enough for a link.
+    pub fn kept<'p>(&self, proposals: impl Iterator<Item = &'p Proposal>) -> Vec<Option<f32>> {
+        let mut before = None;
+        let keeps = |proposal: &Proposal| {
+            let chance = self.keeps(proposal, before == Some(proposal.said.wrapping_sub(1)));
+            before = chance.map(|_| proposal.said).or(before);
+            chance
+        };
+        proposals.map(keeps).collect()
+    }
+
     /// How likely the proposal is about a rating, where that is enough for a link; `after`: whether the quotation before is.
     /// Whose words tell the grade speaks of it.
-    pub fn keeps(&self, proposal: &Proposal, after: bool) -> Option<f32> {
+    fn keeps(&self, proposal: &Proposal, after: bool) -> Option<f32> {
         let chance = self.chance(proposal, after);
         let least = if proposal.reasoned { LIKELY } else { UNREASONED };
         if proposal.stated {

@@ -95,10 +95,10 @@ pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings:
     let scene = Scene::new(document, lexicon, said, ratings);
     for i in (0..said.len()).filter(|&i| said[i].speech && !scene.is_plan(i)) {
         let mut found = scene.quoted(i);
-        if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
-            found.extend(scene.answered_besides(i, &found, &links));
-        }
         let passage = scene.in_passage(i, &links);
+        if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
+            found.extend(scene.answered_besides(i, &found, passage.as_ref()));
+        }
         if found.is_empty() {
             let before = links.last().copied();
             let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
@@ -332,7 +332,7 @@ impl<'a> Scene<'a> {
 
     /// *This is the result that we deserve. I am proudest of the outstanding for behaviour.*: the grade of the whole, which
     /// the first sentence answers.
-    fn answered_besides(&self, i: usize, found: &[Link], links: &[Link]) -> Option<Link> {
+    fn answered_besides(&self, i: usize, found: &[Link], passage: Option<&Passage>) -> Option<Link> {
         let content = self.content(i);
         let (first, rest) = content.split_once(['.', '!', '?'])?;
         let lower = first.to_lowercase();
@@ -346,10 +346,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let whole = |link: &Link| self.ratings[link.rating].aspect.is_none();
-        self.in_passage(i, links)
-            .filter(Passage::is_reasoned)
-            .and_then(|passage| passage.links.first().copied())
-            .filter(whole)
+        passage.filter(|passage| passage.is_reasoned())?.links.first().copied().filter(whole)
     }
 
     /// A rating told in the same sentence.
