@@ -447,7 +447,9 @@ impl<'t> Reader<'t> {
         if let Some((step, rest)) = next.and_then(|next| stepped(skip_word(next, "of"), Unit::Year)) {
             return Found::relative(rest, Date::month_of(self.today?.year() + step, month)?, None);
         }
-        if (self.word_before().eq_ignore_ascii_case("on") || self.before.ends_with('('))
+        // *on March 3*, *report published March 3*
+        let led = ["on", "published", "dated", "inspected", "visited", "updated"];
+        if (one_of(self.word_before(), &led) || self.before.ends_with('('))
             && let Some((day, rest)) = next.and_then(day_number)
         {
             return self.day_of_month(day, month, rest);

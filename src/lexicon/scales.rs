@@ -127,6 +127,9 @@ pub struct Scale {
     /// Whether a grade is of the day of the visit, not of the report on it.
     #[serde(default)]
     pub visit: bool,
+    /// The parts that *all five areas* stands for.
+    #[serde(default)]
+    pub all_aspects: Vec<String>,
     /// Best first.
     pub grades: Vec<Grade>,
     /// Words at the end of what it rates: *school*, *children's services*.

@@ -172,7 +172,10 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
     }
     let written = resolve::canonical(a, name);
     let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
-    !a.lexicon.scales.list.iter().any(inspects)
+    // *is officially Outstanding*
+    let grade = a.lexicon.ratings.everyday.contains(written.to_lowercase().as_str());
+    !grade
+        && !a.lexicon.scales.list.iter().any(inspects)
         && a.lexicon.scales.inspector(&written).is_none()
         && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
 }

@@ -961,7 +961,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     let mut range = start..range.end;
     // *The Noodle Yard takeaway*
-    const FOOD: &[&str] = &["takeaway", "pub", "chippy"];
+    const FOOD: &[&str] = &["takeaway", "pub", "chippy", "restaurant"];
     // *The Chinese takeaway* has another name.
     let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     if range.len() == 2
@@ -971,11 +971,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     {
         return Rated { vague: true, ..Rated::default() };
     }
-    if range.len() > 2
-        && a.one_of(range.end - 1, FOOD)
-        && (range.end - 3..range.end - 1).all(|t| a.is_capital(t) && !a.one_of(t, &["a", "an"]))
-    {
-        range.end -= 1;
+    // *The Lantern House restaurant in Bridge Street*
+    let named = |&noun: &usize| {
+        a.one_of(noun, FOOD)
+            && !a.is_capital(noun)
+            && (noun - 2..noun).all(|t| a.is_capital(t) && !a.one_of(t, &["a", "an"]))
+            && (noun + 1 >= range.end || a.one_of(noun + 1, &["in", "on", "at", "near", ","]))
+    };
+    if let Some(noun) = (range.start + 2..range.end).find(named) {
+        range.end = noun;
     }
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
@@ -1269,6 +1273,11 @@ fn small(text: &str) -> String {
         if code { word.to_owned() } else { word.to_lowercase() }
     };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A name that a heading writes in capitals, as a sentence would write it.
+pub(super) fn plain_case(a: &Annotated, text: &str) -> String {
+    if text.contains(char::is_lowercase) { plain(text) } else { recased(a, text) }
 }
 
 fn recased(a: &Annotated, text: &str) -> String {

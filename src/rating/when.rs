@@ -19,9 +19,12 @@ pub(super) fn rated_on(
     let span = a.span(clause.clone());
     let at = a.tokens[anchor].span.start;
     let first = times.partition_point(|time| time.span.end <= span.start);
+    // *“This good judgement belongs to us,” she said last night*: when it was said.
+    let spoken = a.fragment_of[anchor].filter(|_| is_in_speech(a, anchor));
     let nearest = times[first..]
         .iter()
         .take_while(|time| time.span.start < span.end)
+        .filter(|time| spoken.is_none() || a.fragment_of[a.token_from(time.span.start)] == spoken)
         .filter(|time| {
             let from = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
             (from.is_some() || !is_of_something_else(a, time, behind))
@@ -48,6 +51,15 @@ pub(super) fn rated_on(
     let nearest = beside.or(nearest);
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
     assessment.or(nearest.map(|time| (time.holding(), time.basis)))
+}
+
+/// Whether a token stands among several that are quoted, not in a quoted grade alone.
+fn is_in_speech(a: &Annotated, at: usize) -> bool {
+    const LEAST: usize = 10;
+    let same = |t: &usize| a.fragment_of[*t] == a.fragment_of[at];
+    let before = (0..at).rev().take(LEAST).take_while(same).count();
+    let behind = (at..a.tokens.len()).take(LEAST).take_while(same).count();
+    before + behind >= LEAST
 }
 
 /// The times that begin within `span`; `times` are in text order.
@@ -99,7 +111,14 @@ fn is_of_inspection(
     if first < anchor {
         let low = start.max(first.saturating_sub(REACH));
         let published = (low..first).any(|t| a.one_of(t, &["published", "released", "issued", "public"]));
-        return !published && (low..first.saturating_sub(2)).any(|t| a.one_of(t, &["who", "which"]));
+        let relative = |t: usize| {
+            a.one_of(t, &["who", "which"])
+                // *a school that was told off two years ago has been rated good*
+                || a.one_of(t, &["that"])
+                    && a.is(t + 1, WordClass::HELPER)
+                    && (a.token_from(time.end)..anchor).all(|t| a.is(t, WordClass::HELPER))
+        };
+        return !published && (low..first.saturating_sub(2)).any(relative);
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*

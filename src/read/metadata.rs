@@ -118,7 +118,15 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     let (start, written) = first_date(line)?;
     let behind = &line[start + written.len..];
     // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
-    if line[..start].to_lowercase().starts_with("minutes of ") {
+    let lead = line[..start].to_lowercase();
+    // *Summary of the Board meeting held in public on Wednesday 27 July 2016*
+    const RECORDS: [&str; 6] = ["summary ", "notes ", "record ", "report ", "decisions ", "highlights "];
+    let meeting = || {
+        lead.contains("meeting")
+            && RECORDS.iter().any(|word| lead.starts_with(word))
+            && lead.trim_end().ends_with([',', ':']) | lead.contains(" on ")
+    };
+    if lead.starts_with("minutes of ") || meeting() && is_tail(behind) {
         return Some((DateRank::Alone, written));
     }
     if !is_tail(behind) {
@@ -139,7 +147,7 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
         DateRank::Labelled
-    } else if UPDATED.contains(&label.as_str()) {
+    } else if UPDATED.contains(&label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was ")) {
         DateRank::Updated
     } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
         DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*

@@ -680,6 +680,8 @@ impl Finder<'_> {
                 t,
                 &["is", "are", "was", "were", "has", "had", "have", "which", "who", "that", "said", "from"],
             )
+                // *the experiences of children who need help*: within the part's name.
+                && !(a.one_of(t, &["who"]) && a.one_of(t.wrapping_sub(1), &["children", "people", "pupils", "learners"]))
         });
         let kept = between.clone().any(|t| a.is(t, WordClass::KEEPING));
         // *Leadership, which was good in 2019, now requires improvement*: its own verb.
@@ -697,11 +699,14 @@ impl Finder<'_> {
             && a.one_of(previous.wrapping_sub(1), &["and"])
             && a.is(last.anchor, WordClass::CHANGING);
         let fits = to || a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
-        if !fits && matches!(last.subject, Subject::Phrase(_)) && a.is(last.anchor, WordClass::GRADING) {
+        let told = matches!(last.subject, Subject::Phrase(_) | Subject::Its(_));
+        if !fits && told && a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING)) {
             // *rated adoption as good, and leadership as inadequate*
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
             let first = (parted..between.end)
                 .find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]) && !a.is(t, WordClass::CLAUSE_BREAK))?;
+            // *and its prospects for improvement adequate*
+            let first = first + usize::from(a.one_of(first, &["its", "their", "our", "the"]));
             let subject = subject::of_phrase(a, self.times, first..previous + 1);
             let whole = subject::words(a, first..previous + 1);
             let part = subject::names_part(a, &whole);
@@ -851,8 +856,10 @@ impl Finder<'_> {
             || next_to
                 && (low..verb).any(rating)
                 && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
+        // *Both were adequate when inspectors last came.*
+        let both = next_to && verb == self.sentence().start + 1 && a.one_of(verb - 1, &["both"]);
         let reported =
-            of_rating || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
+            of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
         let near = self.follows(before.last(), 3);
         // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Event, Finder, is_number};
 use crate::annotate::Annotated;
-use crate::rating::subject::{self, Subject};
+use crate::lexicon::WordClass;
+use crate::rating::subject::{self, Subject, is_possessive};
 use crate::text::ParagraphKind;
 
 impl Finder<'_> {
@@ -14,7 +15,9 @@ impl Finder<'_> {
         let older = event.previous.and_then(|p| {
             let bracket = self.right(self.mentions[event.mention].tokens.end);
             let clause = bracket..self.sentence().end;
-            self.has_time(&clause).then(|| Event {
+            // *4, up from 2 (inspected on May 9)*: the time of the new one.
+            let other = a_bracket_behind(self.a, self.mentions[p].tokens.end, clause.end);
+            (self.has_time(&clause) && !other).then(|| Event {
                 mention: p,
                 previous: None,
                 tail: clause.end..clause.end,
@@ -59,6 +62,9 @@ impl Finder<'_> {
             let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
             other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
         };
+        // *Caffi’r Bont, Bridge Street: 5 (inspected on May 21)*
+        let visit =
+            a.word(bracket) == "(" && a.word(sentence.end - 1) == ")" && self.all.len() == 1 && dated();
         let sentence = if was || same { sentence.start..bracket } else { sentence };
         if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
             return None;
@@ -85,7 +91,8 @@ impl Finder<'_> {
         }
         // *Requires improvement (2)*
         let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
-        if !(bracket.min(sentence.end)..sentence.end).all(closes) {
+        let marked = |t: usize| visit || closes(t);
+        if !(bracket.min(sentence.end)..sentence.end).all(marked) {
             return None;
         }
         let mark = self.left(tokens.start, sentence.start, false)?;
@@ -97,15 +104,17 @@ impl Finder<'_> {
         let start =
             (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
         // *Ashby House, Seaton*: without the place.
+        let placed = visit && is_number(a, tokens.start) && a.is_capital(start);
         let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
-            subject::is_body_name(a, &subject::cased(a, start..comma)) && a.is_capital(comma + 1)
+            (placed || subject::is_body_name(a, &subject::cased(a, start..comma))) && a.is_capital(comma + 1)
         });
         let name = start..comma.unwrap_or(mark);
         let words = subject::words(a, name.clone());
-        let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || words == "overall";
+        let part = subject::names_part(a, &words);
+        let whole = a.lexicon.ratings.wholes.contains(words.as_str()) && !part || words == "overall";
         let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
         let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
-        if !(whole || subject::names_part(a, &words) || list() || body()) {
+        if !(whole || subject::names_part(a, &words) || list() || body() || placed && comma.is_some()) {
             return None;
         }
         Some(Event {
@@ -133,6 +142,47 @@ impl Finder<'_> {
             let line = p.span.of(a.text()).to_lowercase();
             line.contains("bracket") && words.iter().any(|word| line.contains(word))
         })
+    }
+
+    /// *Rated 5*, above lines of which each names a body: *Lucky Bamboo, 3 Market Hill: inspected on 4 September*.
+    pub(super) fn heads_list(&self, out: &mut Vec<Event>) -> bool {
+        /// Words of the heading; lines below it.
+        const HEAD: usize = 4;
+        const LINES: usize = 100;
+        let a = self.a;
+        let head = self.sentence();
+        let heads = self.all.len() == 1
+            && head.len() <= HEAD
+            && (a.is(head.start, WordClass::GRADING) || a.is(head.start, WordClass::RATING_NOUN))
+            && a.word(head.end - 1) != ".";
+        if !heads {
+            return false;
+        }
+        let m = self.all.start;
+        let base = out.len();
+        let mut sentence = self.sentence + 1;
+        while let Some(next) = a.sentences.get(sentence).filter(|_| out.len() < base + LINES) {
+            let line = next.tokens.clone();
+            // A line has its name up to a comma or a colon, and is no sentence.
+            let end = line.clone().find(|&t| matches!(a.word(t), "," | ":" | "(" | "–" | "—"));
+            // Not the number of a house: *Lucky Bamboo, 3 Market Hill*.
+            let first = self.mentions.partition_point(|other| other.sentence < sentence);
+            let mut others = self.mentions[first..].iter().take_while(|other| other.sentence == sentence);
+            let graded = others.any(|other| end.is_none_or(|end| other.tokens.start != end + 1));
+            let Some(end) = end.filter(|&end| {
+                let capital = (line.start..end)
+                    .all(|t| a.is_capital(t) || a.one_of(t, &["&", "and", "of", "the", "at"]) || is_possessive(a, t));
+                end > line.start && capital && !graded && a.word(line.end - 1) != "."
+            }) else {
+                break;
+            };
+            out.push(Event {
+                line: true,
+                ..Event::new(m, Subject::Phrase(line.start..end), end..end, line.clone(), end, 0.85)
+            });
+            sentence += 1;
+        }
+        out.len() > base
     }
 
     /// A row of a table with a grade in each column, under a row that names the columns.
@@ -232,6 +282,11 @@ impl Finder<'_> {
             0.95,
         ))
     }
+}
+
+/// Whether a bracket opens between two tokens.
+fn a_bracket_behind(a: &Annotated, from: usize, end: usize) -> bool {
+    (from..end).any(|t| a.word(t) == "(")
 }
 
 /// The cells of a row, parted by tabs.

@@ -161,6 +161,9 @@ impl Finder<'_> {
             }
             return;
         }
+        if self.heads_list(out) {
+            return;
+        }
         if let Some(event) = self.line() {
             self.push_line(event, out);
             return;
@@ -258,6 +261,22 @@ impl Finder<'_> {
             if let Some(part) = self.part_before_relative(m, found.anchor) {
                 found.subject = Subject::Phrase(part);
             }
+            // *The only area that was found to be adequate is the learning environment*
+            if let Subject::Phrase(range) = &found.subject
+                && let Some(only) = range.clone().find(|&t| self.a.one_of(t, &["only", "one"]))
+                && subject::is_area(self.a, only + 1)
+                && self.a.is(found.behind, WordClass::BE)
+            {
+                let a = self.a;
+                let first = found.behind + 1 + usize::from(a.one_of(found.behind + 1, &["the", "its", "our"]));
+                let end = self.sentence().end;
+                let part = (first + 1..=end.min(first + 10))
+                    .rev()
+                    .find(|&end| subject::names_part(a, &subject::words(a, first..end)));
+                if let Some(part) = part {
+                    found.subject = Subject::Phrase(first..part);
+                }
+            }
             // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
             if let Subject::Phrase(range) = &found.subject
                 && (self.a.one_of(range.start, &NUMBERS[1..]) || self.a.one_of(range.start, &["both"]))
@@ -322,6 +341,7 @@ impl Finder<'_> {
             }
             self.push(out, m, &found, previous, clause);
         }
+        self.both(base, out);
         self.so_does(out);
         self.given_before(out);
     }
@@ -369,6 +389,43 @@ impl Finder<'_> {
             listed: false,
             ..last
         });
+    }
+
+    /// *In 2010 both were adequate.*, *We were adequate in both*: the two parts that were graded last, and whose.
+    fn both(&self, base: usize, out: &mut Vec<Event>) {
+        const REACH: usize = 2;
+        let a = self.a;
+        let Some(event) = out.get(base).filter(|_| out.len() == base + 1).cloned() else { return };
+        let alone = |range: &Range<usize>| range.len() == 1 && a.one_of(range.start, &["both"]);
+        let subject = matches!(&event.subject, Subject::Phrase(range) if alone(range))
+            || a.one_of(event.anchor.wrapping_sub(1), &["both"])
+                && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
+                && (event.anchor == self.sentence().start + 1
+                    || a.word(event.anchor.wrapping_sub(2)) == ","
+                    || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
+        let behind = self.right(event.tail.start);
+        let tail = a.one_of(behind, &["in", "on", "for"])
+            && a.one_of(behind + 1, &["both"])
+            && (behind + 2 >= self.sentence().end
+                || !a.word(behind + 2).starts_with(char::is_alphabetic)
+                || a.one_of(behind + 2, &["counts", "areas", "parts", "of", "so"]));
+        if !subject && !tail {
+            return;
+        }
+        let near = |other: &&Event| {
+            let sentence = self.mentions[other.mention].sentence;
+            sentence < self.sentence && sentence + REACH >= self.sentence && !other.earlier
+        };
+        let parts: Vec<Event> = out[..base].iter().rev().take(4).filter(near).take(2).cloned().collect();
+        let [second, first] = &parts[..] else { return };
+        // Two parts, or two bodies; not one thing told twice.
+        if first.subject == second.subject && first.tail == second.tail {
+            return;
+        }
+        out.truncate(base);
+        for part in [first, second] {
+            out.push(Event { subject: part.subject.clone(), tail: part.tail.clone(), ..event.clone() });
+        }
     }
 
     /// *So does the sixth form.*: what the next sentence puts beside the last grade.

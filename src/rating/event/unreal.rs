@@ -34,8 +34,20 @@ impl Finder<'_> {
             a.one_of(t, &["previous", "former", "last", "earlier"])
                 && (t + 1..(t + 4).min(found.anchor)).any(|t| a.is(t, WordClass::RATING_NOUN))
         };
+        // *Its rating before that was 3.*, *It had a rating of 3 before.*
+        let behind = self.right(next + usize::from(named));
+        let before = a.one_of(behind, &["before"])
+            && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".");
+        let before_that = (self.clause(m).start..found.anchor)
+            .any(|t| a.is(t, WordClass::RATING_NOUN) && a.one_of(t + 1, &["before"]));
+        if before || before_that && a.is(found.anchor, WordClass::BE) {
+            return true;
+        }
         // *It was previously good.*
-        let once = |t: usize| a.one_of(t, &["previously", "formerly"]);
+        let once = |t: usize| {
+            a.one_of(t, &["previously", "formerly"])
+                || a.one_of(t, &["once"]) && !a.one_of(t + 1, &["again", "more"])
+        };
         changing && left
             || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)

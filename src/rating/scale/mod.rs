@@ -343,7 +343,11 @@ impl Finder<'_> {
         let clause = now.unwrap_or(event.clause.start).max(event.clause.start)..end;
         // *The results were published on 17 December. The service had been graded good*: not over, only told later.
         let had = (event.anchor.saturating_sub(4)..event.anchor).any(|t| a.one_of(t, &["had"]));
-        let reported = Some(()).filter(|()| event.earlier && !event.recalled && had);
+        let former = event.clause.clone().any(|t| {
+            a.one_of(t, &["previous", "last", "earlier", "before"])
+                && (t + 1..t + 4).any(|t| a.is(t, WordClass::INSPECTION.with(WordClass::DATED)))
+        });
+        let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
         let reported =
             reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
         let earlier = event.earlier && reported.is_none();
@@ -505,9 +509,24 @@ impl Finder<'_> {
                 .iter()
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
-        let name = a.names.iter().filter(opens).take(MOST).find(again)?;
+        let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else { return self.writer() };
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
+    }
+
+    /// The body whose name stands alone at the head of its letter: *THE LARCHES*, above *Dear families*.
+    fn writer(&self) -> Option<String> {
+        /// Words of a name.
+        const MOST: usize = 6;
+        let a = self.a;
+        let mut paragraphs = a.document.paragraphs.iter().map(|p| p.span.trim(a.text()));
+        let head = paragraphs.next()?.of(a.text()).lines().next()?.trim();
+        let salutes = paragraphs.take(12).any(|p| p.of(a.text()).starts_with("Dear "));
+        let name = head.split(' ').count() <= MOST
+            && head.chars().all(|c| c.is_alphabetic() || " ’'&-".contains(c))
+            && head.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+        let inspector = a.lexicon.scales.inspector(head).is_some();
+        (salutes && name && !inspector && head.contains(' ')).then(|| subject::plain_case(a, head))
     }
 
     /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.
@@ -589,6 +608,19 @@ impl Finder<'_> {
         };
         let fits = |g: &&GradeRef| {
             let scale = &self.list()[g.scale];
+            // No one grades on a scale that is still to come, where another one is in use.
+            let early = date.filter(|date| scale.from.is_some_and(|from| from.year() - date.year() > 1));
+            let other = |date: Date| {
+                let same = |other: &Scale| {
+                    other.inspector == scale.inspector
+                        && other.covers(date)
+                        && other.subjects.iter().any(|subject| scale.subjects.contains(subject))
+                };
+                self.list().iter().any(same)
+            };
+            if early.is_some_and(other) {
+                return false;
+            }
             match inspector {
                 Some(inspector) => scale.inspector == inspector,
                 None => scale.implied || longest(scale, phrase).max(longest(scale, name)) > 4,

@@ -73,6 +73,9 @@ impl Finder<'_> {
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
             if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
+                if let Some(all) = self.all_parts(t + 1, inspector).filter(|_| behind.is_none()) {
+                    return Some(all);
+                }
                 unnamed |= t == event.tail.start;
                 rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
             }
@@ -172,6 +175,23 @@ impl Finder<'_> {
         let mark =
             (at + 1..end.min(at + 5)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
         Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[first].span.start) as usize))
+    }
+
+    /// *all five areas* at token `at`: the parts, where the inspector grades as many.
+    fn all_parts(&self, at: usize, inspector: Option<&str>) -> Option<Vec<String>> {
+        const NOUNS: &[&str] =
+            &["areas", "categories", "questions", "headings", "domains", "key", "parts", "standards", "aspects"];
+        let a = self.a;
+        let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
+        let count = NUMBERS.iter().position(|number| a.one_of(all, &[number]))? + 1;
+        let counted = a.one_of(at, &["all"]) && a.one_of(all + 1, NOUNS);
+        let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
+        let of = |scale: &&Scale| match inspector {
+            Some(inspector) => scale.inspector == inspector,
+            None => named(&scale.inspector),
+        };
+        let mut scales = self.list().iter().filter(of).map(|scale| &scale.all_aspects);
+        scales.find(|all| all.len() == count).filter(|_| counted).cloned()
     }
 
     /// *its rating for safety fell to inadequate*: the part named before the grade.

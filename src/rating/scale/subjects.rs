@@ -37,6 +37,19 @@ impl Finder<'_> {
                     let before = sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
                     before.and_then(|before| branch_at_end(a, before)).unwrap_or_default()
                 }
+                // *The Collier’s Rest, High Street: 5*: a name, whatever its words are.
+                Subject::Phrase(range)
+                    if event.line
+                        && self.grades_number(event)
+                        && range.len() > 1
+                        && a.is_capital(range.start)
+                        && self.parts(&self.words_of(event), None).is_empty() =>
+                {
+                    Rated {
+                        name: Some(subject::plain_case(a, a.span(range.clone()).of(a.text()))),
+                        ..Rated::default()
+                    }
+                }
                 // *Being healthy and staying safe were both good.*
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
@@ -107,7 +120,9 @@ impl Finder<'_> {
             // *the takeaway*, of which no body has the noun
             let noun = |name: &str| subject::is_kind(a, name);
             let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
-            let common = the && rated.name.as_deref().is_some_and(noun);
+            let common = rated.name.as_deref().is_some_and(|name| {
+                noun(name) && (the || rated.aspect.is_some() && !name.contains(char::is_uppercase))
+            });
             let rated = if common { Rated { name: None, ..rated } } else { rated };
             // *The council’s work to help children* is the council’s.
             let rated = match rated.name.as_deref().and_then(|name| name.split_once("'s ")) {
@@ -197,9 +212,14 @@ impl Finder<'_> {
             }
         }
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            // *Janine* is *Janine Pocock*, a childminder.
+            let person = |full: &String| {
+                full.split(' ').count() == 2
+                    && a.names.iter().any(|name| name.is_person() && a.span(name.tokens.clone()).of(a.text()) == full)
+            };
             let begins = |full: &&String| {
                 full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
-                    && subject::is_body_name(a, full)
+                    && (subject::is_body_name(a, full) || person(full))
             };
             let mut all = told.iter().filter(begins);
             let full = all.next().filter(|full| !name.contains(' ') && all.all(|other| other == *full));
@@ -318,6 +338,15 @@ impl Finder<'_> {
         out
     }
 
+    /// Whether a grade is a number.
+    fn grades_number(&self, event: &Event) -> bool {
+        let mention = &self.mentions[event.mention];
+        let number = |g: &GradeRef| {
+            self.list()[g.scale].grades[g.grade].name.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        mention.grades.iter().any(number)
+    }
+
     /// Whether a sentence is a headline.
     pub(super) fn is_title(&self, sentence: usize) -> bool {
         let paragraph = self.a.sentences.get(sentence).map(|sentence| sentence.paragraph);
@@ -348,7 +377,10 @@ impl Finder<'_> {
             &["region", "county", "town", "city", "village", "area", "country", "borough", "district"];
         const MOST: usize = 5;
         let a = self.a;
-        let first = range.start + usize::from(a.one_of(range.start, &["the", "a"]));
+        // *Parents in Ashby are celebrating after their village school was rated good.*
+        const THEIRS: &[&str] = &["their"];
+        let first = range.start + usize::from(a.one_of(range.start, &["the", "a"]) || a.one_of(range.start, THEIRS));
+        let theirs = a.one_of(range.start, THEIRS) || a.one_of(range.start.wrapping_sub(1), THEIRS);
         let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
         let start = match owned {
             Some(at) if at == first + 1 && a.one_of(first, REGIONS) => at + 1,
@@ -365,7 +397,7 @@ impl Finder<'_> {
             && range.end - start <= MOST
             && (start..range.end).all(small)
             && kind
-            && (owned.is_some() || title())
+            && (owned.is_some() || theirs && words.contains(' ') || title())
     }
 
     /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
@@ -511,6 +543,11 @@ impl Finder<'_> {
             .iter()
             .any(|lead| lower.starts_with(lead))
         {
+            return false;
+        }
+        // *is officially Outstanding*: a grade is not rated.
+        let grade = |scale: &Scale| scale.grades.iter().any(|grade| grade.name == lower);
+        if self.list().iter().any(grade) {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
@@ -959,8 +996,12 @@ impl Finder<'_> {
     /// The body that the document is about.
     pub(super) fn body(&self, event: &Event) -> Option<String> {
         let a = self.a;
+        let named = &self.scales.inspectors;
         let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
             let scale = &self.list()[g.scale];
+            if !named.is_empty() && !named.iter().any(|(_, name)| *name == scale.inspector) {
+                return false;
+            }
             let own = |name: &str| scale.subjects.iter().any(|subject| subject == name);
             own("council") && (scale.needs.is_empty() || own("children's services"))
         });
@@ -1036,6 +1077,18 @@ fn join_branches(all: &mut [Rated]) {
 /// A name without what only leads to it: *better news for Ashby NHS Trust*, *Good and Ashby Hospital*, *Home care agency Ashby
 /// Hands*.
 fn without_lead(a: &Annotated, name: String) -> String {
+    // *to Harnby High School, which …*, *the performance of Ashby Fire Service in …*
+    const BEFORE: &[&str] =
+        &["to ", "with ", "by ", "in ", "near ", "first time ", "the first time ", "performance of ", "the performance of ", "work of "];
+    const BEHIND: &[&str] = &[" in", " at", " for", " on", " with", " is", " was"];
+    let own = |rest: &&str| rest.starts_with(char::is_uppercase);
+    let name = match BEFORE.iter().find_map(|lead| name.strip_prefix(lead)).filter(own) {
+        Some(rest) => {
+            let rest = BEHIND.iter().find_map(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
+            rest.to_owned()
+        }
+        None => name,
+    };
     let named = |rest: &&str| rest.starts_with(char::is_uppercase) && rest.contains(' ');
     let news = name.split_once(" news for ").map(|(_, rest)| rest.strip_prefix("the ").unwrap_or(rest));
     let graded = name.split_once(" and ").filter(|(lead, _)| {
