@@ -398,6 +398,25 @@ impl Finder<'_> {
         {
             next = self.right(self.mentions[m + 1].tokens.end);
         }
+        // *its weak grades have to improve*: of what isn't told.
+        let plural = |t: usize| a.one_of(t, &["grades", "ratings", "marks", "judgements"]);
+        if next < end
+            && plural(next)
+            && !a.one_of(next + 1, &["for", "in", "on", "at", "from", "to", ":"])
+            && self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["its", "their", "the", "these", "those"]))
+        {
+            return None;
+        }
+        // *two grades of weak*
+        let of = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["of"]));
+        if let Some(of) = of
+            && of > low + 1
+            && plural(of - 1)
+            && a.one_of(of - 2, &NUMBERS[1..])
+            && !a.one_of(self.right(tokens.end), &["for", "in", "on"])
+        {
+            return None;
+        }
         // *two excellent judgements*: of what isn't told.
         if next < end
             && a.is(next, ANY_NOUN)
@@ -466,7 +485,12 @@ impl Finder<'_> {
             .before(m)
             .map(|p| self.mentions[p].tokens.end)
             .filter(|&t| a.one_of(t, &["and"]) && t + 1 == tokens.start);
+        // *That poor rating*: one that was told before, of whichever body.
+        let that = next < end
+            && a.is(next, ANY_NOUN)
+            && self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["that", "this"]));
         let subject = match second {
+            None if that && a.fragment_of[noun].is_some() => Subject::Context,
             Some(t) => subject::of_rating(a, self.times, low, self.mentions[m - 1].tokens.start.min(t)),
             None => subject::of_rating(a, self.times, low, first),
         };

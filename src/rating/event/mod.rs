@@ -706,6 +706,7 @@ impl Finder<'_> {
             || a.is(next, WordClass::BEHIND_GRADE)
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
+            || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
     }
 }

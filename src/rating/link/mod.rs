@@ -191,10 +191,13 @@ impl<'a> Scene<'a> {
         let told: Vec<bool> = ratings
             .iter()
             .map(|rating| {
-                let spoken = said
-                    .iter()
-                    .flat_map(|s| s.content)
-                    .any(|c| c.start < rating.evidence.end && rating.evidence.end <= c.end);
+                // Nowhere told but in speech.
+                let spoken = |evidence: Span| {
+                    let mut all = said.iter().flat_map(|s| s.content);
+                    all.any(|c| c.start < evidence.end && evidence.end <= c.end)
+                };
+                let spoken = spoken(rating.evidence)
+                    && rating.all_evidence.iter().all(|evidence| spoken(evidence.span));
                 !spoken && is_current(rating, document.published_on)
             })
             .collect();
@@ -625,11 +628,13 @@ impl<'a> Scene<'a> {
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
     fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
+        let near = self.nearest(i).map(|near| &self.bodies[near]);
         candidates.sort_by_key(|&j| {
             let aspect = self.ratings[j].aspect.as_deref();
             let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
-            (!named, other_body, !self.told[j], aspect.is_some(), j)
+            let far = near.is_some_and(|near| *near != self.bodies[j]);
+            (!named, other_body, !self.told[j], far, aspect.is_some(), j)
         });
     }
 

@@ -257,11 +257,29 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
         };
+        let in_evidence = || {
+            visits.iter().find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end)
+        };
+        // *X kept its good grade after a visit in May*, where the report is another's.
+        let of_several = || {
+            let several = counts.keys().filter(|name| name.is_some()).count() > 1;
+            in_evidence().filter(|_| several && !own_page).map(|visit| (visit.date, Some(visit.basis)))
+        };
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {
             // *Ashby Court was inspected on 7 July.*
             let subject = all[i].subject.as_ref().map(|name| name.to_lowercase());
-            let of_body = subject.and_then(|name| visits.iter().find(|visit| visit.told.contains(&name)));
+            let earlier = |visit: &&Visit| visit.at < all[i].evidence.start;
+            let of_body = subject.as_ref().and_then(|name| {
+                let own = |visit: &&Visit| visit.told.contains(name.as_str());
+                let newest = visits.iter().rfind(own)?;
+                // *a re-inspection, which took place on 11 April*: the last one, where it is of no other body.
+                let other = |visit: &&Visit| {
+                    counts.keys().flatten().any(|name| visit.told.contains(&name.to_lowercase()))
+                };
+                let last = visits.iter().rfind(|visit| earlier(visit) && (own(visit) || !other(visit)));
+                Some(last.unwrap_or(newest))
+            });
             if own_page {
                 let head = |name: &String| heads.iter().any(|line| line.eq_ignore_ascii_case(name));
                 let other = !all[i].subject.as_ref().is_some_and(head);
@@ -275,16 +293,14 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .filter(|_| report.is_none())
                 .filter(|first| visits.iter().all(|other| other.date == first.date));
             let main = main.as_ref() == Some(&all[i].subject);
-            let in_evidence = visits
-                .iter()
-                .find(|visit| all[i].evidence.start <= visit.at && visit.at < all[i].evidence.end);
+            let in_evidence = in_evidence();
             let before = near().rfind(|visit| visit.at < all[i].evidence.start);
             // The one visit that its paragraph tells of behind it.
             let behind = || {
                 let mut all = near();
                 all.next().filter(|first| all.all(|other| other.date == first.date))
             };
-            let first = in_evidence.or(of_body).or(before).or_else(behind).or(only.filter(|_| main))?;
+            let first = in_evidence.or(before).or(of_body).or_else(behind).or(only.filter(|_| main))?;
             Some((first.date, Some(first.basis)))
         };
         // *The regulator published judgements on two others on the same day.*
@@ -296,7 +312,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             all.iter().filter(|other| other.inspector == all[i].inspector).find_map(news)
         };
         let section = || section_day(a, times, all[i].evidence).map(|(day, basis)| (day, Some(basis)));
-        if let Some((day, basis)) = section().or(own).or_else(same_day).or_else(told).or_else(visited) {
+        if let Some((day, basis)) = section().or(own).or_else(same_day).or_else(of_several).or_else(told).or_else(visited) {
             all[i].date = Some(day);
             all[i].basis = basis;
         }
@@ -316,7 +332,12 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
     };
     let above = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text()));
     let head = above.into_iter().find(|span| heads(span.of(a.text())))?;
+    // *Care Quality Commission, report published March 3*, not a line of a list.
+    let inspected = a.names.iter().any(|name| head.contains(name.span) && subject::is_inspector(a, name));
     let text = head.of(a.lower_text());
+    if !inspected || text.contains(':') {
+        return None;
+    }
     let told = ["report published", "published on", "inspected on", "inspected:", "report dated", "visited on"]
         .iter()
         .find_map(|words| text.find(words))?;

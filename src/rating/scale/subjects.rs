@@ -281,7 +281,8 @@ impl Finder<'_> {
                 .or_else(own)
                 .or_else(any)
                 .or_else(|| behind().cloned())
-                .or_else(spoken);
+                .or_else(spoken)
+                .filter(|name| !self.is_grade(name));
             // What is told next may be of the same body.
             if names[i].is_none() {
                 names[i] = heading.clone().or(near);
@@ -546,8 +547,7 @@ impl Finder<'_> {
             return false;
         }
         // *is officially Outstanding*: a grade is not rated.
-        let grade = |scale: &Scale| scale.grades.iter().any(|grade| grade.name == lower);
-        if self.list().iter().any(grade) {
+        if self.is_grade(name) {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
@@ -566,6 +566,12 @@ impl Finder<'_> {
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+    }
+
+    /// Whether a name is no more than a grade.
+    fn is_grade(&self, name: &str) -> bool {
+        let is = |scale: &Scale| scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(name));
+        self.list().iter().any(is)
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
@@ -864,8 +870,8 @@ impl Finder<'_> {
     /// any, where it says none and none needs to be said.
     fn body_before(&self, event: &Event, kind_told: bool) -> Option<String> {
         let a = self.a;
-        let words = match event.subject {
-            Subject::Phrase(_) | Subject::Its(_) => self.words_of(event),
+        let words = match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) => subject::words(a, range.clone()),
             _ => return None,
         };
         let kinds = &a.lexicon.ratings.kinds_of;
@@ -996,6 +1002,15 @@ impl Finder<'_> {
     /// The body that the document is about.
     pub(super) fn body(&self, event: &Event) -> Option<String> {
         let a = self.a;
+        // *the agency’s rating* is no council's.
+        let words = match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) => subject::words(a, range.clone()),
+            _ => String::new(),
+        };
+        let mut kinds = a.lexicon.ratings.kinds_of.iter().filter(|kind| !kind.iter().any(|noun| noun == "council"));
+        if kinds.any(|kind| kind.iter().any(|noun| has_words(&words, noun))) {
+            return None;
+        }
         let named = &self.scales.inspectors;
         let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
             let scale = &self.list()[g.scale];
