@@ -402,7 +402,7 @@ impl Finder<'_> {
         let plural = |t: usize| a.one_of(t, &["grades", "ratings", "marks", "judgements"]);
         if next < end
             && plural(next)
-            && !a.one_of(next + 1, &["for", "in", "on", "at", "from", "to", ":"])
+            && !a.one_of(next + 1, &["for", "in", "on", "at", "from", "to", "of", ":"])
             && self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["its", "their", "the", "these", "those"]))
         {
             return None;

@@ -633,7 +633,7 @@ impl<'a> Scene<'a> {
             let aspect = self.ratings[j].aspect.as_deref();
             let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
-            let far = near.is_some_and(|near| *near != self.bodies[j]);
+            let far = body.is_empty() && near.is_some_and(|near| *near != self.bodies[j]);
             (!named, other_body, !self.told[j], far, aspect.is_some(), j)
         });
     }
@@ -838,11 +838,22 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     });
     // *three times*, but *we got a three*
     let number = lexicon.ratings.numbers.contains(form.to_lowercase().as_str());
+    // *the two was down to paperwork*, *another five*, *five again*
+    let led = at.checked_sub(1).is_some_and(|before| match words[before].as_str() {
+        "a" | "an" | "another" | "our" | "its" => true,
+        "the" | "that" | "this" => wanted != ["one"],
+        _ => false,
+    });
     let counted = number
-        && at.checked_sub(1).is_some_and(|before| matches!(words[before].as_str(), "a" | "an"))
-        && words
-            .get(at + 1)
-            .is_none_or(|next| matches!(next.as_str(), "and" | "but" | "is" | "was" | "out" | "rating"));
+        && led
+        && words.get(at + 1).is_none_or(|next| {
+            matches!(
+                next.as_str(),
+                "and" | "but" | "is" | "was" | "out" | "rating" | "again" | "on" | "feels" | "because" | "came"
+                    | "for" | "means" | "reflects" | "the"
+            )
+        });
+    let counted = counted || number && at == 0 && words.get(1).is_some_and(|next| next == "again");
     let everyday = number && !counted || lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
     // *the journey from weak*, *hang out the bunting for satisfactory*: used as a noun.

@@ -263,7 +263,8 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         // *X kept its good grade after a visit in May*, where the report is another's.
         let of_several = || {
             let several = counts.keys().filter(|name| name.is_some()).count() > 1;
-            in_evidence().filter(|_| several && !own_page).map(|visit| (visit.date, Some(visit.basis)))
+            let main = main.as_ref() == Some(&all[i].subject);
+            in_evidence().filter(|_| several && !main && !own_page).map(|visit| (visit.date, Some(visit.basis)))
         };
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {

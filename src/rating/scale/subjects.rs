@@ -1008,7 +1008,8 @@ impl Finder<'_> {
             _ => String::new(),
         };
         let mut kinds = a.lexicon.ratings.kinds_of.iter().filter(|kind| !kind.iter().any(|noun| noun == "council"));
-        if kinds.any(|kind| kind.iter().any(|noun| has_words(&words, noun))) {
+        let part = subject::names_part(a, &words) || !self.parts(&words, None).is_empty();
+        if !part && kinds.any(|kind| kind.iter().any(|noun| has_words(&words, noun))) {
             return None;
         }
         let named = &self.scales.inspectors;
