@@ -981,6 +981,16 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(noun) = (range.start + 2..range.end).find(named) {
         range.end = noun;
     }
+    // *The Coracle chip shop in Harbour Road*
+    let shop = |&t: &usize| {
+        a.one_of(t, &["chip", "kebab", "fish", "coffee", "sandwich"])
+            && a.one_of(t + 1, &["shop", "bar"])
+            && !a.is_capital(t)
+            && (range.start..t).all(|t| a.is_capital(t))
+    };
+    if let Some(shop) = (range.start + 1..range.end).find(shop) {
+        range.end = shop;
+    }
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();
     // *for efficiency the force slipped …*

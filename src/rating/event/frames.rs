@@ -192,7 +192,7 @@ impl Finder<'_> {
     pub(super) fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
-        if !a.one_of(tokens.start, &["requires", "require", "required", "needs"]) || !self.ends_well(m) {
+        if !a.one_of(tokens.start, &["requires", "require", "required", "needs", "needed"]) || !self.ends_well(m) {
             return None;
         }
         // *Help and protection, and the impact of leaders, both require improvement.*

@@ -66,7 +66,11 @@ impl Finder<'_> {
         let visit =
             a.word(bracket) == "(" && a.word(sentence.end - 1) == ")" && self.all.len() == 1 && dated();
         let sentence = if was || same { sentence.start..bracket } else { sentence };
-        if self.all.len() != 1 && !was && !same || self.kind() == ParagraphKind::Title {
+        // The number of a house is no second grade.
+        let house = self.all.len() > 1
+            && a.word(tokens.end) == ":"
+            && self.all.clone().skip(1).all(|m| is_number(a, self.mentions[m].tokens.start));
+        if self.all.len() != 1 && !was && !same && !house || self.kind() == ParagraphKind::Title {
             return None;
         }
         // *• Good for leadership*
@@ -87,6 +91,24 @@ impl Finder<'_> {
                     tokens.start,
                     0.9,
                 )
+            });
+        }
+        // *• Rated 5: Golden Lantern at 8 Fore Street, Dunmere; rated on June 4*
+        let graded = tokens.start == sentence.start + 1
+            && (a.is(sentence.start, WordClass::GRADING) || a.is(sentence.start, WordClass::RATING_NOUN))
+            || tokens.start == sentence.start + 2
+                && !a.word(sentence.start).contains(char::is_alphanumeric)
+                && (a.is(sentence.start + 1, WordClass::GRADING)
+                    || a.is(sentence.start + 1, WordClass::RATING_NOUN));
+        if graded && a.word(tokens.end) == ":" && a.is_capital(tokens.end + 1) {
+            let first = tokens.end + 1;
+            let end = (first + 1..sentence.end).find(|&t| {
+                !a.is_capital(t) && !a.one_of(t, &["&", "and", "of", "the"]) && !is_possessive(a, t)
+            });
+            let end = end.unwrap_or(sentence.end);
+            return Some(Event {
+                line: true,
+                ..Event::new(self.all.start, Subject::Phrase(first..end), end..end, sentence, end.min(tokens.end), 0.85)
             });
         }
         // *Requires improvement (2)*

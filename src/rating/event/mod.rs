@@ -350,7 +350,13 @@ impl Finder<'_> {
     fn given_before(&self, out: &mut Vec<Event>) {
         const REACH: usize = 6;
         let a = self.a;
-        let Some(last) = out.last().cloned() else { return };
+        // *has kept the outstanding rating that it first won in 2017*, *remains good, the grade it was given in 2008, but …*
+        let own = out.iter().rposition(|event| {
+            let mention = &self.mentions[event.mention];
+            mention.sentence == self.sentence && event.kept
+        });
+        let at = own.unwrap_or(out.len().saturating_sub(1));
+        let Some(last) = out.get(at).cloned() else { return };
         let told = out.iter().rev().take(4).any(|event| event.previous == Some(last.mention));
         if self.mentions[last.mention].sentence != self.sentence || last.earlier || told {
             return;
@@ -358,7 +364,7 @@ impl Finder<'_> {
         let given = |noun: usize, end: usize| {
             let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
             let verb = (it + 1..end.min(it + REACH)).find(|&t| {
-                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved"])
+                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved", "won"])
             });
             let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
             let last = verb.filter(|_| pronoun)? + REACH;
@@ -367,6 +373,8 @@ impl Finder<'_> {
         let grade = |t: &usize| a.is(*t, WordClass::RATING_NOUN) && a.one_of(t - 1, &["the", "same"]);
         let own = (last.tail.start.max(1)..self.sentence().end).find(grade);
         let own = own.filter(|&t| a.word(t - 2) == "," || a.word(t - 3) == ",");
+        let kept = self.right(self.mentions[last.mention].tokens.end);
+        let own = own.or(Some(kept).filter(|&t| last.kept && a.is(t, WordClass::RATING_NOUN)));
         let next = || {
             let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
             let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
@@ -376,7 +384,7 @@ impl Finder<'_> {
         let here = own.and_then(|noun| Some((noun, given(noun, self.sentence().end)?, noun)));
         let Some((noun, end, start)) = here.or_else(next) else { return };
         if here.is_some()
-            && let Some(event) = out.last_mut()
+            && let Some(event) = out.get_mut(at)
         {
             event.clause.end = event.clause.end.min(noun - 1).max(event.clause.start + 1);
         }

@@ -134,6 +134,11 @@ impl Finder<'_> {
     pub(super) fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
         let a = self.a;
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
+        // *has been placed in special measures after Ofsted rated it inadequate*: one grade, told twice.
+        let same = self.mentions[p].grades.iter().any(|grade| self.mentions[m].grades.contains(grade));
+        if same && self.is_state(m) {
+            return false;
+        }
         let short = between.start.max(between.end.saturating_sub(9))..between.end;
         let looked = |t: usize| {
             self.a.one_of(t, &["after"]) && self.a.one_of(t - 1, &["looked", "looking", "look", "looks"])
@@ -196,7 +201,10 @@ impl Finder<'_> {
         let low = (low.max(first.saturating_sub(9))..first)
             .rev()
             .find(|&t| {
-                matches!(a.word(t), "," | ":" | ".") || is_quote(a, t) && !subject::is_apostrophe(a, t)
+                matches!(a.word(t), "," | ":" | ".")
+                    || is_quote(a, t) && !subject::is_apostrophe(a, t)
+                    // *had not been inspected since it was rated outstanding*
+                    || a.one_of(t, &["since"]) && a.one_of(t + 1, &["it", "they", "we"])
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
         // *not sufficiently good for respect and reasonably good for safety*

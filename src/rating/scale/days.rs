@@ -292,6 +292,11 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let only = visits
                 .first()
                 .filter(|_| report.is_none())
+                // *Netherby School was placed in special measures after a visit in January*: of that school alone.
+                .filter(|visit| {
+                    let names = counts.keys().flatten().filter(|name| Some(*name) != all[i].subject.as_ref());
+                    !names.into_iter().any(|name| visit.told.contains(&name.to_lowercase()))
+                })
                 .filter(|first| visits.iter().all(|other| other.date == first.date));
             let main = main.as_ref() == Some(&all[i].subject);
             let in_evidence = in_evidence();

@@ -437,6 +437,13 @@ impl Finder<'_> {
         });
         let chosen = of_part.unwrap_or(chosen);
         let scale = &self.list()[chosen.scale];
+        // *the grade for behaviour*, short for *personal development, behaviour and welfare*
+        let welfare = "personal development, behaviour and welfare";
+        let aspect = match aspect.as_deref() {
+            Some("behaviour") if scale.aspects.contains_key("personal development")
+                && a.lower_text().contains(welfare) => Some("personal development".to_owned()),
+            _ => aspect,
+        };
         // What some scales list beside the parts is the grade itself.
         let aspect = aspect.filter(|part| part != "overall effectiveness");
         let previous =
@@ -494,6 +501,7 @@ impl Finder<'_> {
                 && name.tokens.len() > 1
                 && !matches!(name.kind, NameKind::Person)
                 && !subject::is_inspector(a, name)
+                && !is_paper(a, a.span(name.tokens.clone()).of(a.text()))
                 && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind
                     == crate::text::ParagraphKind::Body
                 && (a.word(name.tokens.end) == "," || a.is(name.tokens.end, WordClass::HELPER))

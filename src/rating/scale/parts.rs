@@ -72,12 +72,17 @@ impl Finder<'_> {
             let rest = subject::words(a, first..event.tail.end);
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
+            let all = self.all_parts(t + 1, inspector);
             if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
-                if let Some(all) = self.all_parts(t + 1, inspector).filter(|_| behind.is_none()) {
+                if let Some(all) = all.filter(|_| behind.is_none()) {
                     return Some(all);
                 }
                 unnamed |= t == event.tail.start;
                 rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
+                // *in the other four areas, which are safe, …*
+                rest = ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
+            } else if let Some(all) = all {
+                return Some(all);
             }
             let found = self.parts(rest, inspector);
             if !found.is_empty() {
@@ -183,15 +188,20 @@ impl Finder<'_> {
             &["areas", "categories", "questions", "headings", "domains", "key", "parts", "standards", "aspects"];
         let a = self.a;
         let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
-        let count = NUMBERS.iter().position(|number| a.one_of(all, &[number]))? + 1;
-        let counted = a.one_of(at, &["all"]) && a.one_of(all + 1, NOUNS);
+        let count = NUMBERS.iter().position(|number| a.one_of(all, &[number])).map(|at| at + 1);
+        let noun = all + usize::from(count.is_some());
+        let counted = a.one_of(at, &["all"])
+            && a.one_of(noun, NOUNS)
+            // *in all areas of school life*
+            && !a.one_of(noun + 1, &["of"]);
         let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
         let of = |scale: &&Scale| match inspector {
             Some(inspector) => scale.inspector == inspector,
             None => named(&scale.inspector),
         };
         let mut scales = self.list().iter().filter(of).map(|scale| &scale.all_aspects);
-        scales.find(|all| all.len() == count).filter(|_| counted).cloned()
+        let fits = |all: &&Vec<String>| !all.is_empty() && count.is_none_or(|count| all.len() == count);
+        scales.find(fits).filter(|_| counted).cloned()
     }
 
     /// *its rating for safety fell to inadequate*: the part named before the grade.

@@ -110,6 +110,12 @@ impl Finder<'_> {
             };
             let kind_alone = rated.name.is_some()
                 && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
+            // *Home-care firm rated inadequate*, in a headline
+            let unnamed = self.is_title(self.mentions[event.mention].sentence)
+                && matches!(&event.subject, Subject::Phrase(range)
+                    if range.len() > 1 && a.opens_sentence(range.start) && range.clone().skip(1).all(|t| !a.is_capital(t)))
+                && rated.aspect.is_none();
+            let kind_alone = kind_alone || unnamed;
             let rated = if kind_alone { Rated { name: None, vague: true, ..rated } } else { rated };
             // *Maternity services at one of the region’s hospitals*
             let one_of = rated
@@ -249,6 +255,12 @@ impl Finder<'_> {
             let behind = || names[i..].iter().flatten().next();
             // An official letter is about the body that it names first.
             let own = || self.body(event);
+            // *It has slipped from outstanding to satisfactory. The outstanding grade dates from 2007.*
+            let shed = events[..i].iter().zip(&names).rev().take(3).find_map(|(other, name)| {
+                let previous = &self.mentions[other.previous?].grades;
+                let same = previous.iter().any(|g| self.mentions[event.mention].grades.contains(g));
+                name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
+            });
             // A grade that was told of a body before is that body's.
             let grade = &self.mentions[event.mention].grades;
             let told = events[..i].iter().zip(&names).rev().find_map(|(other, name)| {
@@ -274,7 +286,7 @@ impl Finder<'_> {
                     // *She was rated good in 2016*, of a childminder
                     || a.one_of(first, &["she", "he"]) && event.anchor <= first + 3)
             });
-            let told = heading.clone().or_else(|| told.or(before).cloned());
+            let told = heading.clone().or_else(|| shed.or(told).or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
                 .or_else(|| near.clone())
@@ -539,6 +551,12 @@ impl Finder<'_> {
         };
         let group = subject::GROUPS.contains(&lower.as_str())
             || ["school council", "student council", "youth council"].contains(&lower.as_str());
+        if ["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"]
+            .iter()
+            .any(|inspectorate| lower.starts_with(inspectorate))
+        {
+            return false;
+        }
         // *out of five for Ashby pub*
         if ["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "]
             .iter()
@@ -717,6 +735,15 @@ impl Finder<'_> {
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
+        // *Ashby Hospital’s maternity unit was … The unit had been rated good*: that unit.
+        if let Subject::Phrase(range) = &event.subject
+            && a.one_of(range.start, &["the"])
+            && range.len() == 2
+            && a.one_of(range.start + 1, &["unit", "department", "ward", "clinic", "centre"])
+            && let Some(name) = self.branch_before(range.start, a.lower(range.start + 1))
+        {
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
         // *Elm Grange has gone the other way. Good in 2019, it is now inadequate.*: the one body of the sentence before,
         // which tells no grade.
         let own = |range: &std::ops::Range<usize>| self.bodies.within(range.clone()).next().is_none();
@@ -799,6 +826,20 @@ impl Finder<'_> {
         branch_of(a, start, at, body.end).filter(|_| at <= start + 4)?.name
     }
 
+    /// The part of a body with that noun which was told of last before token `at`: *Ashby Hospital’s maternity unit*.
+    fn branch_before(&self, at: usize, noun: &str) -> Option<String> {
+        /// Tokens back, and words between the body and the noun.
+        const REACH: usize = 80;
+        const WORDS: usize = 4;
+        let a = self.a;
+        (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
+            let owner = (t.saturating_sub(WORDS)..t).rev().find(|&t| subject::is_possessive(a, t))?;
+            let first = (owner.saturating_sub(8)..owner).rev().take_while(|&t| a.is_capital(t)).last()?;
+            let small = (owner + 1..t).all(|t| !a.is_capital(t));
+            (small && first < owner).then(|| subject::plain(a.span(first..t + 1).of(a.text())))
+        })
+    }
+
     /// The body that is spoken of at token `at`: the first that its sentence names before, else the first
     /// that a sentence just above in the paragraph names.
     pub(super) fn spoken_of(&self, at: usize, sentence: usize) -> Option<std::ops::Range<usize>> {
@@ -862,7 +903,8 @@ impl Finder<'_> {
             let body =
                 name.kind == NameKind::Organisation || street || placed && name.kind != NameKind::Person;
             let inspector = subject::is_inspector(a, name);
-            (body && !inspector).then(|| name.proper.clone())
+            let paper = is_paper(a, a.span(name.tokens.clone()).of(a.text()));
+            (body && !inspector && !paper).then(|| name.proper.clone())
         })
     }
 
@@ -1098,6 +1140,13 @@ fn without_lead(a: &Annotated, name: String) -> String {
         &["to ", "with ", "by ", "in ", "near ", "first time ", "the first time ", "performance of ", "the performance of ", "work of "];
     const BEHIND: &[&str] = &[" in", " at", " for", " on", " with", " is", " was"];
     let own = |rest: &&str| rest.starts_with(char::is_uppercase);
+    // *Next-door Ashby Constabulary*, *failings behind Ashby Hospital*
+    let near = ["Next-door ", "Nearby ", "Neighbouring "].iter().find_map(|lead| name.strip_prefix(lead));
+    let near = near.or_else(|| {
+        let (lead, rest) = [" behind ", " over ", " about "].iter().find_map(|word| name.split_once(word))?;
+        lead.chars().all(|c| !c.is_uppercase()).then_some(rest)
+    });
+    let name = near.filter(own).map(str::to_owned).unwrap_or(name);
     let name = match BEFORE.iter().find_map(|lead| name.strip_prefix(lead)).filter(own) {
         Some(rest) => {
             let rest = BEHIND.iter().find_map(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
