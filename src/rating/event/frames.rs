@@ -722,7 +722,11 @@ impl Finder<'_> {
         let to = a.one_of(previous, &["to"])
             && a.one_of(previous.wrapping_sub(1), &["and"])
             && a.is(last.anchor, WordClass::CHANGING);
-        let fits = to || a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
+        // *has kept its G1 for governance and its V1 for viability*
+        let its = last.kept
+            && a.one_of(previous, &["its", "their"])
+            && a.one_of(previous.wrapping_sub(1), &["and", ","]);
+        let fits = to || its || a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
         let told = matches!(last.subject, Subject::Phrase(_) | Subject::Its(_));
         if !fits && told && a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING)) {
             // *rated adoption as good, and leadership as inadequate*

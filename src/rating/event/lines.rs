@@ -118,7 +118,8 @@ impl Finder<'_> {
             return None;
         }
         let mark = self.left(tokens.start, sentence.start, false)?;
-        if !matches!(a.word(mark), "–" | "—" | "-" | ":") {
+        let as_item = self.kind() == ParagraphKind::ListItem && a.one_of(mark, &["as"]);
+        if !matches!(a.word(mark), "–" | "—" | "-" | ":") && !as_item {
             return None;
         }
         // Not the *(a)* before it.

@@ -261,10 +261,20 @@ impl Finder<'_> {
             if let Some(part) = self.part_before_relative(m, found.anchor) {
                 found.subject = Subject::Phrase(part);
             }
+            // *Caring is the part of our work that is rated Outstanding*
+            if let Subject::Phrase(range) = &found.subject
+                && let Some(area) = range.clone().find(|&t| subject::is_area(self.a, t) || self.a.one_of(t, &["part"]))
+                && let first = self.sentence().start
+                && let Some(be) = (first + 1..area).find(|&t| self.a.is(t, WordClass::BE))
+                && be + 3 >= area
+                && subject::names_part(self.a, &subject::words(self.a, first..be))
+            {
+                found.subject = Subject::Phrase(first..be);
+            }
             // *The only area that was found to be adequate is the learning environment*
             if let Subject::Phrase(range) = &found.subject
                 && let Some(only) = range.clone().find(|&t| self.a.one_of(t, &["only", "one"]))
-                && subject::is_area(self.a, only + 1)
+                && (subject::is_area(self.a, only + 1) || self.a.one_of(only + 1, &["part"]))
                 && self.a.is(found.behind, WordClass::BE)
             {
                 let a = self.a;
@@ -478,6 +488,8 @@ impl Finder<'_> {
                 kept: found.kept
                     || self.is_again(tail.clone())
                     || self.is_again(clause.start..found.anchor)
+                    || self.is_still(found.anchor..self.mentions[m].tokens.start)
+                    || self.is_same_as(tail.clone())
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
                 subject,
@@ -543,6 +555,23 @@ impl Finder<'_> {
         tail.clone().any(ordinal) && tail.clone().any(row)
     }
 
+    /// *was once more not sufficiently good*
+    fn is_still(&self, between: Range<usize>) -> bool {
+        let a = self.a;
+        between.clone().any(|t| a.one_of(t, &["once"]) && a.one_of(t + 1, &["more", "again"]))
+    }
+
+    /// *fair, the same grade as before*, *the same as last time*
+    fn is_same_as(&self, tail: Range<usize>) -> bool {
+        let a = self.a;
+        tail.clone().any(|t| {
+            let noun = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
+            a.one_of(t, &["same"])
+                && a.one_of(noun, &["as"])
+                && a.one_of(noun + 1, &["before", "last", "previously", "in", "at"])
+        })
+    }
+
     /// *have again been rated good*, *was rated good again*
     fn is_anew(&self, found: &Found) -> bool {
         let a = self.a;
@@ -559,7 +588,7 @@ impl Finder<'_> {
                 && (a.is(t + 1, WordClass::BE)
                     || a.one_of(t + 1, &["did", "has", "have", "had", "do", "does"]))
         })?;
-        let mut start = if a.one_of(at + 2, &["the"]) { at + 3 } else { at + 2 };
+        let mut start = if a.one_of(at + 2, &["the", "our", "its", "their"]) { at + 3 } else { at + 2 };
         // *as was the force's work on crime*
         let end = a.sentences[a.sentence_from(at)].tokens.end;
         if let Some(owner) = (start..(start + 3).min(end)).find(|&t| subject::is_possessive(a, t)) {

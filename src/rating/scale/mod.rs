@@ -157,7 +157,7 @@ pub(super) fn graded(
         // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
             let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
-            sentence.len() <= 8 && a.is(event.anchor, WordClass::BE)
+            sentence.len() <= 10 && a.is(event.anchor, WordClass::BE)
         };
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {

@@ -762,6 +762,17 @@ impl Finder<'_> {
                 let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
                 return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
             }
+            // *The fire service did better. Its report rates it good*: the one of that noun.
+            let first = before.tokens.start;
+            let noun = (first + 1..(first + 4).min(before.tokens.end))
+                .filter(|_| a.one_of(first, &["the"]))
+                .filter_map(|t| bodies::noun_ending_at(a, t))
+                .next_back();
+            if let Some(noun) = noun
+                && let Some(body) = self.bodies.of_kind(a, &noun, first, false, true)
+            {
+                return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+            }
         }
         if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
             return rated;
@@ -1145,6 +1156,12 @@ fn without_lead(a: &Annotated, name: String) -> String {
     let near = near.or_else(|| {
         let (lead, rest) = [" behind ", " over ", " about "].iter().find_map(|word| name.split_once(word))?;
         lead.chars().all(|c| !c.is_uppercase()).then_some(rest)
+    });
+    // *day Ashby Homes*, of *on the same day Ashby Homes was …*
+    let near = near.or_else(|| {
+        let (lead, rest) = name.split_once(' ')?;
+        let word = lead.chars().all(char::is_lowercase) && !subject::is_kind(a, lead);
+        (word && rest.contains(' ') && subject::is_body_name(a, rest)).then_some(rest)
     });
     let name = near.filter(own).map(str::to_owned).unwrap_or(name);
     let name = match BEFORE.iter().find_map(|lead| name.strip_prefix(lead)).filter(own) {
