@@ -396,7 +396,15 @@ impl Finder<'_> {
         let theirs = a.one_of(range.start, THEIRS) || a.one_of(range.start.wrapping_sub(1), THEIRS);
         let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
         let start = match owned {
-            Some(at) if at == first + 1 && a.one_of(first, REGIONS) => at + 1,
+            // *Ashby’s jail*
+            Some(at)
+                if at == first + 1
+                    && (a.one_of(first, REGIONS)
+                        || a.name_at(first).is_some_and(|name| name.kind == NameKind::Place)
+                            && range.end == at + 2) =>
+            {
+                at + 1
+            }
             Some(_) => return false,
             None => first,
         };
@@ -551,6 +559,12 @@ impl Finder<'_> {
         };
         let group = subject::GROUPS.contains(&lower.as_str())
             || ["school council", "student council", "youth council"].contains(&lower.as_str());
+        // *home’s setting weak*, *people the service*: no name.
+        let small = name.starts_with(char::is_lowercase);
+        let graded = lower.rsplit_once(' ').is_some_and(|(_, last)| self.is_grade(last));
+        if small && (graded || lower.contains(" the ")) {
+            return false;
+        }
         if ["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"]
             .iter()
             .any(|inspectorate| lower.starts_with(inspectorate))
