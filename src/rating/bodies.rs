@@ -408,7 +408,8 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
             && a.one_of(first + 2, &["after", "for"])
             || a.one_of(first + 1, &["houses", "teaches", "educates"])
             || a.one_of(first + 1, &["visits", "supports", "helps"])
-                && (a.word(first + 2).starts_with(|c: char| c.is_ascii_digit()) || a.one_of(first + 2, &["about", "people"]))
+                && (a.word(first + 2).starts_with(|c: char| c.is_ascii_digit())
+                    || a.one_of(first + 2, &["about", "people"]))
             || a.one_of(first + 1, &["is"]) && a.one_of(first + 2, &["home"]) && a.one_of(first + 3, &["to"]);
         return cares.then(String::new);
     }

@@ -147,7 +147,9 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
     let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
         DateRank::Labelled
-    } else if UPDATED.contains(&label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was ")) {
+    } else if UPDATED
+        .contains(&label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was "))
+    {
         DateRank::Updated
     } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
         DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*

@@ -223,7 +223,10 @@ impl Finder<'_> {
             }
             // *the leader on Monday said*, but not *the leader, elected on Monday, said*
             let source_end = source.map_or(head, |source| source.tokens.end);
-            (source_end..cue.start).all(|i| a.word(i) != ",")
+            // *a man who was released in July told the paper*
+            let relative = (source_end..at.start).any(|i| a.one_of(i, &["who", "which"]));
+            !relative
+                && (source_end..cue.start).all(|i| a.word(i) != ",")
                 && (at.end..cue.start).all(|i| a.one_of(i, LINKS))
                 || self.dates_source(attribution, &at)
         };
@@ -260,7 +263,9 @@ impl Finder<'_> {
         let low = at.start.saturating_sub(NEAR);
         let Some(who) = (low..at.start).rev().find(|&t| a.one_of(t, &["who"])) else { return false };
         let comma = (at.end..at.end + 3).find(|&t| a.word(t) == ",");
-        a.one_of(who + 1, ATTENDS)
+        // *who was waiting at the gate yesterday*
+        let was = a.is(who + 1, WordClass::BE) && a.lower(who + 2).ends_with("ing");
+        (was || a.one_of(who + 1, ATTENDS))
             // *who joined the council as its director on 1 September*: a post.
             && (who..at.start).all(|t| a.word(t) != "," && !a.one_of(t, &["as"]))
             && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
@@ -340,7 +345,10 @@ impl Finder<'_> {
         if self.is_in_message(sentence, at.start) && words <= 20 {
             return true;
         }
-        if words > 5 || (between.start..head - links).any(|i| a.one_of(i, BREAKS) || a.word(i) == ",") {
+        // *At Tuesday’s opening of the new custody suite in Ashby, he said*
+        let event = at.start == sentence + 1 && a.one_of(sentence, &["at"]) && a.word(at.end).ends_with('s');
+        let most = if event && a.word(at.end).len() <= 4 { 14 } else { 5 };
+        if words > most || (between.start..head - links).any(|i| a.one_of(i, BREAKS) || a.word(i) == ",") {
             return false;
         }
         if linked {

@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     on: Vec<PathBuf>,
     /// Cases that must have a sign for it to count
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 8)]
     least: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,

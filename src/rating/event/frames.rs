@@ -192,7 +192,9 @@ impl Finder<'_> {
     pub(super) fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
-        if !a.one_of(tokens.start, &["requires", "require", "required", "needs", "needed"]) || !self.ends_well(m) {
+        if !a.one_of(tokens.start, &["requires", "require", "required", "needs", "needed"])
+            || !self.ends_well(m)
+        {
             return None;
         }
         // *Help and protection, and the impact of leaders, both require improvement.*
@@ -403,7 +405,9 @@ impl Finder<'_> {
         if next < end
             && plural(next)
             && !a.one_of(next + 1, &["for", "in", "on", "at", "from", "to", "of", ":"])
-            && self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["its", "their", "the", "these", "those"]))
+            && self
+                .left(tokens.start, low, false)
+                .is_some_and(|t| a.one_of(t, &["its", "their", "the", "these", "those"]))
         {
             return None;
         }

@@ -108,7 +108,14 @@ impl Finder<'_> {
             let end = end.unwrap_or(sentence.end);
             return Some(Event {
                 line: true,
-                ..Event::new(self.all.start, Subject::Phrase(first..end), end..end, sentence, end.min(tokens.end), 0.85)
+                ..Event::new(
+                    self.all.start,
+                    Subject::Phrase(first..end),
+                    end..end,
+                    sentence,
+                    end.min(tokens.end),
+                    0.85,
+                )
             });
         }
         // *Requires improvement (2)*
@@ -193,8 +200,9 @@ impl Finder<'_> {
             let mut others = self.mentions[first..].iter().take_while(|other| other.sentence == sentence);
             let graded = others.any(|other| end.is_none_or(|end| other.tokens.start != end + 1));
             let Some(end) = end.filter(|&end| {
-                let capital = (line.start..end)
-                    .all(|t| a.is_capital(t) || a.one_of(t, &["&", "and", "of", "the", "at"]) || is_possessive(a, t));
+                let capital = (line.start..end).all(|t| {
+                    a.is_capital(t) || a.one_of(t, &["&", "and", "of", "the", "at"]) || is_possessive(a, t)
+                });
                 end > line.start && capital && !graded && a.word(line.end - 1) != "."
             }) else {
                 break;

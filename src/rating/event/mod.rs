@@ -263,7 +263,8 @@ impl Finder<'_> {
             }
             // *Caring is the part of our work that is rated Outstanding*
             if let Subject::Phrase(range) = &found.subject
-                && let Some(area) = range.clone().find(|&t| subject::is_area(self.a, t) || self.a.one_of(t, &["part"]))
+                && let Some(area) =
+                    range.clone().find(|&t| subject::is_area(self.a, t) || self.a.one_of(t, &["part"]))
                 && let first = self.sentence().start
                 && let Some(be) = (first + 1..area).find(|&t| self.a.is(t, WordClass::BE))
                 && be + 3 >= area
@@ -278,7 +279,8 @@ impl Finder<'_> {
                 && self.a.is(found.behind, WordClass::BE)
             {
                 let a = self.a;
-                let first = found.behind + 1 + usize::from(a.one_of(found.behind + 1, &["the", "its", "our"]));
+                let first =
+                    found.behind + 1 + usize::from(a.one_of(found.behind + 1, &["the", "its", "our"]));
                 let end = self.sentence().end;
                 let part = (first + 1..=end.min(first + 10))
                     .rev()

@@ -36,8 +36,8 @@ impl Finder<'_> {
         };
         // *Its rating before that was 3.*, *It had a rating of 3 before.*
         let behind = self.right(next + usize::from(named));
-        let before = a.one_of(behind, &["before"])
-            && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".");
+        let before =
+            a.one_of(behind, &["before"]) && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".");
         let before_that = (self.clause(m).start..found.anchor)
             .any(|t| a.is(t, WordClass::RATING_NOUN) && a.one_of(t + 1, &["before"]));
         if before || before_that && a.is(found.anchor, WordClass::BE) {

@@ -849,8 +849,21 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         && words.get(at + 1).is_none_or(|next| {
             matches!(
                 next.as_str(),
-                "and" | "but" | "is" | "was" | "out" | "rating" | "again" | "on" | "feels" | "because" | "came"
-                    | "for" | "means" | "reflects" | "the"
+                "and"
+                    | "but"
+                    | "is"
+                    | "was"
+                    | "out"
+                    | "rating"
+                    | "again"
+                    | "on"
+                    | "feels"
+                    | "because"
+                    | "came"
+                    | "for"
+                    | "means"
+                    | "reflects"
+                    | "the"
             )
         });
     let counted = counted || number && at == 0 && words.get(1).is_some_and(|next| next == "again");

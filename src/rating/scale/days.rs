@@ -264,7 +264,9 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         let of_several = || {
             let several = counts.keys().filter(|name| name.is_some()).count() > 1;
             let main = main.as_ref() == Some(&all[i].subject);
-            in_evidence().filter(|_| several && !main && !own_page).map(|visit| (visit.date, Some(visit.basis)))
+            in_evidence()
+                .filter(|_| several && !main && !own_page)
+                .map(|visit| (visit.date, Some(visit.basis)))
         };
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {
@@ -318,7 +320,9 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             all.iter().filter(|other| other.inspector == all[i].inspector).find_map(news)
         };
         let section = || section_day(a, times, all[i].evidence).map(|(day, basis)| (day, Some(basis)));
-        if let Some((day, basis)) = section().or(own).or_else(same_day).or_else(of_several).or_else(told).or_else(visited) {
+        if let Some((day, basis)) =
+            section().or(own).or_else(same_day).or_else(of_several).or_else(told).or_else(visited)
+        {
             all[i].date = Some(day);
             all[i].basis = basis;
         }
@@ -344,9 +348,10 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
     if !inspected || text.contains(':') {
         return None;
     }
-    let told = ["report published", "published on", "inspected on", "inspected:", "report dated", "visited on"]
-        .iter()
-        .find_map(|words| text.find(words))?;
+    let told =
+        ["report published", "published on", "inspected on", "inspected:", "report dated", "visited on"]
+            .iter()
+            .find_map(|words| text.find(words))?;
     let time = when::within(times, head).iter().find(|time| time.span.start > head.start + told as u32)?;
     Some((time.holding()?, time.basis))
 }

@@ -445,8 +445,11 @@ impl Finder<'_> {
         // *the grade for behaviour*, short for *personal development, behaviour and welfare*
         let welfare = "personal development, behaviour and welfare";
         let aspect = match aspect.as_deref() {
-            Some("behaviour") if scale.aspects.contains_key("personal development")
-                && a.lower_text().contains(welfare) => Some("personal development".to_owned()),
+            Some("behaviour")
+                if scale.aspects.contains_key("personal development") && a.lower_text().contains(welfare) =>
+            {
+                Some("personal development".to_owned())
+            }
             _ => aspect,
         };
         // What some scales list beside the parts is the grade itself.

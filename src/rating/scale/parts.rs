@@ -80,7 +80,8 @@ impl Finder<'_> {
                 unnamed |= t == event.tail.start;
                 rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
                 // *in the other four areas, which are safe, …*
-                rest = ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
+                rest =
+                    ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
             } else if let Some(all) = all {
                 return Some(all);
             }
@@ -184,8 +185,17 @@ impl Finder<'_> {
 
     /// *all five areas* at token `at`: the parts, where the inspector grades as many.
     fn all_parts(&self, at: usize, inspector: Option<&str>) -> Option<Vec<String>> {
-        const NOUNS: &[&str] =
-            &["areas", "categories", "questions", "headings", "domains", "key", "parts", "standards", "aspects"];
+        const NOUNS: &[&str] = &[
+            "areas",
+            "categories",
+            "questions",
+            "headings",
+            "domains",
+            "key",
+            "parts",
+            "standards",
+            "aspects",
+        ];
         let a = self.a;
         let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
         let count = NUMBERS.iter().position(|number| a.one_of(all, &[number])).map(|at| at + 1);

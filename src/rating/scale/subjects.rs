@@ -221,7 +221,9 @@ impl Finder<'_> {
             // *Janine* is *Janine Pocock*, a childminder.
             let person = |full: &String| {
                 full.split(' ').count() == 2
-                    && a.names.iter().any(|name| name.is_person() && a.span(name.tokens.clone()).of(a.text()) == full)
+                    && a.names
+                        .iter()
+                        .any(|name| name.is_person() && a.span(name.tokens.clone()).of(a.text()) == full)
             };
             let begins = |full: &&String| {
                 full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
@@ -392,7 +394,8 @@ impl Finder<'_> {
         let a = self.a;
         // *Parents in Ashby are celebrating after their village school was rated good.*
         const THEIRS: &[&str] = &["their"];
-        let first = range.start + usize::from(a.one_of(range.start, &["the", "a"]) || a.one_of(range.start, THEIRS));
+        let first =
+            range.start + usize::from(a.one_of(range.start, &["the", "a"]) || a.one_of(range.start, THEIRS));
         let theirs = a.one_of(range.start, THEIRS) || a.one_of(range.start.wrapping_sub(1), THEIRS);
         let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
         let start = match owned {
@@ -1074,7 +1077,8 @@ impl Finder<'_> {
             Subject::Phrase(range) | Subject::Its(range) => subject::words(a, range.clone()),
             _ => String::new(),
         };
-        let mut kinds = a.lexicon.ratings.kinds_of.iter().filter(|kind| !kind.iter().any(|noun| noun == "council"));
+        let mut kinds =
+            a.lexicon.ratings.kinds_of.iter().filter(|kind| !kind.iter().any(|noun| noun == "council"));
         let part = subject::names_part(a, &words) || !self.parts(&words, None).is_empty();
         if !part && kinds.any(|kind| kind.iter().any(|noun| has_words(&words, noun))) {
             return None;
@@ -1161,8 +1165,18 @@ fn join_branches(all: &mut [Rated]) {
 /// Hands*.
 fn without_lead(a: &Annotated, name: String) -> String {
     // *to Harnby High School, which …*, *the performance of Ashby Fire Service in …*
-    const BEFORE: &[&str] =
-        &["to ", "with ", "by ", "in ", "near ", "first time ", "the first time ", "performance of ", "the performance of ", "work of "];
+    const BEFORE: &[&str] = &[
+        "to ",
+        "with ",
+        "by ",
+        "in ",
+        "near ",
+        "first time ",
+        "the first time ",
+        "performance of ",
+        "the performance of ",
+        "work of ",
+    ];
     const BEHIND: &[&str] = &[" in", " at", " for", " on", " with", " is", " was"];
     let own = |rest: &&str| rest.starts_with(char::is_uppercase);
     // *Next-door Ashby Constabulary*, *failings behind Ashby Hospital*
