@@ -363,10 +363,9 @@ impl Finder<'_> {
         const REACH: usize = 6;
         let a = self.a;
         // *has kept the outstanding rating that it first won in 2017*, *remains good, the grade it was given in 2008, but …*
-        let own = out.iter().rposition(|event| {
-            let mention = &self.mentions[event.mention];
-            mention.sentence == self.sentence && event.kept
-        });
+        let here = |event: &&Event| self.mentions[event.mention].sentence == self.sentence;
+        let own = out.iter().rev().take_while(here).position(|event| event.kept);
+        let own = own.map(|back| out.len() - 1 - back);
         let at = own.unwrap_or(out.len().saturating_sub(1));
         let Some(last) = out.get(at).cloned() else { return };
         let told = out.iter().rev().take(4).any(|event| event.previous == Some(last.mention));

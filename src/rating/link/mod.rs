@@ -628,13 +628,11 @@ impl<'a> Scene<'a> {
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
     fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
-        let near = self.nearest(i).map(|near| &self.bodies[near]);
         candidates.sort_by_key(|&j| {
             let aspect = self.ratings[j].aspect.as_deref();
             let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
-            let far = body.is_empty() && near.is_some_and(|near| *near != self.bodies[j]);
-            (!named, other_body, !self.told[j], far, aspect.is_some(), j)
+            (!named, other_body, !self.told[j], aspect.is_some(), j)
         });
     }
 

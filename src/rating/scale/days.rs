@@ -343,7 +343,9 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
     let above = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text()));
     let head = above.into_iter().find(|span| heads(span.of(a.text())))?;
     // *Care Quality Commission, report published March 3*, not a line of a list.
-    let inspected = a.names.iter().any(|name| head.contains(name.span) && subject::is_inspector(a, name));
+    let names = &a.names[a.names.partition_point(|name| name.span.start < head.start)..];
+    let inspected =
+        names.iter().take_while(|name| name.span.start < head.end).any(|name| subject::is_inspector(a, name));
     let text = head.of(a.lower_text());
     if !inspected || text.contains(':') {
         return None;

@@ -288,7 +288,16 @@ impl Finder<'_> {
                     // *She was rated good in 2016*, of a childminder
                     || a.one_of(first, &["she", "he"]) && event.anchor <= first + 3)
             });
-            let told = heading.clone().or_else(|| shed.or(told).or(before).cloned());
+            // *At regional level, leadership was rated good*, *for the region as a whole*: the body told of first.
+            let here = self.mentions[event.mention].sentence;
+            let paragraph = a.sentences[here].paragraph;
+            let together = a.sentences[..=here].iter().rev().take(6).take_while(|s| s.paragraph == paragraph);
+            let region = together.map(|sentence| sentence.tokens.start).any(|first| {
+                a.one_of(first, &["at", "for", "across"])
+                    && (first + 1..event.anchor.min(first + 5)).any(|t| a.one_of(t, &["region", "regional"]))
+            });
+            let whole = names[..i].iter().flatten().next().filter(|_| region);
+            let told = heading.clone().or_else(|| whole.or(shed).or(told).or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
                 .or_else(|| near.clone())
