@@ -448,7 +448,10 @@ impl<'a> Scene<'a> {
         };
         let lead = self.lead(i);
         let led = |j: &usize| lead.as_deref().is_some_and(|lead| self.is_part(*j, lead));
-        let rating = (own.iter().copied().rfind(led))
+        // *the grade for safety*
+        let graded = |j: &usize| self.names_grade_of_part(*j, &content_words);
+        let rating = (own.iter().copied().rfind(graded))
+            .or_else(|| own.iter().copied().rfind(led))
             .or_else(|| own.iter().copied().rfind(aspect))
             .or_else(|| goes_on().filter(|j| own.contains(j)))
             .or_else(|| inspectors.then(|| self.same_paragraph(i)).flatten().filter(|j| own.contains(j)))
@@ -534,16 +537,34 @@ impl<'a> Scene<'a> {
                 .is_some_and(|forms| forms.iter().any(|form| form.trim_start_matches("the ") == words))
     }
 
+    /// The wordings of the part that rating `j` is of.
+    fn forms_of_part(&self, j: usize) -> &[String] {
+        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
+        let aspect = self.ratings[j].aspect.as_deref();
+        scale.zip(aspect).and_then(|(scale, aspect)| scale.aspects.get(aspect)).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
     fn names_form(&self, j: usize, words: &[String]) -> bool {
-        let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
-        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
-        scale.and_then(|scale| scale.aspects.get(aspect)).is_some_and(|forms| {
-            forms.iter().any(|form| {
-                let form = self::words(form);
-                !form.is_empty() && words.windows(form.len()).any(|window| window == form.as_slice())
-            })
+        self.forms_of_part(j).iter().any(|form| {
+            let form = self::words(form);
+            !form.is_empty() && words.windows(form.len()).any(|window| window == form.as_slice())
         })
+    }
+
+    /// Whether `words` hold *the grade for safety*, of the part that rating `j` is of.
+    fn names_grade_of_part(&self, j: usize, words: &[String]) -> bool {
+        let Some(aspect) = &self.ratings[j].aspect else { return false };
+        let nouns = ["grade", "grading", "rating", "judgement", "mark", "score"];
+        let places = words.windows(2).enumerate().filter(|(_, pair)| {
+            nouns.contains(&pair[0].as_str()) && matches!(pair[1].as_str(), "for" | "on")
+        });
+        let behind: Vec<&[String]> = places.map(|(at, _)| &words[at + 2..]).collect();
+        !behind.is_empty()
+            && self.forms_of_part(j).iter().chain([aspect]).any(|form| {
+                let form = self::words(form);
+                !form.is_empty() && behind.iter().any(|behind| behind.starts_with(&form))
+            })
     }
 
     /// Someone who speaks for a body, near the news of the one body that the document is about.
@@ -676,12 +697,21 @@ impl<'a> Scene<'a> {
 
     fn names_aspect(&self, j: usize, content: &[String], narration: &[String]) -> bool {
         let aspect = self.ratings[j].aspect.as_deref();
+        // *Pupils’ behaviour is exemplary*: of *personal development, behaviour and welfare*.
+        let behaviour = || {
+            let named =
+                |rating: &Rating| rating.aspect.as_ref().is_some_and(|aspect| aspect.contains("behaviour"));
+            content.iter().any(|word| word == "behaviour")
+                && !self.ratings.iter().any(named)
+                && self.forms_of_part(j).iter().any(|form| form.contains("behaviour"))
+        };
         aspect.is_some_and(|aspect| {
             // *Safe* and *caring* are said of much.
             let alone = !self.lexicon.word(aspect).is(WordClass::SHARED);
             let words = &self.facts[j].aspect;
             alone && (holds_all(content, words) || holds_all(narration, words))
                 || words.iter().any(|word| self.is_telling(word) && content.contains(word))
+                || behaviour()
         })
     }
 
