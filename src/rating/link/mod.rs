@@ -173,6 +173,8 @@ struct Facts {
     forms: Vec<String>,
     subject: Vec<String>,
     aspect: Vec<String>,
+    /// Other wordings of its part.
+    part: Vec<Vec<String>>,
 }
 
 impl<'a> Scene<'a> {
@@ -226,6 +228,7 @@ impl<'a> Scene<'a> {
             forms: forms(lexicon, rating).map(str::to_lowercase).collect(),
             subject: lower(&rating.subject),
             aspect: lower(&rating.aspect),
+            part: forms_of_part(lexicon, rating).iter().map(|form| self::words(form)).collect(),
         });
         let facts = facts.collect();
         Scene { document, lexicon, said, ratings, bodies, told, main_body, inspectors, inspector, facts }
@@ -537,34 +540,22 @@ impl<'a> Scene<'a> {
                 .is_some_and(|forms| forms.iter().any(|form| form.trim_start_matches("the ") == words))
     }
 
-    /// The wordings of the part that rating `j` is of.
-    fn forms_of_part(&self, j: usize) -> &[String] {
-        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
-        let aspect = self.ratings[j].aspect.as_deref();
-        scale.zip(aspect).and_then(|(scale, aspect)| scale.aspects.get(aspect)).map_or(&[], Vec::as_slice)
-    }
-
     /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
     fn names_form(&self, j: usize, words: &[String]) -> bool {
-        self.forms_of_part(j).iter().any(|form| {
-            let form = self::words(form);
-            !form.is_empty() && words.windows(form.len()).any(|window| window == form.as_slice())
-        })
+        let forms = self.facts[j].part.iter().filter(|form| !form.is_empty());
+        forms.into_iter().any(|form| words.windows(form.len()).any(|window| window == form.as_slice()))
     }
 
     /// Whether `words` hold *the grade for safety*, of the part that rating `j` is of.
     fn names_grade_of_part(&self, j: usize, words: &[String]) -> bool {
-        let Some(aspect) = &self.ratings[j].aspect else { return false };
         let nouns = ["grade", "grading", "rating", "judgement", "mark", "score"];
         let places = words.windows(2).enumerate().filter(|(_, pair)| {
             nouns.contains(&pair[0].as_str()) && matches!(pair[1].as_str(), "for" | "on")
         });
         let behind: Vec<&[String]> = places.map(|(at, _)| &words[at + 2..]).collect();
-        !behind.is_empty()
-            && self.forms_of_part(j).iter().chain([aspect]).any(|form| {
-                let form = self::words(form);
-                !form.is_empty() && behind.iter().any(|behind| behind.starts_with(&form))
-            })
+        let forms =
+            || self.facts[j].part.iter().chain([&self.facts[j].aspect]).filter(|form| !form.is_empty());
+        !behind.is_empty() && forms().any(|form| behind.iter().any(|behind| behind.starts_with(form)))
     }
 
     /// Someone who speaks for a body, near the news of the one body that the document is about.
@@ -703,7 +694,7 @@ impl<'a> Scene<'a> {
                 |rating: &Rating| rating.aspect.as_ref().is_some_and(|aspect| aspect.contains("behaviour"));
             content.iter().any(|word| word == "behaviour")
                 && !self.ratings.iter().any(named)
-                && self.forms_of_part(j).iter().any(|form| form.contains("behaviour"))
+                && self.facts[j].part.iter().flatten().any(|word| word == "behaviour")
         };
         aspect.is_some_and(|aspect| {
             // *Safe* and *caring* are said of much.
@@ -771,6 +762,13 @@ impl<'a> Scene<'a> {
             _ => false,
         }
     }
+}
+
+/// The wordings of the part that a rating is of, beside its name.
+fn forms_of_part<'a>(lexicon: &'a Lexicon, rating: &Rating) -> &'a [String] {
+    let scale = lexicon.scales.list.iter().find(|scale| Some(&scale.name) == rating.scale.as_ref());
+    let aspect = rating.aspect.as_deref();
+    scale.zip(aspect).and_then(|(scale, aspect)| scale.aspects.get(aspect)).map_or(&[], Vec::as_slice)
 }
 
 /// The wordings of a rating's grade: its name and its other forms.
