@@ -124,7 +124,7 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     let meeting = || {
         lead.contains("meeting")
             && RECORDS.iter().any(|word| lead.starts_with(word))
-            && lead.trim_end().ends_with([',', ':']) | lead.contains(" on ")
+            && (lead.trim_end().ends_with([',', ':']) || lead.contains(" on "))
     };
     if lead.starts_with("minutes of ") || meeting() && is_tail(behind) {
         return Some((DateRank::Alone, written));

@@ -16,7 +16,7 @@ impl Finder<'_> {
             let bracket = self.right(self.mentions[event.mention].tokens.end);
             let clause = bracket..self.sentence().end;
             // *4, up from 2 (inspected on May 9)*: the time of the new one.
-            let other = a_bracket_behind(self.a, self.mentions[p].tokens.end, clause.end);
+            let other = (self.mentions[p].tokens.end..clause.end).any(|t| self.a.word(t) == "(");
             (self.has_time(&clause) && !other).then(|| Event {
                 mention: p,
                 previous: None,
@@ -94,12 +94,8 @@ impl Finder<'_> {
             });
         }
         // *• Rated 5: Golden Lantern at 8 Fore Street, Dunmere; rated on June 4*
-        let graded = tokens.start == sentence.start + 1
-            && (a.is(sentence.start, WordClass::GRADING) || a.is(sentence.start, WordClass::RATING_NOUN))
-            || tokens.start == sentence.start + 2
-                && !a.word(sentence.start).contains(char::is_alphanumeric)
-                && (a.is(sentence.start + 1, WordClass::GRADING)
-                    || a.is(sentence.start + 1, WordClass::RATING_NOUN));
+        let word = sentence.start + usize::from(!a.word(sentence.start).contains(char::is_alphanumeric));
+        let graded = tokens.start == word + 1 && a.is(word, WordClass::GRADING.with(WordClass::RATING_NOUN));
         if graded && a.word(tokens.end) == ":" && a.is_capital(tokens.end + 1) {
             let first = tokens.end + 1;
             let end = (first + 1..sentence.end).find(|&t| {
@@ -144,7 +140,7 @@ impl Finder<'_> {
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) && !part || words == "overall";
         let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
         let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
-        if !(whole || subject::names_part(a, &words) || list() || body() || placed && comma.is_some()) {
+        if !(whole || part || list() || body() || placed && comma.is_some()) {
             return None;
         }
         Some(Event {
@@ -183,7 +179,7 @@ impl Finder<'_> {
         let head = self.sentence();
         let heads = self.all.len() == 1
             && head.len() <= HEAD
-            && (a.is(head.start, WordClass::GRADING) || a.is(head.start, WordClass::RATING_NOUN))
+            && a.is(head.start, WordClass::GRADING.with(WordClass::RATING_NOUN))
             && a.word(head.end - 1) != ".";
         if !heads {
             return false;
@@ -313,11 +309,6 @@ impl Finder<'_> {
             0.95,
         ))
     }
-}
-
-/// Whether a bracket opens between two tokens.
-fn a_bracket_behind(a: &Annotated, from: usize, end: usize) -> bool {
-    (from..end).any(|t| a.word(t) == "(")
 }
 
 /// The cells of a row, parted by tabs.

@@ -489,7 +489,8 @@ impl Finder<'_> {
                 kept: found.kept
                     || self.is_again(tail.clone())
                     || self.is_again(clause.start..found.anchor)
-                    || self.is_still(found.anchor..self.mentions[m].tokens.start)
+                    // *was once more not sufficiently good*
+                    || (found.anchor..self.mentions[m].tokens.start).any(|t| is_once_more(a, t))
                     || self.is_same_as(tail.clone())
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
@@ -556,16 +557,10 @@ impl Finder<'_> {
         tail.clone().any(ordinal) && tail.clone().any(row)
     }
 
-    /// *was once more not sufficiently good*
-    fn is_still(&self, between: Range<usize>) -> bool {
-        let a = self.a;
-        between.clone().any(|t| a.one_of(t, &["once"]) && a.one_of(t + 1, &["more", "again"]))
-    }
-
     /// *fair, the same grade as before*, *the same as last time*
-    fn is_same_as(&self, tail: Range<usize>) -> bool {
+    fn is_same_as(&self, mut tail: Range<usize>) -> bool {
         let a = self.a;
-        tail.clone().any(|t| {
+        tail.any(|t| {
             let noun = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
             a.one_of(t, &["same"])
                 && a.one_of(noun, &["as"])
@@ -772,6 +767,11 @@ fn is_code(a: &Annotated, t: usize) -> bool {
 
 fn is_number(a: &Annotated, t: usize) -> bool {
     !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// *once more*, *once again*
+fn is_once_more(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"])
 }
 
 /// *not only*, *not just*: no denial.

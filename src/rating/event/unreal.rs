@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_before_noun, is_not_only, is_quote};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_not_only, is_once_more, is_quote};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -45,17 +45,14 @@ impl Finder<'_> {
         }
         // *It was previously good.*
         let once = |t: usize| {
-            a.one_of(t, &["previously", "formerly"])
-                || a.one_of(t, &["once"]) && !a.one_of(t + 1, &["again", "more"])
+            a.one_of(t, &["previously", "formerly"]) || a.one_of(t, &["once"]) && !is_once_more(a, t)
         };
         changing && left
             || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
-                && (first..found.anchor).any(|t| {
-                    let once_again = a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"]);
-                    a.is(t, WordClass::FORMER_GRADE) && !once_again || a.one_of(t, &["had"])
-                })
+                && (first..found.anchor)
+                    .any(|t| a.is(t, WordClass::FORMER_GRADE) && !is_once_more(a, t) || a.one_of(t, &["had"]))
     }
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.

@@ -532,18 +532,15 @@ impl<'a> Scene<'a> {
 
     /// Whether `words` (lower case) name the part that rating `j` is of.
     fn is_part(&self, j: usize, words: &str) -> bool {
-        let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
-        let scale = self.lexicon.scales.list.iter().find(|s| Some(&s.name) == self.ratings[j].scale.as_ref());
-        aspect == words
-            || scale
-                .and_then(|scale| scale.aspects.get(aspect))
-                .is_some_and(|forms| forms.iter().any(|form| form.trim_start_matches("the ") == words))
+        let forms = forms_of_part(self.lexicon, &self.ratings[j]);
+        self.ratings[j].aspect.as_deref() == Some(words)
+            || forms.iter().any(|form| form.trim_start_matches("the ") == words)
     }
 
     /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
     fn names_form(&self, j: usize, words: &[String]) -> bool {
-        let forms = self.facts[j].part.iter().filter(|form| !form.is_empty());
-        forms.into_iter().any(|form| words.windows(form.len()).any(|window| window == form.as_slice()))
+        let mut forms = self.facts[j].part.iter().filter(|form| !form.is_empty());
+        forms.any(|form| words.windows(form.len()).any(|window| window == form.as_slice()))
     }
 
     /// Whether `words` hold *the grade for safety*, of the part that rating `j` is of.

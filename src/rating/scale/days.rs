@@ -101,6 +101,8 @@ struct Visit {
     told: String,
     date: Date,
     basis: DateBasis,
+    /// The bodies rated that the sentence names.
+    bodies: Vec<String>,
 }
 
 /// The visits of the last months that the narrator tells of, and whether they are told on a body's own page, such as a council's
@@ -189,6 +191,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
             told: a.span(sentence).of(a.lower_text()).to_owned(),
             date,
             basis: time.basis,
+            bodies: Vec::new(),
         })
     };
     (times.iter().filter_map(visit).collect(), own)
@@ -198,7 +201,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
 pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return };
     let report = day_of_report(a, times);
-    let (visits, own_page) = visits(a, times, published);
+    let (mut visits, own_page) = visits(a, times, published);
     let heads: Vec<&str> =
         a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()).of(a.text())).collect();
     date_by_sentence_before(a, times, published, all);
@@ -206,6 +209,12 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for graded in all.iter() {
         *counts.entry(graded.subject.clone()).or_default() += 1;
+    }
+    // Each name is looked for once.
+    for name in counts.keys().flatten() {
+        let lower = name.to_lowercase();
+        let told = visits.iter_mut().filter(|visit| visit.told.contains(&lower));
+        told.for_each(|visit| visit.bodies.push(name.clone()));
     }
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
     let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
@@ -271,16 +280,14 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {
             // *Ashby Court was inspected on 7 July.*
-            let subject = all[i].subject.as_ref().map(|name| name.to_lowercase());
+            let subject = all[i].subject.as_ref();
             let earlier = |visit: &&Visit| visit.at < all[i].evidence.start;
-            let of_body = subject.as_ref().and_then(|name| {
-                let own = |visit: &&Visit| visit.told.contains(name.as_str());
+            let of_body = subject.and_then(|name| {
+                let own = |visit: &&Visit| visit.bodies.contains(name);
                 let newest = visits.iter().rfind(own)?;
                 // *a re-inspection, which took place on 11 April*: the last one, where it is of no other body.
-                let other = |visit: &&Visit| {
-                    counts.keys().flatten().any(|name| visit.told.contains(&name.to_lowercase()))
-                };
-                let last = visits.iter().rfind(|visit| earlier(visit) && (own(visit) || !other(visit)));
+                let open = |visit: &&Visit| own(visit) || visit.bodies.is_empty();
+                let last = visits.iter().rfind(|visit| earlier(visit) && open(visit));
                 Some(last.unwrap_or(newest))
             });
             if own_page {
@@ -295,10 +302,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .first()
                 .filter(|_| report.is_none())
                 // *Netherby School was placed in special measures after a visit in January*: of that school alone.
-                .filter(|visit| {
-                    let names = counts.keys().flatten().filter(|name| Some(*name) != all[i].subject.as_ref());
-                    !names.into_iter().any(|name| visit.told.contains(&name.to_lowercase()))
-                })
+                .filter(|visit| visit.bodies.iter().all(|name| Some(name) == subject))
                 .filter(|first| visits.iter().all(|other| other.date == first.date));
             let main = main.as_ref() == Some(&all[i].subject);
             let in_evidence = in_evidence();
@@ -340,8 +344,8 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
             && !text.ends_with(['.', '”', '"', '’', ':', '!', '?'])
             && text.starts_with(|c: char| c.is_alphanumeric())
     };
-    let above = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text()));
-    let head = above.into_iter().find(|span| heads(span.of(a.text())))?;
+    let mut above = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text()));
+    let head = above.find(|span| heads(span.of(a.text())))?;
     // *Care Quality Commission, report published March 3*, not a line of a list.
     let names = &a.names[a.names.partition_point(|name| name.span.start < head.start)..];
     let inspected =
@@ -350,10 +354,9 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
     if !inspected || text.contains(':') {
         return None;
     }
-    let told =
-        ["report published", "published on", "inspected on", "inspected:", "report dated", "visited on"]
-            .iter()
-            .find_map(|words| text.find(words))?;
+    let told = ["report published", "published on", "inspected on", "report dated", "visited on"]
+        .iter()
+        .find_map(|words| text.find(words))?;
     let time = when::within(times, head).iter().find(|time| time.span.start > head.start + told as u32)?;
     Some((time.holding()?, time.basis))
 }

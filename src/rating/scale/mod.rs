@@ -154,12 +154,12 @@ pub(super) fn graded(
                 && a.one_of(event.tail.start + 1, &["that", "this", "both"])
                 && !a.one_of(event.tail.start + 2, &["year", "month", "time"])
                 && event.tail.len() > 1;
-        // *It was rated fair for quality of services. Last year it was good.*
         // *Standards are good. They were judged adequate in 2011.*
         let they = || {
             matches!(&event.subject, Subject::Phrase(range)
                 if range.len() == 1 && a.one_of(range.start, &["they"]) && a.opens_sentence(range.start))
         };
+        // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
             let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
             sentence.len() <= 10 && a.is(event.anchor, WordClass::BE)
@@ -167,8 +167,7 @@ pub(super) fn graded(
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
-            (had || short() || they())
-                && (subject::is_it(a, &event.subject) || they())
+            (they() || (had || short()) && subject::is_it(a, &event.subject))
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
                     let here = mentions[event.mention].sentence;

@@ -72,18 +72,16 @@ impl Finder<'_> {
             let rest = subject::words(a, first..event.tail.end);
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
-            let all = self.all_parts(t + 1, inspector);
-            if let Some(behind) = self.counted_parts(t + 1, event.tail.end) {
-                if let Some(all) = all.filter(|_| behind.is_none()) {
-                    return Some(all);
-                }
+            let counted = self.counted_parts(t + 1, event.tail.end);
+            if let Some(all) = self.all_parts(t + 1, inspector).filter(|_| counted.flatten().is_none()) {
+                return Some(all);
+            }
+            if let Some(behind) = counted {
                 unnamed |= t == event.tail.start;
                 rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
                 // *in the other four areas, which are safe, …*
                 rest =
                     ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
-            } else if let Some(all) = all {
-                return Some(all);
             }
             let found = self.parts(rest, inspector);
             if !found.is_empty() {
@@ -204,6 +202,9 @@ impl Finder<'_> {
             && a.one_of(noun, NOUNS)
             // *in all areas of school life*
             && !a.one_of(noun + 1, &["of"]);
+        if !counted {
+            return None;
+        }
         let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
         let of = |scale: &&Scale| match inspector {
             Some(inspector) => scale.inspector == inspector,
@@ -211,7 +212,7 @@ impl Finder<'_> {
         };
         let mut scales = self.list().iter().filter(of).map(|scale| &scale.all_aspects);
         let fits = |all: &&Vec<String>| !all.is_empty() && count.is_none_or(|count| all.len() == count);
-        scales.find(fits).filter(|_| counted).cloned()
+        scales.find(fits).cloned()
     }
 
     /// *its rating for safety fell to inadequate*: the part named before the grade.

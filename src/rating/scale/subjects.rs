@@ -402,10 +402,8 @@ impl Finder<'_> {
         const MOST: usize = 5;
         let a = self.a;
         // *Parents in Ashby are celebrating after their village school was rated good.*
-        const THEIRS: &[&str] = &["their"];
-        let first =
-            range.start + usize::from(a.one_of(range.start, &["the", "a"]) || a.one_of(range.start, THEIRS));
-        let theirs = a.one_of(range.start, THEIRS) || a.one_of(range.start.wrapping_sub(1), THEIRS);
+        let theirs = [range.start, range.start.wrapping_sub(1)].iter().any(|&t| a.one_of(t, &["their"]));
+        let first = range.start + usize::from(a.one_of(range.start, &["the", "a", "their"]));
         let owned = (first..range.end).find(|&t| subject::is_possessive(a, t));
         let start = match owned {
             // *Ashby’s jail*
@@ -577,17 +575,12 @@ impl Finder<'_> {
         if small && (graded || lower.contains(" the ")) {
             return false;
         }
-        if ["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"]
-            .iter()
-            .any(|inspectorate| lower.starts_with(inspectorate))
-        {
-            return false;
-        }
+        const INSPECTORATES: &[&str] =
+            &["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"];
         // *out of five for Ashby pub*
-        if ["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "]
-            .iter()
-            .any(|lead| lower.starts_with(lead))
-        {
+        const LEADS: &[&str] =
+            &["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "];
+        if INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
             return false;
         }
         // *is officially Outstanding*: a grade is not rated.
