@@ -13,7 +13,7 @@ use onrecord::record::Record;
 use onrecord::write;
 
 /// Tables whose rows have no order in a text: a row agrees with any row of the other side.
-const UNORDERED: &[&str] = &["speakers", "memberships", "quotation_ratings", "rating_evidence"];
+const UNORDERED: &[&str] = &["speakers", "memberships", "ratings", "quotation_ratings", "rating_evidence"];
 
 /// Columns in which capitals and the shape of apostrophes are the sentence's, not the answer's.
 const FOLDED: &[&str] = &["role", "organisation", "subject", "aspect", "ratings", "name", "speaker"];
