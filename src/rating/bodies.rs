@@ -423,7 +423,9 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
             place = town;
         }
         let goes_on = a.is(place.end + 1, WordClass::BE) || a.one_of(place.end + 1, &["has", "had"]);
-        return (a.word(place.end) == "," && goes_on).then(String::new);
+        // *The news was worse for Ashby Grill, in Cheap Street. It was …*
+        let street = subject::STREETS.contains(&a.lower(place.end - 1)) && a.one_of(place.end + 1, &["it"]);
+        return (a.word(place.end) == "," && goes_on || a.word(place.end) == "." && street).then(String::new);
     }
     if !a.one_of(first, &["a", "an", "the", "its", "their", "our", "another", "one"]) {
         return None;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::event::is_quote;
+use super::event::{is_quote, is_year};
 use crate::annotate::{Annotated, Name, NameKind, Tag, TimeExpression};
 use crate::lexicon::WordClass;
 use crate::resolve;
@@ -79,10 +79,20 @@ pub(super) fn is_part(a: &Annotated, subject: &Subject) -> bool {
 /// Whether the lower-case `text` names such a part, with or without words that lead it in.
 pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
     let mut text = text;
-    while let Some(rest) =
-        ["and ", "the ", "its ", "their ", "pupils' ", "pupils’ ", "students' ", "students’ "]
-            .iter()
-            .find_map(|word| text.strip_prefix(word))
+    while let Some(rest) = [
+        "and ",
+        "the ",
+        "its ",
+        "their ",
+        "your ",
+        "our ",
+        "pupils' ",
+        "pupils’ ",
+        "students' ",
+        "students’ ",
+    ]
+    .iter()
+    .find_map(|word| text.strip_prefix(word))
     {
         text = rest;
     }
@@ -173,6 +183,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && !(is_possessive(a, end - 1) && a.one_of(end, &["is", "was", "has", "had"]))
     {
         end -= 1;
+    }
+    // *the care, guidance and support given to pupils was graded …*
+    if end > low + 4
+        && a.one_of(end - 3, &["given", "offered", "provided"])
+        && a.one_of(end - 2, &["to", "for"])
+        && GROUPS.contains(&a.lower(end - 1))
+    {
+        end -= 3;
     }
     // *How well children are helped and protected was graded …*
     // *Preventing fires and other risks was graded …*
@@ -271,6 +289,18 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]) && !at_home(t));
             return of_phrase(a, times, open + 1..place.unwrap_or(end - 1));
         }
+        // *The two other homes, The Limes and Larch House, are …*
+        let several = |open: usize| {
+            let noun = a.lower(open - 1).strip_suffix('s');
+            noun.is_some_and(|noun| noun_of_body(a, noun) || noun_of_body(a, a.lower(open - 1)))
+                || a.one_of(open - 1, &["nurseries", "surgeries", "academies", "others", "ones"])
+        };
+        if let Some(open) = open.filter(|&open| open > low && several(open))
+            && a.is_capital(open + 1)
+            && (open + 1..end - 1).any(|t| a.one_of(t, &["and"]))
+        {
+            return Subject::List(open + 1..end - 1);
+        }
         // *Only one area, outcomes for pupils, was judged …*
         if let Some(open) = open.filter(|&open| open > low && a.one_of(open - 1, AREAS))
             && names_part(a, &words(a, open + 1..end - 1))
@@ -325,6 +355,13 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             }
         }
     }
+    // *It kept its grade of G1 for governance and was graded …*
+    if end > low + 1
+        && a.one_of(end - 1, &["and", "but"])
+        && let Some(first) = first_of_clause(a, low, end)
+    {
+        return first;
+    }
     let mut start = behind_wall(a, low, end);
     // *At the time of the last inspection in 2019 the home was …*
     if a.one_of(start, &["at", "in", "during", "after", "following", "since", "time"])
@@ -370,6 +407,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     // *Help and protection, and the impact of leaders, were both …*
     if let Some(range) = list_of_parts(a, low, last) {
         return Subject::Phrase(range);
+    }
+    // *Teaching and learning at Stainer Hill were …*: the part, of the body spoken of.
+    let place = (low + 1..end).rev().take(6).find(|&t| a.one_of(t, &["at", "in"]));
+    if let Some(at) = place.filter(|&at| at + 1 < end && (at + 1..end).all(|t| a.is_capital(t)))
+        && let Some(first) = (low.max(at.saturating_sub(LONGEST_PART))..at)
+            .find(|&t| (t == low || is_wall(a, t - 1)) && names_part(a, &words(a, t..at)))
+    {
+        return Subject::Phrase(first..at);
     }
     // *The quality of teaching, learning and assessment was judged …*
     if let Some(range) = part_over_commas(a, low, start..end) {
@@ -444,6 +489,7 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         || a.word(at - 1) == ","
         // *In April 2016 care and support, staffing and environment had …*
         || a.is_time(at - 1)
+        || is_year(a, at - 1)
         || a.one_of(at - 1, &["time"]) && a.one_of(at.wrapping_sub(2), &["this", "last"])
         || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
     (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
@@ -561,6 +607,21 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.start = behind + 1;
     }
+    // *the category B jail* is *the jail*.
+    if let Some(category) =
+        range.clone().find(|&t| a.one_of(t, &["category"]) && a.word(t + 1).len() == 1 && t + 2 < range.end)
+    {
+        range.start = category + 2;
+    }
+    // *24.2 Ashby General Hospital was …*: the number of the paragraph.
+    if range.len() > 1
+        && a.opens_sentence(range.start)
+        && a.word(range.start).starts_with(|c: char| c.is_ascii_digit())
+        && a.word(range.start).contains('.')
+        && a.is_capital(range.start + 1)
+    {
+        range.start += 1;
+    }
     if let Some(cut) =
         range.clone().skip(1).find(|&t| a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "("))
     {
@@ -648,6 +709,12 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                 // *Adult learning came through with a good rating.*
                 let came = a.syntax.as_ref().and_then(|syntax| {
                     (start..verb).rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+                });
+                // *Ashby School fared better, with a rating of good.*
+                let came = came.or_else(|| {
+                    let comma = verb.checked_sub(1).filter(|&t| t > low && a.word(t) == ",")?;
+                    let syntax = a.syntax.as_ref()?;
+                    (low..comma).rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
                 });
                 if let Some(came) = came.filter(|&came| came > low) {
                     return before_verb(a, times, low, came);
@@ -750,7 +817,7 @@ fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
     let begins = |name: &&Name| {
         let full = name.proper.clone();
         full.len() > range.len()
-            && a.is(full.end - 1, WordClass::BODY_HEAD)
+            && (a.is(full.end - 1, WordClass::BODY_HEAD) || noun_of_body(a, a.lower(full.end - 1)))
             && full.zip(range.clone()).all(|(one, other)| a.lower(one) == a.lower(other))
     };
     capital && a.names.iter().filter(|name| name.proper.len() > 1).take(MOST).any(|name| begins(&name))

@@ -234,6 +234,8 @@ impl Scanner<'_> {
             }
             let Some(follows) = self.char_at(next).filter(|&f| is_word(f)) else { break };
             let joins = match c {
+                // *G1/V2* are two grades.
+                '/' if is_code(&self.text[piece..at]) && is_code(&self.text[next..]) => false,
                 '&' | '/' | '@' | '+' => true,
                 // *end.The* is two sentences without a space, *bbc.co* and *U.S* are one word.
                 '.' => {
@@ -330,6 +332,14 @@ impl Scanner<'_> {
             .trim_end_matches(|c: char| !is_word(c) && !matches!(c, '/' | '=' | '&' | '#' | '-'));
         (kept.len() > prefix.len()).then_some(start + kept.len())
     }
+}
+
+/// Whether the text begins with a capital and a digit, and no word goes on behind them: *G1*.
+fn is_code(text: &str) -> bool {
+    let mut chars = text.chars();
+    let code = chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.next().is_some_and(|c| c.is_ascii_digit());
+    code && !chars.next().is_some_and(is_word)
 }
 
 #[cfg(test)]

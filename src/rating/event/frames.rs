@@ -99,7 +99,8 @@ impl Finder<'_> {
             (a.is_capital(tokens.start) || away) && a.one_of(t, &["a", "an", "another"])
         });
         let named = article.is_some();
-        let direct = self.left(article.unwrap_or(tokens.start), low, true)?;
+        // *G1/V2*: the second is of whom the first is.
+        let direct = self.left(article.unwrap_or(tokens.start), low, true).filter(|&t| a.word(t) != "/")?;
         // *were both given requires improvement*
         let plain = !everyday
             && !self.is_state(m)
@@ -200,11 +201,14 @@ impl Finder<'_> {
         // *Help and protection, and the impact of leaders, both require improvement.*
         let both = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["both", "all", "each"]));
         let comma = usize::from(both > 0 && a.word(tokens.start.wrapping_sub(2)) == ",");
-        let list = subject::list_of_parts(a, low, tokens.start.saturating_sub(both + comma).max(low));
-        let subject = match &list {
-            Some(list) if both > 0 => Subject::Phrase(list.clone()),
-            _ => subject::before_verb(a, self.times, low, tokens.start),
+        let subject = subject::before_verb(a, self.times, low, tokens.start);
+        // *Safe and caring also require improvement.*
+        let end = match &subject {
+            Subject::Phrase(range) if both == 0 => range.end,
+            _ => tokens.start.saturating_sub(both + comma).max(low),
         };
+        let list = subject::list_of_parts(a, low, end);
+        let subject = list.clone().map_or(subject, Subject::Phrase);
         let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
@@ -393,7 +397,7 @@ impl Finder<'_> {
             steps += 1;
         }
         // *its G1 and V1 grades*
-        if a.one_of(next, &["and"])
+        if a.one_of(next, &["and", "/"])
             && m + 1 < self.all.end
             && self.mentions[m + 1].tokens.start == next + 1
             && a.is(self.right(self.mentions[m + 1].tokens.end), ANY_NOUN)
@@ -488,7 +492,7 @@ impl Finder<'_> {
         let second = self
             .before(m)
             .map(|p| self.mentions[p].tokens.end)
-            .filter(|&t| a.one_of(t, &["and"]) && t + 1 == tokens.start);
+            .filter(|&t| a.one_of(t, &["and", "/"]) && t + 1 == tokens.start);
         // *That poor rating*: one that was told before, of whichever body.
         let that = next < end
             && a.is(next, ANY_NOUN)
@@ -697,7 +701,7 @@ impl Finder<'_> {
         let before = &self.mentions[last.mention].tokens;
         let tokens = &self.mentions[m].tokens;
         let between = before.end..tokens.start;
-        let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or"]));
+        let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or", "/"]));
         // *good at ensuring that its workforce behaves lawfully, and good at …*: not within the part's name.
         let part = (before.end + 2..between.end).rev().find(|&end| {
             a.one_of(before.end, &["at", "for", "in"])
@@ -730,7 +734,8 @@ impl Finder<'_> {
         let its = last.kept
             && a.one_of(previous, &["its", "their"])
             && a.one_of(previous.wrapping_sub(1), &["and", ","]);
-        let fits = to || its || a.one_of(previous, &["and", ",", "with", "but"]) || previous < before.end;
+        let fits =
+            to || its || a.one_of(previous, &["and", ",", "with", "but", "/"]) || previous < before.end;
         let told = matches!(last.subject, Subject::Phrase(_) | Subject::Its(_));
         if !fits && told && a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING)) {
             // *rated adoption as good, and leadership as inadequate*
@@ -815,7 +820,17 @@ impl Finder<'_> {
                 (end == when || end + 1 == when) && a.fragment_of[when].is_none()
             })
         });
-        past && since
+        // *In June 2013 Acorns was only satisfactory.*
+        let first = self.sentence().start;
+        let led = a.one_of(first, &["in", "back"])
+            && times.iter().any(|time| {
+                let start = a.token_from(time.span.start);
+                let date = time
+                    .holding()
+                    .filter(|_| start <= first + 2 && time.span.end <= a.tokens[verb].span.start);
+                date.is_some_and(|date| published.is_some_and(|published| date < published))
+            });
+        past && (since || led)
             || past
                 && leads
                 && times.iter().any(|time| {
@@ -1028,6 +1043,16 @@ impl Finder<'_> {
         };
         let subject = before.or_else(|| list.or_else(one).map(Subject::Phrase))?;
         Some(Found::new(subject, verb, TOLD, end))
+    }
+
+    /// *Urgent improvement was necessary in the management of food safety*: the grade holds the verb.
+    pub(super) fn necessary(&self, m: usize) -> Option<Found> {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let verb = tokens.clone().find(|&t| a.is(t, WordClass::BE))?;
+        let behind = self.right(tokens.end);
+        let part = a.one_of(behind, &["in", "for", "on"]) && self.grades_part_behind(m, behind + 1);
+        part.then(|| Found::new(Subject::Context, verb, TOLD, behind))
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.

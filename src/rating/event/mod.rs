@@ -206,6 +206,7 @@ impl Finder<'_> {
                 .or_else(|| self.predicate(m, clause.start, out.last()))
                 .or_else(|| self.copula(m, clause.start, out))
                 .or_else(|| self.same(m, clause.start))
+                .or_else(|| self.necessary(m))
                 .or_else(|| self.told(m, clause.start, out.last()));
             let Some(mut found) = found else { continue };
             // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
@@ -415,7 +416,11 @@ impl Finder<'_> {
         const REACH: usize = 2;
         let a = self.a;
         let Some(event) = out.get(base).filter(|_| out.len() == base + 1).cloned() else { return };
-        let alone = |range: &Range<usize>| range.len() == 1 && a.one_of(range.start, &["both"]);
+        // *All three had been graded good in 2018.*
+        let all = |t: usize| a.one_of(t, &["all"]) && a.one_of(t + 1, &NUMBERS[2..]);
+        let alone = |range: &Range<usize>| {
+            range.len() == 1 && a.one_of(range.start, &["both"]) || range.len() == 2 && all(range.start)
+        };
         let subject = matches!(&event.subject, Subject::Phrase(range) if alone(range))
             || a.one_of(event.anchor.wrapping_sub(1), &["both"])
                 && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
@@ -423,26 +428,43 @@ impl Finder<'_> {
                     || a.word(event.anchor.wrapping_sub(2)) == ","
                     || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
         let behind = self.right(event.tail.start);
-        let tail = a.one_of(behind, &["in", "on", "for"])
-            && a.one_of(behind + 1, &["both"])
-            && (behind + 2 >= self.sentence().end
-                || !a.word(behind + 2).starts_with(char::is_alphabetic)
-                || a.one_of(behind + 2, &["counts", "areas", "parts", "of", "so"]));
+        let tail =
+            a.one_of(behind, &["in", "on", "for"]) && (a.one_of(behind + 1, &["both"]) || all(behind + 1));
+        let last = behind + 2 + usize::from(tail && all(behind + 1));
+        let tail = tail
+            && (last >= self.sentence().end
+                || !a.word(last).starts_with(char::is_alphabetic)
+                || a.one_of(last, &["counts", "areas", "parts", "of", "so"]));
         if !subject && !tail {
             return;
         }
+        let of_all = match &event.subject {
+            Subject::Phrase(range) if alone(range) && range.len() == 2 => Some(range.start + 1),
+            _ => (tail && all(behind + 1)).then_some(behind + 2),
+        };
+        let count =
+            of_all.map_or(2, |t| NUMBERS.iter().position(|number| *number == a.lower(t)).unwrap_or(2));
         let near = |other: &&Event| {
             let sentence = self.mentions[other.mention].sentence;
             sentence < self.sentence && sentence + REACH >= self.sentence && !other.earlier
         };
-        let parts: Vec<Event> = out[..base].iter().rev().take(4).filter(near).take(2).cloned().collect();
-        let [second, first] = &parts[..] else { return };
-        // Two parts, or two bodies; not one thing told twice.
-        if first.subject == second.subject && first.tail == second.tail {
+        let mut parts: Vec<Event> =
+            out[..base].iter().rev().take(2 * count).filter(near).take(count).cloned().collect();
+        parts.reverse();
+        // *weak for safety, for leadership and for staff*: one grade of several parts.
+        let listed = |event: &Event| event.tail.clone().any(|t| a.one_of(t, &["and"]));
+        if of_all.is_some() && parts.len() < count {
+            parts.drain(..parts.len().saturating_sub(1));
+            parts.retain(listed);
+        } else if parts.len() < 2 || parts[0].subject == parts[1].subject && parts[0].tail == parts[1].tail {
+            // Two parts, or two bodies; not one thing told twice.
+            return;
+        }
+        if parts.is_empty() {
             return;
         }
         out.truncate(base);
-        for part in [first, second] {
+        for part in &parts {
             out.push(Event { subject: part.subject.clone(), tail: part.tail.clone(), ..event.clone() });
         }
     }
@@ -500,6 +522,9 @@ impl Finder<'_> {
                 anchor: found.anchor,
                 listed: found.listed,
                 recalled: self.is_recalled_noun(m, found)
+                    // *Weak grades at Ashby House*, in a headline: the text tells of what.
+                    || self.kind() == ParagraphKind::Title
+                        && a.one_of(self.right(self.mentions[m].tokens.end), &["grades", "ratings", "marks"])
                     // *That is why I have graded it as inadequate in this area.*
                     || a.one_of(found.behind, &["in"])
                         && a.one_of(found.behind + 1, &["this", "that"])

@@ -38,6 +38,11 @@ impl Finder<'_> {
         let behind = self.right(next + usize::from(named));
         let before =
             a.one_of(behind, &["before"]) && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".");
+        // *Its viability grade was V1 before this inspection.*
+        let before = before
+            || a.one_of(behind, &["before"])
+                && a.one_of(behind + 1, &["this", "the", "that"])
+                && a.is(behind + 2, WordClass::INSPECTION);
         let before_that = (self.clause(m).start..found.anchor)
             .any(|t| a.is(t, WordClass::RATING_NOUN) && a.one_of(t + 1, &["before"]));
         if before || before_that && a.is(found.anchor, WordClass::BE) {
@@ -64,6 +69,17 @@ impl Finder<'_> {
                 .clone()
                 .all(|t| is_quote(self.a, t) || self.a.one_of(t, &[",", "or", "and", "/", "through", "to"]));
             let or = between.clone().any(|t| self.a.one_of(t, &["or"]));
+            // *grades landlords from C1 to C4*, *gives grades from G1 to G4*
+            let first = self.mentions[m - 1].tokens.start;
+            let scale = self.a.one_of(first.wrapping_sub(1), &["from"])
+                && self
+                    .a
+                    .one_of(first.wrapping_sub(2), &["grades", "ratings", "scores", "marks", "judgements"])
+                && between.len() == 1
+                && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
+            if scale {
+                return true;
+            }
             run = if joined { run + 1 } else { 1 };
             if run >= 3 || joined && or {
                 // A number and its wording (*five, or very good*) are one grade twice.

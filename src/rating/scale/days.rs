@@ -82,7 +82,10 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         let stops = (noun.min(appears)..first).any(|t| matches!(a.word(t), "." | ";"))
             || (appears.saturating_sub(NEAR)..first)
                 .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
-        let Some(day) = time.holding().filter(|_| !stops) else { continue };
+        // *has published the report on our inspection of 13 January*
+        let visit = a.one_of(first.wrapping_sub(1), &["of", "on", "in"])
+            && a.one_of(first.wrapping_sub(2), &["inspection", "visit"]);
+        let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
         if !is_news(published, day, Some(time.basis)) {
             continue;
         }

@@ -488,6 +488,9 @@ impl Finder<'_> {
                     "last full inspection",
                     "previous inspection",
                     "previously inspected",
+                    "first graded",
+                    "first rated",
+                    "first judged",
                 ]
                 .iter()
                 .any(|words| told.contains(words)),
