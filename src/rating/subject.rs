@@ -582,6 +582,9 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
     punctuation || (wall || verb) && !looked_after || word == "."
 }
 
+/// Nouns of what an inspector does.
+const INSPECTING: WordClass = WordClass::INSPECTION.with(WordClass::DATED);
+
 /// A noun phrase, without what leads it in; of what has the rating where it is of a rating.
 pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<usize>) -> Subject {
     let mut range = range;
@@ -612,6 +615,13 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         range.clone().find(|&t| a.one_of(t, &["category"]) && a.word(t + 1).len() == 1 && t + 2 < range.end)
     {
         range.start = category + 2;
+    }
+    // *the result of an assessment of Ashby Homes, which …*
+    if a.one_of(range.start, &["result", "results", "outcome"])
+        || a.one_of(range.start, &["the"]) && a.one_of(range.start + 1, &["result", "results", "outcome"])
+    {
+        let of = range.clone().rfind(|&t| a.one_of(t, &["of"]) && t > 0 && a.is(t - 1, INSPECTING));
+        range.start = of.map_or(range.start, |of| of + 1).min(range.end - 1);
     }
     // *24.2 Ashby General Hospital was …*: the number of the paragraph.
     if range.len() > 1

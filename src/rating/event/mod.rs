@@ -431,7 +431,10 @@ impl Finder<'_> {
         let tail =
             a.one_of(behind, &["in", "on", "for"]) && (a.one_of(behind + 1, &["both"]) || all(behind + 1));
         let last = behind + 2 + usize::from(tail && all(behind + 1));
+        // *Ashby House was rated good in all four areas*: those that the inspector has.
+        let named = tail && all(behind + 1) && !subject::is_pronoun(a, &event.subject);
         let tail = tail
+            && !named
             && (last >= self.sentence().end
                 || !a.word(last).starts_with(char::is_alphabetic)
                 || a.one_of(last, &["counts", "areas", "parts", "of", "so"]));
@@ -442,8 +445,8 @@ impl Finder<'_> {
             Subject::Phrase(range) if alone(range) && range.len() == 2 => Some(range.start + 1),
             _ => (tail && all(behind + 1)).then_some(behind + 2),
         };
-        let count =
-            of_all.map_or(2, |t| NUMBERS.iter().position(|number| *number == a.lower(t)).unwrap_or(2));
+        let counted = of_all.and_then(|t| NUMBERS.iter().position(|number| *number == a.lower(t)));
+        let count = counted.map_or(2, |at| at + 1);
         let near = |other: &&Event| {
             let sentence = self.mentions[other.mention].sentence;
             sentence < self.sentence && sentence + REACH >= self.sentence && !other.earlier
