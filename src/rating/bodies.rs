@@ -281,6 +281,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
             out.push(Explained { name, noun });
         }
     };
+    // *Tigh Corran, our care home for older people*: no person, whatever the name looks like.
+    let owned = |at: usize| a.word(at) == "," && a.one_of(at + 1, &["our", "its", "their"]);
     let mut t = 0;
     while t < a.tokens.len() {
         let Some(name) = capitals(a, t) else {
@@ -293,7 +295,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         if let Some(noun) = noun_behind(a, name.end)
             .filter(|noun| !place || !noun.is_empty())
             .or_else(|| noun_before(a, name.start))
-            && may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end))
+            && (owned(name.end) && !noun.is_empty()
+                || may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end)))
         {
             add(name.clone(), noun);
         }
@@ -434,6 +437,10 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
         let stops = !a.word(t).starts_with(char::is_alphanumeric)
             && !subject::is_possessive(a, t)
             && a.word(t) != "-";
+        // *a fish and chip shop*
+        if a.one_of(t, &["and"]) && a.one_of(t + 1, &["chip", "chips"]) {
+            continue;
+        }
         if stops || a.is(t, WordClass::WALL) || a.one_of(t, &["in", "on", "at", "for", "of", "run"]) {
             return None;
         }

@@ -111,6 +111,8 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         "last modified",
         "modified",
     ];
+    const GATHERINGS: [&str; 7] =
+        ["panel", "committee", "board", "cabinet", "meeting", "forum", "sub-committee"];
     if line.len() > 120 {
         // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
         return dateline(line);
@@ -153,6 +155,8 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         DateRank::Updated
     } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
         DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*
+    } else if label.rsplit(' ').next().is_some_and(|last| GATHERINGS.contains(&last)) {
+        DateRank::Alone // *Scrutiny panel, Wednesday 19 January 2022*
     } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before) {
         DateRank::Alone
     } else {

@@ -512,8 +512,8 @@ impl Finder<'_> {
         });
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
-        let retained =
-            retained || (noun..tokens.start).any(|t| a.one_of(t, &["held"]) && a.one_of(t + 1, &["at"]));
+        let retained = retained
+            || (noun..tokens.start).any(|t| a.one_of(t, &["held", "unchanged"]) && a.one_of(t + 1, &["at"]));
         let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING) || held(t));
         Some(Found {
             subject,
@@ -869,7 +869,7 @@ impl Finder<'_> {
             || a.is(next, WordClass::CLAUSE_BREAK)
             || a.one_of(
                 next,
-                &["and", "overall", "in", "across", "too", "when", "after", "following", "even", "then", "again"],
+                &["and", "overall", "in", "across", "too", "when", "before", "after", "following", "even", "then", "again"],
             )
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*

@@ -526,7 +526,7 @@ impl Finder<'_> {
                 listed: found.listed,
                 recalled: self.is_recalled_noun(m, found)
                     // *Weak grades at Ashby House*, in a headline: the text tells of what.
-                    || self.kind() == ParagraphKind::Title
+                    || matches!(self.kind(), ParagraphKind::Title | ParagraphKind::Heading)
                         && a.one_of(self.right(self.mentions[m].tokens.end), &["grades", "ratings", "marks"])
                     // *That is why I have graded it as inadequate in this area.*
                     || a.one_of(found.behind, &["in"])

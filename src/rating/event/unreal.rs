@@ -199,7 +199,7 @@ impl Finder<'_> {
             && a.one_of(behind + 1, &NUMBERS[1..])
             && (end >= self.sentence().end
                 || matches!(a.word(end), "," | ";" | ".") && !subject::part_follows(a, end + 1)
-                || a.one_of(end, &["and", "but"]))
+                || a.one_of(end, &["and", "but", "by"]))
     }
 
     /// A verb or noun before the verb that denies or wishes, or *at least*, *or better* beside the grade.

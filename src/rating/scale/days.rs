@@ -38,6 +38,19 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             found = Some((day, time.basis, false));
             continue;
         }
+        // *following the publication on 10 June of Ofsted’s report*
+        let publication = a.one_of(first.wrapping_sub(1), &["on"])
+            && a.one_of(first.wrapping_sub(2), &["publication"])
+            && a.one_of(a.token_from(time.span.end), &["of"]);
+        if publication
+            && let Some(day) = time.holding().filter(|&day| is_news(published, day, Some(time.basis)))
+        {
+            if found.is_some_and(|(known, ..)| known != day) {
+                return None;
+            }
+            found = Some((day, time.basis, false));
+            continue;
+        }
         let low = first.saturating_sub(NEAR);
         // *got its report card on Monday*
         let card = |t: usize| {
@@ -83,8 +96,12 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             || (appears.saturating_sub(NEAR)..first)
                 .any(|t| a.one_of(t, &["separate", "another", "previous", "last"]));
         // *has published the report on our inspection of 13 January*
-        let visit = a.one_of(first.wrapping_sub(1), &["of", "on", "in"])
-            && a.one_of(first.wrapping_sub(2), &["inspection", "visit"]);
+        let led = (low..first).rev().find(|&t| {
+            !(a.word(t).starts_with(|c: char| c.is_ascii_digit()) || a.one_of(t, &["and", "to", "-", "–"]))
+        });
+        let visit = led.is_some_and(|t| {
+            t > 0 && a.one_of(t, &["of", "on", "in"]) && a.one_of(t - 1, &["inspection", "visit"])
+        });
         let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
         if !is_news(published, day, Some(time.basis)) {
             continue;

@@ -11,7 +11,9 @@ const VERBS: &[&str] =
 impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     pub(super) fn aspect(&self, words: &str) -> Option<String> {
-        let words = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("their ");
+        let words = ["the ", "its ", "their ", "your "]
+            .iter()
+            .fold(words, |words, lead| words.trim_start_matches(lead));
         // *our adoption team*, *the leadership judgement*
         let stem = || {
             let words = words.trim_start_matches("our ");
