@@ -541,10 +541,17 @@ impl Finder<'_> {
         let mut days = a.sentences.iter().enumerate().flat_map(|(index, sentence)| {
             // Further down, *she told a meeting on Tuesday* is of her own words alone.
             let told = index < LEAD || sentence.tokens.clone().all(|i| a.fragment_of[i].is_none());
+            // *He told a meeting of the board on Monday that …*, below what the document is about.
+            let aside = index > 1
+                && sentence.tokens.clone().any(|i| {
+                    a.one_of(i, &["told"]) && a.one_of(i + 1, &["a", "an"]) && a.one_of(i + 2, MEETINGS)
+                });
             let found = self.meets(sentence.tokens.clone()).filter(|_| told);
-            found.map(|day| (day, if index < LEAD { 0 } else { sentence.tokens.start }))
+            let start = if index < LEAD { 0 } else { sentence.tokens.start };
+            let tokens = if aside { sentence.tokens.clone() } else { start..a.tokens.len() };
+            found.map(|day| (day, tokens))
         });
-        let (day, start) = days.next()?;
+        let (day, tokens) = days.next()?;
         if !days.all(|(other, _)| other.0 == day.0) {
             return None;
         }
@@ -553,8 +560,8 @@ impl Finder<'_> {
                 && (t + 1..t + 5).any(|i| a.one_of(i, &["meeting", "vote", "hearing", "session", "debate"]))
                 && a.opens_sentence(*t)
         };
-        let end = (start..a.tokens.len()).find(over).unwrap_or(a.tokens.len());
-        Some(Meeting { day, tokens: start..end })
+        let end = tokens.clone().find(over).unwrap_or(tokens.end);
+        Some(Meeting { day, tokens: tokens.start..end })
     }
 
     /// The day on which a sentence lets a meeting take place.
