@@ -13,7 +13,7 @@ use onrecord::record::Record;
 use onrecord::write;
 
 /// Tables whose rows have no order in a text: a row agrees with any row of the other side.
-const UNORDERED: &[&str] = &["speakers", "memberships", "ratings", "quotation_ratings", "rating_evidence"];
+const UNORDERED: &[&str] = &["speakers", "memberships", "quotation_ratings", "rating_evidence"];
 
 /// Columns in which capitals and the shape of apostrophes are the sentence's, not the answer's.
 const FOLDED: &[&str] = &["role", "organisation", "subject", "aspect", "ratings", "name", "speaker"];
@@ -263,7 +263,7 @@ fn pair_in_order(expected: &Expected, got: &[Vec<String>]) -> Vec<Pair> {
 }
 
 /// Pairs the likest rows first, in any order.
-fn pair_by_likeness(expected: &Expected, got: &[Vec<String>]) -> Vec<Pair> {
+pub fn pair_by_likeness(expected: &Expected, got: &[Vec<String>]) -> Vec<Pair> {
     let mut scores: Vec<(usize, usize, usize)> = Vec::new();
     for (i, want) in expected.rows.iter().enumerate() {
         for (j, have) in got.iter().enumerate() {
