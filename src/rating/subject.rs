@@ -310,7 +310,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         end = open.unwrap_or(end - 1);
         // *Ashby School, in Cowper Street, Thornbeck, was …*
         while let Some(before) = (low..end).rev().find(|&t| a.word(t) == ",")
-            && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
+            && (a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
+                // *The Drovers, a pub in Low Road, Ashby, was …*
+                || a.one_of(before + 1, &["a", "an"])
+                    && a.is_capital(before - 1)
+                    && !holds_clause(a, before + 1..end))
             && before > low
         {
             end = before;

@@ -158,6 +158,13 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
     while before > 0 && a.one_of(before - 1, &["the", "just", "over", "about", "in", "on"]) {
         before -= 1;
     }
+    // *the same rating as in March 2016*: the grade before.
+    if before > 1
+        && a.one_of(before - 1, &["as"])
+        && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["same"]))
+    {
+        return true;
+    }
     // *following an inspection in November*: the visit, not the grade.
     let visit = !old
         && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["following", "after", "at"]))

@@ -904,7 +904,12 @@ impl Finder<'_> {
                 && (low..verb).any(rating)
                 && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         // *Both were adequate when inspectors last came.*
-        let both = next_to && verb == self.sentence().start + 1 && a.one_of(verb - 1, &["both"]);
+        // *In 2011 both were adequate.*
+        let first = self.sentence().start;
+        let both = next_to
+            && verb > first
+            && a.one_of(verb - 1, &["both"])
+            && (verb == first + 1 || a.word(verb - 2) == "," || is_year(a, verb - 2));
         let reported =
             of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
@@ -972,7 +977,7 @@ impl Finder<'_> {
             self.is_part_of_inspector_near(&words)
         };
         let goes_on = goes_on || !kept && told();
-        let known = of_rating || subject::ends_with_known(a, &subject) || it();
+        let known = of_rating || both || subject::ends_with_known(a, &subject) || it();
         if as_written || !(self.official || reported || goes_on) {
             return None;
         }

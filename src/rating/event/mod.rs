@@ -426,6 +426,7 @@ impl Finder<'_> {
                 && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
                 && (event.anchor == self.sentence().start + 1
                     || a.word(event.anchor.wrapping_sub(2)) == ","
+                    || is_year(a, event.anchor.wrapping_sub(2))
                     || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
         let behind = self.right(event.tail.start);
         let tail =

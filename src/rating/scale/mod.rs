@@ -185,7 +185,8 @@ pub(super) fn graded(
         let parts = finder.aspects_behind(event, &graded);
         let again = finder.given_again(event, &graded, times);
         // *rated inadequate, as it was in 2012*
-        if again.is_some() && event.tail.clone().any(|t| as_before(a, t)) {
+        if again.is_some() && (event.tail.clone().any(|t| as_before(a, t)) || finder.same_as(event).is_some())
+        {
             graded.previous = Some((graded.grade.clone(), graded.rank));
         }
         let others = parts.into_iter().skip(1).map(|part| Graded { aspect: Some(part), ..graded.clone() });
@@ -247,7 +248,8 @@ impl Finder<'_> {
             } else {
                 a.one_of(t, &["again"]).then_some(t)
             }
-        })?;
+        });
+        let again = again.or_else(|| self.same_as(event))?;
         // *and will be visited again next spring*
         if (event.tail.start..again).any(|t| a.one_of(t, &["will", "be", "to", "would", "not", "inspected"]))
         {
@@ -260,6 +262,15 @@ impl Finder<'_> {
         let date = time.holding().filter(|_| near)?;
         let first = graded.date.filter(|first| !first.agrees(date));
         first.map(|_| Graded { date: Some(date), basis: Some(time.basis), previous: None, ..graded.clone() })
+    }
+
+    /// The *as* in *the same rating as in March 2016* behind a grade.
+    fn same_as(&self, event: &Event) -> Option<usize> {
+        let a = self.a;
+        (event.tail.start..event.clause.end).find_map(|t| {
+            let at = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
+            (a.one_of(t, &["same"]) && a.one_of(at, &["as"]) && a.one_of(at + 1, &["in"])).then_some(at)
+        })
     }
 
     fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
