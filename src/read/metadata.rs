@@ -296,6 +296,7 @@ mod tests {
             "Posted on 21 November 2016 by Cllr Jane Doe, Cabinet Member for Children and Learning",
             "Minutes of the meeting held on Monday 21 November 2016 at 6.00 p.m. in Committee Room 2, Town Hall",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
+            "Scrutiny panel, Monday 21 November 2016",
             "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",
             "By Jane Doe, 21 November 2016",

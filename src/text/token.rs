@@ -373,6 +373,7 @@ mod tests {
         check("well… no... yes -- or—if [sic]", "well|…|no|...|yes|--|or|—|if|[|sic|]");
         check("What?! «Non»", "What|?|!|«|Non|»");
         check("``So''", "``|So|''");
+        check("kept its G1/V2 and/or A12/B", "kept|its|G1|/|V2|and/or|A12/B");
     }
 
     #[test]
