@@ -621,11 +621,12 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         range.start = category + 2;
     }
     // *the result of an assessment of Ashby Homes, which …*
-    if a.one_of(range.start, &["result", "results", "outcome"])
-        || a.one_of(range.start, &["the"]) && a.one_of(range.start + 1, &["result", "results", "outcome"])
+    let noun = range.start + usize::from(a.one_of(range.start, &["the"]));
+    if a.one_of(noun, &["result", "results", "outcome"])
+        && let Some(of) = range.clone().rfind(|&t| a.one_of(t, &["of"]) && a.is(t - 1, INSPECTING))
+        && of + 1 < range.end
     {
-        let of = range.clone().rfind(|&t| a.one_of(t, &["of"]) && t > 0 && a.is(t - 1, INSPECTING));
-        range.start = of.map_or(range.start, |of| of + 1).min(range.end - 1);
+        range.start = of + 1;
     }
     // *24.2 Ashby General Hospital was …*: the number of the paragraph.
     if range.len() > 1
@@ -721,14 +722,11 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                     }
                 }
                 // *Adult learning came through with a good rating.*
-                let came = a.syntax.as_ref().and_then(|syntax| {
-                    (start..verb).rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
-                });
                 // *Ashby School fared better, with a rating of good.*
-                let came = came.or_else(|| {
-                    let comma = verb.checked_sub(1).filter(|&t| t > low && a.word(t) == ",")?;
-                    let syntax = a.syntax.as_ref()?;
-                    (low..comma).rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+                let comma = start == verb && verb > low + 1 && a.word(verb - 1) == ",";
+                let clause = if comma { low..verb - 1 } else { start..verb };
+                let came = a.syntax.as_ref().and_then(|syntax| {
+                    clause.rev().find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
                 });
                 if let Some(came) = came.filter(|&came| came > low) {
                     return before_verb(a, times, low, came);

@@ -416,38 +416,34 @@ impl Finder<'_> {
         const REACH: usize = 2;
         let a = self.a;
         let Some(event) = out.get(base).filter(|_| out.len() == base + 1).cloned() else { return };
-        // *All three had been graded good in 2018.*
-        let all = |t: usize| a.one_of(t, &["all"]) && a.one_of(t + 1, &NUMBERS[2..]);
-        let alone = |range: &Range<usize>| {
-            range.len() == 1 && a.one_of(range.start, &["both"]) || range.len() == 2 && all(range.start)
+        // How many *both* and *all three* at a token are, and in how many words: *All three had been graded good in 2018.*
+        let counted = |t: usize| match a.one_of(t, &["both"]) {
+            true => Some((2, 1)),
+            false => (3..=NUMBERS.len())
+                .find(|count| a.one_of(t, &["all"]) && a.one_of(t + 1, &NUMBERS[count - 1..*count]))
+                .map(|count| (count, 2)),
         };
-        let subject = matches!(&event.subject, Subject::Phrase(range) if alone(range))
-            || a.one_of(event.anchor.wrapping_sub(1), &["both"])
-                && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
-                && (event.anchor == self.sentence().start + 1
-                    || a.word(event.anchor.wrapping_sub(2)) == ","
-                    || is_year(a, event.anchor.wrapping_sub(2))
-                    || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
+        let alone = match &event.subject {
+            Subject::Phrase(range) => counted(range.start).filter(|(_, words)| *words == range.len()),
+            _ => None,
+        };
+        let both = a.one_of(event.anchor.wrapping_sub(1), &["both"])
+            && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
+            && (event.anchor == self.sentence().start + 1
+                || a.word(event.anchor.wrapping_sub(2)) == ","
+                || is_year(a, event.anchor.wrapping_sub(2))
+                || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
         let behind = self.right(event.tail.start);
-        let tail =
-            a.one_of(behind, &["in", "on", "for"]) && (a.one_of(behind + 1, &["both"]) || all(behind + 1));
-        let last = behind + 2 + usize::from(tail && all(behind + 1));
-        // *Ashby House was rated good in all four areas*: those that the inspector has.
-        let named = tail && all(behind + 1) && !subject::is_pronoun(a, &event.subject);
-        let tail = tail
-            && !named
-            && (last >= self.sentence().end
+        let tail = counted(behind + 1).filter(|(count, words)| {
+            let last = behind + 1 + words;
+            let ends = last >= self.sentence().end
                 || !a.word(last).starts_with(char::is_alphabetic)
-                || a.one_of(last, &["counts", "areas", "parts", "of", "so"]));
-        if !subject && !tail {
-            return;
-        }
-        let of_all = match &event.subject {
-            Subject::Phrase(range) if alone(range) && range.len() == 2 => Some(range.start + 1),
-            _ => (tail && all(behind + 1)).then_some(behind + 2),
-        };
-        let counted = of_all.and_then(|t| NUMBERS.iter().position(|number| *number == a.lower(t)));
-        let count = counted.map_or(2, |at| at + 1);
+                || a.one_of(last, &["counts", "areas", "parts", "of", "so"]);
+            // *Ashby House was rated good in all four areas*: those that the inspector has.
+            let told_before = *count == 2 || subject::is_pronoun(a, &event.subject);
+            a.one_of(behind, &["in", "on", "for"]) && ends && told_before
+        });
+        let Some((count, _)) = alone.or(both.then_some((2, 1))).or(tail) else { return };
         let near = |other: &&Event| {
             let sentence = self.mentions[other.mention].sentence;
             sentence < self.sentence && sentence + REACH >= self.sentence && !other.earlier
@@ -457,7 +453,7 @@ impl Finder<'_> {
         parts.reverse();
         // *weak for safety, for leadership and for staff*: one grade of several parts.
         let listed = |event: &Event| event.tail.clone().any(|t| a.one_of(t, &["and"]));
-        if of_all.is_some() && parts.len() < count {
+        if count > 2 && parts.len() < count {
             parts.drain(..parts.len().saturating_sub(1));
             parts.retain(listed);
         } else if parts.len() < 2 || parts[0].subject == parts[1].subject && parts[0].tail == parts[1].tail {
@@ -590,10 +586,8 @@ impl Finder<'_> {
     fn is_same_as(&self, mut tail: Range<usize>) -> bool {
         let a = self.a;
         tail.any(|t| {
-            let noun = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
-            a.one_of(t, &["same"])
-                && a.one_of(noun, &["as"])
-                && a.one_of(noun + 1, &["before", "last", "previously", "in", "at"])
+            as_behind_same(a, t)
+                .is_some_and(|at| a.one_of(at + 1, &["before", "last", "previously", "in", "at"]))
         })
     }
 
@@ -796,6 +790,12 @@ fn is_code(a: &Annotated, t: usize) -> bool {
 
 fn is_number(a: &Annotated, t: usize) -> bool {
     !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The *as* of *the same grade as*, *the same as*, where *same* stands at token `t`.
+pub(super) fn as_behind_same(a: &Annotated, t: usize) -> Option<usize> {
+    let at = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
+    (a.one_of(t, &["same"]) && a.one_of(at, &["as"])).then_some(at)
 }
 
 /// *once more*, *once again*

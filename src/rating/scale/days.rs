@@ -28,22 +28,13 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
             (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
         });
-        if verdict.is_some()
-            && let Some(day) = time.holding()
-            && is_news(published, day, Some(time.basis))
-        {
-            if found.is_some_and(|(known, ..)| known != day) {
-                return None;
-            }
-            found = Some((day, time.basis, false));
-            continue;
-        }
         // *following the publication on 10 June of Ofsted’s report*
         let publication = a.one_of(first.wrapping_sub(1), &["on"])
             && a.one_of(first.wrapping_sub(2), &["publication"])
             && a.one_of(a.token_from(time.span.end), &["of"]);
-        if publication
-            && let Some(day) = time.holding().filter(|&day| is_news(published, day, Some(time.basis)))
+        if (verdict.is_some() || publication)
+            && let Some(day) = time.holding()
+            && is_news(published, day, Some(time.basis))
         {
             if found.is_some_and(|(known, ..)| known != day) {
                 return None;

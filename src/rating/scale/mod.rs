@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use self::days::date_by_report;
 use super::bodies::{Bodies, Body};
-use super::event::{Event, is_year};
+use super::event::{Event, as_behind_same, is_year};
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
 use super::when;
@@ -267,10 +267,9 @@ impl Finder<'_> {
     /// The *as* in *the same rating as in March 2016* behind a grade.
     fn same_as(&self, event: &Event) -> Option<usize> {
         let a = self.a;
-        (event.tail.start..event.clause.end).find_map(|t| {
-            let at = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
-            (a.one_of(t, &["same"]) && a.one_of(at, &["as"]) && a.one_of(at + 1, &["in"])).then_some(at)
-        })
+        (event.tail.start..event.clause.end)
+            .filter_map(|t| as_behind_same(a, t))
+            .find(|at| a.one_of(at + 1, &["in"]))
     }
 
     fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
