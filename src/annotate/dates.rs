@@ -695,6 +695,8 @@ impl<'t> Reader<'t> {
         let behind =
             said_behind.iter().fold(behind, |text, verb| text.split(verb).next().unwrap_or_default());
         let said = |text: &str| {
+            // *will have seen Thursday’s report*: past.
+            let text = text.replace("will have ", "");
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "will" | "ll" | "due" | "upcoming" | "until" | "shall"))
         };
@@ -899,6 +901,7 @@ mod tests {
             ("It shut last Wednesday", "last Wednesday=~2018-02-07"),
             ("It shut on Friday last week", "Friday last week=~2018-02-09"),
             ("It will shut on Friday", "Friday=~2018-02-16"),
+            ("You will have seen Friday's report", "Friday=~2018-02-09"),
             ("It shuts next Wednesday", "next Wednesday=~2018-02-21"),
             ("It shut two years ago", "two years ago=~2016"),
             ("It shut 18 months ago", "18 months ago=~2016-08"),

@@ -106,6 +106,8 @@ pub struct RatingWords {
     pub everyday: Vec<String>,
     pub kinds: Vec<String>,
     #[serde(default)]
+    pub name_ends: Vec<String>,
+    #[serde(default)]
     pub kinds_of: Vec<Vec<String>>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,

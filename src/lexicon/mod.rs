@@ -158,6 +158,8 @@ pub struct RatingPhrases {
     pub numbers: HashSet<String>,
     /// Grades that are everyday words.
     pub everyday: HashSet<String>,
+    /// Words that end the names of bodies, and alone tell of none.
+    pub name_ends: Vec<String>,
     /// Kinds of bodies, in file order.
     pub kinds: Vec<String>,
     /// Nouns that may stand for each other's bodies: *the practice* for *Ashby Surgery*.
@@ -349,6 +351,7 @@ impl Lexicon {
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
         self.ratings.kinds_of.extend(words.kinds_of);
+        self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);
         self.ratings.part_leads.extend(words.part_leads);

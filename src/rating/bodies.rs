@@ -90,6 +90,12 @@ impl Bodies {
         self.all.first()
     }
 
+    /// Name and noun, in lower case, of the body of that name.
+    pub(super) fn told(&self, name: &str) -> Option<&str> {
+        let mut all = self.all.iter().take(MOST);
+        all.find(|body| body.name == name && body.told.len() > name.len()).map(|body| body.told.as_str())
+    }
+
     /// Their names, each once, in text order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let first = |at: &usize| !self.all[..*at].iter().any(|body| body.name == self.all[*at].name);
@@ -246,7 +252,13 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
         let of = joins && a.one_of(before, &["of", "'s", "’s"]);
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
+        // *Ashby School was rated Good and Fen School …*, *… was good in July and Fen School …*
+        let grade = joins
+            && (crate::text::is_day_or_month(a.lower(next))
+                || a.is_time(next)
+                || a.lexicon.ratings.everyday.contains(a.lower(next)));
         let other = a.is(next, ends)
+            || grade
             || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
             || a.name_at(next)
@@ -498,7 +510,14 @@ fn noun_at(a: &Annotated, t: usize) -> Option<String> {
 
 /// The noun in small letters, of one word or two, for what some scale rates, that ends at token `t`.
 pub(super) fn noun_ending_at(a: &Annotated, t: usize) -> Option<String> {
-    if !a.word(t).starts_with(char::is_lowercase) || subject::is_council_noun(a.lower(t)) {
+    // *A NURSERY in Ashby has been judged outstanding*
+    const OPENING: usize = 4;
+    let first = || a.sentences.get(a.sentence_from(t)).map_or(t, |sentence| sentence.tokens.start);
+    let shouted = a.word(t).len() > 3
+        && !a.word(t).contains(char::is_lowercase)
+        && t < first() + OPENING
+        && a.one_of(first(), &["a", "an", "the"]);
+    if !(shouted || a.word(t).starts_with(char::is_lowercase)) || subject::is_council_noun(a.lower(t)) {
         return None;
     }
     let kinds = &a.lexicon.ratings.kinds_of;

@@ -11,6 +11,8 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
     let (recalled, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
+    let mut graded = graded;
+    tell_apart(&mut graded);
     for event in graded {
         match kept.iter_mut().find(|known| is_same(known, &event)) {
             Some(known) => take(known, event),
@@ -44,6 +46,28 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
         }
     }
     kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
+}
+
+/// *Good for safety and poor for respect. In 2016 it was good for both.*: what one clause tells of then is told apart from
+/// the news, where one of its grades is another now.
+fn tell_apart(graded: &mut [Graded]) {
+    let news = |event: &Graded| event.basis == Some(DateBasis::Published);
+    let then = |event: &Graded| event.basis == Some(DateBasis::Stated);
+    let same = |one: &Graded, other: &Graded| {
+        one.inspector == other.inspector
+            && agree(&one.subject, &other.subject)
+            && agree(&one.aspect, &other.aspect)
+    };
+    let mut past: Vec<Span> = Vec::new();
+    for event in graded.iter().filter(|event| then(event) && event.aspect.is_some()) {
+        let changed = graded.iter().any(|now| news(now) && same(now, event) && now.grade != event.grade);
+        if changed && past.last() != Some(&event.evidence) {
+            past.push(event.evidence);
+        }
+    }
+    for event in graded.iter_mut().filter(|event| then(event)) {
+        event.before |= past.contains(&event.evidence);
+    }
 }
 
 /// A grade told as over, without a date, is the one before that which the text tells of the same body; where

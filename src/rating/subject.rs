@@ -143,6 +143,7 @@ const AREAS: &[&str] = &[
     "standards",
     "tests",
     "pillars",
+    "themes",
 ];
 
 /// Where the part is named in *the areas of safety and leadership*.
@@ -494,7 +495,7 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         // *In April 2016 care and support, staffing and environment had …*
         || a.is_time(at - 1)
         || is_year(a, at - 1)
-        || a.one_of(at - 1, &["time"]) && a.one_of(at.wrapping_sub(2), &["this", "last"])
+        || a.one_of(at - 1, &["time", "inspection", "visit"]) && a.one_of(at.wrapping_sub(2), &["this", "last", "that"])
         || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
     (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
 }
@@ -670,6 +671,11 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     if at <= low {
         return Subject::Context;
     }
+    // *the landlord’s viability grade*
+    let part = (1..4)
+        .rev()
+        .find(|&n| at > low + n + 1 && is_possessive(a, at - n - 1) && names_part(a, &words(a, at - n..at)));
+    let at = at - part.unwrap_or(0);
     if is_possessive(a, at - 1) {
         let mut start = at - 1;
         while start > low
@@ -767,6 +773,8 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             && a.is_capital(right.end - 1)
             && known(&left)
             && known(&right)
+            // *Dunmere and Westmarsh Hospitals NHS Trust* is one.
+            && left.len() > 1
             // *Tolling Hill School and Sixth Form College*
             && !is_generic(a, right.clone());
         let is_name = a.name_at(and).is_some() && !two;
@@ -928,6 +936,13 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
         section
             || lower.ends_with("school council")
             || lower.split(' ').next().is_some_and(|first| a.lexicon.ratings.everyday.contains(first));
+    let ended = || {
+        let last = lower.rsplit_once(' ').map(|(_, last)| last);
+        last.is_some_and(|last| a.lexicon.ratings.name_ends.iter().any(|end| end == last))
+    };
+    if name.starts_with(char::is_uppercase) && ended() {
+        return true;
+    }
     name.starts_with(char::is_uppercase)
         && !court
         && !section
@@ -1233,6 +1248,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
 pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
     const BEHIND: &[&str] = &[
         "in", "at", "on", "near", "off", "run", "owned", "managed", "which", "where", "with", "that", "who",
+        "for",
     ];
     let end = range.clone().skip(1).find(|&t| a.one_of(t, BEHIND)).unwrap_or(range.end);
     let headline = || {
@@ -1291,6 +1307,12 @@ pub(super) fn is_branch(part: &str) -> bool {
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))
+}
+
+/// *the emergency department at Ashby Hospital*
+pub(super) fn is_branch_of_body(a: &Annotated, range: &Range<usize>) -> bool {
+    let at = range.clone().skip(1).find(|&t| a.one_of(t, &["at", "in"]));
+    at.is_some_and(|at| is_branch(&words(a, range.start..at)) && a.is_capital(range.end - 1))
 }
 
 /// Whether `noun` tells of what kind a body is.

@@ -184,7 +184,12 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
     // *has been rated good since 2008*
     let ever_since = before > 0
         && a.one_of(before - 1, &["since"])
-        && (end..before).all(|t| a.one_of(t, &["since", "ever", "by"]) || a.is_capital(t));
+        // *the rating that it has had since 2016*
+        && (end..before).all(|t| {
+            a.one_of(t, &["since", "ever", "by", "and", "that", "which", "it", "they", "has", "have", "had", "held"])
+                || a.is(t, WordClass::RATING_NOUN)
+                || a.is_capital(t)
+        });
     visit || counted || before > 0 && a.is(before - 1, WordClass::OTHER_TIME) && !ever_since
 }
 

@@ -113,6 +113,31 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
     ];
     const GATHERINGS: [&str; 7] =
         ["panel", "committee", "board", "cabinet", "meeting", "forum", "sub-committee"];
+    // *Spring newsletter, 30 March 2012*, *Transcript of the webcast, Wednesday 18 October 2023*
+    const DOCUMENTS: [&str; 22] = [
+        "newsletter",
+        "column",
+        "webcast",
+        "transcript",
+        "bulletin",
+        "update",
+        "statement",
+        "blog",
+        "diary",
+        "edition",
+        "magazine",
+        "briefing",
+        "notes",
+        "agenda",
+        "interview",
+        "podcast",
+        "broadcast",
+        "hearing",
+        "minutes",
+        "speech",
+        "letters",
+        "notice",
+    ];
     if line.len() > 120 {
         // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
         return dateline(line);
@@ -157,6 +182,11 @@ pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
         DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*
     } else if label.rsplit(' ').next().is_some_and(|last| GATHERINGS.contains(&last)) {
         DateRank::Alone // *Scrutiny panel, Wednesday 19 January 2022*
+    } else if label.split(' ').count() <= 8
+        && label.split(' ').any(|word| DOCUMENTS.contains(&word))
+        && line[..start].contains([',', ':', '–', '—'])
+    {
+        DateRank::Alone
     } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before) {
         DateRank::Alone
     } else {
@@ -297,6 +327,9 @@ mod tests {
             "Minutes of the meeting held on Monday 21 November 2016 at 6.00 p.m. in Committee Room 2, Town Hall",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
             "Scrutiny panel, Monday 21 November 2016",
+            "Autumn newsletter, 21 November 2016",
+            "Transcript of the webcast, Monday 21 November 2016",
+            "Weekly column, Monday 21 November 2016",
             "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",
             "By Jane Doe, 21 November 2016",

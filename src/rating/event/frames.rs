@@ -65,7 +65,7 @@ impl Finder<'_> {
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
-    pub(super) fn awarded(&self, m: usize, low: usize) -> Option<Found> {
+    pub(super) fn awarded(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
         let scales = &a.lexicon.scales.list;
@@ -144,11 +144,14 @@ impl Finder<'_> {
         let number = a
             .one_of(tokens.start.wrapping_sub(1), &["a", "maximum", "full", "top", "perfect", "lowest"])
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
+        let next_to = self.follows(last, 3) && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let fits = |subject: &Subject| {
             special
                 || marked
                 || number
                 || named
+                // *Harbour Fryer was rated five. The Old Forge was awarded four.*
+                || next_to && matches!(subject, Subject::Phrase(range) if a.is_capital(range.start))
                 || subject::ends_with_known(a, subject)
                 || subject::is_part(a, subject)
                 || (of_part || standard(direct)) && subject::is_pronoun(a, subject)
@@ -217,7 +220,16 @@ impl Finder<'_> {
             && ((tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
                 || a.one_of(tokens.end, &["in"]) && self.is_history(tokens.end))
             && known;
-        let parts = subject::is_part(a, &subject) || list.is_some();
+        // *Achievement at the school needs attention.*
+        let part_at = match &subject {
+            Subject::Phrase(range) => range
+                .clone()
+                .skip(1)
+                .find(|&t| a.one_of(t, &["at", "in"]))
+                .is_some_and(|at| self.grades_part(m, &subject::words(a, range.start..at))),
+            _ => false,
+        };
+        let parts = subject::is_part(a, &subject) || list.is_some() || part_at;
         let behind = self.right(tokens.end);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
         let told = self.has_inspector(self.sentence())
@@ -293,8 +305,14 @@ impl Finder<'_> {
         let verb = window.rev().find(|&t| {
             a.is(t, WordClass::GRADING.with(WordClass::FINDING))
                 // *Ofsted grades Ashby School ‘good’*
-                || a.one_of(t, &["grades", "scores"]) && t > low && self.has_inspector_at(t - 1)
+                || a.one_of(t, &["grades", "scores"])
+                    && t > low
+                    && (self.has_inspector_at(t - 1) || a.one_of(t - 1, &["also"]) && self.has_inspector(low..t))
         })?;
+        // *When it was last rated, in July 2014, it was inadequate.*
+        if a.word(verb + 1) == "," {
+            return None;
+        }
         let passive = subject::is_passive(a, low, verb);
         let mut end = tokens.start;
         while end > verb + 1
@@ -468,7 +486,12 @@ impl Finder<'_> {
             let of = if aside {
                 first
             } else {
-                self.left(first, low, false).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?
+                // *left its viability grade unchanged at V2*
+                let at = |t: usize| {
+                    a.one_of(t, &["at"]) && a.one_of(t.wrapping_sub(1), &["unchanged"]) && t > low + 1
+                };
+                let of = self.left(first, low, false)?;
+                if at(of) { of - 1 } else { Some(of).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))? }
             };
             let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
             // *dropped two grades to inadequate*
@@ -512,7 +535,19 @@ impl Finder<'_> {
         });
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
-        let retained = retained
+        // *confirmed the landlord’s V2 grade*
+        let confirms = |t: usize| {
+            a.one_of(t, &["confirmed", "confirms", "reaffirmed", "affirmed", "upheld", "confirming"])
+        };
+        let owned = subject::is_possessive(a, first - 1)
+            || self.left(first, low, false).is_some_and(|t| {
+                subject::is_possessive(a, t)
+                    || a.one_of(t, &["its", "their", "our"])
+                    || a.is(t, WordClass::RATING_ADJECTIVE)
+            });
+        let confirmed = owned && (low.max(first.saturating_sub(8))..first).any(confirms);
+        let retained = confirmed
+            || retained
             || (noun..tokens.start).any(|t| a.one_of(t, &["held", "unchanged"]) && a.one_of(t + 1, &["at"]));
         let kept = retained || verb.is_some_and(|t| a.is(t, WordClass::KEEPING) || held(t));
         Some(Found {
@@ -659,6 +694,13 @@ impl Finder<'_> {
         let it = self.right(tokens.end);
         let led =
             self.left(tokens.start, sentence.start, false).is_some_and(|t| a.one_of(t, &["the", "that"]));
+        // *The two was given in November 2021.*
+        let given = a.is(it, WordClass::BE)
+            && a.one_of(it + 1, &["given", "awarded"])
+            && a.one_of(it + 2, &["in", "on"]);
+        if led && given && self.has_time(&(it + 2..sentence.end.min(it + TIME))) {
+            return Some(Found::new(Subject::Context, it + 1, 0.8, it + 2));
+        }
         if !led || !a.one_of(it, &["it", "they", "we"]) {
             return None;
         }
@@ -698,6 +740,28 @@ impl Finder<'_> {
     pub(super) fn chained(&self, m: usize, events: &[Event]) -> Option<Found> {
         let a = self.a;
         let last = events.last()?;
+        // *poor for safety, where they were good in 2021, and poor for respect*: beside the one before the aside.
+        let aside = (last.anchor.saturating_sub(3)..last.anchor)
+            .any(|t| a.word(t) == "," && a.one_of(t + 1, &["where", "which"]));
+        let closed = |t: usize| a.word(t) == "," && a.one_of(t + 1, &["and"]);
+        let outer = events.len().checked_sub(2).map(|at| &events[at]).filter(|outer| {
+            let end = self.mentions[last.mention].tokens.end;
+            aside
+                && self.mentions[outer.mention].tokens.end <= last.anchor
+                && (end..self.mentions[m].tokens.start).any(closed)
+        });
+        if let Some(outer) = outer {
+            let tokens = &self.mentions[m].tokens;
+            let previous = self.left(tokens.start, self.mentions[last.mention].tokens.end, true)?;
+            return (a.one_of(previous, &["and"]) && self.ends_well(m)).then(|| Found {
+                subject: outer.subject.clone(),
+                anchor: outer.anchor,
+                kept: false,
+                listed: true,
+                confidence: 0.85,
+                behind: self.right(tokens.end),
+            });
+        }
         let before = &self.mentions[last.mention].tokens;
         let tokens = &self.mentions[m].tokens;
         let between = before.end..tokens.start;
@@ -861,6 +925,9 @@ impl Finder<'_> {
         let kept = !performs && a.is(verb, WordClass::KEEPING);
         let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
         let next = self.right(tokens.end);
+        if let Some(found) = self.good_school(m, low, verb) {
+            return Some(found);
+        }
         let history = self.is_history(next);
         // *It was also inadequate for being safe.*
         let of_part = a.one_of(next, &["for", "on", "in", "at"]) && subject::part_follows(a, next + 1);
@@ -941,6 +1008,16 @@ impl Finder<'_> {
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
+        // *The emergency department at Ashby Hospital is now good.*
+        let branch_now = (verb..tokens.start).any(|t| a.one_of(t, &["now"]))
+            && (self.follows(before.last(), 4)
+                || self.has_inspector(a.sentences[self.sentence.saturating_sub(3)].tokens.start..first))
+            && matches!(&subject, Subject::Phrase(range) if subject::is_branch_of_body(a, range));
+        // *When it was last rated, in July 2014, it was Requires Improvement.*
+        let last_time = a.one_of(first, &["when"])
+            && (first..verb).any(|t| a.one_of(t, &["last", "previously", "first"]))
+            && (first..verb).any(|t| a.is(t, WordClass::GRADING) || a.one_of(t, &["inspected", "visited"]))
+            && self.follows(before.last(), 3);
         // *Ashby School continues to be good after a short inspection.*
         let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
@@ -964,7 +1041,9 @@ impl Finder<'_> {
                 && (pronoun || subject::ends_with_known(a, &subject))
                 && of_part
                 && self.grades_part_behind(m, next + 1)
-            || now && (pronoun || subject::ends_with_known(a, &subject))
+            || branch_now
+            || last_time && a.one_of(verb.wrapping_sub(2), &["both"])
+            || (now || last_time) && (pronoun || subject::ends_with_known(a, &subject))
             || still();
         // *was only “performing poorly”*: as an inspector calls it.
         let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
@@ -986,6 +1065,36 @@ impl Finder<'_> {
             return Some(Found::new(subject, verb, 0.75, next));
         }
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// *Ashby School is now a good school*, *continues to be a good school*, where inspectors were told of just before.
+    fn good_school(&self, m: usize, low: usize, verb: usize) -> Option<Found> {
+        /// Sentences above in which an inspector is looked for.
+        const ABOVE: usize = 3;
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let noun = self.right(tokens.end);
+        let body = noun < self.sentence().end
+            && a.one_of(tokens.start.wrapping_sub(1), &["a", "an"])
+            && bodies::noun_ending_at(a, noun).is_some()
+            && matches!(a.word(noun + 1), "." | "," | ";" | "–" | "");
+        let kept = a.is(verb, WordClass::KEEPING);
+        let now = (verb..tokens.start).any(|t| a.one_of(t, &["now", "still", "officially"]));
+        let is = kept || now && a.is(verb, WordClass::BE);
+        if !body || !is || a.fragment_of[verb].is_some() || self.kind() == ParagraphKind::Title {
+            return None;
+        }
+        let first = a.sentences[self.sentence.saturating_sub(ABOVE)].tokens.start;
+        let subject = subject::before_verb(a, self.times, low, verb);
+        let known = subject::ends_with_known(a, &subject) || subject::is_pronoun(a, &subject);
+        (known && self.has_inspector(first..self.sentence().end)).then_some(Found {
+            subject,
+            anchor: verb,
+            kept,
+            listed: false,
+            confidence: TOLD,
+            behind: noun + 1,
+        })
     }
 
     /// The longest part that ends before the verb at `anchor` and takes in token `at`.
@@ -1057,7 +1166,15 @@ impl Finder<'_> {
         let verb = tokens.clone().find(|&t| a.is(t, WordClass::BE))?;
         let behind = self.right(tokens.end);
         let part = a.one_of(behind, &["in", "for", "on"]) && self.grades_part_behind(m, behind + 1);
-        part.then(|| Found::new(Subject::Context, verb, TOLD, behind))
+        // *At Tasty Bites, which sells burgers, urgent improvement was necessary in …*
+        let first = self.sentence().start;
+        let comma = (first + 2..verb.min(first + 10)).find(|&t| a.word(t) == ",");
+        let named = comma.filter(|&comma| {
+            a.one_of(first, &["at"])
+                && (first + 1..comma).all(|t| a.is_capital(t) || a.one_of(t, &["and", "of", "the"]))
+        });
+        let subject = named.map_or(Subject::Context, |comma| Subject::Phrase(first + 1..comma));
+        part.then(|| Found::new(subject, verb, TOLD, behind))
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.
@@ -1227,6 +1344,7 @@ impl Finder<'_> {
     fn grades_part_behind(&self, m: usize, at: usize) -> bool {
         const LONGEST: usize = 10;
         let at = subject::behind_areas(self.a, at);
+        let at = at + usize::from(self.a.one_of(at, &["the", "its", "their", "our"]));
         let mut ends = at + 1..(at + LONGEST).min(self.sentence().end + 1);
         ends.any(|end| self.grades_part(m, &subject::words(self.a, at..end)))
     }

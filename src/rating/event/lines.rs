@@ -75,7 +75,9 @@ impl Finder<'_> {
         }
         // *• Good for leadership*
         let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
-        let item = self.kind() == ParagraphKind::ListItem || tokens.start > sentence.start;
+        let item = self.kind() == ParagraphKind::ListItem
+            || tokens.start > sentence.start
+            || self.is_line_below_colon();
         if opens && item && a.one_of(tokens.end, &["for"]) {
             let end = (tokens.end + 1..=sentence.end).rev().find(|&end| {
                 end <= tokens.end + 24 && subject::names_part(a, &subject::words(a, tokens.end + 1..end))
@@ -155,6 +157,31 @@ impl Finder<'_> {
                 0.9,
             )
         })
+    }
+
+    /// Whether the sentence is a line of its own that begins with a grade, below one that ends in a colon and
+    /// others like it.
+    fn is_line_below_colon(&self) -> bool {
+        /// Lines of a list.
+        const MOST: usize = 30;
+        let a = self.a;
+        let text = a.text();
+        let starts_line = |at: usize| self.is_new_line(a.sentences[at].tokens.start);
+        if !starts_line(self.sentence) {
+            return false;
+        }
+        for at in (self.sentence.saturating_sub(MOST)..self.sentence).rev() {
+            let line = a.span(a.sentences[at].tokens.clone()).of(text).trim_end();
+            if line.ends_with(':') {
+                return true;
+            }
+            let first = a.sentences[at].tokens.start;
+            let graded = self.mentions.binary_search_by_key(&first, |m| m.tokens.start).is_ok();
+            if !graded || line.ends_with('.') || !starts_line(at) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether the line above the table says that brackets hold what was before.

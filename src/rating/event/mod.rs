@@ -8,6 +8,7 @@ mod frames;
 mod lines;
 mod unreal;
 
+use super::bodies;
 use super::grade::Mention;
 use super::scale::NUMBERS;
 use super::subject::{self, Subject};
@@ -198,7 +199,7 @@ impl Finder<'_> {
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
                 .or_else(|| self.change(m, before, clause.start))
-                .or_else(|| self.awarded(m, clause.start))
+                .or_else(|| self.awarded(m, clause.start, out.last()))
                 .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.apposed(m, clause.start))
                 .or_else(|| self.chained(m, &out[base..]))
@@ -250,6 +251,35 @@ impl Finder<'_> {
                 )
             {
                 range.end -= 1;
+            }
+            // *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
+            if let Subject::Phrase(range) = &mut found.subject
+                && let Some(head) = self.head_before_relative(range.start, found.anchor)
+            {
+                *range = self.sentence().start..head + 1;
+            }
+            if let Subject::Phrase(range) = &mut found.subject
+                && let Some(both) =
+                    (range.end.saturating_sub(1)..found.anchor).find(|&t| self.a.one_of(t, &["both"]))
+            {
+                let names = |t: usize| self.a.is_capital(t) || self.a.one_of(t, &["and", "of", "the"]);
+                if range.len() > 1 && self.has_time(range) {
+                    // *When we were inspected in October 2010 both were judged adequate*
+                    *range = both..both + 1;
+                } else if range.clone().filter(|&t| self.a.one_of(t, &["and"])).count() == 1
+                    && range.clone().all(names)
+                {
+                    // *Gillbeck House and Northcote Rise, are both rated good*
+                    found.subject = Subject::List(range.clone());
+                }
+            }
+            // *poor for safety, where they were good in 2021, and poor for respect*: not of then.
+            if found.listed
+                && out.last().is_some_and(|last| {
+                    self.mentions[last.mention].sentence == self.sentence && last.anchor > found.anchor
+                })
+            {
+                clause.start = self.mentions[m].tokens.start;
             }
             // *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
             if let Subject::Phrase(range) = &mut found.subject
@@ -323,7 +353,9 @@ impl Finder<'_> {
             if let Some(p) = before {
                 let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
                 let given = between.clone().find(|&t| {
-                    a_break(self.a, t) && self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING))
+                    let noun = self.a.one_of(t + 1, &["the", "a"]) && self.a.is(t + 2, ANY_NOUN);
+                    a_break(self.a, t)
+                        && (noun || self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)))
                 });
                 // *from good in April 2015 to poor*
                 let timed = self.a.one_of(between.start, &["in", "on"])
@@ -377,6 +409,8 @@ impl Finder<'_> {
             let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
             let verb = (it + 1..end.min(it + REACH)).find(|&t| {
                 a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved", "won"])
+                    // *the rating that it has had since 2016*
+                    || a.one_of(t, &["had"]) && a.one_of(t + 1, &["since"])
             });
             let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
             let last = verb.filter(|_| pronoun)? + REACH;
@@ -386,7 +420,9 @@ impl Finder<'_> {
         let own = (last.tail.start.max(1)..self.sentence().end).find(grade);
         let own = own.filter(|&t| a.word(t - 2) == "," || a.word(t - 3) == ",");
         let kept = self.right(self.mentions[last.mention].tokens.end);
-        let own = own.or(Some(kept).filter(|&t| last.kept && a.is(t, WordClass::RATING_NOUN)));
+        // *kept its rating of good, which it first got in 2017*
+        let which = a.word(kept) == "," && a.one_of(kept + 1, &["which"]);
+        let own = own.or(Some(kept).filter(|&t| last.kept && (which || a.is(t, WordClass::RATING_NOUN))));
         let next = || {
             let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
             let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
@@ -424,7 +460,11 @@ impl Finder<'_> {
                 .map(|count| (count, 2)),
         };
         let alone = match &event.subject {
-            Subject::Phrase(range) => counted(range.start).filter(|(_, words)| *words == range.len()),
+            // *both judgements*
+            Subject::Phrase(range) => counted(range.start).filter(|(_, words)| {
+                let noun = a.is(range.end - 1, ANY_NOUN) || subject::is_area(a, range.end - 1);
+                *words == range.len() || *words + 1 == range.len() && noun
+            }),
             _ => None,
         };
         let both = a.one_of(event.anchor.wrapping_sub(1), &["both"])
@@ -559,11 +599,25 @@ impl Finder<'_> {
         let a = self.a;
         let first = self.mentions[m].tokens.start;
         found.subject == Subject::Context
-            && a.is(found.anchor, ANY_NOUN)
+            && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
             && (a.one_of(first.wrapping_sub(1), &["a", "an"])
                 || a.one_of(first.wrapping_sub(1), &["the"]) && !a.one_of(found.behind, &["for", "in", "on"]))
-            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING))
+            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells"]))
+    }
+
+    /// The noun that opens the sentence and has the verb at `anchor`, where `clause` begins a relative clause behind it.
+    fn head_before_relative(&self, clause: usize, anchor: usize) -> Option<usize> {
+        const REACH: usize = 6;
+        let a = self.a;
+        let first = self.sentence().start;
+        let relative = clause > first && a.one_of(clause - 1, &["that", "which", "who"]);
+        if !relative || !a.one_of(first, &["a", "an", "the"]) {
+            return None;
+        }
+        let subject = a.syntax.as_ref()?.subject(anchor as u32)? as usize;
+        let near = subject + 1 < clause && subject > first && subject < first + REACH;
+        (near && bodies::noun_ending_at(a, subject).is_some()).then_some(subject)
     }
 
     /// Whether a time stands in these tokens.
@@ -595,7 +649,7 @@ impl Finder<'_> {
     fn is_anew(&self, found: &Found) -> bool {
         let a = self.a;
         let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
-        a.is(found.anchor, WordClass::GRADING)
+        a.is(found.anchor, WordClass::GRADING.with(WordClass::FINDING))
             && (a.one_of(found.behind, &["again"]) || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
     }
 
@@ -688,7 +742,9 @@ impl Finder<'_> {
         let bare = new.start == old.end + 1
             && matches!(self.a.word(old.start.wrapping_sub(1)), "," | ":" | "–" | "—")
             && self.a.one_of(old.end, &["to"]);
-        (from || bare) && to && new.start - old.end < 10
+        // *from requires improvement, the rating it was given in April 2019, to good*
+        let aside = self.a.word(self.right(old.end)) == ",";
+        (from || bare) && to && new.start - old.end < if aside { 20 } else { 10 }
     }
 
     /// Whether `m` is the first of *from m to n*, or of *previously m, is now n*.

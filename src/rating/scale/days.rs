@@ -28,11 +28,18 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
             (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
         });
+        // *Tuesday’s report on our prison*, *its report of 24 September*
+        let behind = a.token_from(time.span.end);
+        let behind = behind + usize::from(subject::is_possessive(a, behind));
+        let report = |t: usize| a.one_of(t, &["report", "verdict", "findings", "judgement", "judgements"]);
+        let possessive = subject::is_possessive(a, behind.wrapping_sub(1));
+        let of_day = possessive && (report(behind) || report(behind + 1))
+            || a.one_of(first.wrapping_sub(1), &["of"]) && report(first.wrapping_sub(2));
         // *following the publication on 10 June of Ofsted’s report*
         let publication = a.one_of(first.wrapping_sub(1), &["on"])
             && a.one_of(first.wrapping_sub(2), &["publication"])
             && a.one_of(a.token_from(time.span.end), &["of"]);
-        if (verdict.is_some() || publication)
+        if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
             && is_news(published, day, Some(time.basis))
         {
@@ -50,7 +57,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         };
         let before = |low: usize| (low..first).rev().find(|&t| appears(a, t) || card(t));
         let on_body = |t: &usize| {
-            let report = (t + 1..t + 4)
+            let report = (t + 1..t + 6)
                 .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
             report.is_some_and(|t| {
                 a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != ".")
@@ -80,8 +87,16 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                 ],
             )
         };
-        let behind = || (appears + 1..(appears + 4).min(first)).find(noun);
+        let behind = || (appears + 1..(appears + 6).min(first)).find(noun);
         let noun = (appears.saturating_sub(NEAR)..appears).rev().find(noun).or_else(behind);
+        // *The report of the inspectors is here. It was published yesterday.*
+        let it = a.sentence_from(appears);
+        let told = noun.is_none()
+            && it > 0
+            && a.one_of(a.sentences[it].tokens.start, &["it", "they"])
+            && appears <= a.sentences[it].tokens.start + 2
+            && a.sentences[it - 1].tokens.clone().any(|t| report(t) || a.one_of(t, &["reports", "letter"]));
+        let noun = noun.or(told.then_some(appears));
         let Some(noun) = noun else { continue };
         let stops = (noun.min(appears)..first).any(|t| matches!(a.word(t), "." | ";"))
             || (appears.saturating_sub(NEAR)..first)
@@ -183,6 +198,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
                             || a.one_of(t, &["team"])
                                 && t >= sentence.start + 2
                                 && a.name_at(t - 2).is_some_and(|name| subject::is_inspector(a, name))
+                            // *A team of five from Ofsted spent two days at the school*
+                            || a.one_of(t, &["from"])
+                                && a.name_at(t + 1).is_some_and(|name| subject::is_inspector(a, name))
                         })
             });
         // *Earlier this month three inspectors spent two days at the school*
@@ -233,13 +251,18 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
         is_news(published, day, graded.basis).then_some((day, graded.basis))
     };
+    /// Paragraphs below *on the same day*.
+    const SAME_DAY: usize = 3;
     let same_days: Vec<usize> = a.lower_text().match_indices("same day").map(|(at, _)| at).collect();
     for i in 0..all.len() {
         if !all[i].is_undated() {
             continue;
         }
         let same = |other: &&Graded| {
-            other.inspector == all[i].inspector && other.subject == all[i].subject && !other.earlier
+            other.inspector == all[i].inspector
+                && other.subject == all[i].subject
+                && !other.earlier
+                && !other.recalled
         };
         // *The CQC today rated the trust good*: its parts are of today too.
         let today = |other: &&Graded| {
@@ -330,7 +353,11 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         let same_day = || {
             let sentence = a.sentences.get(a.sentence_from(a.token_from(all[i].evidence.start)))?;
             let span = a.document.paragraphs.get(sentence.paragraph)?.span;
-            let told = same_days.partition_point(|&at| at < span.start as usize);
+            // *Two other judgements came out on the same day.* ¶ …
+            let first = a.document.paragraphs[sentence.paragraph.saturating_sub(SAME_DAY)].span;
+            let other = main.as_ref() != Some(&all[i].subject);
+            let from = if other { first.start } else { span.start };
+            let told = same_days.partition_point(|&at| at < from as usize);
             same_days.get(told).filter(|&&at| at < span.end as usize)?;
             all.iter().filter(|other| other.inspector == all[i].inspector).find_map(news)
         };
@@ -388,6 +415,7 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         a.one_of(first, &["in", "at", "on", "when"])
             && when::within(times, start).iter().any(|time| time.span.end <= start.end)
     };
+    let mut inherited = vec![false; all.len()];
     for i in 1..all.len() {
         let (before, now) = (&all[i - 1], &all[i]);
         let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
@@ -396,8 +424,29 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         // *… rated it good for efficiency on November 9. Its planning was poor.*
         let news =
             || before.date.is_some_and(|day| day.civil().is_some() && is_news(published, day, before.basis));
-        let timed = dated && (opens_with_time(before) || news());
-        if now.is_undated() && timed && part && same && follows(before, now) {
+        // *Leadership was graded weak. In 2019 it was graded good. Staffing was adequate.*: back to the news.
+        let aside = || {
+            let told = |of: &Graded| {
+                let same = |other: &Graded| other.aspect == of.aspect && other.subject == of.subject;
+                all[..i - 1].iter().any(|other| same(other) && other.is_undated())
+            };
+            let tokens = a.sentences[sentence(now)].tokens.clone();
+            !news() && told(before) && !told(now) && !tokens.into_iter().any(|t| a.one_of(t, &["then"]))
+        };
+        let timed = dated && (opens_with_time(before) || news()) && !aside();
+        // *The school was judged to require improvement in May 2016. At that inspection teaching was graded …*
+        let start = |at: usize| a.sentences[sentence(&all[at])].tokens.start;
+        let that = |at: usize| {
+            let first = start(at);
+            a.one_of(first, &["at"])
+                && a.one_of(first + 1, &["that"])
+                && a.one_of(first + 2, &["inspection", "visit", "time"])
+        };
+        let here = sentence(now) == sentence(before) || follows(before, now);
+        let goes_on = that(i) || that(i - 1) || inherited[i - 1] && sentence(now) == sentence(before);
+        let of_then = here && goes_on || timed && part && follows(before, now);
+        if now.is_undated() && dated && same && of_then {
+            inherited[i] = true;
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
         }
     }
@@ -496,7 +545,11 @@ impl Finder<'_> {
         let published = a.document.published_on?;
         let here = self.mentions[event.mention].sentence;
         let paragraph = a.sentences[here].paragraph;
-        if event.earlier || event.recalled {
+        // *She was proud of the very good grade for wellbeing.*: of a report told before.
+        let mention = &self.mentions[event.mention].tokens;
+        let told = a.one_of(mention.start.wrapping_sub(1), &["the", "that", "this"])
+            && a.is(mention.end, WordClass::RATING_NOUN);
+        if event.earlier || event.recalled || told {
             return None;
         }
         let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);

@@ -140,7 +140,11 @@ pub(super) fn graded(
         Finder { a, scales, mentions, bodies, last_year, first_body, of_children, topic: OnceCell::new() };
     let rated = finder.subjects(events);
     let mut out = Vec::new();
-    for (event, rated) in events.iter().zip(rated) {
+    for (event, mut rated) in events.iter().zip(rated) {
+        let rest = finder.other_parts(event, &rated, &out);
+        if let Some(first) = rest.first() {
+            rated.aspect = Some(first.clone());
+        }
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
         // *It was rated as requiring improvement in the same area in 2021.*
         let same = event.tail.clone().any(|t| {
@@ -182,7 +186,7 @@ pub(super) fn graded(
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
         }
         // *good for being safe, effective and well-led*: each is graded.
-        let parts = finder.aspects_behind(event, &graded);
+        let parts = if rest.is_empty() { finder.aspects_behind(event, &graded) } else { rest };
         let again = finder.given_again(event, &graded, times);
         // *rated inadequate, as it was in 2012*
         if again.is_some() && (event.tail.clone().any(|t| as_before(a, t)) || finder.same_as(event).is_some())
@@ -384,6 +388,10 @@ impl Finder<'_> {
         };
         let phrase = self.words_of(event);
         let mut name = rated.name.clone().unwrap_or_default().to_lowercase();
+        // *Copperfields* is a children’s home, as the text says.
+        if let Some(told) = rated.name.as_deref().and_then(|name| self.bodies.told(name)) {
+            name = told.trim_end().to_owned();
+        }
         // A place alone stands for its council.
         if rated.body && !name.contains("'s ") {
             name.push_str(" council");
@@ -404,6 +412,16 @@ impl Finder<'_> {
             _ => rated,
         };
         if rated.name.is_none() && !scale.implied {
+            return None;
+        }
+        // *Its kitchen is inadequate*, in a text on a hospice: one noun for what other inspectors rate.
+        let of_others = rated.name.as_deref().is_some_and(|name| {
+            name.starts_with(char::is_lowercase)
+                && !name.contains(' ')
+                && !scale.subjects.is_empty()
+                && !scale.subjects.iter().any(|subject| subject == name)
+        });
+        if of_others {
             return None;
         }
         let name = rated.name;

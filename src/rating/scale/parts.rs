@@ -2,7 +2,7 @@
 
 use super::{Event, Finder, Graded, NUMBERS, Subject};
 use crate::lexicon::{Scale, WordClass};
-use crate::rating::subject;
+use crate::rating::subject::{self, Rated};
 
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
@@ -204,6 +204,9 @@ impl Finder<'_> {
             "parts",
             "standards",
             "aspects",
+            "themes",
+            "tests",
+            "measures",
         ];
         let a = self.a;
         let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
@@ -226,14 +229,51 @@ impl Finder<'_> {
         scales.find(fits).cloned()
     }
 
+    /// *It requires improvement in the other three areas*: the parts of the scale that were not told of just before.
+    pub(super) fn other_parts(&self, event: &Event, rated: &Rated, told: &[Graded]) -> Vec<String> {
+        const REACH: usize = 6;
+        let a = self.a;
+        let first = event.tail.start;
+        let other = first + 1 + usize::from(a.one_of(first + 1, &["the", "all"]));
+        let other = other + usize::from(a.one_of(first + 1, &["all"]) && a.one_of(other, &["the"]));
+        let led = a.one_of(first, &["in", "for", "across", "on"]) && a.one_of(other, &["other", "remaining"]);
+        let count = NUMBERS.iter().position(|number| a.one_of(other + 1, &[number])).map(|at| at + 1);
+        let noun = other + 1 + usize::from(count.is_some());
+        let Some(last) = told.last().filter(|_| led) else { return Vec::new() };
+        if !subject::is_area(a, noun) && !a.one_of(noun, &["key"]) || rated.aspect.is_some() {
+            return Vec::new();
+        }
+        let own = |other: &&Graded| other.inspector == last.inspector && other.subject == last.subject;
+        let named: Vec<&String> =
+            told.iter().rev().take(REACH).filter(own).filter_map(|other| other.aspect.as_ref()).collect();
+        let scale =
+            self.list().iter().find(|scale| scale.name == last.scale && !scale.all_aspects.is_empty());
+        let all = scale.map(|scale| scale.all_aspects.as_slice()).unwrap_or_default();
+        let rest: Vec<String> = all.iter().filter(|part| !named.contains(part)).cloned().collect();
+        let fits = !named.is_empty() && count.is_none_or(|count| count == rest.len());
+        if fits { rest } else { Vec::new() }
+    }
+
     /// *its rating for safety fell to inadequate*: the part named before the grade.
     pub(super) fn part_of_noun(&self, event: &Event, inspector: &str) -> Option<String> {
         let a = self.a;
         let start = self.mentions[event.mention].tokens.start;
         let noun = (event.clause.start..start).rev().find(|&t| a.is(t, WordClass::RATING_NOUN))?;
         let part = a.one_of(noun + 1, &["for", "on", "in"]) && noun + 2 < start;
-        let words = part.then(|| subject::words(a, noun + 2..start))?;
-        self.part_at_start(&words, Some(inspector)).map(|(_, name)| name)
+        let behind = || {
+            let words = part.then(|| subject::words(a, noun + 2..start))?;
+            self.part_at_start(&words, Some(inspector)).map(|(_, name)| name)
+        };
+        // *the home’s safety rating of good*
+        let owned = |n: &usize| noun > event.clause.start + n && subject::is_possessive(a, noun - n - 1);
+        let before = || {
+            let n = (1..4).rev().find(owned)?;
+            let words = subject::words(a, noun - n..noun);
+            self.part_at_start(&words, Some(inspector))
+                .filter(|(len, _)| *len == words.len())
+                .map(|(_, name)| name)
+        };
+        behind().or_else(before)
     }
 
     /// The longest wording of a part at the start of `text`: its length there and its name.
@@ -254,8 +294,10 @@ impl Finder<'_> {
             .trim_start_matches("pupils’ ");
         // *being healthy* has its name with *being*, *being safe* without.
         let short = plain.trim_start_matches("being ");
-        let short =
-            subject::without_lead(self.a, short).map_or(short, |rest| rest.trim_start_matches("the "));
+        let short = subject::without_lead(self.a, short).map_or(short, |rest| {
+            let rest = rest.trim_start_matches("the ").trim_start_matches("their ");
+            rest.trim_start_matches("our ").trim_start_matches("pupils' ").trim_start_matches("pupils’ ")
+        });
         let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
         let mut best: Option<(usize, &str)> = None;
         for rest in [plain, short] {

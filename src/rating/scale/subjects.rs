@@ -50,6 +50,10 @@ impl Finder<'_> {
                         ..Rated::default()
                     }
                 }
+                // *The rating for Ashby Hospital as a whole falls*
+                Subject::Phrase(range) | Subject::Its(range) if self.rating_for(range).is_some() => {
+                    Rated { name: self.rating_for(range), ..Rated::default() }
+                }
                 // *Being healthy and staying safe were both good.*
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
@@ -123,6 +127,11 @@ impl Finder<'_> {
                 .as_deref()
                 .is_some_and(|name| [" at one of ", " at a ", " at an "].iter().any(|at| name.contains(at)));
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
+            // *Maternity services at Ashby Hospital … the maternity service*
+            let rated = match rated.name.as_deref().and_then(|name| branch_told(&out, name)) {
+                Some(told) => Rated { name: Some(told), ..rated },
+                None => rated,
+            };
             // *the takeaway*, of which no body has the noun
             let noun = |name: &str| subject::is_kind(a, name);
             let the = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"]));
@@ -138,6 +147,10 @@ impl Finder<'_> {
                 _ => rated,
             };
             let rated = Rated { name: rated.name.map(|name| without_lead(a, name)), ..rated };
+            let rated = match self.apposed_name(event, &rated) {
+                Some(name) => Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() },
+                None => rated,
+            };
             let rated = self.of_owner(event, rated);
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
@@ -539,6 +552,33 @@ impl Finder<'_> {
         (end > name).then_some(name..here)
     }
 
+    /// *The trust’s dental clinic in Orchard Street, the Penrose Dental Clinic, was rated …*: its own name.
+    fn apposed_name(&self, event: &Event, rated: &Rated) -> Option<String> {
+        let a = self.a;
+        let Subject::Phrase(range) = &event.subject else { return None };
+        let common =
+            rated.name.as_deref().is_some_and(|name| name.contains("'s ") || !subject::is_body_name(a, name));
+        let described = common && a.one_of(range.start, &["the", "our", "its", "their"]);
+        if !described || a.word(range.end) != "," || range.end >= event.anchor {
+            return None;
+        }
+        let body = self.bodies.within(range.end + 1..event.anchor).next()?;
+        let near = body.tokens.start <= range.end + 2;
+        (near && a.word(body.tokens.end) == ",").then(|| body.name.clone())
+    }
+
+    /// The body in *the rating for Ashby Hospital as a whole*.
+    fn rating_for(&self, range: &std::ops::Range<usize>) -> Option<String> {
+        let a = self.a;
+        let noun = range.clone().take(3).find(|&t| a.is(t, WordClass::RATING_NOUN))?;
+        if !a.one_of(noun + 1, &["for", "of"]) {
+            return None;
+        }
+        let body = self.bodies.within(noun + 2..range.end).next()?;
+        let whole = body.tokens.end == range.end || a.one_of(body.tokens.end, &["as", "overall"]);
+        (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
+    }
+
     /// *Its education services*: of the body named before.
     fn of_owner(&self, event: &Event, rated: Rated) -> Rated {
         let Subject::Phrase(range) = &event.subject else { return rated };
@@ -659,7 +699,10 @@ impl Finder<'_> {
             return Some(full.clone());
         }
         let begins = |full: &&String| {
-            full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) && !is_paper(self.a, full)
+            let rest = full.strip_prefix(name);
+            // *St Wenna* is *St Wenna’s Hospice*.
+            let saint = name.starts_with("St ") && rest.is_some_and(|rest| rest.starts_with(['\'', '’']));
+            (saint || rest.is_some_and(|rest| rest.starts_with(' '))) && !is_paper(self.a, full)
         };
         // No other body begins so: those found are one in more words and in fewer.
         let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));
@@ -753,6 +796,13 @@ impl Finder<'_> {
                 .or_else(|| self.bodies.of_kind(a, &noun, range.start, indefinite, known))
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *A children’s home that councils used to visit has been rated inadequate.* ¶ *Fellgarth, which …*
+        if indefinite
+            && matches!(&event.subject, Subject::Phrase(range) if subject::described(a, range.clone()).is_some())
+            && let Some(range) = self.named_soon(self.mentions[event.mention].sentence)
+        {
+            return Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         }
         // *Ashby Hospital’s maternity unit was … The unit had been rated good*: that unit.
         if let Subject::Phrase(range) = &event.subject
@@ -925,7 +975,17 @@ impl Finder<'_> {
             {
                 return Some(body.tokens.clone());
             }
-            let name = a.name_at(next.tokens.start).or_else(|| a.name_at(next.tokens.start + 1))?;
+            let first = next.tokens.start;
+            let name = a.name_at(first).or_else(|| a.name_at(first + 1));
+            // *Fellgarth, which has beds for six*, of which no list knows what it is
+            let unknown = name.is_none()
+                && a.is_capital(first)
+                && a.word(first + 1) == ","
+                && a.one_of(first + 2, &["which", "where"]);
+            if unknown {
+                return Some(first..first + 1);
+            }
+            let name = name?;
             let placed = a.word(name.tokens.end) == ","
                 && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off"]);
             let street =
@@ -1114,6 +1174,23 @@ fn event_start(event: &Event) -> usize {
         Subject::Phrase(range) => range.start,
         _ => event.anchor,
     }
+}
+
+/// The name of a branch as it was told before: *Maternity services at Ashby Hospital* for *maternity service*.
+fn branch_told(told: &[Rated], name: &str) -> Option<String> {
+    const REACH: usize = 20;
+    if !name.starts_with(char::is_lowercase) || !name.contains(' ') || !subject::is_branch(name) {
+        return None;
+    }
+    let stem = name.trim_end_matches('s');
+    let mut told = told.iter().rev().take(REACH).filter_map(|rated| rated.name.as_ref());
+    let found = told.find(|full| {
+        let lower = full.to_lowercase();
+        let rest = lower.strip_prefix(stem).map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+        rest.is_some_and(|rest| rest.starts_with(" at "))
+            || lower.split_once("'s ").is_some_and(|(_, part)| part.trim_end_matches('s') == stem)
+    });
+    found.cloned()
 }
 
 /// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
