@@ -304,6 +304,14 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         // *a home in Saltby, on Mill Road, was …*: a place.
         let place =
             name.start > 0 && a.one_of(name.start - 1, &["in", "at", "near", "of", "to", "from", "for"]);
+        // *rated the trust Good*
+        let grade = |scale: &Scale| {
+            scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(a.lower(name.start)))
+        };
+        if name.len() == 1 && a.lexicon.scales.list.iter().any(grade) {
+            t = name.end;
+            continue;
+        }
         if let Some(noun) = noun_behind(a, name.end)
             .filter(|noun| !place || !noun.is_empty())
             .or_else(|| noun_before(a, name.start))
@@ -313,6 +321,13 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
             add(name.clone(), noun);
         }
         t = name.end;
+    }
+    if let Some((name, noun)) = led_in(a) {
+        // *Fern Bank, which …* is nobody, though a list has *Fern* as a given name.
+        if a.one_of(name.end + 1, &["which", "where", "run", "owned", "part"]) || may_be_body(a, &name, true)
+        {
+            add(name, noun);
+        }
     }
     for heading in headings {
         let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
@@ -330,6 +345,31 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         }
     }
     out
+}
+
+/// *A children’s home in Ashby has been rated good.* ¶ *Fern Bank, which has six beds, …*: the name that the second
+/// paragraph of a report begins with, and the noun of the first.
+fn led_in(a: &Annotated) -> Option<(Range<usize>, String)> {
+    /// Paragraphs above the lead; tokens before its noun.
+    const HEAD: usize = 8;
+    const NOUN: usize = 7;
+    let opens = |at: usize| at == 0 || a.sentences[at - 1].paragraph != a.sentences[at].paragraph;
+    let lead = (0..a.sentences.len().min(HEAD)).find(|&at| {
+        opens(at)
+            && a.one_of(a.sentences[at].tokens.start, &["a", "an"])
+            && a.sentences[at].tokens.len() > NOUN
+    })?;
+    let tokens = a.sentences[lead].tokens.clone();
+    let noun = (tokens.start + 1..tokens.start + NOUN).find_map(|t| noun_ending_at(a, t))?;
+    let next = (lead + 1..a.sentences.len()).find(|&at| opens(at))?;
+    let first = a.sentences[next].tokens.start;
+    let name = capitals(a, first).filter(|name| name.start == first)?;
+    let told = a.word(name.end) == ","
+        && a.one_of(
+            name.end + 1,
+            &["which", "in", "on", "at", "near", "off", "where", "run", "owned", "part"],
+        );
+    told.then_some((name, noun))
 }
 
 /// Whether the section under `heading` is on the body `name`: it names it again, or begins with a noun for it.

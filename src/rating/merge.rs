@@ -124,7 +124,9 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
     let time = match (known.date, event.date) {
         (Some(one), Some(other)) if stated(known) && stated(event) => {
             // *two years ago* is no exact year.
-            let vague = known.basis == Some(DateBasis::Relative) || event.basis == Some(DateBasis::Relative);
+            let counted =
+                |g: &Graded, date: Date| g.basis == Some(DateBasis::Relative) && date.month().is_none();
+            let vague = counted(known, one) || counted(event, other);
             let coarse = one.month().is_none() || other.month().is_none();
             one.agrees(other) || vague && coarse && (one.year() - other.year()).abs() <= 1
         }

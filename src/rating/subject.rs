@@ -67,7 +67,7 @@ pub(super) fn is_it(a: &Annotated, subject: &Subject) -> bool {
 
 /// Whether the subject is *we*: the body that the speaker speaks for.
 pub(super) fn is_we(a: &Annotated, subject: &Subject) -> bool {
-    matches!(subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["we", "us"]))
+    matches!(subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["we", "us", "i"]))
 }
 
 /// Whether the subject is a part that some scale grades on its own.
@@ -1304,6 +1304,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
 /// Whether the phrase `part` names a part of a body that is rated on its own: *the emergency department*.
 pub(super) fn is_branch(part: &str) -> bool {
     part.contains("service")
+        || part.ends_with("social care")
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))

@@ -26,7 +26,9 @@ pub(super) fn rated_on(
         .take_while(|time| time.span.start < span.end)
         .filter(|time| spoken.is_none() || a.fragment_of[a.token_from(time.span.start)] == spoken)
         .filter(|time| {
-            let from = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
+            let counted = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
+            // *“I came here a month after it was graded weak”*: not a month ago.
+            let from = counted.filter(|_| spoken.is_none());
             (from.is_some() || !is_of_something_else(a, time, behind))
                 && !is_later(a, time.date)
                 && !is_of_inspection(a, time, clause.start, anchor, behind)
@@ -110,7 +112,8 @@ fn is_of_inspection(
     let first = a.token_from(time.start);
     if first < anchor {
         let low = start.max(first.saturating_sub(REACH));
-        let published = (low..first).any(|t| a.one_of(t, &["published", "released", "issued", "public"]));
+        let published =
+            (low..first).any(|t| a.one_of(t, &["published", "released", "issued", "public", "out"]));
         let relative = |t: usize| {
             a.one_of(t, &["who", "which"])
                 // *a school that was told off two years ago has been rated good*
@@ -209,7 +212,11 @@ fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
     }
     let appears =
         (first.saturating_sub(2)..first).any(|t| a.one_of(t, &["published", "released", "issued", "out"]));
-    !appears && (a.token_from(time.end)..anchor).any(|t| a.one_of(t, &["said", "says", "say"]))
+    let told = |t: usize| a.one_of(t, &["told"]) && (t + 1..anchor).any(|t| a.one_of(t, &["that"]));
+    let inspector = (a.token_from(time.end)..anchor).any(|t| a.is(t, WordClass::INSPECTOR));
+    !appears
+        && (a.token_from(time.end)..anchor)
+            .any(|t| a.one_of(t, &["said", "says", "say"]) || !inspector && told(t))
 }
 
 /// *that spring*: a time that only what was said before tells.

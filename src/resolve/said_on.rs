@@ -99,6 +99,32 @@ const MEMBERS: &[&str] =
 const OUTSIDE: &[&str] =
     &["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
 
+/// Who is none of those that meet, unless the text says that they spoke there.
+const OUTSIDERS: &[&str] = &[
+    "owner",
+    "owns",
+    "parent",
+    "mother",
+    "father",
+    "mum",
+    "dad",
+    "patient",
+    "customer",
+    "carer",
+    "rector",
+    "pupil",
+    "union",
+    "unison",
+    "headteacher",
+    "landlord",
+    "landlady",
+    "shopper",
+    "volunteer",
+    "son",
+    "daughter",
+    "association",
+];
+
 /// What is done where one then speaks: *Jane Doe faced reporters last night. “We are sorry,” she told them.*
 const ACTS: &[&str] = &[
     "faced",
@@ -641,8 +667,11 @@ impl Finder<'_> {
         let prose = document.is_some_and(|paragraph| paragraph.kind != ParagraphKind::Title);
         let to_paper = a.lower(cue) == "told"
             && a.name_at(cue + 1).or_else(|| a.name_at(cue + 2)).is_some_and(|name| !name.is_person());
-        let mut near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
-        prose && !to_paper && !near.any(|i| a.fragment_of[i].is_none() && a.one_of(i, OUTSIDE))
+        let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
+        let mut narrated = near.filter(|&i| a.fragment_of[i].is_none());
+        // *Carer Jane Doe said*, of a meeting of councillors
+        let outsider = a.lower(cue) == "said" && narrated.clone().any(|i| a.one_of(i, OUTSIDERS));
+        prose && !to_paper && !outsider && !narrated.any(|i| a.one_of(i, OUTSIDE))
     }
 
     /// The day, month or year that holds the whole of `time`, if words can have been said then.

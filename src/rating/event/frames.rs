@@ -106,6 +106,20 @@ impl Finder<'_> {
             && !self.is_state(m)
             && a.one_of(direct, &["given", "awarded", "handed"])
             && subject::is_passive(a, low, direct);
+        // *received a first grade for the consumer standards, C2*
+        if is_code(a, tokens.start) && a.word(direct) == "," {
+            let noun = (low.max(direct.saturating_sub(7))..direct).rev().find(|&t| a.is(t, ANY_NOUN));
+            let part =
+                noun.is_some_and(|noun| a.one_of(noun + 1, &["for"]) && subject::part_follows(a, noun + 2));
+            if let Some(noun) = noun.filter(|_| part) {
+                let mut first = noun;
+                while first > low && a.is(first - 1, WordClass::RATING_ADJECTIVE) {
+                    first -= 1;
+                }
+                let subject = subject::of_rating(a, self.times, low, first);
+                return Some(Found::new(subject, noun, 0.8, self.right(tokens.end)));
+            }
+        }
         let sole = self.mentions[m].grades.iter().all(|g| !scales[g.scale].needs.is_empty());
         // *was given good for respect*
         let graded_part = part && self.grades_part_behind(m, next + 1);
@@ -160,6 +174,11 @@ impl Finder<'_> {
         let with = (low + 1..direct).rev().take(3).find(|&t| {
             (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
         });
+        // *was the day’s biggest winner, with C1 for consumer standards*
+        if is_code(a, tokens.start) && a.one_of(direct, &["with"]) && a.word(direct.wrapping_sub(1)) == "," {
+            let subject = subject::of_rating(a, self.times, low, tokens.start);
+            return Some(Found::new(subject, direct, 0.8, self.right(tokens.end)));
+        }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*, *kept its four*
@@ -307,7 +326,9 @@ impl Finder<'_> {
                 // *Ofsted grades Ashby School ‘good’*
                 || a.one_of(t, &["grades", "scores"])
                     && t > low
-                    && (self.has_inspector_at(t - 1) || a.one_of(t - 1, &["also"]) && self.has_inspector(low..t))
+                    && (self.has_inspector_at(t - 1)
+                        // *The report, published today by HMIC, grades the force as good*
+                        || (a.one_of(t - 1, &["also"]) || a.word(t - 1) == ",") && self.has_inspector(low..t))
         })?;
         // *When it was last rated, in July 2014, it was inadequate.*
         if a.word(verb + 1) == "," {
@@ -491,7 +512,12 @@ impl Finder<'_> {
                     a.one_of(t, &["at"]) && a.one_of(t.wrapping_sub(1), &["unchanged"]) && t > low + 1
                 };
                 let of = self.left(first, low, false)?;
-                if at(of) { of - 1 } else { Some(of).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))? }
+                if at(of) {
+                    // *Its viability grade is unchanged at V2.*
+                    of - 1 - usize::from(a.is(of - 2, WordClass::BE))
+                } else {
+                    Some(of).filter(|&t| a.one_of(t, &["of", "as", "to", ":"]))?
+                }
             };
             let noun = self.left(of, low, false).filter(|&t| a.is(t, ANY_NOUN))?;
             // *dropped two grades to inadequate*
@@ -701,6 +727,14 @@ impl Finder<'_> {
         if led && given && self.has_time(&(it + 2..sentence.end.min(it + TIME))) {
             return Some(Found::new(Subject::Context, it + 1, 0.8, it + 2));
         }
+        // *an improvement on the Requires Improvement that the trust was given in February 2015*
+        let that = it + usize::from(a.one_of(it, &["that", "which"]));
+        let noun = that + 1;
+        let named = a.one_of(that, &["the"]) && subject::noun_of_body(a, a.lower(noun));
+        let passive = a.one_of(noun + 1, &["was", "were"]) && a.one_of(noun + 2, &["given", "awarded"]);
+        if led && named && passive && self.has_time(&(noun + 2..sentence.end.min(noun + TIME))) {
+            return Some(Found::new(Subject::Context, noun + 2, 0.8, noun + 3));
+        }
         if !led || !a.one_of(it, &["it", "they", "we"]) {
             return None;
         }
@@ -785,7 +819,7 @@ impl Finder<'_> {
             || a.one_of(tokens.start, &["requires", "require", "required", "needs"])
                 && (last.clause.start..before.start).any(|t| a.one_of(t, &["which", "who"]))
                 && !between.clone().any(|t| a.one_of(t, &["and", "but", "with", "or"]));
-        if before.end > tokens.start || !joined || finite || kept || between.len() > 20 || !self.ends_well(m)
+        if before.end > tokens.start || !joined || finite || kept || between.len() > 28 || !self.ends_well(m)
         {
             return None;
         }
@@ -912,6 +946,10 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let performs = a.lower(tokens.start).starts_with("perform");
         let mut verb = if performs { tokens.start } else { self.left(tokens.start, low, true)? };
+        // *is still no more than adequate*
+        if verb > low + 3 && a.one_of(verb, &["than"]) && a.one_of(verb - 2, &["no"]) {
+            verb = self.left(verb - 2, low, true)?;
+        }
         // *Leadership and teaching were both good*
         if a.one_of(verb, &["all", "both"]) && verb > low {
             verb -= 1;
@@ -1019,7 +1057,11 @@ impl Finder<'_> {
             && (first..verb).any(|t| a.is(t, WordClass::GRADING) || a.one_of(t, &["inspected", "visited"]))
             && self.follows(before.last(), 3);
         // *Ashby School continues to be good after a short inspection.*
-        let inspected = || (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION));
+        // *was inspected on May 11 and stays good*
+        let inspected = || {
+            let called = |t: usize| a.one_of(t, &["inspected", "visited"]);
+            (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION)) || (low..verb).any(called)
+        };
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
         let is_list = || {
             let list = subject::list_of_parts(a, low, verb_start);
@@ -1028,7 +1070,19 @@ impl Finder<'_> {
         // *In 2013 Acorns was only Satisfactory.*
         let capital = a.is_capital(tokens.start)
             && matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start) || pronoun);
+        // *Ashby House was rated in June. It is good for safety.*
+        let rated_before = || {
+            let before = self.sentence.checked_sub(1).map(|at| &a.sentences[at]);
+            before.is_some_and(|before| {
+                before.paragraph == a.sentences[self.sentence].paragraph
+                    && before
+                        .tokens
+                        .clone()
+                        .any(|t| a.is(t, WordClass::GRADING) || a.one_of(t, &["inspected"]))
+            })
+        };
         let goes_on = outcomes
+            || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()
             || coined
             || next_to && capital
             || near && (subject::is_part(a, &subject) || is_list())
@@ -1042,6 +1096,7 @@ impl Finder<'_> {
                 && of_part
                 && self.grades_part_behind(m, next + 1)
             || branch_now
+            || performs && next_to && pronoun
             || last_time && a.one_of(verb.wrapping_sub(2), &["both"])
             || (now || last_time) && (pronoun || subject::ends_with_known(a, &subject))
             || still();
@@ -1341,7 +1396,7 @@ impl Finder<'_> {
     }
 
     /// Whether such a part is named from token `at` on.
-    fn grades_part_behind(&self, m: usize, at: usize) -> bool {
+    pub(super) fn grades_part_behind(&self, m: usize, at: usize) -> bool {
         const LONGEST: usize = 10;
         let at = subject::behind_areas(self.a, at);
         let at = at + usize::from(self.a.one_of(at, &["the", "its", "their", "our"]));

@@ -131,6 +131,13 @@ impl Finder<'_> {
         let marker = |t: usize| a.word(t).len() == 1 && a.word(t + 1) == ")";
         let start =
             (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
+        // *16 to 19 study programmes*
+        let whole = sentence.start..mark;
+        let start =
+            match is_number(a, sentence.start) && subject::names_part(a, &subject::words(a, whole.clone())) {
+                true => whole.start,
+                false => start,
+            };
         // *Ashby House, Seaton*: without the place.
         let placed = visit && is_number(a, tokens.start) && a.is_capital(start);
         let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
@@ -204,6 +211,9 @@ impl Finder<'_> {
         const LINES: usize = 100;
         let a = self.a;
         let head = self.sentence();
+        if self.all.len() == 1 && self.heads_parts(out) {
+            return true;
+        }
         let heads = self.all.len() == 1
             && head.len() <= HEAD
             && a.is(head.start, WordClass::GRADING.with(WordClass::RATING_NOUN))
@@ -237,6 +247,58 @@ impl Finder<'_> {
             sentence += 1;
         }
         out.len() > base
+    }
+
+    /// *Good*, a line of its own above lines of which each names a part: *- Preventing crime*.
+    fn heads_parts(&self, out: &mut Vec<Event>) -> bool {
+        let a = self.a;
+        let (head, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
+        let marks = |t: usize| !a.word(t).contains(char::is_alphanumeric) && a.word(t) != ".";
+        let alone = tokens.start == head.start && (tokens.end..head.end).all(marks);
+        if !alone || !self.is_new_line(head.start) {
+            return false;
+        }
+        let below = self.parts_below(self.all.start);
+        out.extend(below.iter().cloned());
+        !below.is_empty()
+    }
+
+    /// *It was rated good at:*, above lines of which each names a part: the grade is that of each.
+    pub(super) fn list_below(&self, base: usize, out: &mut Vec<Event>) {
+        let a = self.a;
+        let sentence = self.sentence();
+        let Some(event) = out.get(base).filter(|_| out.len() == base + 1 && a.word(sentence.end - 1) == ":")
+        else {
+            return;
+        };
+        let tokens = &self.mentions[event.mention].tokens;
+        let empty = |t: usize| {
+            a.one_of(t, &["at", "for", "in", "on", "these", "the", "following"]) || subject::is_area(a, t)
+        };
+        if event.mention + 1 == self.all.end && (tokens.end..sentence.end - 1).all(empty) {
+            let below = self.parts_below(event.mention);
+            if !below.is_empty() {
+                out.truncate(base);
+                out.extend(below);
+            }
+        }
+    }
+
+    /// The parts that the lines below the sentence name, as graded with the grade `m`.
+    fn parts_below(&self, m: usize) -> Vec<Event> {
+        /// Lines below it.
+        const LINES: usize = 30;
+        let a = self.a;
+        let marks = |t: usize| !a.word(t).contains(char::is_alphanumeric) && a.word(t) != ".";
+        let below = a.sentences.iter().skip(self.sentence + 1).take(LINES).map_while(|next| {
+            let line = next.tokens.clone();
+            let part = line.clone().find(|&t| !marks(t)).unwrap_or(line.end)..line.end;
+            let named = !part.is_empty() && subject::names_part(a, &subject::words(a, part.clone()));
+            let event =
+                Event::new(m, Subject::Phrase(part.clone()), part.end..part.end, line, part.start, 0.85);
+            named.then_some(Event { line: true, ..event })
+        });
+        below.collect()
     }
 
     /// A row of a table with a grade in each column, under a row that names the columns.

@@ -386,6 +386,7 @@ impl Finder<'_> {
             }
             self.push(out, m, &found, previous, clause);
         }
+        self.list_below(base, out);
         self.both(base, out);
         self.so_does(out);
         self.given_before(out);
@@ -573,6 +574,11 @@ impl Finder<'_> {
                         && (found.subject == Subject::Context
                             || self.a.fragment_of[found.anchor].is_some()
                                 && (subject::is_it(self.a, &found.subject)
+                                    // *“Our crews were graded good for how they respond”*
+                                    || matches!(&found.subject, Subject::Phrase(range)
+                                        if a.one_of(range.start.wrapping_sub(1), &["our"])
+                                            && !subject::ends_with_known(a, &found.subject)
+                                            && !subject::is_part(a, &found.subject))
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
@@ -602,7 +608,9 @@ impl Finder<'_> {
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
             && (a.one_of(first.wrapping_sub(1), &["a", "an"])
-                || a.one_of(first.wrapping_sub(1), &["the"]) && !a.one_of(found.behind, &["for", "in", "on"]))
+                || a.one_of(first.wrapping_sub(1), &["the"])
+                    && !(a.one_of(found.behind, &["for", "in", "on"])
+                        && self.grades_part_behind(m, found.behind + 1)))
             && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells"]))
     }
 
@@ -611,12 +619,12 @@ impl Finder<'_> {
         const REACH: usize = 6;
         let a = self.a;
         let first = self.sentence().start;
-        let relative = clause > first && a.one_of(clause - 1, &["that", "which", "who"]);
-        if !relative || !a.one_of(first, &["a", "an", "the"]) {
+        if !a.one_of(first, &["a", "an", "the"]) || clause <= first + 2 {
             return None;
         }
         let subject = a.syntax.as_ref()?.subject(anchor as u32)? as usize;
-        let near = subject + 1 < clause && subject > first && subject < first + REACH;
+        let relative = a.one_of(subject + 1, &["that", "which", "who"]);
+        let near = relative && subject + 1 < clause && subject > first && subject < first + REACH;
         (near && bodies::noun_ending_at(a, subject).is_some()).then_some(subject)
     }
 

@@ -77,10 +77,13 @@ impl Finder<'_> {
             let or = between.clone().any(|t| self.a.one_of(t, &["or"]));
             // *grades landlords from C1 to C4*, *gives grades from G1 to G4*
             let first = self.mentions[m - 1].tokens.start;
+            // *There are four grades, from performs excellently to performs poorly.*
+            let comma = usize::from(self.a.word(first.wrapping_sub(2)) == ",");
             let scale = self.a.one_of(first.wrapping_sub(1), &["from"])
-                && self
-                    .a
-                    .one_of(first.wrapping_sub(2), &["grades", "ratings", "scores", "marks", "judgements"])
+                && self.a.one_of(
+                    first.wrapping_sub(2 + comma),
+                    &["grades", "ratings", "scores", "marks", "judgements"],
+                )
                 && between.len() == 1
                 && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
             if scale {
@@ -182,6 +185,8 @@ impl Finder<'_> {
             let own = (t + 1..between.end).any(|n| {
                 a.one_of(n, &["its", "their"])
                     && (n + 1..between.end.min(n + 5)).any(|n| bodies::noun_ending_at(a, n).is_some())
+                    // *after one of its other settings was judged inadequate*
+                    || a.one_of(n, &["another", "other", "sister"])
             });
             if own {
                 return false;
@@ -249,8 +254,9 @@ impl Finder<'_> {
         let parted = || (low..tokens.start).rfind(|&t| a.word(t) == "," || a.one_of(t, &["and", "but"]));
         let low = if found.listed && found.subject == Subject::Same { parted().unwrap_or(low) } else { low };
         // *No change at Ashby School, which remains good*
-        let unchanged =
-            |t: usize| a.one_of(t, &["no"]) && a.one_of(t + 1, &["change", "surprise", "movement"]);
+        let unchanged = |t: usize| {
+            a.one_of(t, &["no"]) && a.one_of(t + 1, &["change", "surprise", "movement", "more", "better"])
+        };
         let wished = (low..tokens.start).any(|t| {
             a.is(t, WordClass::UNREAL)
                 && !unchanged(t)
@@ -277,6 +283,11 @@ impl Finder<'_> {
         let supposed = supposed
             || (low..anchor)
                 .any(|t| a.one_of(t, &["'d", "’d", "'ll", "’ll"]) && a.one_of(t + 1, &["have", "be"]));
-        better || short || wished || to_be && !glad || least || supposed
+        // *An inadequate judgement there would pull our rating down.*
+        let article = a.one_of(tokens.start.wrapping_sub(1), &["a", "an", "another"]);
+        let would = article
+            && a.is(next, ANY_NOUN)
+            && (next + 1..next + 4).any(|t| a.one_of(t, &["would", "could", "might"]));
+        better || short || wished || to_be && !glad || least || supposed || would
     }
 }

@@ -17,6 +17,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
     const FAR: usize = 26;
     let published = a.document.published_on?;
     let mut found: Option<(Date, DateBasis, bool)> = None;
+    let mut today = false;
     for time in times {
         let first = a.token_from(time.span.start);
         if first >= a.tokens.len() || a.fragment_of[first].is_some() {
@@ -24,9 +25,9 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         }
         // *The regulator yesterday published its verdict on the trust.*
         let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
-            let end = (t + 4).min(a.tokens.len());
+            let end = (t + 6).min(a.tokens.len());
             let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
-            (t + 1..end).any(|n| a.one_of(n, &report)) && (first + 1..t).all(|n| a.word(n) != ".")
+            (t + 1..end).any(|n| a.one_of(n, &report)) && a.sentence_from(first) == a.sentence_from(t)
         });
         // *Tuesday’s report on our prison*, *its report of 24 September*
         let behind = a.token_from(time.span.end);
@@ -39,11 +40,17 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         let publication = a.one_of(first.wrapping_sub(1), &["on"])
             && a.one_of(first.wrapping_sub(2), &["publication"])
             && a.one_of(a.token_from(time.span.end), &["of"]);
+        if verdict.is_some() && time.holding() == Some(published) {
+            if found.is_some() {
+                return None;
+            }
+            today = true;
+        }
         if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
             && is_news(published, day, Some(time.basis))
         {
-            if found.is_some_and(|(known, ..)| known != day) {
+            if today || found.is_some_and(|(known, ..)| known != day) {
                 return None;
             }
             found = Some((day, time.basis, false));
@@ -109,10 +116,17 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             t > 0 && a.one_of(t, &["of", "on", "in"]) && a.one_of(t - 1, &["inspection", "visit"])
         });
         let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
+        if day == published && time.basis == DateBasis::Relative {
+            // *has today published its report on the service*: another day is another report’s.
+            if found.is_some() {
+                return None;
+            }
+            today = true;
+        }
         if !is_news(published, day, Some(time.basis)) {
             continue;
         }
-        if found.is_some_and(|(known, ..)| known != day) {
+        if today || found.is_some_and(|(known, ..)| known != day) {
             return None;
         }
         found = Some((day, time.basis, a.lower(noun).ends_with('s')));
@@ -551,6 +565,20 @@ impl Finder<'_> {
             && a.is(mention.end, WordClass::RATING_NOUN);
         if event.earlier || event.recalled || told {
             return None;
+        }
+        // *Ashby House was rated in June. It is good for safety.*: the day of the sentence that opens the paragraph.
+        let first =
+            a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph == paragraph).last();
+        let rated = first.and_then(|sentence| {
+            let span = a.span(sentence.tokens.clone());
+            let verb = sentence.tokens.clone().find(|&t| a.is(t, WordClass::GRADING))?;
+            let graded = self.mentions.iter().any(|m| sentence.tokens.contains(&m.tokens.start));
+            let time = when::within(times, span).iter().find(|time| time.span.end <= span.end)?;
+            let beside = a.token_from(time.span.start) <= verb + 2 && a.token_from(time.span.start) > verb;
+            Some((time.holding().filter(|_| beside && !graded)?, time.basis))
+        });
+        if rated.is_some() {
+            return rated;
         }
         let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
         let below =

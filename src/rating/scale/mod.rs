@@ -182,7 +182,13 @@ pub(super) fn graded(
                         && !out.iter().any(whole)
                 })
         };
-        if graded.aspect.is_none() && (same || had()) {
+        // *The force was given the same grade in 2015.*
+        let mention = &mentions[event.mention];
+        let again = a.one_of(mention.tokens.start, &["same"])
+            && out
+                .last()
+                .is_some_and(|last: &Graded| last.grade == graded.grade && last.subject == graded.subject);
+        if graded.aspect.is_none() && (same || again || had()) {
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
         }
         // *good for being safe, effective and well-led*: each is graded.
@@ -284,8 +290,14 @@ impl Finder<'_> {
         let number = |range: &std::ops::Range<usize>| {
             range.len() == 1 && a.is(range.start, WordClass::LEADING) && a.one_of(range.start, NUMBERS)
         };
+        // *one of its other settings was judged inadequate*: of one that is not named.
+        let other = |range: &std::ops::Range<usize>| {
+            let words = subject::words(a, range.clone());
+            (words.starts_with("one of its other ") || words.starts_with("another of "))
+                && subject::described(a, range.clone()).is_none()
+        };
         if let Subject::Phrase(range) = &event.subject
-            && (subject::is_share(a, range) || number(range) || self.is_plural_noun(range))
+            && (other(range) || subject::is_share(a, range) || number(range) || self.is_plural_noun(range))
         {
             return None;
         }
@@ -612,6 +624,7 @@ impl Finder<'_> {
         let part = match scale.grades[grade].name.as_bytes() {
             [b'G', b'1'..=b'9'] => "governance",
             [b'V', b'1'..=b'9'] => "viability",
+            [b'C', b'1'..=b'9'] => "consumer standards",
             _ => return None,
         };
         scale.aspects.contains_key(part).then(|| part.to_owned())
@@ -650,7 +663,10 @@ impl Finder<'_> {
                 told / 4
             };
             let in_time = date.is_none_or(|date| scale.covers(date));
-            (in_time, own.max(told), g.scale)
+            // What is no council is on no council’s scale.
+            let council = scale.subjects.iter().any(|subject| subject == "council");
+            let other = !council || name.is_empty() || has_words(name, "council");
+            (in_time, own.max(told), other, g.scale)
         };
         let fits = |g: &&GradeRef| {
             let scale = &self.list()[g.scale];

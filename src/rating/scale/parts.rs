@@ -117,6 +117,11 @@ impl Finder<'_> {
         let mut text = text.as_ref();
         while let Some((len, name)) = self.part_at_start(text, inspector) {
             let behind = text[len..].trim_start();
+            // *the wellbeing of its residents and for its leadership*
+            let behind = match behind.strip_prefix("of its ").or_else(|| behind.strip_prefix("of the ")) {
+                Some(rest) => rest.split_once(' ').map_or("", |(_, rest)| rest),
+                None => behind,
+            };
             // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
             let told =
                 VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
@@ -128,10 +133,22 @@ impl Finder<'_> {
             }
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
-            let next = ["for ", "in ", "at ", "on ", "of ", "about ", "our ", "its ", "their "]
-                .iter()
-                .find_map(|w| next.strip_prefix(w))
-                .unwrap_or(next);
+            let next = [
+                "for those of ",
+                "those of ",
+                "for ",
+                "in ",
+                "at ",
+                "on ",
+                "of ",
+                "about ",
+                "our ",
+                "its ",
+                "their ",
+            ]
+            .iter()
+            .find_map(|w| next.strip_prefix(w))
+            .unwrap_or(next);
             if next.len() == behind.len() {
                 break;
             }

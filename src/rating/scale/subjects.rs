@@ -579,6 +579,25 @@ impl Finder<'_> {
         (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
     }
 
+    /// *Ashby children’s services*, as one of the sentences just above in the paragraph calls them.
+    fn services_above(&self, sentence: usize) -> Option<String> {
+        const REACH: usize = 3;
+        let a = self.a;
+        let paragraph = a.sentences[sentence].paragraph;
+        let above = a.sentences[..sentence].iter().rev().take(REACH).take_while(|s| s.paragraph == paragraph);
+        above.into_iter().find_map(|sentence| {
+            let tokens = sentence.tokens.clone();
+            let at = tokens.clone().skip(1).find(|&t| {
+                a.one_of(t, &["children"])
+                    && subject::is_possessive(a, t + 1)
+                    && a.one_of(t + 2, &["services"])
+                    && a.is_capital(t - 1)
+            })?;
+            let first = (tokens.start..at).rev().take_while(|&t| a.is_capital(t)).last()?;
+            Some(subject::plain(a.span(first..at + 3).of(a.text())))
+        })
+    }
+
     /// *Its education services*: of the body named before.
     fn of_owner(&self, event: &Event, rated: Rated) -> Rated {
         let Subject::Phrase(range) = &event.subject else { return rated };
@@ -804,6 +823,12 @@ impl Finder<'_> {
         {
             return Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         }
+        // *Ofsted’s inspection of Ashby children’s services was in May. The services were rated good.*
+        if matches!(words.as_str(), "the services" | "the service" | "services")
+            && let Some(name) = self.services_above(self.mentions[event.mention].sentence)
+        {
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
         // *Ashby Hospital’s maternity unit was … The unit had been rated good*: that unit.
         if let Subject::Phrase(range) = &event.subject
             && a.one_of(range.start, &["the"])
@@ -938,6 +963,15 @@ impl Finder<'_> {
                 return Some(tokens.start..noun + 1);
             }
             let body = self.bodies.within(tokens.start..tokens.end.min(at)).next()?;
+            // *Fern Bank, which is run by Ashby Council, was …*
+            let run = a.one_of(body.tokens.start.wrapping_sub(1), &["by"]);
+            let comma =
+                (tokens.start + 1..body.tokens.start.min(tokens.start + 4)).find(|&t| a.word(t) == ",");
+            if let Some(comma) = comma.filter(|&comma| run && a.one_of(comma + 1, &["which"]))
+                && (tokens.start..comma).all(|t| a.is_capital(t))
+            {
+                return Some(tokens.start..comma);
+            }
             let std::ops::Range { mut start, end } = body.tokens.clone();
             // *Ashby Church of England Primary School*
             if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
