@@ -1281,7 +1281,17 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
             a.lower(name.proper.start) == a.lower(words.start) && name.proper.len() > words.len()
         };
         let kind = is_kind(a, a.lower(end - 1));
+        // *the Saffron Garden restaurant* has a name.
+        const SIDES: &[&str] =
+            &["east", "west", "north", "south", "mid", "greater", "inner", "outer", "central"];
+        let known = a.one_of(words.start, SIDES)
+            || is_street(a, end - 2)
+            || a.lexicon
+                .places
+                .longest(a.word(words.start), std::iter::once(a.word(words.start + 1)))
+                .is_some();
         words.len() == 2
+            && known
             && kind
             && words.clone().all(|t| a.is_capital(t))
             && !a.names.iter().take(MOST).any(|name| begins(&name))
@@ -1308,6 +1318,11 @@ pub(super) fn is_branch(part: &str) -> bool {
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))
+}
+
+/// Whether the word at token `t` ends the name of a street.
+pub(super) fn is_street(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, STREETS)
 }
 
 /// *the emergency department at Ashby Hospital*

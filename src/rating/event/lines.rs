@@ -211,7 +211,7 @@ impl Finder<'_> {
         const LINES: usize = 100;
         let a = self.a;
         let head = self.sentence();
-        if self.all.len() == 1 && self.heads_parts(out) {
+        if self.all.len() == 1 && (self.heads_parts(out) || self.leads_parts(out)) {
             return true;
         }
         let heads = self.all.len() == 1
@@ -261,6 +261,39 @@ impl Finder<'_> {
         let below = self.parts_below(self.all.start);
         out.extend(below.iter().cloned());
         !below.is_empty()
+    }
+
+    /// *Good: preventing crime; managing offenders*: a line in which each part is named behind the grade.
+    fn leads_parts(&self, out: &mut Vec<Event>) -> bool {
+        let a = self.a;
+        let (line, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
+        if tokens.start != line.start || a.word(tokens.end) != ":" || !self.is_new_line(line.start) {
+            return false;
+        }
+        let semicolons = line.clone().any(|t| a.word(t) == ";");
+        let mark = if semicolons { ";" } else { "," };
+        let behind: Vec<usize> = (tokens.end + 1..line.end).collect();
+        let parts: Vec<Range<usize>> = behind
+            .split(|&t| a.word(t) == mark)
+            .filter_map(|part| Some(*part.first()?..part.last()? + 1))
+            .map(|part| part.start + usize::from(a.one_of(part.start, &["and"]))..part.end)
+            .collect();
+        let named = |part: &Range<usize>| subject::names_part(a, &subject::words(a, part.clone()));
+        if parts.is_empty() || !parts.iter().all(named) {
+            return false;
+        }
+        out.extend(parts.into_iter().map(|part| {
+            let event = Event::new(
+                self.all.start,
+                Subject::Phrase(part.clone()),
+                part.end..part.end,
+                line.clone(),
+                tokens.start,
+                0.85,
+            );
+            Event { line: true, ..event }
+        }));
+        true
     }
 
     /// *It was rated good at:*, above lines of which each names a part: the grade is that of each.

@@ -604,6 +604,15 @@ impl Finder<'_> {
     fn is_recalled_noun(&self, m: usize, found: &Found) -> bool {
         let a = self.a;
         let first = self.mentions[m].tokens.start;
+        // *“Our team, who have earned a good mark for finding men homes”*: of no part that is graded.
+        let of_none = a.fragment_of[first].is_some()
+            && !self.official
+            && a.is(found.behind.wrapping_sub(1), ANY_NOUN)
+            && a.one_of(found.behind, &["for"])
+            && !self.grades_part_behind(m, found.behind + 1);
+        if of_none && !subject::ends_with_known(a, &found.subject) {
+            return true;
+        }
         found.subject == Subject::Context
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
@@ -648,7 +657,12 @@ impl Finder<'_> {
     fn is_same_as(&self, mut tail: Range<usize>) -> bool {
         let a = self.a;
         tail.any(|t| {
-            as_behind_same(a, t)
+            // *requires improvement, as it did last time*
+            let did = a.one_of(t, &["as"])
+                && a.one_of(t + 1, &["it", "they", "we"])
+                && a.one_of(t + 2, &["did", "was", "were"])
+                && a.one_of(t + 3, &["last", "before", "previously"]);
+            did || as_behind_same(a, t)
                 .is_some_and(|at| a.one_of(at + 1, &["before", "last", "previously", "in", "at"]))
         })
     }
@@ -858,7 +872,7 @@ fn is_number(a: &Annotated, t: usize) -> bool {
 
 /// The *as* of *the same grade as*, *the same as*, where *same* stands at token `t`.
 pub(super) fn as_behind_same(a: &Annotated, t: usize) -> Option<usize> {
-    let at = t + 1 + usize::from(a.is(t + 1, WordClass::RATING_NOUN));
+    let at = t + 1 + usize::from(a.is(t + 1, ANY_NOUN));
     (a.one_of(t, &["same"]) && a.one_of(at, &["as"])).then_some(at)
 }
 

@@ -377,6 +377,10 @@ impl Finder<'_> {
             a.one_of(t, &["previous", "last", "earlier", "before"])
                 && (t + 1..t + 4).any(|t| a.is(t, WordClass::INSPECTION.with(WordClass::DATED)))
         });
+        // *It had previously been rated good.*
+        let former = former
+            || (event.anchor.saturating_sub(4)..event.anchor)
+                .any(|t| a.one_of(t, &["previously", "formerly", "once", "originally"]));
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
         let reported =
             reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));

@@ -118,10 +118,12 @@ impl Finder<'_> {
         while let Some((len, name)) = self.part_at_start(text, inspector) {
             let behind = text[len..].trim_start();
             // *the wellbeing of its residents and for its leadership*
-            let behind = match behind.strip_prefix("of its ").or_else(|| behind.strip_prefix("of the ")) {
-                Some(rest) => rest.split_once(' ').map_or("", |(_, rest)| rest),
-                None => behind,
-            };
+            // *the achievement of students, and leadership*
+            let behind = behind.strip_prefix("of ").map_or(behind, |rest| {
+                let rest = rest.trim_start_matches("its ").trim_start_matches("the ");
+                let noun = rest.find([' ', ',']).unwrap_or(rest.len());
+                rest[noun..].trim_start()
+            });
             // *poor for safety, and resettlement remained good*: what follows is told of by its own verb.
             let told =
                 VERBS.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));

@@ -129,7 +129,7 @@ impl Finder<'_> {
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *Maternity services at Ashby Hospital … the maternity service*
             let rated = match rated.name.as_deref().and_then(|name| branch_told(&out, name)) {
-                Some(told) => Rated { name: Some(told), ..rated },
+                Some(told) => Rated { name: Some(told), vague: false, ..rated },
                 None => rated,
             };
             // *the takeaway*, of which no body has the noun
@@ -171,6 +171,14 @@ impl Finder<'_> {
                 }
                 _ => self.told_of(event, rated, known),
             };
+            let phrase = self.words_of(event);
+            let noun = phrase.strip_prefix("the ").unwrap_or_default();
+            let other =
+                rated.name.as_deref().is_none_or(|name| name == noun || !name.to_lowercase().contains(noun));
+            let rated = match branch_told(&out, noun).filter(|_| other && !noun.contains(' ')) {
+                Some(told) => Rated { name: Some(told), vague: false, ..rated },
+                None => rated,
+            };
             // *Ashby College, which merged with Marl College, … gave the college grade three*: the one told of last.
             let last = events[..out.len()].last().zip(out.last());
             let told = last.and_then(|(last, told)| {
@@ -178,7 +186,9 @@ impl Finder<'_> {
                 let name = told.name.as_ref().filter(|_| near && !told.vague)?;
                 let Subject::Phrase(range) = &event.subject else { return None };
                 let noun = subject::described(a, range.clone())?;
-                let definite = a.one_of(range.start, &["the"]) && last_word(name) == noun;
+                // *The emergency department at Ashby Hospital … The rating of the hospital stays at good.*
+                let own = !rated.name.as_ref().is_some_and(|own| name.ends_with(&format!(" at {own}")));
+                let definite = own && a.one_of(range.start, &["the"]) && last_word(name) == noun;
                 // *Lacey School* may be *Bishop Lacey School* cut short.
                 let other = rated.name.as_ref().is_some_and(|other| !other.ends_with(name.as_str()));
                 (definite && other).then(|| name.clone())
@@ -195,8 +205,13 @@ impl Finder<'_> {
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
             let own =
                 matches!(&event.subject, Subject::Phrase(range) if range.clone().any(|t| a.is_capital(t)));
+            // *The rating of the hospital stays at good.*: of the whole.
+            let whole = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["the"])
+                && subject::described(a, range.clone())
+                    .is_some_and(|noun| rated.name.as_deref().is_some_and(|name| last_word(name) == noun)));
             let told = out.last().and_then(|last| last.name.clone()).filter(|told| {
-                !own && told.split_once("'s ").is_some_and(|(owner, _)| Some(owner) == rated.name.as_deref())
+                !own && !whole
+                    && told.split_once("'s ").is_some_and(|(owner, _)| Some(owner) == rated.name.as_deref())
             });
             let rated = match told {
                 Some(told) => Rated { name: Some(told), ..rated },
@@ -209,6 +224,12 @@ impl Finder<'_> {
                 last_word(told) != noun && self.words_of(event).ends_with(&noun)
             };
             let rated = match out.last() {
+                // *The department had been rated poor. The rating of the hospital stays at good.*
+                Some(Rated { name: Some(told), .. })
+                    if rated.name.as_ref().is_some_and(|name| told.ends_with(&format!(" at {name}"))) =>
+                {
+                    rated
+                }
                 Some(Rated { name: Some(told), vague: false, .. })
                     if rated.common == Some(true)
                         || together && rated.common.is_some() && !of_other_noun(told) =>
@@ -453,10 +474,24 @@ impl Finder<'_> {
         {
             return Some(body.to_owned());
         }
+        // *Hartsmere children’s services*, where no *Hartsmere’s* stands.
+        let lower = self.a.lower_text();
+        let holds = |words: &str| {
+            let words = words.to_lowercase();
+            lower.contains(&words) || lower.contains(&words.replace('\'', "’"))
+        };
+        let council = name.split_once("'s ").is_some_and(|(owner, _)| is_council(owner));
+        if joined != name
+            && !council
+            && name.ends_with("children's services")
+            && holds(&joined)
+            && !holds(name)
+        {
+            return Some(joined);
+        }
         let (owner, part) =
             name.split_once("'s ").filter(|(_, part)| subject::is_branch(&part.to_lowercase()))?;
         let at = |article: &str| format!("{part} at {article}{owner}");
-        let lower = self.a.lower_text();
         let told = ["", "the "].iter().any(|article| lower.contains(&at(article).to_lowercase()));
         (told && !part.contains("children")).then(|| at(""))
     }
@@ -573,6 +608,13 @@ impl Finder<'_> {
         let noun = range.clone().take(3).find(|&t| a.is(t, WordClass::RATING_NOUN))?;
         if !a.one_of(noun + 1, &["for", "of"]) {
             return None;
+        }
+        // *The overall rating of the hospital stays at good.*
+        if a.one_of(noun + 2, &["the"])
+            && noun + 4 == range.end
+            && let Some(kind) = bodies::noun_ending_at(a, noun + 3)
+        {
+            return self.bodies.of_kind(a, &kind, noun, false, true).map(|body| body.name.clone());
         }
         let body = self.bodies.within(noun + 2..range.end).next()?;
         let whole = body.tokens.end == range.end || a.one_of(body.tokens.end, &["as", "overall"]);
@@ -814,7 +856,16 @@ impl Finder<'_> {
                 .filter(|_| !indefinite)
                 .or_else(|| self.bodies.of_kind(a, &noun, range.start, indefinite, known))
         {
-            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+            // *The open prison at Bracken Hill*: another one than HMP Ashby.
+            let at = (range.start + 1..range.end).find(|&t| a.one_of(t, &["at"]) && a.is_capital(t + 1));
+            let place = at.map(|at| at + 1..range.end).filter(|place| {
+                place.clone().all(|t| a.is_capital(t)) && !subject::is_street(a, place.end - 1)
+            });
+            let place = place.map(|place| subject::cased(a, place));
+            let name = place
+                .filter(|place| !body.name.contains(place.as_str()))
+                .unwrap_or_else(|| body.name.clone());
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
         }
         // *A children’s home that councils used to visit has been rated inadequate.* ¶ *Fellgarth, which …*
         if indefinite
@@ -1213,6 +1264,14 @@ fn event_start(event: &Event) -> usize {
 /// The name of a branch as it was told before: *Maternity services at Ashby Hospital* for *maternity service*.
 fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     const REACH: usize = 20;
+    // *We rated the department inadequate*
+    if ["department", "unit", "ward", "clinic"].contains(&name) {
+        let is = |full: &&String| {
+            let part = full.split(" at ").next().unwrap_or(full);
+            part.ends_with(name) && part.len() < full.len() || full.contains("'s ") && full.ends_with(name)
+        };
+        return told.iter().rev().take(REACH).filter_map(|rated| rated.name.as_ref()).find(is).cloned();
+    }
     if !name.starts_with(char::is_lowercase) || !name.contains(' ') || !subject::is_branch(name) {
         return None;
     }
