@@ -324,7 +324,9 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     }
     if let Some((name, noun)) = led_in(a) {
         // *Fern Bank, which …* is nobody, though a list has *Fern* as a given name.
-        if a.one_of(name.end + 1, &["which", "where", "run", "owned", "part"]) || may_be_body(a, &name, true)
+        if a.one_of(name.end + 1, &["which", "where", "run", "owned", "part"])
+            || is_in_street(a, name.end)
+            || may_be_body(a, &name, true)
         {
             add(name, noun);
         }

@@ -248,7 +248,12 @@ impl Finder<'_> {
                 .is_some_and(|at| self.grades_part(m, &subject::words(a, range.start..at))),
             _ => false,
         };
-        let parts = subject::is_part(a, &subject) || list.is_some() || part_at;
+        // *The other three areas require improvement.*
+        let rest = matches!(&subject, Subject::Phrase(range)
+            if subject::is_area(a, range.end - 1)
+                && range.clone().take(2).any(|t| a.one_of(t, &["other", "remaining"])));
+        let parts =
+            subject::is_part(a, &subject) || list.is_some() || part_at || rest && self.follows(last, 2);
         let behind = self.right(tokens.end);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
         let told = self.has_inspector(self.sentence())
@@ -288,6 +293,11 @@ impl Finder<'_> {
         }
         let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
+        // *was found to be working at a strong standard*
+        let direct = match a.one_of(direct, &["working"]) && a.one_of(direct + 1, &["at"]) {
+            true => self.left(direct, low, true)?,
+            false => direct,
+        };
         let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
         if a.is(direct, WordClass::GRADING)
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)

@@ -620,7 +620,7 @@ impl Finder<'_> {
                 || a.one_of(first.wrapping_sub(1), &["the"])
                     && !(a.one_of(found.behind, &["for", "in", "on"])
                         && self.grades_part_behind(m, found.behind + 1)))
-            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells"]))
+            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells", "added"]))
     }
 
     /// The noun that opens the sentence and has the verb at `anchor`, where `clause` begins a relative clause behind it.

@@ -252,10 +252,17 @@ impl Finder<'_> {
     pub(super) fn other_parts(&self, event: &Event, rated: &Rated, told: &[Graded]) -> Vec<String> {
         const REACH: usize = 6;
         let a = self.a;
+        // *The other three areas require improvement.*
+        let own = match &event.subject {
+            Subject::Phrase(range) => range.clone().take(2).find(|&t| a.one_of(t, &["other", "remaining"])),
+            _ => None,
+        };
         let first = event.tail.start;
         let other = first + 1 + usize::from(a.one_of(first + 1, &["the", "all"]));
         let other = other + usize::from(a.one_of(first + 1, &["all"]) && a.one_of(other, &["the"]));
-        let led = a.one_of(first, &["in", "for", "across", "on"]) && a.one_of(other, &["other", "remaining"]);
+        let led = a.one_of(first, &["in", "for", "across", "on"]) && a.one_of(other, &["other", "remaining"])
+            || own.is_some();
+        let other = own.unwrap_or(other);
         let count = NUMBERS.iter().position(|number| a.one_of(other + 1, &[number])).map(|at| at + 1);
         let noun = other + 1 + usize::from(count.is_some());
         let Some(last) = told.last().filter(|_| led) else { return Vec::new() };

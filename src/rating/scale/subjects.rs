@@ -633,9 +633,10 @@ impl Finder<'_> {
                 a.one_of(t, &["children"])
                     && subject::is_possessive(a, t + 1)
                     && a.one_of(t + 2, &["services"])
-                    && a.is_capital(t - 1)
+                    && (a.is_capital(t - 1) || subject::is_possessive(a, t - 1))
             })?;
-            let first = (tokens.start..at).rev().take_while(|&t| a.is_capital(t)).last()?;
+            let name = |t: &usize| a.is_capital(*t) || *t + 1 == at && subject::is_possessive(a, *t);
+            let first = (tokens.start..at).rev().take_while(name).last().filter(|&t| a.is_capital(t))?;
             Some(subject::plain(a.span(first..at + 3).of(a.text())))
         })
     }
