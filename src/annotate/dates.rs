@@ -6,6 +6,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date as Day, Weekday};
+use std::borrow::Cow;
 
 use crate::base::{Date, Span};
 use crate::record::DateBasis;
@@ -696,7 +697,10 @@ impl<'t> Reader<'t> {
             said_behind.iter().fold(behind, |text, verb| text.split(verb).next().unwrap_or_default());
         let said = |text: &str| {
             // *will have seen Thursday’s report*: past.
-            let text = text.replace("will have ", "");
+            let text = match text.contains("will have ") {
+                true => Cow::Owned(text.replace("will have ", "")),
+                false => Cow::Borrowed(text),
+            };
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "will" | "ll" | "due" | "upcoming" | "until" | "shall"))
         };

@@ -308,7 +308,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let grade = |scale: &Scale| {
             scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(a.lower(name.start)))
         };
-        if name.len() == 1 && a.lexicon.scales.list.iter().any(grade) {
+        if name.len() == 1
+            && a.lexicon.scales.may_start(a.lower(name.start))
+            && a.lexicon.scales.list.iter().any(grade)
+        {
             t = name.end;
             continue;
         }

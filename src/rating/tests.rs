@@ -335,3 +335,47 @@ fn whom_a_text_is_about_needs_no_noun() {
         &["outstanding | Marigold Helpers"],
     );
 }
+
+#[test]
+fn lists_of_parts_share_a_grade() {
+    check(
+        "Holme Care was judged inadequate for being safe and well-led by the CQC. It requires improvement in the other \
+         three areas.",
+        &[
+            "inadequate | Holme Care | safe",
+            "inadequate | Holme Care | well-led",
+            "requires improvement | Holme Care | effective",
+            "requires improvement | Holme Care | caring",
+            "requires improvement | Holme Care | responsive",
+        ],
+    );
+    check(
+        "The CQC inspected Holme Hospital. It was rated good for:\n\n- Safe\n- Caring\n",
+        &["good | Holme Hospital | safe", "good | Holme Hospital | caring"],
+    );
+}
+
+#[test]
+fn the_time_of_the_grade_before() {
+    check(
+        "Elm Bank School is now rated good by Ofsted. When it was last rated, in July 2014, it was inadequate.",
+        &["good < inadequate | Elm Bank School", "inadequate | Elm Bank School"],
+    );
+    check(
+        "Elm Bank School keeps the outstanding rating that it has had since 2013, Ofsted says.",
+        &["outstanding < outstanding | Elm Bank School", "outstanding | Elm Bank School"],
+    );
+    check(
+        "Elm Bank School had moved up from inadequate, the rating that it was given in 2013, to good, Ofsted said.",
+        &["inadequate | Elm Bank School", "good < inadequate | Elm Bank School"],
+    );
+}
+
+#[test]
+fn what_others_rate_is_no_rating_of_the_body() {
+    check("Holme Hospice hopes the CQC will come. Its kitchen is inadequate for so many patients.", &[]);
+    check(
+        "Ofsted rates schools. An inadequate judgement there would pull the rating of Holme Council down.",
+        &[],
+    );
+}

@@ -839,8 +839,9 @@ mod tests {
     fn a_meeting_dates_what_is_said_at_it() {
         let text = "Councillors rejected the ferry at Monday’s full council meeting.\n\n\
                     Cllr Asha Bell said: “The ferry is late.”\n\n\
-                    Cllr Tom Kerr said afterwards: “I am cold.”";
-        assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p");
+                    Cllr Tom Kerr said afterwards: “I am cold.”\n\n\
+                    Ferry owner Joan Bell said: “I am dry.”";
+        assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p 2018-02-14p");
     }
 
     proptest::proptest! {

@@ -575,7 +575,7 @@ impl Finder<'_> {
         let confirms = |t: usize| {
             a.one_of(t, &["confirmed", "confirms", "reaffirmed", "affirmed", "upheld", "confirming"])
         };
-        let owned = subject::is_possessive(a, first - 1)
+        let owned = subject::is_possessive(a, first.saturating_sub(1))
             || self.left(first, low, false).is_some_and(|t| {
                 subject::is_possessive(a, t)
                     || a.one_of(t, &["its", "their", "our"])

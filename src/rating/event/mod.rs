@@ -613,6 +613,7 @@ impl Finder<'_> {
         if of_none && !subject::ends_with_known(a, &found.subject) {
             return true;
         }
+        let tells = |t: usize| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells", "added"]);
         found.subject == Subject::Context
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
@@ -620,7 +621,7 @@ impl Finder<'_> {
                 || a.one_of(first.wrapping_sub(1), &["the"])
                     && !(a.one_of(found.behind, &["for", "in", "on"])
                         && self.grades_part_behind(m, found.behind + 1)))
-            && (self.sentence().start..first).any(|t| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells", "added"]))
+            && (self.sentence().start..first).any(tells)
     }
 
     /// The noun that opens the sentence and has the verb at `anchor`, where `clause` begins a relative clause behind it.
