@@ -14,9 +14,13 @@ impl Finder<'_> {
     pub(super) fn subjects(&self, events: &[Event]) -> Vec<Rated> {
         /// Of no more names is it asked what they stand for, so that a long text takes no longer.
         const MOST: usize = 200;
+        /// Grades before and behind among which a body's name is looked for.
+        const FAR: usize = 500;
         let a = self.a;
         let aspect_of = |words: &str| self.aspect(words);
         let mut out: Vec<Rated> = Vec::with_capacity(events.len());
+        // Whether a body has been named.
+        let mut known = false;
         for event in events {
             let together = events.get(out.len().wrapping_sub(1)).is_some_and(|before| {
                 self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
@@ -159,7 +163,6 @@ impl Finder<'_> {
                 || matches!(&event.subject, Subject::Phrase(range)
                     if subject::holds_verb(a, range.clone()) || self.is_plural_noun(range));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
-            let known = out.iter().any(|rated| rated.name.is_some() && !rated.vague);
             let rated = match events[..out.len()].last().zip(out.last()) {
                 Some((last, told))
                     if self.goes_on_about(last, told, event)
@@ -241,6 +244,7 @@ impl Finder<'_> {
             let nobody = || matches!(&event.subject, Subject::Phrase(range) if subject::described(a, range.clone()).is_none());
             let title = || self.is_title(self.mentions[event.mention].sentence);
             let vague = rated.vague || kind_alone && title() && nobody();
+            known |= rated.name.is_some() && !vague;
             out.push(Rated { vague, ..rated });
         }
         let bodies = self.bodies_in_full();
@@ -287,8 +291,8 @@ impl Finder<'_> {
             if out[i].name.is_some() {
                 continue;
             }
-            let before = names[..i].iter().rev().flatten().next();
-            let behind = || names[i..].iter().flatten().next();
+            let before = names[..i].iter().rev().take(FAR).flatten().next();
+            let behind = || names[i..].iter().take(FAR).flatten().next();
             // An official letter is about the body that it names first.
             let own = || self.body(event);
             // *It has slipped from outstanding to satisfactory. The outstanding grade dates from 2007.*
@@ -299,7 +303,7 @@ impl Finder<'_> {
             });
             // A grade that was told of a body before is that body's.
             let grade = &self.mentions[event.mention].grades;
-            let told = events[..i].iter().zip(&names).rev().find_map(|(other, name)| {
+            let told = events[..i].iter().zip(&names).rev().take(FAR).find_map(|(other, name)| {
                 let same = self.mentions[other.mention].grades.iter().any(|g| grade.contains(g));
                 name.as_ref().filter(|_| same && matches!(event.subject, Subject::Context))
             });
@@ -330,7 +334,7 @@ impl Finder<'_> {
                 a.one_of(first, &["at", "for", "across"])
                     && (first + 1..event.anchor.min(first + 5)).any(|t| a.one_of(t, &["region", "regional"]))
             });
-            let whole = names[..i].iter().flatten().next().filter(|_| region);
+            let whole = names[..i].iter().take(FAR).flatten().next().filter(|_| region);
             let told = heading.clone().or_else(|| whole.or(shed).or(told).or(before).cloned());
             let near = told.is_none().then(near).flatten();
             let name = told
