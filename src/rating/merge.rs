@@ -204,11 +204,24 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
 }
 
 fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
-    let change = event.previous.as_ref().map(|(grade, rank)| match rank.cmp(&event.rank) {
-        _ if *grade == event.grade => Change::Same,
-        std::cmp::Ordering::Greater => Change::Up,
-        std::cmp::Ordering::Less => Change::Down,
-        std::cmp::Ordering::Equal => Change::Same,
+    // *Requires improvement* was the third of four grades and is the fourth of five: by the scale that is in use.
+    let mut scales = a.lexicon.scales.list.iter();
+    let scale = scales.find(|scale| {
+        scale.name == event.scale
+            && scale.to == event.ended
+            && scale.grades.iter().any(|grade| grade.name == event.grade)
+    });
+    let rank_here = |grade: &str| {
+        let scale = scale?;
+        scale.grades.iter().position(|own| own.name == grade).map(|at| scale.rank(at))
+    };
+    let change = event.previous.as_ref().map(|(grade, rank)| {
+        match rank_here(grade).unwrap_or(*rank).cmp(&event.rank) {
+            _ if *grade == event.grade => Change::Same,
+            std::cmp::Ordering::Greater => Change::Up,
+            std::cmp::Ordering::Less => Change::Down,
+            std::cmp::Ordering::Equal => Change::Same,
+        }
     });
     let trimmed = |span: Span| {
         let words = span.of(a.text());
