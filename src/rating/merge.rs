@@ -10,8 +10,7 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
-    let (recalled, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
-    let mut graded = graded;
+    let (recalled, mut graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
     tell_apart(&mut graded);
     for event in graded {
         match kept.iter_mut().find(|known| is_same(known, &event)) {
@@ -205,14 +204,12 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
 
 fn rating(a: &Annotated, n: usize, event: Graded) -> Rating {
     // *Requires improvement* was the third of four grades and is the fourth of five: by the scale that is in use.
-    let mut scales = a.lexicon.scales.list.iter();
-    let scale = scales.find(|scale| {
-        scale.name == event.scale
-            && scale.to == event.ended
-            && scale.grades.iter().any(|grade| grade.name == event.grade)
-    });
     let rank_here = |grade: &str| {
-        let scale = scale?;
+        let scale = a.lexicon.scales.list.iter().find(|scale| {
+            scale.name == event.scale
+                && scale.to == event.ended
+                && scale.grades.iter().any(|grade| grade.name == event.grade)
+        })?;
         scale.grades.iter().position(|own| own.name == grade).map(|at| scale.rank(at))
     };
     let change = event.previous.as_ref().map(|(grade, rank)| {

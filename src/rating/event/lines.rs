@@ -253,14 +253,13 @@ impl Finder<'_> {
     fn heads_parts(&self, out: &mut Vec<Event>) -> bool {
         let a = self.a;
         let (head, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
-        let marks = |t: usize| !a.word(t).contains(char::is_alphanumeric) && a.word(t) != ".";
-        let alone = tokens.start == head.start && (tokens.end..head.end).all(marks);
+        let alone = tokens.start == head.start && (tokens.end..head.end).all(|t| is_mark(a, t));
         if !alone || !self.is_new_line(head.start) {
             return false;
         }
-        let below = self.parts_below(self.all.start);
-        out.extend(below.iter().cloned());
-        !below.is_empty()
+        let base = out.len();
+        out.extend(self.parts_below(self.all.start));
+        out.len() > base
     }
 
     /// *Good: preventing crime; managing offenders*: a line in which each part is named behind the grade.
@@ -282,17 +281,8 @@ impl Finder<'_> {
         if parts.is_empty() || !parts.iter().all(named) {
             return false;
         }
-        out.extend(parts.into_iter().map(|part| {
-            let event = Event::new(
-                self.all.start,
-                Subject::Phrase(part.clone()),
-                part.end..part.end,
-                line.clone(),
-                tokens.start,
-                0.85,
-            );
-            Event { line: true, ..event }
-        }));
+        let event = |part| part_of_list(self.all.start, part, line.clone(), tokens.start);
+        out.extend(parts.into_iter().map(event));
         true
     }
 
@@ -322,14 +312,11 @@ impl Finder<'_> {
         /// Lines below it.
         const LINES: usize = 30;
         let a = self.a;
-        let marks = |t: usize| !a.word(t).contains(char::is_alphanumeric) && a.word(t) != ".";
         let below = a.sentences.iter().skip(self.sentence + 1).take(LINES).map_while(|next| {
             let line = next.tokens.clone();
-            let part = line.clone().find(|&t| !marks(t)).unwrap_or(line.end)..line.end;
+            let part = line.clone().find(|&t| !is_mark(a, t)).unwrap_or(line.end)..line.end;
             let named = !part.is_empty() && subject::names_part(a, &subject::words(a, part.clone()));
-            let event =
-                Event::new(m, Subject::Phrase(part.clone()), part.end..part.end, line, part.start, 0.85);
-            named.then_some(Event { line: true, ..event })
+            named.then(|| part_of_list(m, part.clone(), line, part.start))
         });
         below.collect()
     }
@@ -431,6 +418,17 @@ impl Finder<'_> {
             0.95,
         ))
     }
+}
+
+/// The grade `m` of a part that a line names.
+fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {
+    let tail = part.end..part.end;
+    Event { line: true, ..Event::new(m, Subject::Phrase(part), tail, line, anchor, 0.85) }
+}
+
+/// Whether token `t` is a mark, and no full stop.
+fn is_mark(a: &Annotated, t: usize) -> bool {
+    !a.word(t).contains(char::is_alphanumeric) && a.word(t) != "."
 }
 
 /// The cells of a row, parted by tabs.

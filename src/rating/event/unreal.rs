@@ -21,10 +21,7 @@ impl Finder<'_> {
         // *has climbed out of the watchdog’s “requires improvement” category*
         let out = (self.sentence().start.max(start.saturating_sub(9))..start)
             .any(|t| a.one_of(t, &["out"]) && a.one_of(t + 1, &["of"]));
-        if named && out {
-            return true;
-        }
-        if named && (near..start).any(|t| a.is(t, WordClass::SHEDDING)) {
+        if named && (out || (near..start).any(|t| a.is(t, WordClass::SHEDDING))) {
             return true;
         }
         let first = (self.sentence().start..found.anchor)

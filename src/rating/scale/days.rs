@@ -40,17 +40,12 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         let publication = a.one_of(first.wrapping_sub(1), &["on"])
             && a.one_of(first.wrapping_sub(2), &["publication"])
             && a.one_of(a.token_from(time.span.end), &["of"]);
-        if verdict.is_some() && time.holding() == Some(published) {
-            if found.is_some() {
-                return None;
-            }
-            today = true;
-        }
+        today |= verdict.is_some() && time.holding() == Some(published);
         if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
             && is_news(published, day, Some(time.basis))
         {
-            if today || found.is_some_and(|(known, ..)| known != day) {
+            if found.is_some_and(|(known, ..)| known != day) {
                 return None;
             }
             found = Some((day, time.basis, false));
@@ -116,22 +111,17 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             t > 0 && a.one_of(t, &["of", "on", "in"]) && a.one_of(t - 1, &["inspection", "visit"])
         });
         let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
-        if day == published && time.basis == DateBasis::Relative {
-            // *has today published its report on the service*: another day is another report’s.
-            if found.is_some() {
-                return None;
-            }
-            today = true;
-        }
+        today |= day == published && time.basis == DateBasis::Relative;
         if !is_news(published, day, Some(time.basis)) {
             continue;
         }
-        if today || found.is_some_and(|(known, ..)| known != day) {
+        if found.is_some_and(|(known, ..)| known != day) {
             return None;
         }
         found = Some((day, time.basis, a.lower(noun).ends_with('s')));
     }
-    found
+    // *has today published its report on the service*: another day is another report’s.
+    found.filter(|_| !today)
 }
 
 /// When inspectors came, as the text tells.
@@ -567,15 +557,15 @@ impl Finder<'_> {
             return None;
         }
         // *Ashby House was rated in June. It is good for safety.*: the day of the sentence that opens the paragraph.
-        let first =
-            a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph == paragraph).last();
-        let rated = first.and_then(|sentence| {
-            let span = a.span(sentence.tokens.clone());
-            let verb = sentence.tokens.clone().find(|&t| a.is(t, WordClass::GRADING))?;
-            let graded = self.mentions.iter().any(|m| sentence.tokens.contains(&m.tokens.start));
+        let near = (0..here).rev().take(REACH);
+        let first = near.take_while(|&at| a.sentences[at].paragraph == paragraph).last();
+        let rated = first.filter(|&at| !self.has_mention(at)).and_then(|at| {
+            let tokens = a.sentences[at].tokens.clone();
+            let span = a.span(tokens.clone());
+            let verb = tokens.into_iter().find(|&t| a.is(t, WordClass::GRADING))?;
             let time = when::within(times, span).iter().find(|time| time.span.end <= span.end)?;
             let beside = a.token_from(time.span.start) <= verb + 2 && a.token_from(time.span.start) > verb;
-            Some((time.holding().filter(|_| beside && !graded)?, time.basis))
+            Some((time.holding().filter(|_| beside)?, time.basis))
         });
         if rated.is_some() {
             return rated;

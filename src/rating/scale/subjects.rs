@@ -525,7 +525,7 @@ impl Finder<'_> {
     }
 
     /// Whether a grade is named in the sentence of that number.
-    fn has_mention(&self, sentence: usize) -> bool {
+    pub(super) fn has_mention(&self, sentence: usize) -> bool {
         let first = self.mentions.partition_point(|mention| mention.sentence < sentence);
         self.mentions.get(first).is_some_and(|mention| mention.sentence == sentence)
     }
