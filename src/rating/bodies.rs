@@ -305,12 +305,9 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let place =
             name.start > 0 && a.one_of(name.start - 1, &["in", "at", "near", "of", "to", "from", "for"]);
         // *rated the trust Good*
-        let grade = |scale: &Scale| {
-            scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(a.lower(name.start)))
-        };
         if name.len() == 1
             && a.lexicon.scales.may_start(a.lower(name.start))
-            && a.lexicon.scales.list.iter().any(grade)
+            && subject::is_grade(a, a.lower(name.start))
         {
             t = name.end;
             continue;

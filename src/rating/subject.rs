@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::event::{is_quote, is_year};
 use crate::annotate::{Annotated, Name, NameKind, Tag, TimeExpression};
-use crate::lexicon::WordClass;
+use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
 
@@ -956,6 +956,12 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
                 || of.is_some_and(|of| of == subject || ends(of))
                 || lower.strip_prefix(subject.as_str()).is_some_and(leads)
         })
+}
+
+/// Whether `name` is no more than a grade, capitals aside.
+pub(super) fn is_grade(a: &Annotated, name: &str) -> bool {
+    let is = |scale: &Scale| scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(name));
+    a.lexicon.scales.list.iter().any(is)
 }
 
 /// Whether `name` is that of an inspector whose scales are known.

@@ -713,8 +713,7 @@ impl Finder<'_> {
 
     /// Whether a name is no more than a grade.
     fn is_grade(&self, name: &str) -> bool {
-        let is = |scale: &Scale| scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(name));
-        self.list().iter().any(is)
+        subject::is_grade(self.a, name)
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
