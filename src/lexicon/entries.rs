@@ -24,6 +24,7 @@ pub struct Entries {
     pub scale: Vec<Scale>,
     pub checking: Checking,
     pub ratings: RatingWords,
+    pub occasions: OccasionWords,
 }
 
 /// Words that decide whether a claimed quotation says what is on record; in lower case.
@@ -126,6 +127,23 @@ pub struct RatingWords {
     pub rating_adjectives: Vec<String>,
     pub other_times: Vec<String>,
     pub counted: Vec<String>,
+}
+
+/// Words that tell when something was said; `occasions.toml` says what each list is for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OccasionWords {
+    pub inspections: Vec<String>,
+    pub appearing: Vec<String>,
+    pub scenes: Vec<String>,
+    pub meetings: Vec<String>,
+    pub decisions: Vec<String>,
+    pub members: Vec<String>,
+    pub elsewhere: Vec<String>,
+    pub outsiders: Vec<String>,
+    pub acts: Vec<String>,
+    pub attendance: Vec<String>,
+    pub messages: Vec<String>,
 }
 
 /// What a title says of the person.

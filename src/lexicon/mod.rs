@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 pub use entries::{
-    Body, Checking, Entries, Names, Party, RatingWords, Roles, Sources, Title, TitleKind, Verb, VerbKind,
+    Body, Checking, Entries, Names, OccasionWords, Party, RatingWords, Roles, Sources, Title, TitleKind,
+    Verb, VerbKind,
 };
 pub use phrases::Phrases;
 use phrases::Words;
@@ -33,11 +34,12 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("scales.toml", include_str!("../../data/lexicon/scales.toml")),
     ("checking.toml", include_str!("../../data/lexicon/checking.toml")),
     ("ratings.toml", include_str!("../../data/lexicon/ratings.toml")),
+    ("occasions.toml", include_str!("../../data/lexicon/occasions.toml")),
 ];
 
 /// What one lower-case word may be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordClass(u64);
+pub struct WordClass(u128);
 
 impl WordClass {
     pub const TITLE: Self = WordClass(1);
@@ -92,6 +94,18 @@ impl WordClass {
     pub const RATING_ADJECTIVE: Self = WordClass(1 << 62);
     pub const OTHER_TIME: Self = WordClass(1 << 63);
     pub const COUNTED: Self = WordClass(1 << 31);
+    // Words of occasions.toml.
+    pub const OCCASION: Self = WordClass(1 << 64);
+    pub const APPEARING: Self = WordClass(1 << 65);
+    pub const SCENE: Self = WordClass(1 << 66);
+    pub const MEETING: Self = WordClass(1 << 67);
+    pub const DECISION: Self = WordClass(1 << 68);
+    pub const MEMBER: Self = WordClass(1 << 69);
+    pub const ELSEWHERE: Self = WordClass(1 << 70);
+    pub const OUTSIDER: Self = WordClass(1 << 71);
+    pub const ACT: Self = WordClass(1 << 72);
+    pub const ATTENDANCE: Self = WordClass(1 << 73);
+    pub const MESSAGE: Self = WordClass(1 << 74);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
     /// These flags and those of `other`.
@@ -242,6 +256,7 @@ impl Lexicon {
             phrases,
             checking,
             ratings,
+            occasions,
             about: _,
         } = entries;
         for title in title {
@@ -303,6 +318,26 @@ impl Lexicon {
         self.scales.add(scale);
         self.checking.add(checking);
         self.add_ratings(ratings);
+        self.add_occasions(&occasions);
+    }
+
+    fn add_occasions(&mut self, words: &OccasionWords) {
+        let lists = [
+            (&words.inspections, WordClass::OCCASION),
+            (&words.appearing, WordClass::APPEARING),
+            (&words.scenes, WordClass::SCENE),
+            (&words.meetings, WordClass::MEETING),
+            (&words.decisions, WordClass::DECISION),
+            (&words.members, WordClass::MEMBER),
+            (&words.elsewhere, WordClass::ELSEWHERE),
+            (&words.outsiders, WordClass::OUTSIDER),
+            (&words.acts, WordClass::ACT),
+            (&words.attendance, WordClass::ATTENDANCE),
+            (&words.messages, WordClass::MESSAGE),
+        ];
+        for (list, class) in lists {
+            self.mark_all(list, class);
+        }
     }
 
     fn add_ratings(&mut self, words: RatingWords) {

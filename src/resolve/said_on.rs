@@ -39,116 +39,6 @@ const BREAKS: &[&str] = &[
 /// Words that stand between a time and its clause.
 const LINKS: &[&str] = &[",", "and", "but", "then", "also", "when", "where", "again", "that"];
 
-/// Nouns that name an occasion on which things are found.
-const OCCASIONS: &[&str] = &[
-    "inspection",
-    "inspections",
-    "visit",
-    "inquiry",
-    "investigation",
-    "audit",
-    "poll",
-    "consultation",
-    "inquest",
-];
-
-/// How a document comes out.
-const APPEARS: &[&str] = &["published", "released", "issued", "dated", "unveiled", "out", "written"];
-
-/// Participles that set the scene for the words behind.
-const SCENES: &[&str] = &[
-    "speaking",
-    "reminded",
-    "asked",
-    "questioned",
-    "interviewed",
-    "addressing",
-    "writing",
-    "responding",
-    "commenting",
-    "challenged",
-    "pressed",
-];
-
-const MEETINGS: &[&str] =
-    &["meeting", "council", "cabinet", "committee", "hearing", "session", "debate", "panel"];
-
-/// What is done at a meeting, and who meets.
-const DECIDES: &[&str] = &[
-    "voted",
-    "vote",
-    "approved",
-    "agreed",
-    "backed",
-    "rejected",
-    "debated",
-    "discussed",
-    "appeared",
-    "heard",
-    "gathered",
-    "passed",
-    "questioned",
-    "quizzed",
-    "grilled",
-];
-
-const MEMBERS: &[&str] =
-    &["councillors", "members", "panel", "committee", "cabinet", "council", "mps", "peers", "governors"];
-
-/// In the sentence of what was not said at the meeting.
-const OUTSIDE: &[&str] =
-    &["afterwards", "later", "statement", "spokesperson", "spokesman", "spokeswoman", "says", "email"];
-
-/// Who is none of those that meet, unless the text says that they spoke there.
-const OUTSIDERS: &[&str] = &[
-    "owner",
-    "owns",
-    "parent",
-    "mother",
-    "father",
-    "mum",
-    "dad",
-    "patient",
-    "customer",
-    "carer",
-    "rector",
-    "pupil",
-    "union",
-    "unison",
-    "headteacher",
-    "landlord",
-    "landlady",
-    "shopper",
-    "volunteer",
-    "son",
-    "daughter",
-    "association",
-];
-
-/// What is done where one then speaks: *Jane Doe faced reporters last night. “We are sorry,” she told them.*
-const ACTS: &[&str] = &[
-    "faced",
-    "wrote",
-    "met",
-    "spoke",
-    "came",
-    "visited",
-    "opened",
-    "addressed",
-    "appeared",
-    "attended",
-    "apologised",
-    "apologized",
-    "toured",
-    "launched",
-    "posted",
-    "emailed",
-    "tweeted",
-    "bumped",
-    "answered",
-    "hosted",
-];
-
 /// A meeting that a document reports.
 struct Meeting {
     day: SaidOn,
@@ -268,30 +158,13 @@ impl Finder<'_> {
     /// *Jane Doe, who opened the hall on Saturday, said*: whether `time`, at `at`, is that of what the speaker came for.
     fn is_of_attendance(&self, time: &TimeExpression, at: &Range<usize>, cue: usize) -> bool {
         const NEAR: usize = 12;
-        const ATTENDS: &[&str] = &[
-            "joined",
-            "visited",
-            "opened",
-            "reopened",
-            "dropped",
-            "attended",
-            "signed",
-            "came",
-            "cut",
-            "unveiled",
-            "launched",
-            "presented",
-            "toured",
-            "met",
-            "handed",
-        ];
         let a = self.a;
         let low = at.start.saturating_sub(NEAR);
         let Some(who) = (low..at.start).rev().find(|&t| a.one_of(t, &["who"])) else { return false };
         let comma = (at.end..at.end + 3).find(|&t| a.word(t) == ",");
         // *who was waiting at the gate yesterday*
         let was = a.is(who + 1, WordClass::BE) && a.lower(who + 2).ends_with("ing");
-        (was || a.one_of(who + 1, ATTENDS))
+        (was || a.is(who + 1, WordClass::ATTENDANCE))
             // *who joined the council as its director on 1 September*: a post.
             && (who..at.start).all(|t| a.word(t) != "," && !a.one_of(t, &["as"]))
             && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
@@ -388,23 +261,10 @@ impl Finder<'_> {
     /// *In a message to staff on 19 July, seen by the paper, Jane Doe wrote*: whether what was written begins the sentence,
     /// before its time.
     fn is_in_message(&self, sentence: usize, time: usize) -> bool {
-        const MESSAGES: &[&str] = &[
-            "message",
-            "email",
-            "e-mail",
-            "letter",
-            "memo",
-            "statement",
-            "post",
-            "note",
-            "briefing",
-            "tweet",
-            "blog",
-        ];
         let a = self.a;
         a.one_of(sentence, &["in"])
             && time < sentence + 12
-            && (sentence + 1..time.min(sentence + 5)).any(|t| a.one_of(t, MESSAGES))
+            && (sentence + 1..time.min(sentence + 5)).any(|t| a.is(t, WordClass::MESSAGE))
             && (sentence..time).all(|t| a.word(t) != ",")
     }
 
@@ -414,7 +274,7 @@ impl Finder<'_> {
         let a = self.a;
         let Some(source) = &attribution.source else { return false };
         let Anchor::Noun(noun) = source.anchor else { return false };
-        let occasion = source.tokens.clone().any(|i| a.one_of(i, OCCASIONS));
+        let occasion = source.tokens.clone().any(|i| a.is(i, WordClass::OCCASION));
         if !a.is(noun, WordClass::DOCUMENT) && !occasion {
             return false;
         }
@@ -422,7 +282,7 @@ impl Finder<'_> {
         if at.end <= noun {
             return noun - at.end <= 4;
         }
-        if (at.start.saturating_sub(3)..at.start).any(|i| a.one_of(i, APPEARS)) {
+        if (at.start.saturating_sub(3)..at.start).any(|i| a.is(i, WordClass::APPEARING)) {
             return true;
         }
         // *the report from 2014*, but not *the report on 2014*
@@ -443,7 +303,7 @@ impl Finder<'_> {
             .as_ref()
             .is_none_or(|source| matches!(source.anchor, Anchor::Pronoun(_) | Anchor::Previous));
         let near = before.paragraph == here.paragraph || before.paragraph + 1 == here.paragraph;
-        if !goes_on || !near || !a.one_of(before.tokens.start, SCENES) {
+        if !goes_on || !near || !a.is(before.tokens.start, WordClass::SCENE) {
             return None;
         }
         let comma = before.tokens.clone().find(|&i| a.word(i) == ",")?;
@@ -469,7 +329,7 @@ impl Finder<'_> {
             a.is_time(start_of + lead).then_some(start_of)
         };
         let waits = |&i: &usize| a.one_of(i, &["was", "were"]) && a.lower(i + 1).ends_with("ing");
-        let act = before.tokens.clone().find(|&i| a.one_of(i, ACTS));
+        let act = before.tokens.clone().find(|&i| a.is(i, WordClass::ACT));
         let act = act.or_else(|| before.tokens.clone().find(waits)).or_else(opens)?;
         let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
         let last = name.rsplit(' ').next().unwrap_or_default();
@@ -548,7 +408,7 @@ impl Finder<'_> {
             let start = sentence.tokens.start;
             self.within(self.around(&sentence.tokens, start)).iter().find_map(|time| {
                 let at = self.tokens(time.span).start;
-                let appears = (start.max(at.saturating_sub(3))..at).any(|i| a.one_of(i, APPEARS));
+                let appears = (start.max(at.saturating_sub(3))..at).any(|i| a.is(i, WordClass::APPEARING));
                 let document = (start..at).any(|i| a.is(i, WordClass::DOCUMENT));
                 (appears && document).then(|| self.usable(time)).flatten()
             })
@@ -570,7 +430,7 @@ impl Finder<'_> {
             // *He told a meeting of the board on Monday that …*, below what the document is about.
             let aside = index > 1
                 && sentence.tokens.clone().any(|i| {
-                    a.one_of(i, &["told"]) && a.one_of(i + 1, &["a", "an"]) && a.one_of(i + 2, MEETINGS)
+                    a.one_of(i, &["told"]) && a.one_of(i + 1, &["a", "an"]) && a.is(i + 2, WordClass::MEETING)
                 });
             let found = self.meets(sentence.tokens.clone()).filter(|_| told);
             let start = if index < LEAD { 0 } else { sentence.tokens.start };
@@ -594,12 +454,12 @@ impl Finder<'_> {
     fn meets(&self, sentence: Range<usize>) -> Option<SaidOn> {
         let a = self.a;
         let narrated = |i: usize| a.fragment_of.get(i).is_some_and(Option::is_none);
-        let has = |words: &[&str]| sentence.clone().any(|i| narrated(i) && a.one_of(i, words));
-        let met = has(MEMBERS) && (has(&["met"]) || has(DECIDES));
+        let has = |class| sentence.clone().any(|i| narrated(i) && a.is(i, class));
+        let met = has(WordClass::MEMBER) && has(WordClass::DECISION);
         self.within(a.span(sentence.clone())).iter().find_map(|time| {
             let at = self.tokens(time.span);
             // *Tuesday’s (November 18) meeting*
-            let possessed = (at.end..at.end + 8).any(|i| a.one_of(i, MEETINGS))
+            let possessed = (at.end..at.end + 8).any(|i| a.is(i, WordClass::MEETING))
                 && matches!(a.word(at.end), "’s" | "'s" | "night");
             let behind = (sentence.start.max(at.start.saturating_sub(2))..at.start)
                 .any(|i| a.lower(i) == "meeting")
@@ -637,8 +497,9 @@ impl Finder<'_> {
         let a = self.a;
         let Some(cue) = attribution.cue.first().map(|cue| a.token_from(cue.end)) else { return false };
         let told = a.one_of(cue, &["the"]) && a.one_of(cue + 1, &["meeting", "hearing", "inquest"]);
-        let same =
-            |i: usize| a.one_of(i, &["same"]) && a.one_of(i + 1, MEETINGS) && a.fragment_of[i].is_none();
+        let same = |i: usize| {
+            a.one_of(i, &["same"]) && a.is(i + 1, WordClass::MEETING) && a.fragment_of[i].is_none()
+        };
         if told || (cue..(cue + 4).min(a.tokens.len())).any(same) {
             return true;
         }
@@ -670,8 +531,8 @@ impl Finder<'_> {
         let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
         let mut narrated = near.filter(|&i| a.fragment_of[i].is_none());
         // *Carer Jane Doe said*, of a meeting of councillors
-        let outsider = a.lower(cue) == "said" && narrated.clone().any(|i| a.one_of(i, OUTSIDERS));
-        prose && !to_paper && !outsider && !narrated.any(|i| a.one_of(i, OUTSIDE))
+        let outsider = a.lower(cue) == "said" && narrated.clone().any(|i| a.is(i, WordClass::OUTSIDER));
+        prose && !to_paper && !outsider && !narrated.any(|i| a.is(i, WordClass::ELSEWHERE))
     }
 
     /// The day, month or year that holds the whole of `time`, if words can have been said then.
