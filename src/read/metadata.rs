@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::Options;
+use super::date_line::DateRank;
 use crate::base::Date;
 use crate::record::PublishedBasis;
-use crate::text::{Paragraph, ParagraphKind as Kind, WrittenDate, written_date_at};
+use crate::text::{Paragraph, ParagraphKind as Kind};
 
 /// Dates and publishers stand in the first and the last lines.
 const HEAD: usize = 15;
@@ -35,7 +36,7 @@ pub fn metadata(text: &str, paragraphs: &[Paragraph], path: &str, options: &Opti
     found.publisher = lines().find_map(|line| publisher(line, options));
     // The surest kind of line; among equals the first.
     if let Some((rank, written, line)) = lines()
-        .filter_map(|line| date_line(line).map(|(rank, written)| (rank, written, line)))
+        .filter_map(|line| options.date_lines.read(line).map(|(rank, written)| (rank, written, line)))
         .min_by_key(|(rank, written, _)| (*rank, written.date.day().is_none()))
     {
         let basis = if rank == DateRank::Dateline { PublishedBasis::Dateline } else { PublishedBasis::Line };
@@ -57,206 +58,6 @@ pub fn metadata(text: &str, paragraphs: &[Paragraph], path: &str, options: &Opti
         found.published_on_basis = Some(PublishedBasis::FileName);
     }
     found
-}
-
-/// How surely a line gives the date of publication, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum DateRank {
-    /// *Published on*, *Date:*.
-    Labelled,
-    /// The date alone, or with a place or a name before it.
-    Alone,
-    /// Before the first sentence, behind the place.
-    Dateline,
-    /// *Updated*: when it was changed.
-    Updated,
-}
-
-/// The date of a line that holds little else.
-pub(super) fn date_line(line: &str) -> Option<(DateRank, WrittenDate)> {
-    const LABELS: [&str; 26] = [
-        "published",
-        "published on",
-        "published at",
-        "first published",
-        "first published on",
-        "publication date",
-        "date published",
-        "date",
-        "date of publication",
-        "posted",
-        "posted on",
-        "posted at",
-        "issued",
-        "issued on",
-        "release date",
-        "week ending",
-        "for immediate release",
-        "for release",
-        "for immediate use",
-        "for immediate publication",
-        "released",
-        "released on",
-        "press release",
-        "news release",
-        "media release",
-        "dated",
-    ];
-    const UPDATED: [&str; 7] = [
-        "updated",
-        "updated on",
-        "updated at",
-        "last updated",
-        "last updated on",
-        "last modified",
-        "modified",
-    ];
-    const GATHERINGS: [&str; 7] =
-        ["panel", "committee", "board", "cabinet", "meeting", "forum", "sub-committee"];
-    // *Spring newsletter, 30 March 2012*, *Transcript of the webcast, Wednesday 18 October 2023*
-    const DOCUMENTS: [&str; 22] = [
-        "newsletter",
-        "column",
-        "webcast",
-        "transcript",
-        "bulletin",
-        "update",
-        "statement",
-        "blog",
-        "diary",
-        "edition",
-        "magazine",
-        "briefing",
-        "notes",
-        "agenda",
-        "interview",
-        "podcast",
-        "broadcast",
-        "hearing",
-        "minutes",
-        "speech",
-        "letters",
-        "notice",
-    ];
-    if line.len() > 120 {
-        // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
-        return dateline(line);
-    }
-    let (start, written) = first_date(line)?;
-    let behind = &line[start + written.len..];
-    // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
-    let lead = line[..start].to_lowercase();
-    // *Summary of the Board meeting held in public on Wednesday 27 July 2016*
-    const RECORDS: [&str; 6] = ["summary ", "notes ", "record ", "report ", "decisions ", "highlights "];
-    let meeting = || {
-        lead.contains("meeting")
-            && RECORDS.iter().any(|word| lead.starts_with(word))
-            && (lead.trim_end().ends_with([',', ':']) || lead.contains(" on "))
-    };
-    if lead.starts_with("minutes of ") || meeting() && is_tail(behind) {
-        return Some((DateRank::Alone, written));
-    }
-    if !is_tail(behind) {
-        return dateline(line);
-    }
-    // *Published 14:32, 6 September 2023*: the time of day may stand between.
-    let time = |c: char| c.is_ascii_digit() || " :.,-–|•·*(\t\u{a0}".contains(c);
-    let before = line[..start].trim_end_matches(time);
-    let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
-    // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
-    let before = [" issue", " no", " no.", " number", " edition"]
-        .iter()
-        .find_map(|word| before.strip_suffix(*word))
-        .map_or(before, |rest| rest.trim_end_matches([',', ' ']));
-    let label = before.to_lowercase();
-    // *Posted by the office of Jane Doe on*
-    let by =
-        ["posted by ", "published by ", "posted in ", "published in "].iter().any(|by| label.starts_with(by));
-    let rank = if LABELS.contains(&label.as_str()) || label.starts_with("embargoed until") || by {
-        DateRank::Labelled
-    } else if UPDATED
-        .contains(&label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was "))
-    {
-        DateRank::Updated
-    } else if line[..start].trim_end().ends_with(['|', '•', '·']) {
-        DateRank::Alone // *The Gatehouse | the students’ own newspaper | 5 October 2023*
-    } else if label.rsplit(' ').next().is_some_and(|last| GATHERINGS.contains(&last)) {
-        DateRank::Alone // *Scrutiny panel, Wednesday 19 January 2022*
-    } else if label.split(' ').count() <= 8
-        && label.split(' ').any(|word| DOCUMENTS.contains(&word))
-        && line[..start].contains([',', ':', '–', '—'])
-    {
-        DateRank::Alone
-    } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before) {
-        DateRank::Alone
-    } else {
-        return None;
-    };
-    Some((rank, written))
-}
-
-/// *ASHBY, 3 May 2016 – The council …*: a place in capitals, a date, a dash.
-fn dateline(line: &str) -> Option<(DateRank, WrittenDate)> {
-    let (place, rest) = line.split_at(line.char_indices().take(40).find(|&(_, c)| c.is_ascii_digit())?.0);
-    let is_place = place.trim_end().ends_with(',') && !place.contains(char::is_lowercase);
-    let written = written_date_at(rest).filter(|_| is_place)?;
-    rest[written.len..].trim_start().starts_with(['–', '—', '-']).then_some((DateRank::Dateline, written))
-}
-
-/// The first date in a short line and where it starts.
-fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
-    let mut in_word = false;
-    for (at, c) in line.char_indices() {
-        if !in_word
-            && c.is_ascii_alphanumeric()
-            && let Some(written) = written_date_at(&line[at..])
-        {
-            return Some((at, written));
-        }
-        in_word = c.is_alphanumeric();
-    }
-    None
-}
-
-/// Nothing, a time, or a part behind a bar: what may stand behind a date that stands alone.
-fn is_tail(text: &str) -> bool {
-    let text = text.trim_start();
-    // *Posted on 9 September 2024 by Jane Doe*
-    if let Some(by) = text.strip_prefix("by ") {
-        // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
-        let name = by.split(',').next().unwrap_or(by);
-        return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
-    }
-    // *THORNBY POST   Friday 5 October 2018   Page 22*
-    if let Some(page) = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")) {
-        return page.len() <= 4;
-    }
-    // *17 January 2019 – for immediate release*
-    let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
-    if ["for immediate ", "for release", "embargo"].iter().any(|lead| behind.starts_with(lead)) {
-        return text.len() <= 60;
-    }
-    if text.starts_with(['|', '•', '·', '*']) {
-        return text.len() <= 60;
-    }
-    text.trim_end_matches('.').len() <= 40
-        && text.split(|c: char| !c.is_alphabetic()).all(|word| {
-            let word = word.to_ascii_lowercase();
-            matches!(
-                word.as_str(),
-                "" | "t" | "z" | "at" | "am" | "pm" | "gmt" | "bst" | "utc" | "noon" | "midday" | "hrs"
-            )
-        })
-}
-
-/// A few words, each with a capital: *Ashby Town Hall*, *Jane Doe*.
-fn is_place_or_name(text: &str) -> bool {
-    const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "on"];
-    let mut words = text.split_whitespace();
-    text.split_whitespace().count() <= 6
-        && text.chars().all(|c| c.is_alphabetic() || " ,.'’&|-–".contains(c))
-        && words.all(|word| SMALL.contains(&word) || !word.starts_with(char::is_lowercase))
-        && !text.to_lowercase().contains("deadline")
 }
 
 /// The date in a file name: `2016-11-21-…`, `story_20161121`.

@@ -1,6 +1,7 @@
 //! Bytes to [`Document`]s: sources, formats, encodings, JSON Lines, paragraphs, metadata.
 
 mod blocks;
+mod date_line;
 mod docx;
 mod email;
 mod encoding;
@@ -15,6 +16,7 @@ mod paragraphs;
 mod pdf;
 mod source;
 
+pub use date_line::DateLines;
 pub use encoding::{Decoded, MAX_BYTES, decode};
 pub use format::format_of;
 pub use furniture::{Furniture, Publishers};
@@ -37,6 +39,7 @@ use crate::text::{Document, Format};
 pub struct Options {
     pub furniture: Furniture,
     pub publishers: Publishers,
+    pub date_lines: DateLines,
     /// A program that [`read_pdf`]s when its only argument is [`READ_PDF`]. PDF files are read by it, one
     /// process each, so that a hostile one can't take this process along; in this process where not set.
     pub pdf_program: Option<PathBuf>,

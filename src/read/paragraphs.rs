@@ -120,7 +120,7 @@ fn kind_of_line(line: &str, options: &Options) -> Kind {
     // A list's bullet may stand before any text, so furniture is looked for first.
     if !is_table_row(line) && (options.furniture.reach(line).is_some() || is_breadcrumb(line)) {
         Kind::Furniture
-    } else if is_date_line(line) || is_byline(line) || options.publishers.named(line).is_some() {
+    } else if is_date_line(line, options) || is_byline(line) || options.publishers.named(line).is_some() {
         Kind::Letterhead
     } else if is_list_item(line) {
         Kind::ListItem
@@ -177,8 +177,8 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// A date that stands alone, or behind words such as *Published*. A dateline that opens running
 /// text (*ASHBY, 3 May 2016 – …*) ends as a sentence, and its text is body.
-fn is_date_line(line: &str) -> bool {
-    !ends_sentence(line) && super::metadata::date_line(line).is_some()
+fn is_date_line(line: &str, options: &Options) -> bool {
+    !ends_sentence(line) && options.date_lines.read(line).is_some()
 }
 
 /// *By Jane Doe*, *By Jane Doe, Local Democracy Reporter*.

@@ -1,0 +1,174 @@
+//! Lines that give a document's date.
+
+use serde::Deserialize;
+
+use crate::text::{WrittenDate, written_date_at};
+
+const DATE_LINES: &str = include_str!("../../data/lexicon/date-lines.toml");
+
+/// The longest line, in bytes, that may hold a date and little else.
+const MAX_LINE: usize = 120;
+
+/// How surely a line gives the date of publication, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateRank {
+    /// *Published on*, *Date:*.
+    Labelled,
+    /// The date alone, or with a place or a name before it.
+    Alone,
+    /// Before the first sentence, behind the place.
+    Dateline,
+    /// *Updated*: when it was changed.
+    Updated,
+}
+
+/// The words of lines that hold a date and little else: the entries of `date-lines.toml`; see there for
+/// what each list means.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateLines {
+    labels: Vec<String>,
+    updated: Vec<String>,
+    gatherings: Vec<String>,
+    documents: Vec<String>,
+    records: Vec<String>,
+}
+
+impl Default for DateLines {
+    /// The lexicon that comes with the program.
+    fn default() -> Self {
+        toml::from_str(DATE_LINES).expect("the embedded lexicon is tested")
+    }
+}
+
+impl DateLines {
+    /// The date of a line that holds little else.
+    pub(super) fn read(&self, line: &str) -> Option<(DateRank, WrittenDate)> {
+        if line.len() > MAX_LINE {
+            // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
+            return dateline(line);
+        }
+        let (start, written) = first_date(line)?;
+        let behind = &line[start + written.len..];
+        let lead = line[..start].to_lowercase();
+        // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
+        if lead.starts_with("minutes of ") || self.records_meeting(&lead) && is_tail(behind) {
+            return Some((DateRank::Alone, written));
+        }
+        if !is_tail(behind) {
+            return dateline(line);
+        }
+        // *Published 14:32, 6 September 2023*: the time of day may stand between.
+        let time = |c: char| c.is_ascii_digit() || " :.,-–|•·*(\t\u{a0}".contains(c);
+        let before = line[..start].trim_end_matches(time);
+        let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
+        // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
+        let before = [" issue", " no", " no.", " number", " edition"]
+            .iter()
+            .find_map(|word| before.strip_suffix(*word))
+            .map_or(before, |rest| rest.trim_end_matches([',', ' ']));
+        let label = before.to_lowercase();
+        let changed =
+            label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was ");
+        let rank = if self.is_label(&label) {
+            DateRank::Labelled
+        } else if self.updated.iter().any(|one| one == changed) {
+            DateRank::Updated
+        } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before)
+            // *The Gatehouse | the students’ own newspaper | 5 October 2023*
+            || line[..start].trim_end().ends_with(['|', '•', '·'])
+            || self.names_document(&label, &line[..start])
+        {
+            DateRank::Alone
+        } else {
+            return None;
+        };
+        Some((rank, written))
+    }
+
+    fn is_label(&self, label: &str) -> bool {
+        // *Posted by the office of Jane Doe on*
+        let by = ["posted by ", "published by ", "posted in ", "published in ", "embargoed until"];
+        self.labels.iter().any(|one| one == label) || by.iter().any(|by| label.starts_with(by))
+    }
+
+    /// *Summary of the Board meeting held in public on*, before a date.
+    fn records_meeting(&self, lead: &str) -> bool {
+        let record = lead.split(' ').next().is_some_and(|word| self.records.iter().any(|one| one == word));
+        record && lead.contains("meeting") && (lead.trim_end().ends_with([',', ':']) || lead.contains(" on "))
+    }
+
+    /// *Scrutiny panel*, *Spring newsletter, issue 4,*: `label` is what of `lead` stands before a date.
+    fn names_document(&self, label: &str, lead: &str) -> bool {
+        const MAX_WORDS: usize = 8;
+        let one_of = |word, list: &[String]| list.iter().any(|one| one == word);
+        label.rsplit(' ').next().is_some_and(|last| one_of(last, &self.gatherings))
+            || label.split(' ').count() <= MAX_WORDS
+                && label.split(' ').any(|word| one_of(word, &self.documents))
+                && lead.contains([',', ':', '–', '—'])
+    }
+}
+
+/// *ASHBY, 3 May 2016 – The council …*: a place in capitals, a date, a dash.
+fn dateline(line: &str) -> Option<(DateRank, WrittenDate)> {
+    let (place, rest) = line.split_at(line.char_indices().take(40).find(|&(_, c)| c.is_ascii_digit())?.0);
+    let is_place = place.trim_end().ends_with(',') && !place.contains(char::is_lowercase);
+    let written = written_date_at(rest).filter(|_| is_place)?;
+    rest[written.len..].trim_start().starts_with(['–', '—', '-']).then_some((DateRank::Dateline, written))
+}
+
+/// The first date in a short line and where it starts.
+fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
+    let mut in_word = false;
+    for (at, c) in line.char_indices() {
+        if !in_word
+            && c.is_ascii_alphanumeric()
+            && let Some(written) = written_date_at(&line[at..])
+        {
+            return Some((at, written));
+        }
+        in_word = c.is_alphanumeric();
+    }
+    None
+}
+
+/// Nothing, a time, or a part behind a bar: what may stand behind a date that stands alone.
+fn is_tail(text: &str) -> bool {
+    let text = text.trim_start();
+    // *Posted on 9 September 2024 by Jane Doe*
+    if let Some(by) = text.strip_prefix("by ") {
+        // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
+        let name = by.split(',').next().unwrap_or(by);
+        return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
+    }
+    // *THORNBY POST   Friday 5 October 2018   Page 22*
+    if let Some(page) = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")) {
+        return page.len() <= 4;
+    }
+    // *17 January 2019 – for immediate release*
+    let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
+    if ["for immediate ", "for release", "embargo"].iter().any(|lead| behind.starts_with(lead)) {
+        return text.len() <= 60;
+    }
+    if text.starts_with(['|', '•', '·', '*']) {
+        return text.len() <= 60;
+    }
+    text.trim_end_matches('.').len() <= 40
+        && text.split(|c: char| !c.is_alphabetic()).all(|word| {
+            let word = word.to_ascii_lowercase();
+            matches!(
+                word.as_str(),
+                "" | "t" | "z" | "at" | "am" | "pm" | "gmt" | "bst" | "utc" | "noon" | "midday" | "hrs"
+            )
+        })
+}
+
+/// A few words, each with a capital: *Ashby Town Hall*, *Jane Doe*.
+fn is_place_or_name(text: &str) -> bool {
+    const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "on"];
+    let mut words = text.split_whitespace();
+    text.split_whitespace().count() <= 6
+        && text.chars().all(|c| c.is_alphabetic() || " ,.'’&|-–".contains(c))
+        && words.all(|word| SMALL.contains(&word) || !word.starts_with(char::is_lowercase))
+        && !text.to_lowercase().contains("deadline")
+}
