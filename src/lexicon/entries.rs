@@ -127,6 +127,15 @@ pub struct RatingWords {
     pub rating_adjectives: Vec<String>,
     pub other_times: Vec<String>,
     pub counted: Vec<String>,
+    pub served: Vec<String>,
+    pub areas: Vec<String>,
+    pub streets: Vec<String>,
+    pub food_businesses: Vec<String>,
+    pub food_shops: Vec<String>,
+    pub leading_nouns: Vec<String>,
+    pub law_courts: Vec<String>,
+    pub regions: Vec<String>,
+    pub sides: Vec<String>,
 }
 
 /// Words that tell when something was said; `occasions.toml` says what each list is for.

@@ -94,6 +94,15 @@ impl WordClass {
     pub const RATING_ADJECTIVE: Self = WordClass(1 << 62);
     pub const OTHER_TIME: Self = WordClass(1 << 63);
     pub const COUNTED: Self = WordClass(1 << 31);
+    pub const SERVED: Self = WordClass(1 << 15);
+    pub const GRADED_AREA: Self = WordClass(1 << 16);
+    pub const STREET: Self = WordClass(1 << 17);
+    pub const FOOD_BUSINESS: Self = WordClass(1 << 18);
+    pub const LEADING_NOUN: Self = WordClass(1 << 19);
+    pub const LAW_COURT: Self = WordClass(1 << 20);
+    pub const REGION: Self = WordClass(1 << 21);
+    pub const SIDE: Self = WordClass(1 << 22);
+    pub const FOOD_SHOP: Self = WordClass(1 << 23);
     // Words of occasions.toml.
     pub const OCCASION: Self = WordClass(1 << 64);
     pub const APPEARING: Self = WordClass(1 << 65);
@@ -375,6 +384,15 @@ impl Lexicon {
             (&words.rating_adjectives, WordClass::RATING_ADJECTIVE),
             (&words.other_times, WordClass::OTHER_TIME),
             (&words.counted, WordClass::COUNTED),
+            (&words.served, WordClass::SERVED),
+            (&words.areas, WordClass::GRADED_AREA),
+            (&words.streets, WordClass::STREET),
+            (&words.food_businesses, WordClass::FOOD_BUSINESS),
+            (&words.food_shops, WordClass::FOOD_SHOP),
+            (&words.leading_nouns, WordClass::LEADING_NOUN),
+            (&words.law_courts, WordClass::LAW_COURT),
+            (&words.regions, WordClass::REGION),
+            (&words.sides, WordClass::SIDE),
         ];
         for (list, class) in lists {
             self.mark_all(list, class);

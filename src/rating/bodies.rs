@@ -450,10 +450,12 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
     const REACH: usize = 8;
     let first = at + 1;
     // *the Golden Perch chip shop*, *the Lucky Kettle takeaway*
-    const FOOD: &[&str] =
-        &["takeaway", "restaurant", "café", "cafe", "pub", "shop", "bakery", "eatery", "chippy"];
     let noun = at + usize::from(a.one_of(at, &["chip", "kebab", "fish", "coffee", "sandwich"]));
-    if a.one_of(noun, FOOD) && at >= 2 && a.is_capital(at - 1) && a.is_capital(at - 2) {
+    if a.is(noun, WordClass::FOOD_BUSINESS.with(WordClass::FOOD_SHOP))
+        && at >= 2
+        && a.is_capital(at - 1)
+        && a.is_capital(at - 2)
+    {
         return Some(a.lower(noun).to_owned());
     }
     if at + 2 >= a.tokens.len() || a.word(at) != "," {
@@ -481,7 +483,7 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
         }
         let goes_on = a.is(place.end + 1, WordClass::BE) || a.one_of(place.end + 1, &["has", "had"]);
         // *The news was worse for Ashby Grill, in Cheap Street. It was …*
-        let street = subject::STREETS.contains(&a.lower(place.end - 1)) && a.one_of(place.end + 1, &["it"]);
+        let street = subject::is_street(a, place.end - 1) && a.one_of(place.end + 1, &["it"]);
         return (a.word(place.end) == "," && goes_on || a.word(place.end) == "." && street).then(String::new);
     }
     if !a.one_of(first, &["a", "an", "the", "its", "their", "our", "another", "one"]) {
@@ -523,7 +525,7 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
 fn is_in_street(a: &Annotated, at: usize) -> bool {
     let place = capitals(a, at + 2).filter(|place| place.start == at + 2);
     a.one_of(at + 1, &["in", "on", "at", "near", "off"])
-        && place.is_some_and(|place| subject::STREETS.contains(&a.lower(place.end - 1)))
+        && place.is_some_and(|place| subject::is_street(a, place.end - 1))
 }
 
 /// The noun in *the nursery, Little Acorns,* and *the care home Ashlar Court*; `start` is the first token of the name.

@@ -97,7 +97,7 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
         text = rest;
     }
     a.lexicon.scales.is_aspect(text)
-        || without_group(text).is_some_and(|part| a.lexicon.scales.is_aspect(part))
+        || without_group(a, text).is_some_and(|part| a.lexicon.scales.is_aspect(part))
         || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
 }
 
@@ -107,53 +107,26 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
 }
 
 /// *the behaviour of its 870 pupils*: what is before the words that tell whose it is.
-pub(super) fn without_group(text: &str) -> Option<&str> {
+pub(super) fn without_group<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
     let (part, whom) = text.split_once(" of ")?;
-    GROUPS.contains(&whom.rsplit(' ').next()?).then_some(part)
+    a.lexicon.word(whom.rsplit(' ').next()?).is(WordClass::SERVED).then_some(part)
 }
-
-/// Whom services are for, whom nobody rates.
-pub(super) const GROUPS: &[&str] = &[
-    "pupils",
-    "students",
-    "learners",
-    "children",
-    "patients",
-    "residents",
-    "prisoners",
-    "staff",
-    "parents",
-    "families",
-];
 
 /// Whether a noun for parts that are graded stands at token `t`.
 pub(super) fn is_area(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, AREAS)
+    a.is(t, WordClass::GRADED_AREA)
 }
-
-/// Nouns for parts that are graded.
-const AREAS: &[&str] = &[
-    "area",
-    "areas",
-    "category",
-    "categories",
-    "questions",
-    "domains",
-    "measures",
-    "standards",
-    "tests",
-    "pillars",
-    "themes",
-];
 
 /// Where the part is named in *the areas of safety and leadership*.
 pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
     let mut noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
     // *the healthy prison tests of safety and respect*
-    if let Some(area) = (noun..noun + 4).find(|&t| a.one_of(t, AREAS)).filter(|&t| a.one_of(t + 1, &["of"])) {
+    if let Some(area) =
+        (noun..noun + 4).find(|&t| a.is(t, WordClass::GRADED_AREA)).filter(|&t| a.one_of(t + 1, &["of"]))
+    {
         noun = area;
     }
-    let areas = a.one_of(noun, AREAS);
+    let areas = a.is(noun, WordClass::GRADED_AREA);
     if areas && a.one_of(noun + 1, &["of"]) { noun + 2 } else { at }
 }
 
@@ -163,12 +136,6 @@ pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
     let at = behind_areas(a, at);
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
 }
-
-/// Last words of the names of streets.
-pub(super) const STREETS: &[&str] = &[
-    "street", "road", "lane", "avenue", "drive", "way", "close", "parade", "square", "terrace", "row",
-    "hill", "green", "crescent", "place", "quay", "walk", "gate",
-];
 
 /// Words of the longest part.
 const LONGEST_PART: usize = 16;
@@ -189,7 +156,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     if end > low + 4
         && a.one_of(end - 3, &["given", "offered", "provided"])
         && a.one_of(end - 2, &["to", "for"])
-        && GROUPS.contains(&a.lower(end - 1))
+        && a.is(end - 1, WordClass::SERVED)
     {
         end -= 3;
     }
@@ -303,7 +270,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             return Subject::List(open + 1..end - 1);
         }
         // *Only one area, outcomes for pupils, was judged …*
-        if let Some(open) = open.filter(|&open| open > low && a.one_of(open - 1, AREAS))
+        if let Some(open) = open.filter(|&open| open > low && a.is(open - 1, WordClass::GRADED_AREA))
             && names_part(a, &words(a, open + 1..end - 1))
         {
             return Subject::Phrase(open + 1..end - 1);
@@ -324,7 +291,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         // *All five areas – safe, effective and caring among them – were rated …*
         let dash = (low..end - 1).rev().find(|&t| matches!(a.word(t), "–" | "—"));
         if let Some(dash) = dash.filter(|&t| t > low)
-            && a.one_of(dash - 1, AREAS)
+            && a.is(dash - 1, WordClass::GRADED_AREA)
             && part_follows(a, dash + 1)
         {
             return Subject::Phrase(dash + 1..end - 1);
@@ -899,35 +866,18 @@ pub(super) fn noun_of_body(a: &Annotated, word: &str) -> bool {
     a.lexicon.scales.list.iter().any(|scale| scale.subjects.iter().any(|subject| subject == word))
 }
 
-/// Nouns that begin a body's name.
-const LEADING_NOUNS: &[&str] = &["hmp", "yoi", "hmyoi", "nps", "ysgol"];
-
-/// What stands before *Court* in the name of a court of law.
-const COURTS: &[&str] = &[
-    "magistrates'",
-    "magistrates’",
-    "magistrates",
-    "crown",
-    "county",
-    "high",
-    "family",
-    "supreme",
-    "youth",
-    "coroner's",
-    "coroner’s",
-];
-
 /// Whether `noun` begins the names of bodies: *HMP*, *Ysgol*.
-pub(super) fn leads_name(noun: &str) -> bool {
-    LEADING_NOUNS.contains(&noun.to_lowercase().as_str())
+pub(super) fn leads_name(a: &Annotated, noun: &str) -> bool {
+    a.lexicon.word(&noun.to_lowercase()).is(WordClass::LEADING_NOUN)
 }
 
 /// Whether `name` is that of a body that some scale rates: *Ashby School*, *HMP Castlemoor*, *Ysgol Gwern Las*.
 pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let lower = name.to_lowercase();
     // *Ashby Magistrates’ Court* is no care home.
-    let court =
-        lower.strip_suffix(" court").is_some_and(|rest| COURTS.iter().any(|kind| rest.ends_with(kind)));
+    let court = lower.strip_suffix(" court").is_some_and(|rest| {
+        rest.rsplit(' ').next().is_some_and(|kind| a.lexicon.word(kind).is(WordClass::LAW_COURT))
+    });
     // *FROM THE SCHOOL*, over a section.
     let section = ["from ", "about ", "news ", "around "].iter().any(|lead| lower.starts_with(lead));
     // *We are a GOOD SCHOOL!*
@@ -948,7 +898,7 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
         && !section
         && a.lexicon.scales.list.iter().flat_map(|scale| &scale.subjects).any(|subject| {
             // *HMP Ashby*, *University of Ashby*, *Ashby College of Art*, but not *College Union*
-            let leads = |rest: &str| rest.starts_with(' ') && LEADING_NOUNS.contains(&subject.as_str());
+            let leads = |rest: &str| rest.starts_with(' ') && leads_name(a, subject);
             let of = lower.find(" of ").map(|at| &lower[..at]);
             let ends =
                 |text: &str| text.strip_suffix(subject.as_str()).is_some_and(|rest| rest.ends_with(' '));
@@ -1061,11 +1011,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     let mut range = start..range.end;
     // *The Noodle Yard takeaway*
-    const FOOD: &[&str] = &["takeaway", "pub", "chippy", "restaurant"];
     // *The Chinese takeaway* has another name.
     let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
     if range.len() == 2
-        && a.one_of(range.end - 1, FOOD)
+        && a.is(range.end - 1, WordClass::FOOD_BUSINESS)
         && a.is_capital(range.start)
         && adjective(range.start)
     {
@@ -1073,7 +1022,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     // *The Lantern House restaurant in Bridge Street*
     let named = |&noun: &usize| {
-        a.one_of(noun, FOOD)
+        a.is(noun, WordClass::FOOD_BUSINESS)
             && !a.is_capital(noun)
             && (noun - 2..noun).all(|t| a.is_capital(t) && !a.one_of(t, &["a", "an"]))
             && (noun + 1 >= range.end || a.one_of(noun + 1, &["in", "on", "at", "near", ","]))
@@ -1127,7 +1076,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && a.is_capital(on - 1)
         && a.is_capital(on + 1)
         && a.is_capital(range.start)
-        && a.one_of(range.end - 1, STREETS)
+        && a.is(range.end - 1, WordClass::STREET)
     {
         return rated(a, range.start..on, aspect_of);
     }
@@ -1288,9 +1237,7 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         };
         let kind = is_kind(a, a.lower(end - 1));
         // *the Saffron Garden restaurant* has a name.
-        const SIDES: &[&str] =
-            &["east", "west", "north", "south", "mid", "greater", "inner", "outer", "central"];
-        let known = a.one_of(words.start, SIDES)
+        let known = a.is(words.start, WordClass::SIDE)
             || is_street(a, end - 2)
             || a.lexicon
                 .places
@@ -1328,7 +1275,7 @@ pub(super) fn is_branch(part: &str) -> bool {
 
 /// Whether the word at token `t` ends the name of a street.
 pub(super) fn is_street(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, STREETS)
+    a.is(t, WordClass::STREET)
 }
 
 /// *the emergency department at Ashby Hospital*
@@ -1421,7 +1368,7 @@ fn recased(a: &Annotated, text: &str) -> String {
         let long = if all { 3 } else { 4 };
         // *FRY DAYS*, but *NHS TRUST*
         let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
-        let noun = LEADING_NOUNS.contains(&stem.to_lowercase().as_str());
+        let noun = leads_name(a, stem);
         let shouted = !noun && (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {

@@ -24,7 +24,7 @@ impl Finder<'_> {
         self.aspect_named(words)
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             .or_else(|| self.aspect_named(stem()?))
-            .or_else(|| self.aspect_named(subject::without_group(words)?))
+            .or_else(|| self.aspect_named(subject::without_group(self.a, words)?))
     }
 
     pub(super) fn aspect_named(&self, words: &str) -> Option<String> {

@@ -435,8 +435,6 @@ impl Finder<'_> {
 
     /// Whether a phrase says no more than of what kind the body is, and where: *sister home*, *the county’s fire service*.
     fn tells_kind_alone(&self, range: std::ops::Range<usize>) -> bool {
-        const REGIONS: &[&str] =
-            &["region", "county", "town", "city", "village", "area", "country", "borough", "district"];
         const MOST: usize = 5;
         let a = self.a;
         // *Parents in Ashby are celebrating after their village school was rated good.*
@@ -447,7 +445,7 @@ impl Finder<'_> {
             // *Ashby’s jail*
             Some(at)
                 if at == first + 1
-                    && (a.one_of(first, REGIONS)
+                    && (a.is(first, WordClass::REGION)
                         || a.name_at(first).is_some_and(|name| name.kind == NameKind::Place)
                             && range.end == at + 2) =>
             {
@@ -673,7 +671,7 @@ impl Finder<'_> {
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
         };
-        let group = subject::GROUPS.contains(&lower.as_str())
+        let group = self.a.lexicon.word(&lower).is(WordClass::SERVED)
             || ["school council", "student council", "youth council"].contains(&lower.as_str());
         // *home’s setting weak*, *people the service*: no name.
         let small = name.starts_with(char::is_lowercase);
@@ -756,8 +754,10 @@ impl Finder<'_> {
         }
         // *Castlemoor* of *HMP Castlemoor*, *Glanmorfa* of *Ysgol Uwchradd Glanmorfa*
         let prison = |full: &&String| {
-            let rest =
-                full.split_once(' ').filter(|(noun, _)| subject::leads_name(noun)).map(|(_, rest)| rest);
+            let rest = full
+                .split_once(' ')
+                .filter(|(noun, _)| subject::leads_name(self.a, noun))
+                .map(|(_, rest)| rest);
             rest.is_some_and(|rest| rest == name || rest.ends_with(&format!(" {name}")))
         };
         if let Some(full) = bodies.iter().find(prison) {
