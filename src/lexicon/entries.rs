@@ -116,6 +116,7 @@ pub struct RatingWords {
     pub wholes: Vec<String>,
     pub numbers: Vec<String>,
     pub shedding: Vec<String>,
+    pub shifting: Vec<String>,
     pub be: Vec<String>,
     pub handing_over: Vec<String>,
     pub telling: Vec<String>,

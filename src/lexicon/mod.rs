@@ -103,6 +103,7 @@ impl WordClass {
     pub const REGION: Self = WordClass(1 << 21);
     pub const SIDE: Self = WordClass(1 << 22);
     pub const FOOD_SHOP: Self = WordClass(1 << 23);
+    pub const SHIFTING: Self = WordClass(1 << 24);
     // Words of occasions.toml.
     pub const OCCASION: Self = WordClass(1 << 64);
     pub const APPEARING: Self = WordClass(1 << 65);
@@ -373,6 +374,7 @@ impl Lexicon {
             (&words.states, WordClass::STATE),
             (&words.placing, WordClass::PLACING),
             (&words.shedding, WordClass::SHEDDING),
+            (&words.shifting, WordClass::SHIFTING),
             (&words.be, WordClass::BE),
             (&words.handing_over, WordClass::HANDING_OVER),
             (&words.telling, WordClass::TELLING),

@@ -294,7 +294,21 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         }
     };
     // *Tigh Corran, our care home for older people*: no person, whatever the name looks like.
-    let owned = |at: usize| a.word(at) == "," && a.one_of(at + 1, &["our", "its", "their"]);
+    let owned = |name: &Range<usize>| {
+        let at = name.end;
+        let led = a.one_of(at + 1, &["our", "its", "their"])
+            // *Homeward Hands, a home-care agency*
+            || a.one_of(at + 1, &["a", "an"]) && !a.is(name.start, WordClass::GIVEN_NAME);
+        a.word(at) == "," && led
+    };
+    // *There was better news for Ashby Care. The CQC rated it good.*
+    let news = |name: &Range<usize>| {
+        let low = name.start.saturating_sub(4);
+        name.len() > 1
+            && a.one_of(name.start.wrapping_sub(1), &["for", "at"])
+            && (low..name.start).any(|t| a.one_of(t, &["news"]))
+            && matches!(a.word(name.end), "." | ",")
+    };
     let mut t = 0;
     while t < a.tokens.len() {
         let Some(name) = capitals(a, t) else {
@@ -315,10 +329,12 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         if let Some(noun) = noun_behind(a, name.end)
             .filter(|noun| !place || !noun.is_empty())
             .or_else(|| noun_before(a, name.start))
-            && (owned(name.end) && !noun.is_empty()
+            && (owned(&name) && !noun.is_empty()
                 || may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end)))
         {
             add(name.clone(), noun);
+        } else if news(&name) && may_be_body(a, &name, true) {
+            add(name.clone(), String::new());
         }
         t = name.end;
     }

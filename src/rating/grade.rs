@@ -94,11 +94,12 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
         let start = mention.tokens.start;
         let bracketed = a.word(start.wrapping_sub(1)) == "(" && a.word(mention.tokens.end) == ")";
         let comma = a.word(start.wrapping_sub(1)) == ",";
+        let dash = matches!(a.word(start.wrapping_sub(1)), "-" | "–" | "—");
         // *a three, or generally satisfactory*
         let or = a.one_of(start.wrapping_sub(1), &["or"]) && a.word(start.wrapping_sub(2)) == ",";
         if let Some(before) = out.last_mut().filter(|before| before.sentence == mention.sentence)
             && (before.tokens.end + 1 == start
-                && (bracketed || comma && a.one_of(before.tokens.start, &["grade"]))
+                && (bracketed || (comma || dash) && a.one_of(before.tokens.start, &["grade"]))
                 || or && before.tokens.end + 2 == start)
         {
             // *Good (Good)*: now and before.
@@ -111,13 +112,16 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
                 continue;
             }
         }
+        // *Care and support: 5 - Very good*, *How good is our leadership? 4 (Good)*
+        let led =
+            |t: usize| matches!(a.word(t), ":" | "?" | "-" | "–" | "—") || a.gap_before(t + 1).contains('\t');
         let number = start.checked_sub(2).filter(|&t| {
-            bracketed
-                && a.lexicon.ratings.numbers.contains(a.lower(t))
-                && a.one_of(t.wrapping_sub(1), &["a", "another"])
+            a.lexicon.ratings.numbers.contains(a.lower(t))
+                && (bracketed && a.one_of(t.wrapping_sub(1), &["a", "another"])
+                    || (bracketed || dash) && led(t.wrapping_sub(1)))
         });
         if let Some(number) = number {
-            mention.tokens = number..mention.tokens.end + 1;
+            mention.tokens = number..mention.tokens.end + usize::from(bracketed);
         }
         out.push(mention);
     }

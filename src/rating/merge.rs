@@ -4,10 +4,13 @@ use super::scale::Graded;
 use crate::annotate::Annotated;
 use crate::base::{Date, Span};
 use crate::record::{Change, DateBasis, Rating, RatingEvidence};
+use crate::text::ParagraphKind;
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
 pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
+    let mut graded = graded;
+    tell_headlines(a, &mut graded);
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
     let (recalled, mut graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
@@ -45,6 +48,25 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
         }
     }
     kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
+}
+
+/// *Care home given ‘weak’ grade*, over a text that grades parts alone: the headline's grade is theirs.
+fn tell_headlines(a: &Annotated, graded: &mut [Graded]) {
+    let end =
+        a.document.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Title).map(|p| p.span.end).max();
+    let in_title = |event: &Graded| end.is_some_and(|end| event.evidence.start < end);
+    let first = graded.iter().position(|event| !in_title(event)).unwrap_or(graded.len());
+    let (headlines, text) = graded.split_at_mut(first);
+    for headline in headlines.iter_mut().filter(|headline| headline.aspect.is_none()) {
+        let same = |event: &&Graded| {
+            event.inspector == headline.inspector
+                && agree(&event.subject, &headline.subject)
+                && !event.earlier
+        };
+        let told = text.iter().filter(same);
+        headline.recalled |= told.clone().all(|event| event.aspect.is_some())
+            && told.clone().any(|event| event.grade == headline.grade);
+    }
 }
 
 /// *Good for safety and poor for respect. In 2016 it was good for both.*: what one clause tells of then is told apart from
@@ -86,9 +108,14 @@ fn before(kept: &mut Vec<Graded>, over: Graded) {
     }
 }
 
-/// Whether two names are the same, capitals aside.
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").unwrap_or(name)
+}
+
+/// Whether two names are the same, capitals and *The* aside.
 fn agree(one: &Option<String>, other: &Option<String>) -> bool {
     let (one, other) = (one.as_deref().unwrap_or_default(), other.as_deref().unwrap_or_default());
+    let (one, other) = (without_article(one), without_article(other));
     one == other || one.len() == other.len() && one.to_lowercase() == other.to_lowercase()
 }
 
@@ -180,6 +207,12 @@ fn take(known: &mut Graded, event: Graded) {
     known.told.extend(event.told);
 }
 
+/// Whether the scale has a grade of that name.
+fn has_grade(a: &Annotated, scale: &str, grade: &str) -> bool {
+    let mut scales = a.lexicon.scales.list.iter().filter(|known| known.name == scale);
+    scales.any(|scale| scale.grades.iter().any(|known| known.name == grade))
+}
+
 /// The last grade of the same subject that the text dates earlier.
 fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)> {
     let event = &all[i];
@@ -195,7 +228,9 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
             other.inspector == event.inspector
                 && agree(&other.subject, &event.subject)
                 && agree(&other.aspect, &event.aspect)
-                && (other.scale == event.scale || other.ended < event.date && other.ended.is_some())
+                && (other.scale == event.scale
+                    || other.ended < event.date && other.ended.is_some()
+                    || has_grade(a, &event.scale, &other.grade))
                 && is_past(other)
         })
         .max_by_key(|other| other.date)

@@ -610,7 +610,11 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.end = cut;
     }
-    if let Some(noun) = range.clone().find(|&t| a.is(t, WordClass::RATING_NOUN)) {
+    // *its mark for quality of services*
+    let mark = |t: usize| {
+        a.is(t, WordClass::OTHER_RATING_NOUN) && a.one_of(t + 1, &["for"]) && part_follows(a, t + 2)
+    };
+    if let Some(noun) = range.clone().find(|&t| a.is(t, WordClass::RATING_NOUN) || mark(t)) {
         if a.one_of(noun + 1, &["of"]) && noun + 2 < range.end {
             return of_phrase(a, times, noun + 2..range.end);
         }
@@ -1168,12 +1172,17 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = range.clone().find(|&t| is_possessive(a, t)) {
         let owner = plain(a.span(range.start..at).of(a.text()));
         let owner_lower = owner.to_lowercase();
+        let rest = plain(a.span(at + 1..range.end).of(a.text()));
+        // *the borough’s services for children*
+        let for_children =
+            rest == "services for children" || rest == "services for children and young people";
         if a.lexicon.ratings.bodies.contains(owner_lower.as_str())
             && (!matches!(owner_lower.as_str(), "town" | "city" | "county" | "borough")
+                || for_children
                 || at + 2 == range.end && a.one_of(at + 1, &["services", "service", "department"]))
             && let Some(name) = body_of_noun(a, at - 1)
         {
-            let rest = plain(a.span(at + 1..range.end).of(a.text()));
+            let rest = if for_children { "children's services" } else { &rest };
             return Rated { name: Some(format!("{}'s {rest}", recased(a, &name))), ..Rated::default() };
         }
     }

@@ -174,6 +174,18 @@ impl Finder<'_> {
         let with = (low + 1..direct).rev().take(3).find(|&t| {
             (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
         });
+        // *received the top grades across the board: C1, G1 and V1*
+        if is_code(a, tokens.start) && matches!(a.word(direct), ":" | "–" | "—") {
+            let grades = |t: usize| a.is(t, ANY_NOUN) && a.lower(t).ends_with('s');
+            let noun = (low.max(direct.saturating_sub(6))..direct).rev().find(|&t| grades(t));
+            let verb = noun.and_then(|noun| {
+                (low.max(noun.saturating_sub(6))..noun).rev().find(|&t| a.is(t, WordClass::GIVING))
+            });
+            if let Some(verb) = verb {
+                let subject = subject::before_verb(a, self.times, low, verb);
+                return Some(Found::new(subject, verb, 0.8, self.right(tokens.end)));
+            }
+        }
         // *was the day’s biggest winner, with C1 for consumer standards*
         if is_code(a, tokens.start) && a.one_of(direct, &["with"]) && a.word(direct.wrapping_sub(1)) == "," {
             let subject = subject::of_rating(a, self.times, low, tokens.start);
@@ -614,9 +626,23 @@ impl Finder<'_> {
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
         let window = low.max(start.saturating_sub(14))..start.min(to);
         // Capitals inside a sentence are names: *Fell View Hospital*.
-        let is_verb =
-            |t: usize| a.is(t, WordClass::CHANGING) && (!a.is_capital(t) || t == self.sentence().start);
+        // *took the service from adequate to inadequate*
+        let is_verb = |t: usize| {
+            // *took over as manager*
+            let shifts = before.is_some()
+                && a.is(t, WordClass::SHIFTING)
+                && !a.one_of(t + 1, &["over", "place", "part", "on", "up", "charge"]);
+            (a.is(t, WordClass::CHANGING) || shifts) && (!a.is_capital(t) || t == self.sentence().start)
+        };
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
+        // *was good in 2010 but slipped to requires improvement in 2014*
+        let goes_on = verb == low
+            && a.one_of(low.wrapping_sub(1), &["but", "and"])
+            && self.before(m).is_some()
+            && self.has_time(&(tokens.end..self.sentence().end));
+        if goes_on && to == verb + 1 && self.ends_well(m) {
+            return Some(Found::new(Subject::Same, verb, 0.85, self.right(tokens.end)));
+        }
         // *moved up*, *has gone down*
         if a.one_of(verb, &["up", "down"])
             && let Some(moved) = (window.start.max(verb.saturating_sub(6))..verb).rev().find(|&t| is_verb(t))
@@ -636,6 +662,14 @@ impl Finder<'_> {
                 to < verb + 3
                     && (subject::is_it(a, &subject) || subject::is_pronoun(a, &subject))
                     && a.lexicon.ratings.numbers.contains(a.lower(tokens.start))
+            }
+            // *They crept back up to adequate.*
+            || {
+                let subject = subject::before_verb(a, self.times, low, verb);
+                (subject::is_it(a, &subject) || subject::is_pronoun(a, &subject))
+                    && to > verb + 1
+                    && (verb + 1..to).all(|t| a.one_of(t, &["back", "up", "down", "again"]))
+                    && a.one_of(verb, &["crept", "slipped", "fell", "dropped", "rose", "climbed", "edged", "slid", "inched"])
             }
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
@@ -822,6 +856,8 @@ impl Finder<'_> {
             )
                 // *the experiences of children who need help*: within the part's name.
                 && !(a.one_of(t, &["who"]) && a.one_of(t.wrapping_sub(1), &["children", "people", "pupils", "learners"]))
+                // *judges leadership to be good, but says help and protection requires improvement*
+                || a.one_of(t, &["says", "found", "finds", "reports"])
         });
         let kept = between.clone().any(|t| a.is(t, WordClass::KEEPING));
         // *Leadership, which was good in 2019, now requires improvement*: its own verb.

@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_before_noun, is_not_only, is_once_more, is_quote};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_once_more, is_quote};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -68,9 +68,17 @@ impl Finder<'_> {
         let mut run = 1;
         for m in self.all.start + 1..self.all.end {
             let between = self.mentions[m - 1].tokens.end..self.mentions[m].tokens.start;
-            let joined = between
-                .clone()
-                .all(|t| is_quote(self.a, t) || self.a.one_of(t, &[",", "or", "and", "/", "through", "to"]));
+            // *C1, G1 and V1*: each of its own part.
+            let codes = |one: usize, other: usize| {
+                is_code(self.a, one)
+                    && is_code(self.a, other)
+                    && self.a.word(one)[..1] != self.a.word(other)[..1]
+            };
+            let parts = codes(self.mentions[m - 1].tokens.start, self.mentions[m].tokens.start);
+            let joined = !parts
+                && between.clone().all(|t| {
+                    is_quote(self.a, t) || self.a.one_of(t, &[",", "or", "and", "/", "through", "to"])
+                });
             let or = between.clone().any(|t| self.a.one_of(t, &["or"]));
             // *grades landlords from C1 to C4*, *gives grades from G1 to G4*
             let first = self.mentions[m - 1].tokens.start;
@@ -83,7 +91,16 @@ impl Finder<'_> {
                 )
                 && between.len() == 1
                 && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
-            if scale {
+            // *Each business is given a food hygiene rating from 0 to 5.*
+            let numbers = self.a.one_of(first, &["0", "zero", "1", "one"])
+                && self.a.one_of(self.mentions[m].tokens.start, &["5", "five"])
+                && self.a.one_of(first.wrapping_sub(1), &["from"])
+                && self
+                    .a
+                    .is(first.wrapping_sub(2), WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN))
+                && between.len() == 1
+                && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
+            if scale || numbers {
                 return true;
             }
             run = if joined { run + 1 } else { 1 };

@@ -38,8 +38,11 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             || a.one_of(first.wrapping_sub(1), &["of"]) && report(first.wrapping_sub(2));
         // *following the publication on 10 June of Ofsted’s report*
         let publication = a.one_of(first.wrapping_sub(1), &["on"])
-            && a.one_of(first.wrapping_sub(2), &["publication"])
-            && a.one_of(a.token_from(time.span.end), &["of"]);
+            && (a.one_of(first.wrapping_sub(2), &["publication"])
+                && a.one_of(a.token_from(time.span.end), &["of"])
+                // *following the publication of Ofsted’s report on 30 June*
+                || report(first.wrapping_sub(2))
+                    && (first.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["publication"])));
         today |= verdict.is_some() && time.holding() == Some(published);
         if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
@@ -86,11 +89,14 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                     "findings",
                     "card",
                     "cards",
+                    "check",
+                    "checks",
                 ],
             )
         };
         let behind = || (appears + 1..(appears + 6).min(first)).find(noun);
-        let noun = (appears.saturating_sub(NEAR)..appears).rev().find(noun).or_else(behind);
+        let before = (appears.saturating_sub(NEAR)..appears).rev().take_while(|&t| a.word(t) != ".");
+        let noun = before.into_iter().find(noun).or_else(behind);
         // *The report of the inspectors is here. It was published yesterday.*
         let it = a.sentence_from(appears);
         let told = noun.is_none()
@@ -118,7 +124,9 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         if found.is_some_and(|(known, ..)| known != day) {
             return None;
         }
-        found = Some((day, time.basis, a.lower(noun).ends_with('s')));
+        // *the annual health check, published yesterday*: of all that it rates.
+        let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly"]));
+        found = Some((day, time.basis, annual || a.lower(noun).ends_with('s')));
     }
     // *has today published its report on the service*: another day is another report’s.
     found.filter(|_| !today)
@@ -280,6 +288,12 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         }
         let mut days = all.iter().filter(same).filter_map(news);
         let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
+        let of_trust = |other: &Graded| other.subject.as_ref().is_some_and(|name| name.ends_with(" Trust"));
+        // *The trust was rated inadequate yesterday.*: its hospitals too.
+        let with_trust = || {
+            let mut days = all.iter().filter(|other| of_trust(other) && !other.earlier).filter_map(news);
+            days.next().filter(|_| all[i].inspector == "CQC" && report.is_none())
+        };
         let told = || {
             let (day, basis, several) = report?;
             let open = |other: &&Graded| {
@@ -296,11 +310,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let alone =
                 || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
             // A report on a trust is on its hospitals.
-            let of_trust = || {
-                let trust =
-                    |name: &Option<String>| name.as_ref().is_some_and(|name| name.ends_with(" Trust"));
-                all[i].inspector == "CQC" && report.is_some() && all.iter().any(|other| trust(&other.subject))
-            };
+            let of_trust = || all[i].inspector == "CQC" && all.iter().any(of_trust);
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
         };
@@ -366,8 +376,13 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             all.iter().filter(|other| other.inspector == all[i].inspector).find_map(news)
         };
         let section = || section_day(a, times, all[i].evidence).map(|(day, basis)| (day, Some(basis)));
-        if let Some((day, basis)) =
-            section().or(own).or_else(same_day).or_else(of_several).or_else(told).or_else(visited)
+        if let Some((day, basis)) = section()
+            .or(own)
+            .or_else(same_day)
+            .or_else(of_several)
+            .or_else(told)
+            .or_else(with_trust)
+            .or_else(visited)
         {
             all[i].date = Some(day);
             all[i].basis = basis;
@@ -419,6 +434,27 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         a.one_of(first, &["in", "at", "on", "when"])
             && when::within(times, start).iter().any(|time| time.span.end <= start.end)
     };
+    // *Some will remember the report of November 2012. Teaching was then judged good.*
+    for graded in all.iter_mut().filter(|graded| graded.is_undated()) {
+        let at = sentence(graded);
+        let (Some(before), Some(own)) = (at.checked_sub(1).map(|at| &a.sentences[at]), a.sentences.get(at))
+        else {
+            continue;
+        };
+        let then =
+            |t: usize| a.one_of(t, &["then"]) && a.is(t - 1, WordClass::BE) && a.fragment_of[t].is_none();
+        let span = a.span(before.tokens.clone());
+        let told = when::within(times, span).iter().filter(|time| time.span.end <= span.end);
+        let old =
+            |day: Date| day.year() < published.year() && !is_news(published, day, Some(DateBasis::Stated));
+        let mut days = told.filter_map(|time| Some((time.holding().filter(|day| old(*day))?, time.basis)));
+        if before.paragraph == own.paragraph
+            && own.tokens.clone().skip(1).any(then)
+            && let (Some((day, basis)), None) = (days.next(), days.next())
+        {
+            (graded.date, graded.basis, graded.before) = (Some(day), Some(basis), true);
+        }
+    }
     let mut inherited = vec![false; all.len()];
     for i in 1..all.len() {
         let (before, now) = (&all[i - 1], &all[i]);
