@@ -12,6 +12,9 @@ use crate::record::QuotationKind;
 /// How many paragraphs must open with a speaker and a colon for a document to be a transcript.
 const TURNS: usize = 3;
 
+/// Tokens of the longest label: *Jane Doe (Director of Adult Social Care and Health):*.
+const LABEL: usize = 16;
+
 /// Whether the document is a transcript: most of its speech opens with *NAME:*.
 pub fn is_transcript(a: &Annotated, paragraphs: &[ParagraphItems]) -> bool {
     let turns = paragraphs.iter().filter(|paragraph| label_end(a, paragraph).is_some()).count();
@@ -39,7 +42,7 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
         return None;
     }
     let start = first_word(a, &tokens);
-    let colon = (start + 1..tokens.end.min(start + 9)).find(|&t| a.word(t) == ":")?;
+    let colon = (start + 1..tokens.end.min(start + LABEL)).find(|&t| a.word(t) == ":")?;
     let words = start..colon;
     // A mark between the words is not the speaker's own.
     let plain = words.clone().all(|t| a.fragment_of[t] == a.fragment_of[start]);
@@ -54,9 +57,24 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
             || matches!(a.word(t), "Q" | "A")
             || a.word(t).len() > 2 && a.word(t).chars().all(|c| c.is_uppercase() || c == '-')
     });
+    let speaks =
+        speaks || a.one_of(start, &["the"]) && colon > start + 1 && asks_again(a, paragraph, start..colon);
     let more = tokens.end > colon + 1;
     let opens = a.fragment_of.get(colon + 1).is_some_and(|f| *f != a.fragment_of[start]);
     (plain && named && speaks && more && !opens).then_some(colon)
+}
+
+/// *The Gazette: … Jane Doe: … The Gazette: …*: whether the label `words` opens another paragraph near.
+fn asks_again(a: &Annotated, paragraph: &ParagraphItems, words: Range<usize>) -> bool {
+    /// Paragraphs on either side.
+    const NEAR: usize = 6;
+    let all = &a.document.paragraphs;
+    let near = paragraph.index.saturating_sub(NEAR)..all.len().min(paragraph.index + NEAR + 1);
+    let label = a.span(words).of(a.text());
+    near.filter(|&at| at != paragraph.index).any(|at| {
+        let text = all[at].span.of(a.text());
+        text.strip_prefix(label).is_some_and(|rest| rest.starts_with(':'))
+    })
 }
 
 /// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.

@@ -305,9 +305,27 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     let news = |name: &Range<usize>| {
         let low = name.start.saturating_sub(4);
         name.len() > 1
-            && a.one_of(name.start.wrapping_sub(1), &["for", "at"])
+            && a.one_of(name.start.wrapping_sub(1), &["for"])
             && (low..name.start).any(|t| a.one_of(t, &["news"]))
             && matches!(a.word(name.end), "." | ",")
+    };
+    // *Care Inspectorate Wales visited Plas Hendre in June. The home was rated good.*
+    let visited = |name: &Range<usize>| {
+        let (low, verb) = (name.start.saturating_sub(8), name.start.wrapping_sub(1));
+        let inspects = |t: usize| {
+            a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
+        };
+        name.len() > 1 && a.one_of(verb, &["visited", "inspected"]) && (low..verb).any(inspects)
+    };
+    // *Can I ask about Sternmoor Home First? It was rated outstanding in 2021.*
+    let then_rated = |name: &Range<usize>| {
+        let it = name.end + 1;
+        name.len() > 1
+            && matches!(a.word(name.end), "." | "?")
+            && a.one_of(name.start.wrapping_sub(1), &["about", "for", "at"])
+            && a.one_of(it, &["it"])
+            && a.is(it + 1, WordClass::BE)
+            && a.is(it + 2, WordClass::GRADING)
     };
     let mut t = 0;
     while t < a.tokens.len() {
@@ -333,7 +351,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
                 || may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end)))
         {
             add(name.clone(), noun);
-        } else if news(&name) && may_be_body(a, &name, true) {
+        } else if (news(&name) || visited(&name) || then_rated(&name))
+            && !subject::is_body_name(a, &subject::cased(a, name.clone()))
+            && may_be_body(a, &name, true)
+        {
             add(name.clone(), String::new());
         }
         t = name.end;

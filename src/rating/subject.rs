@@ -103,7 +103,11 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
 
 /// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.
 pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
-    a.lexicon.ratings.part_leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))
+    let leads = &a.lexicon.ratings.part_leads;
+    let rest = leads.iter().find_map(|lead| text.strip_prefix(lead.as_str())?.strip_prefix(' '))?;
+    // *the quality of its staffing*
+    let owned = ["its ", "their ", "our ", "the "].iter().find_map(|owner| rest.strip_prefix(owner));
+    Some(owned.filter(|part| a.lexicon.scales.is_aspect(part)).unwrap_or(rest))
 }
 
 /// *the behaviour of its 870 pupils*: what is before the words that tell whose it is.
@@ -217,6 +221,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             (low + 1..end - 2).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
     {
         return before_verb(a, times, low, first);
+    }
+    // *Personal development, behaviour and welfare went one better and was found outstanding*
+    if end > low
+        && a.one_of(end - 1, &["and", "but"])
+        && let Some(syntax) = &a.syntax
+        && let Some(verb) = (low + 3..end).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
+        && names_part(a, &words(a, low..verb))
+    {
+        return Subject::Phrase(low..verb);
     }
     // *Services for care leavers fared better and were judged good*
     if end > low
@@ -335,6 +348,16 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         return first;
     }
     let mut start = behind_wall(a, low, end);
+    // *the first since 2009, when the school was inspected, judged inadequate and …*
+    if end > low + 3
+        && verb < a.tokens.len()
+        && a.word(verb - 1) == ","
+        && a.lower(verb - 2).ends_with("ed")
+        && a.is(verb - 3, WordClass::BE)
+        && verb > low + 3
+    {
+        return before_verb(a, times, low, verb - 2);
+    }
     // *At the time of the last inspection in 2019 the home was …*
     if a.one_of(start, &["at", "in", "during", "after", "following", "since", "time"])
         && let Some(noun) = (start..end).find(|&t| a.is(t, WordClass::INSPECTION))

@@ -52,7 +52,11 @@ impl DateLines {
         let behind = &line[start + written.len..];
         let lead = line[..start].to_lowercase();
         // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
-        if lead.starts_with("minutes of ") || self.records_meeting(&lead) && is_tail(behind) {
+        // *Transcript of the meeting of 16 September 2025 (from the webcast)*
+        let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
+        let record =
+            lead.starts_with("minutes of ") || self.records_meeting(&lead) && (is_tail(behind) || aside);
+        if record {
             return Some((DateRank::Alone, written));
         }
         if !is_tail(behind) {
@@ -76,7 +80,8 @@ impl DateLines {
             DateRank::Updated
         } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before)
             // *The Gatehouse | the students’ own newspaper | 5 October 2023*
-            || line[..start].trim_end().ends_with(['|', '•', '·'])
+            // *Ashby College > News > 9 March 2017*
+            || line[..start].trim_end().ends_with(['|', '•', '·', '>', '›', '»'])
             || self.names_document(&label, &line[..start])
         {
             DateRank::Alone
@@ -95,7 +100,8 @@ impl DateLines {
     /// *Summary of the Board meeting held in public on*, before a date.
     fn records_meeting(&self, lead: &str) -> bool {
         let record = lead.split(' ').next().is_some_and(|word| self.records.iter().any(|one| one == word));
-        record && lead.contains("meeting") && (lead.trim_end().ends_with([',', ':']) || lead.contains(" on "))
+        let dated = [" on ", "meeting of "].iter().any(|words| lead.contains(words));
+        record && lead.contains("meeting") && (dated || lead.trim_end().ends_with([',', ':']))
     }
 
     /// *Scrutiny panel*, *Spring newsletter, issue 4,*: `label` is what of `lead` stands before a date.

@@ -191,6 +191,24 @@ impl Finder<'_> {
             let subject = subject::of_rating(a, self.times, low, tokens.start);
             return Some(Found::new(subject, direct, 0.8, self.right(tokens.end)));
         }
+        // *keeps us at V2 for viability*, *left the landlord at V2*
+        let at = is_code(a, tokens.start) && a.one_of(direct, &["at"]);
+        let keeps_at = (low.max(direct.saturating_sub(5))..direct)
+            .rev()
+            .find(|&t| at && (a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"])))
+            .filter(|&t| t + 1 < direct);
+        if let Some(verb) = keeps_at {
+            let subject = subject::of_phrase(a, self.times, verb + 1..direct);
+            let behind = self.right(tokens.end);
+            return Some(Found {
+                subject,
+                anchor: verb,
+                kept: true,
+                listed: false,
+                confidence: 0.85,
+                behind,
+            });
+        }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
         // *has kept its four stars*, *kept its four*
@@ -287,7 +305,8 @@ impl Finder<'_> {
         if !since && (spoken || !fits) {
             return None;
         }
-        Some(Found::new(subject, tokens.start, 0.8, behind))
+        let kept = a.one_of(tokens.start.wrapping_sub(1), &["still"]);
+        Some(Found { kept, ..Found::new(subject, tokens.start, 0.8, behind) })
     }
 
     /// *was rated good*, *judged the force to be good*, *found the services to be inadequate*.
@@ -631,7 +650,9 @@ impl Finder<'_> {
             // *took over as manager*
             let shifts = before.is_some()
                 && a.is(t, WordClass::SHIFTING)
-                && !a.one_of(t + 1, &["over", "place", "part", "on", "up", "charge"]);
+                && !a.one_of(t + 1, &["over", "place", "part", "on", "up", "charge"])
+                // *It took them seven years to get from adequate to good.*
+                && !(t..start).any(|t| a.one_of(t, &["years", "months", "weeks", "time"]));
             (a.is(t, WordClass::CHANGING) || shifts) && (!a.is_capital(t) || t == self.sentence().start)
         };
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
@@ -842,7 +863,12 @@ impl Finder<'_> {
         }
         let before = &self.mentions[last.mention].tokens;
         let tokens = &self.mentions[m].tokens;
-        let between = before.end..tokens.start;
+        // *care and support very good, up from good, and leadership excellent*
+        let passed = last
+            .previous
+            .map(|p| self.mentions[p].tokens.end)
+            .filter(|end| (before.end..tokens.start).contains(end));
+        let between = passed.unwrap_or(before.end)..tokens.start;
         let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or", "/"]));
         // *good at ensuring that its workforce behaves lawfully, and good at …*: not within the part's name.
         let part = (before.end + 2..between.end).rev().find(|&end| {
@@ -1020,7 +1046,7 @@ impl Finder<'_> {
             || a.is(next, WordClass::CLAUSE_BREAK)
             || a.one_of(
                 next,
-                &["and", "overall", "in", "across", "too", "when", "before", "after", "following", "even", "then", "again"],
+                &["and", "overall", "in", "across", "too", "when", "before", "after", "following", "even", "then", "again", "because"],
             )
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
@@ -1495,11 +1521,13 @@ impl Finder<'_> {
         (low..verb).any(|t| {
             self.a.is(t, WordClass::TELLING)
                 && (low..t).any(|n| {
-                    self.a.one_of(n, &["inspectors", "inspection", "inspectorate", "report", "regulator"])
-                        || self.a.name_at(n).is_some_and(|name| {
-                            let body = crate::resolve::canonical(self.a, name);
-                            self.a.lexicon.scales.inspector(&body).is_some()
-                        })
+                    self.a.one_of(
+                        n,
+                        &["inspector", "inspectors", "inspection", "inspectorate", "report", "regulator"],
+                    ) || self.a.name_at(n).is_some_and(|name| {
+                        let body = crate::resolve::canonical(self.a, name);
+                        self.a.lexicon.scales.inspector(&body).is_some()
+                    })
                 })
         })
     }

@@ -340,6 +340,21 @@ impl Finder<'_> {
             {
                 continue;
             }
+            // *The hospital as a whole was last rated in 2019, when it was found to require improvement.*
+            if subject::is_it(self.a, &found.subject)
+                && let Some(whole) = self.as_a_whole(found.anchor)
+            {
+                found.subject = Subject::Phrase(whole);
+            }
+            // *Ashby Mill was rated good in March, and Ashby Woodside holds an outstanding rating*: not of then.
+            if let Subject::Phrase(range) = &found.subject
+                && self.a.one_of(found.anchor, &["holds", "has", "is", "remains", "keeps"])
+                && self.a.one_of(range.start.wrapping_sub(1), &["and"])
+                && self.a.word(range.start.wrapping_sub(2)) == ","
+                && range.start > clause.start
+            {
+                clause.start = range.start;
+            }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
                 || self.counts_parts(found.behind)
@@ -385,11 +400,79 @@ impl Finder<'_> {
                 }
             }
             self.push(out, m, &found, previous, clause);
+            self.of_that_area(&found, base, out);
         }
         self.list_below(base, out);
         self.both(base, out);
         self.so_does(out);
         self.given_before(out);
+        self.second_time(base, out);
+    }
+
+    /// *For the second time, Ofsted has rated it inadequate. The first was in June 2013.*: the same grade, twice.
+    fn second_time(&self, base: usize, out: &mut Vec<Event>) {
+        /// Tokens in which the second sentence begins and tells its time.
+        const NEAR: usize = 10;
+        let a = self.a;
+        let own = self.sentence();
+        let second = own.clone().any(|t| a.one_of(t, &["second"]) && a.one_of(t + 1, &["time", "such"]));
+        let Some(next) = a.sentences.get(self.sentence + 1).map(|next| next.tokens.clone()) else { return };
+        let first = a.one_of(next.start, &["the"]) && a.one_of(next.start + 1, &["first"]);
+        let verb = (next.start + 2..next.end.min(next.start + NEAR)).find(|&t| a.is(t, WordClass::BE));
+        let (Some(verb), [event]) = (verb, &mut out[base..]) else { return };
+        let end = next.end.min(verb + NEAR);
+        if second && first && a.one_of(verb + 1, &["in", "on", "back"]) && self.has_time(&(verb..end)) {
+            event.kept = true;
+            let then = Event {
+                previous: None,
+                kept: false,
+                clause: next.start..end,
+                anchor: verb,
+                tail: end..end,
+                ..event.clone()
+            };
+            out.push(then);
+        }
+    }
+
+    /// *The hospital as a whole*, where the sentence begins so before token `end`.
+    fn as_a_whole(&self, end: usize) -> Option<Range<usize>> {
+        /// Tokens of the noun phrase.
+        const LONGEST: usize = 6;
+        let a = self.a;
+        let first = self.sentence().start;
+        let at = (first + 1..end.min(first + LONGEST)).find(|&t| a.one_of(t, &["as"]))?;
+        (a.one_of(at + 1, &["a"]) && a.one_of(at + 2, &["whole"])).then_some(first..at)
+    }
+
+    /// *requires improvement for being responsive, an area in which it was rated good in 2015*, *In 2022 the force was graded
+    /// adequate in this area.*: the part of the grade before.
+    fn of_that_area(&self, found: &Found, base: usize, out: &mut [Event]) {
+        /// Tokens between *area in which* and the verb.
+        const NEAR: usize = 7;
+        let a = self.a;
+        let which = (found.anchor.saturating_sub(NEAR)..found.anchor).any(|t| {
+            subject::is_area(a, t)
+                && (a.one_of(t + 1, &["in"]) && a.one_of(t + 2, &["which"]) || a.one_of(t + 1, &["where"]))
+        });
+        let this = self.is_in_this_area(found) && self.has_time(&self.sentence());
+        let reach = if which { base } else { 0 };
+        let Some((last, before)) = out.split_last_mut().filter(|_| which || this) else { return };
+        let Some(before) = before.get(reach..).and_then(<[Event]>::last) else { return };
+        if self.mentions[before.mention].sentence + 1 >= self.sentence {
+            last.tail = before.tail.clone();
+            if subject::is_part(a, &before.subject) {
+                last.subject = before.subject.clone();
+            }
+        }
+    }
+
+    /// *… in this area*, behind the grade.
+    fn is_in_this_area(&self, found: &Found) -> bool {
+        let a = self.a;
+        a.one_of(found.behind, &["in"])
+            && a.one_of(found.behind + 1, &["this", "that"])
+            && subject::is_area(a, found.behind + 2)
     }
 
     /// *…, the grade it was given in 2012*, *That is the grade it was given in 2012.*: the last grade, at another time.
@@ -567,9 +650,7 @@ impl Finder<'_> {
                     || matches!(self.kind(), ParagraphKind::Title | ParagraphKind::Heading)
                         && a.one_of(self.right(self.mentions[m].tokens.end), &["grades", "ratings", "marks"])
                     // *That is why I have graded it as inadequate in this area.*
-                    || a.one_of(found.behind, &["in"])
-                        && a.one_of(found.behind + 1, &["this", "that"])
-                        && subject::is_area(a, found.behind + 2)
+                    || self.is_in_this_area(found) && !self.has_time(&self.sentence())
                     || spoken
                         && (found.subject == Subject::Context
                             || self.a.fragment_of[found.anchor].is_some()

@@ -193,6 +193,16 @@ impl Finder<'_> {
         if bare.is_some_and(|t| t > between.start && step(t)) {
             return true;
         }
+        // *adequate, where it had been good before*
+        let had = (between.start..between.end).any(|t| {
+            a.one_of(t, &["where"])
+                && a.one_of(t + 1, &["it", "they", "we"])
+                && a.one_of(t + 2, &["had"])
+                && a.one_of(t + 3, &["been"])
+        });
+        if had && between.len() <= 8 {
+            return true;
+        }
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
             // *less than a year after its fostering agency was rated outstanding*: of another body.

@@ -58,7 +58,7 @@ impl Finder<'_> {
     pub(super) fn parts_led(&self, event: &Event, inspector: &str) -> Vec<String> {
         let a = self.a;
         let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
-        if !a.one_of(first, &["for", "on"]) || first >= event.anchor {
+        if !a.one_of(first, &["for", "on", "at"]) || first >= event.anchor {
             return Vec::new();
         }
         self.parts(&subject::words(a, first + 1..event.anchor), Some(inspector))
