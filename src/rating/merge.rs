@@ -52,11 +52,21 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
 
 /// *Care home given ‘weak’ grade*, over a text that grades parts alone: the headline's grade is theirs.
 fn tell_headlines(a: &Annotated, graded: &mut [Graded]) {
-    let end =
-        a.document.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Title).map(|p| p.span.end).max();
-    let in_title = |event: &Graded| end.is_some_and(|end| event.evidence.start < end);
+    let is_head =
+        |kind| matches!(kind, ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Letterhead);
+    let head = a.document.paragraphs.iter().take_while(|p| is_head(p.kind)).last();
+    let in_title = |event: &Graded| head.is_some_and(|head| event.evidence.start < head.span.end);
     let first = graded.iter().position(|event| !in_title(event)).unwrap_or(graded.len());
     let (headlines, text) = graded.split_at_mut(first);
+    // *Youth justice service in Ashby slips to ‘Requires improvement’*: the Ashby Youth Justice Service of the text.
+    for headline in headlines.iter_mut() {
+        let short = headline.subject.as_deref().unwrap_or_default().to_lowercase();
+        let full = text.iter().filter(|event| event.grade == headline.grade).find(|event| {
+            let name = event.subject.as_deref().unwrap_or_default().to_lowercase();
+            short.contains(' ') && name.strip_suffix(short.as_str()).is_some_and(|lead| lead.ends_with(' '))
+        });
+        headline.subject = full.map_or(headline.subject.take(), |event| event.subject.clone());
+    }
     for headline in headlines.iter_mut().filter(|headline| headline.aspect.is_none()) {
         let same = |event: &&Graded| {
             event.inspector == headline.inspector

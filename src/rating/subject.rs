@@ -609,7 +609,11 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     if let Some(category) =
         range.clone().find(|&t| a.one_of(t, &["category"]) && a.word(t + 1).len() == 1 && t + 2 < range.end)
     {
-        range.start = category + 2;
+        // *safety at the category B jail*: of the jail spoken of.
+        match (range.start + 1..category).find(|&t| a.one_of(t, &["at", "in"])) {
+            Some(at) => range.end = at,
+            None => range.start = category + 2,
+        }
     }
     // *the result of an assessment of Ashby Homes, which …*
     let noun = range.start + usize::from(a.one_of(range.start, &["the"]));

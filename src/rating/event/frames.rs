@@ -192,13 +192,14 @@ impl Finder<'_> {
             return Some(Found::new(subject, direct, 0.8, self.right(tokens.end)));
         }
         // *keeps us at V2 for viability*, *left the landlord at V2*
-        let at = is_code(a, tokens.start) && a.one_of(direct, &["at"]);
-        let keeps_at = (low.max(direct.saturating_sub(5))..direct)
+        let at = self.left(tokens.start, low, false)?;
+        let placed = is_code(a, tokens.start) && a.one_of(at, &["at"]);
+        let keeps_at = (low.max(at.saturating_sub(5))..at)
             .rev()
-            .find(|&t| at && (a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"])))
-            .filter(|&t| t + 1 < direct);
+            .find(|&t| placed && (a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"])))
+            .filter(|&t| t + 1 < at);
         if let Some(verb) = keeps_at {
-            let subject = subject::of_phrase(a, self.times, verb + 1..direct);
+            let subject = subject::of_phrase(a, self.times, verb + 1..at);
             let behind = self.right(tokens.end);
             return Some(Found {
                 subject,
@@ -868,7 +869,14 @@ impl Finder<'_> {
             .previous
             .map(|p| self.mentions[p].tokens.end)
             .filter(|end| (before.end..tokens.start).contains(end));
-        let between = passed.unwrap_or(before.end)..tokens.start;
+        let mut between = passed.unwrap_or(before.end)..tokens.start;
+        // *inadequate for being safe, because records had been left blank, and good for being caring*
+        if between.clone().any(|t| a.one_of(t, &["because"]))
+            && let Some(comma) = between.clone().rfind(|&t| a.word(t) == ",")
+            && a.one_of(comma + 1, &["and", "but"])
+        {
+            between.start = comma;
+        }
         let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or", "/"]));
         // *good at ensuring that its workforce behaves lawfully, and good at …*: not within the part's name.
         let part = (before.end + 2..between.end).rev().find(|&end| {
@@ -1191,6 +1199,8 @@ impl Finder<'_> {
             let subject = self.examples(next)?;
             return Some(Found::new(subject, verb, 0.75, next));
         }
+        // *Leadership is still satisfactory.*
+        let kept = kept || a.one_of(verb + 1, &["still"]);
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 

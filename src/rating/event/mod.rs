@@ -657,7 +657,7 @@ impl Finder<'_> {
                                 && (subject::is_it(self.a, &found.subject)
                                     // *“Our crews were graded good for how they respond”*
                                     || matches!(&found.subject, Subject::Phrase(range)
-                                        if a.one_of(range.start.wrapping_sub(1), &["our"])
+                                        if (a.one_of(range.start, &["our"]) || a.one_of(range.start.wrapping_sub(1), &["our"]))
                                             && !subject::ends_with_known(a, &found.subject)
                                             && !subject::is_part(a, &found.subject))
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),

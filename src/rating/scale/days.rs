@@ -428,12 +428,13 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let paragraph = |sentence: usize| a.sentences.get(sentence).map(|sentence| sentence.paragraph);
         second == first + 1 && paragraph(first) == paragraph(second)
     };
-    let opens_with_time = |graded: &Graded| {
+    let opens_with = |graded: &Graded, fits: &dyn Fn(Option<Date>) -> bool| {
         let first = a.sentences[sentence(graded)].tokens.start;
         let start = a.tokens[first].span.cover(a.tokens[(first + START).min(a.tokens.len() - 1)].span);
-        a.one_of(first, &["in", "at", "on", "when"])
-            && when::within(times, start).iter().any(|time| time.span.end <= start.end)
+        let mut near = when::within(times, start).iter().filter(|time| time.span.end <= start.end);
+        a.one_of(first, &["in", "at", "on", "when"]) && near.any(|time| fits(time.holding()))
     };
+    let opens_with_time = |graded: &Graded| opens_with(graded, &|_| true);
     // *Some will remember the report of November 2012. Teaching was then judged good.*
     for graded in all.iter_mut().filter(|graded| graded.is_undated()) {
         let at = sentence(graded);
@@ -459,7 +460,17 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
     for i in 1..all.len() {
         let (before, now) = (&all[i - 1], &all[i]);
         let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
-        let part = before.aspect.is_some() && now.aspect.is_some();
+        // *In July 2014 the service went from adequate to inadequate. Leadership was inadequate.*
+        let old = || {
+            before.date.is_some_and(|day| day.year() < published.year())
+                && opens_with(before, &|day| day == before.date)
+        };
+        let past = || {
+            let tokens = a.sentences[sentence(now)].tokens.clone();
+            tokens.into_iter().any(|t| a.one_of(t, &["was", "were"]) && a.fragment_of[t].is_none())
+        };
+        let whole = || before.aspect.is_none() && old() && past();
+        let part = now.aspect.is_some() && (before.aspect.is_some() || whole());
         let same = before.subject == now.subject && before.inspector == now.inspector;
         // *… rated it good for efficiency on November 9. Its planning was poor.*
         let news =
@@ -619,7 +630,7 @@ impl Finder<'_> {
                 let first = a.token_from(time.span.start);
                 time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && ((first.saturating_sub(9)..first).any(|t| appears(a, t))
+                    && ((first.saturating_sub(14).max(sentence.tokens.start)..first).any(|t| appears(a, t))
                         // *On 26 March the regulator published its judgement.*
                         || first <= sentence.tokens.start + 2
                             && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))

@@ -321,7 +321,8 @@ impl Finder<'_> {
         // *being healthy* has its name with *being*, *being safe* without.
         let short = plain.trim_start_matches("being ");
         let short = subject::without_lead(self.a, short).map_or(short, |rest| {
-            let rest = rest.trim_start_matches("the ").trim_start_matches("their ");
+            let rest =
+                rest.trim_start_matches("the ").trim_start_matches("their ").trim_start_matches("its ");
             rest.trim_start_matches("our ").trim_start_matches("pupils' ").trim_start_matches("pupils’ ")
         });
         let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);

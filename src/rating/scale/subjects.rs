@@ -235,6 +235,7 @@ impl Finder<'_> {
                 }
                 Some(Rated { name: Some(told), vague: false, .. })
                     if rated.common == Some(true)
+                        && !(of_other_noun(told) && self.is_other_kind(&rated, told))
                         || together && rated.common.is_some() && !of_other_noun(told) =>
                 {
                     Rated { name: None, ..rated }
@@ -255,6 +256,7 @@ impl Finder<'_> {
                 told.push(name.clone());
             }
         }
+        let mut looked = 0;
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             // *Janine* is *Janine Pocock*, a childminder.
             let person = |full: &String| {
@@ -275,6 +277,9 @@ impl Finder<'_> {
                 *name = full;
             } else if let Some(full) = self.full_name(name, &bodies) {
                 *name = full;
+            } else if looked < MOST && !name.contains(' ') {
+                looked += 1;
+                *name = self.person_of_surname(name).unwrap_or_else(|| name.clone());
             }
         }
         let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
@@ -791,6 +796,29 @@ impl Finder<'_> {
         let own = only || name.contains(' ') || name.ends_with("'s");
         let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
         full.filter(|_| own).cloned()
+    }
+
+    /// Whether the noun of `rated` is for bodies of another kind than `told` is: a trust, and its hospital.
+    fn is_other_kind(&self, rated: &Rated, told: &str) -> bool {
+        let noun = rated.name.as_deref().map(last_word).unwrap_or_default();
+        let other = last_word(told);
+        let kinds = &self.a.lexicon.ratings.kinds_of;
+        let kind = |word: &String| kinds.iter().position(|kind| kind.contains(word));
+        kind(&noun).zip(kind(&other)).is_some_and(|(one, other)| one != other)
+    }
+
+    /// *Holbern*, where *TRACEY HOLBERN, childminder* heads a section: the whole name.
+    fn person_of_surname(&self, surname: &str) -> Option<String> {
+        let a = self.a;
+        let surname = surname.to_lowercase();
+        let opens = |t: &usize| {
+            a.lower(*t + 1) == surname
+                && a.is_capital(*t)
+                && a.is_capital(t + 1)
+                && a.gap_before(*t).contains('\n')
+                && !a.is(*t, WordClass::TITLE)
+        };
+        (1..a.tokens.len().saturating_sub(1)).find(opens).map(|t| subject::cased(a, t..t + 2))
     }
 
     /// *The county's services*, in a text on children's services.
