@@ -1,16 +1,17 @@
 //! The same grade told twice is one rating; a grade told with an earlier date is the one before.
 
 use super::scale::Graded;
+use super::subject;
 use crate::annotate::Annotated;
 use crate::base::{Date, Span};
+use crate::lexicon::WordClass;
 use crate::record::{Change, DateBasis, Rating, RatingEvidence};
-use crate::text::ParagraphKind;
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
 pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
     let mut graded = graded;
-    tell_headlines(a, &mut graded);
+    tell_parts_alone(a, &mut graded);
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
     let (recalled, mut graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.recalled);
@@ -50,16 +51,15 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
     kept.into_iter().enumerate().map(|(n, event)| rating(a, n + 1, event)).collect()
 }
 
-/// *Care home given ‘weak’ grade*, over a text that grades parts alone: the headline's grade is theirs.
-fn tell_headlines(a: &Annotated, graded: &mut [Graded]) {
-    let is_head =
-        |kind| matches!(kind, ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Letterhead);
-    let head = a.document.paragraphs.iter().take_while(|p| is_head(p.kind)).last();
-    let in_title = |event: &Graded| head.is_some_and(|head| event.evidence.start < head.span.end);
-    let first = graded.iter().position(|event| !in_title(event)).unwrap_or(graded.len());
-    let (headlines, text) = graded.split_at_mut(first);
+/// *Care home given ‘weak’ grade*, over a text that grades parts alone; *The manager accepted the “weak” grade*: the grade
+/// is that of the parts.
+fn tell_parts_alone(a: &Annotated, graded: &mut [Graded]) {
+    let ends = |text: &str| text.trim_end().ends_with(['.', '?', '!', '”', '"', '’']);
+    let head = a.document.paragraphs.iter().find(|p| ends(p.span.of(a.text()))).map_or(0, |p| p.span.start);
     // *Youth justice service in Ashby slips to ‘Requires improvement’*: the Ashby Youth Justice Service of the text.
-    for headline in headlines.iter_mut() {
+    let first = graded.iter().position(|event| event.evidence.start >= head).unwrap_or(graded.len());
+    let (headlines, text) = graded.split_at_mut(first);
+    for headline in headlines {
         let short = headline.subject.as_deref().unwrap_or_default().to_lowercase();
         let full = text.iter().filter(|event| event.grade == headline.grade).find(|event| {
             let name = event.subject.as_deref().unwrap_or_default().to_lowercase();
@@ -67,16 +67,34 @@ fn tell_headlines(a: &Annotated, graded: &mut [Graded]) {
         });
         headline.subject = full.map_or(headline.subject.take(), |event| event.subject.clone());
     }
-    for headline in headlines.iter_mut().filter(|headline| headline.aspect.is_none()) {
-        let same = |event: &&Graded| {
-            event.inspector == headline.inspector
-                && agree(&event.subject, &headline.subject)
-                && !event.earlier
+    let aside: Vec<bool> =
+        graded.iter().map(|event| event.evidence.start < head || is_told_by_others(a, event)).collect();
+    for i in 0..graded.len() {
+        let event = &graded[i];
+        if !aside[i] || event.aspect.is_some() || event.earlier {
+            continue;
+        }
+        let same = |other: &Graded| {
+            other.inspector == event.inspector && agree(&other.subject, &event.subject) && !other.earlier
         };
-        let told = text.iter().filter(same);
-        headline.recalled |= told.clone().all(|event| event.aspect.is_some())
-            && told.clone().any(|event| event.grade == headline.grade);
+        let told = || graded.iter().zip(&aside).filter(|(other, _)| same(other));
+        let parts_alone = told().all(|(other, aside)| *aside || other.aspect.is_some());
+        graded[i].recalled |=
+            parts_alone && told().any(|(other, aside)| !aside && other.grade == event.grade);
     }
+}
+
+/// Whether somebody other than an inspector tells the grade in speech or as reported.
+fn is_told_by_others(a: &Annotated, event: &Graded) -> bool {
+    let Some(sentence) = a.sentences.get(a.sentence_from(a.token_from(event.evidence.start))) else {
+        return false;
+    };
+    let tokens = sentence.tokens.clone();
+    let told = |t: usize| a.one_of(t, &["said", "says", "told", "accepted", "admitted", "added"]);
+    let inspector = |t: usize| {
+        a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
+    };
+    tokens.clone().any(told) && !tokens.clone().any(inspector)
 }
 
 /// *Good for safety and poor for respect. In 2016 it was good for both.*: what one clause tells of then is told apart from
