@@ -90,7 +90,11 @@ fn is_told_by_others(a: &Annotated, event: &Graded) -> bool {
         return false;
     };
     let tokens = sentence.tokens.clone();
-    let told = |t: usize| a.one_of(t, &["said", "says", "told", "accepted", "admitted", "added"]);
+    // *has been told that it requires improvement*: by inspectors.
+    let told = |t: usize| {
+        a.one_of(t, &["said", "says", "told", "accepted", "admitted", "added"])
+            && !subject::is_passive(a, tokens.start.min(t), t)
+    };
     let inspector = |t: usize| {
         a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
     };

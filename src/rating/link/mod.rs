@@ -452,7 +452,10 @@ impl<'a> Scene<'a> {
         let lead = self.lead(i);
         let led = |j: &usize| lead.as_deref().is_some_and(|lead| self.is_part(*j, lead));
         // *the grade for safety*
-        let graded = |j: &usize| self.names_grade_of_part(*j, &content_words);
+        // *“This stings,” she said of the grade for safety.*
+        let graded = |j: &usize| {
+            self.names_grade_of_part(*j, &content_words) || self.names_grade_of_part(*j, &frame_words)
+        };
         let rating = (own.iter().copied().rfind(graded))
             .or_else(|| own.iter().copied().rfind(led))
             .or_else(|| own.iter().copied().rfind(aspect))
@@ -917,8 +920,19 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
                 )
             })
     });
+    // *To be good again is the best*, *Being good feels wonderful*, *We are outstanding and I cried.*
+    let next = words.get(at + wanted.len()).map(String::as_str);
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at].as_str());
+    let standing = match before(1) {
+        "being" => matches!(next, None | Some("again" | "is" | "feels" | "was" | "means")),
+        // Not *we want to be good again by the spring*.
+        "be" => matches!(next, Some("is" | "feels" | "was" | "means")),
+        "are" | "were" => before(2) == "we" && matches!(next, None | Some("and" | "but" | "again" | "now")),
+        _ => false,
+    };
     !everyday
         || subject
+        || standing && !number
         || noun && !number
         || aspect
         || near.iter().any(|word| lexicon.word(word).is(WordClass::MEANT))
