@@ -98,7 +98,8 @@ fn is_told_by_others(a: &Annotated, event: &Graded) -> bool {
     let inspector = |t: usize| {
         a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
     };
-    tokens.clone().any(told) && !tokens.clone().any(inspector)
+    let spoken = a.fragment_of.get(tokens.start).is_some_and(Option::is_some);
+    spoken || tokens.clone().any(told) && !tokens.clone().any(inspector)
 }
 
 /// *Good for safety and poor for respect. In 2016 it was good for both.*: what one clause tells of then is told apart from

@@ -392,8 +392,11 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         // *It is a big fall for the takeaway, which was rated …*
         let of = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.one_of(t + 1, &["the"]));
         // *The news was better for Pizza Paolo, which was rated …*
-        let news =
-            |of: usize| (start..of).any(|t| a.one_of(t, &["news", "better", "worse", "brighter", "happier"]));
+        // *The news was not so cheerful for Ashby Hospital, which was rated …*
+        let news = |of: usize| {
+            (start..of).any(|t| a.one_of(t, &["better", "worse", "brighter", "happier"]))
+                || (low..of).any(|t| a.one_of(t, &["news"]))
+        };
         let named = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.is_capital(t + 1) && news(t));
         if let Some(of) = of.filter(|_| super::bodies::noun_ending_at(a, end - 1).is_some()).or(named) {
             start = of + 1;

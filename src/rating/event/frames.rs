@@ -211,7 +211,12 @@ impl Finder<'_> {
             });
         }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
-        let given = |t: usize| a.is(t, WordClass::GIVING) && !a.one_of(t, &["with", "has", "had", "have"]);
+        // *In 2014 it had a four.*
+        let had = number && self.follows(last, 2) && self.has_time(&self.sentence()) && self.all.len() == 1;
+        let given = |t: usize| {
+            a.is(t, WordClass::GIVING)
+                && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
+        };
         // *has kept its four stars*, *kept its four*
         let stars = a.one_of(tokens.end - 1, &["star", "stars"])
             || sole

@@ -252,6 +252,13 @@ impl Finder<'_> {
             {
                 range.end -= 1;
             }
+            // *Only resettlement escaped with a good grade.*
+            if let Subject::Phrase(range) = &mut found.subject
+                && range.len() > 1
+                && self.a.one_of(range.start, &["only", "just"])
+            {
+                range.start += 1;
+            }
             // *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
             if let Subject::Phrase(range) = &mut found.subject
                 && let Some(head) = self.head_before_relative(range.start, found.anchor)
@@ -519,6 +526,7 @@ impl Finder<'_> {
             && let Some(event) = out.get_mut(at)
         {
             event.clause.end = event.clause.end.min(noun - 1).max(event.clause.start + 1);
+            event.kept = true;
         }
         out.push(Event {
             previous: None,
@@ -564,7 +572,9 @@ impl Finder<'_> {
                 || !a.word(last).starts_with(char::is_alphabetic)
                 || a.one_of(last, &["counts", "areas", "parts", "of", "so"]);
             // *Ashby House was rated good in all four areas*: those that the inspector has.
-            let told_before = *count == 2 || subject::is_pronoun(a, &event.subject);
+            let the = matches!(&event.subject, Subject::Phrase(range)
+                if a.one_of(range.start, &["the", "our"]) && range.len() == 2);
+            let told_before = *count == 2 || the || subject::is_pronoun(a, &event.subject);
             a.one_of(behind, &["in", "on", "for"]) && ends && told_before
         });
         let Some((count, _)) = alone.or(both.then_some((2, 1))).or(tail) else { return };
@@ -577,7 +587,9 @@ impl Finder<'_> {
         parts.reverse();
         // *weak for safety, for leadership and for staff*: one grade of several parts.
         let listed = |event: &Event| event.tail.clone().any(|t| a.one_of(t, &["and"]));
-        if count > 2 && parts.len() < count {
+        // *excellent for care and for staff, and very good for its setting and for leadership*: two grades of two parts.
+        let two_of_two = count == 4 && parts.len() == 2 && parts.iter().all(listed);
+        if count > 2 && parts.len() < count && !two_of_two {
             parts.drain(..parts.len().saturating_sub(1));
             parts.retain(listed);
         } else if parts.len() < 2 || parts[0].subject == parts[1].subject && parts[0].tail == parts[1].tail {

@@ -21,7 +21,9 @@ impl Finder<'_> {
         // *has climbed out of the watchdog’s “requires improvement” category*
         let out = (self.sentence().start.max(start.saturating_sub(9))..start)
             .any(|t| a.one_of(t, &["out"]) && a.one_of(t + 1, &["of"]));
-        if named && (out || (near..start).any(|t| a.is(t, WordClass::SHEDDING))) {
+        // Not *escaped with a reasonably good grade*.
+        let shed = |t: usize| a.is(t, WordClass::SHEDDING) && !a.one_of(t + 1, &["with"]);
+        if named && (out || (near..start).any(shed)) {
             return true;
         }
         let first = (self.sentence().start..found.anchor)

@@ -55,12 +55,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             continue;
         }
         let low = first.saturating_sub(NEAR);
-        // *got its report card on Monday*
-        let card = |t: usize| {
-            a.one_of(t, &["got", "had", "received", "given"])
-                && (t + 1..(t + 5).min(first)).any(|n| a.one_of(n, &["card", "cards"]))
-        };
-        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t) || card(t));
+        let before = |low: usize| (low..first).rev().find(|&t| appears(a, t) || received_card(a, t, first));
         let on_body = |t: &usize| {
             let report = (t + 1..t + 6)
                 .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
@@ -553,6 +548,12 @@ fn appears(a: &Annotated, t: usize) -> bool {
             ))
 }
 
+/// *got its report card on Monday*, of the verb at token `t` and the time at `time`.
+fn received_card(a: &Annotated, t: usize, time: usize) -> bool {
+    a.one_of(t, &["got", "had", "received", "given"])
+        && (t + 1..(t + 5).min(time)).any(|n| a.one_of(n, &["card", "cards"]))
+}
+
 impl Finder<'_> {
     /// When the item's report came out or its inspectors called, as told between its name and its grades.
     pub(super) fn item_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
@@ -623,14 +624,15 @@ impl Finder<'_> {
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
-            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings"])
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings", "card", "cards"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
             let time = when::within(times, span).iter().find(|time| {
                 let first = a.token_from(time.span.start);
                 time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && ((first.saturating_sub(14).max(sentence.tokens.start)..first).any(|t| appears(a, t))
+                    && ((first.saturating_sub(14).max(sentence.tokens.start)..first)
+                        .any(|t| appears(a, t) || received_card(a, t, first))
                         // *On 26 March the regulator published its judgement.*
                         || first <= sentence.tokens.start + 2
                             && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))
