@@ -6,6 +6,7 @@
 
 mod frames;
 mod lines;
+mod steps;
 mod unreal;
 
 use super::bodies;
@@ -210,157 +211,12 @@ impl Finder<'_> {
                 .or_else(|| self.necessary(m))
                 .or_else(|| self.told(m, clause.start, out.last()));
             let Some(mut found) = found else { continue };
-            // *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
-            if let Subject::Phrase(range) = &mut found.subject
-                && let Some(p) = self.before(m)
-                && range.contains(&self.mentions[p].tokens.start)
-            {
-                let end = self.mentions[p].tokens.end;
-                if a_break(self.a, end) && end + 1 < range.end {
-                    range.start = end + 1;
-                }
-            }
-            // *For safety and for leadership we were awarded good*
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.len() > 1
-                && self.a.one_of(range.end - 1, &["we", "it", "they"])
-            {
-                range.start = range.end - 1;
-            }
-            // *Teaching was good, as was behaviour, and leadership was outstanding*: what *as was* puts beside is none of it.
-            if let Subject::Phrase(range) = &mut found.subject
-                && self.a.one_of(range.start.wrapping_sub(1), &["was", "were", "is", "are"])
-                && self.a.one_of(range.start.wrapping_sub(2), &["as", "so"])
-                && let Some(comma) = range.clone().rfind(|&t| self.a.word(t) == ",")
-                && comma + 1 < range.end
-            {
-                range.start = comma + 1 + usize::from(self.a.one_of(comma + 1, &["and"]));
-            }
-            // *the good it earned in 2013* has its own time.
-            if self.a.one_of(self.right(self.mentions[m].tokens.end), &["it", "they", "we"])
-                && found.anchor > self.mentions[m].tokens.end
-            {
-                clause.start = self.mentions[m].tokens.start;
-            }
-            // *Leadership alone had been graded good*
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.len() > 1
-                && self.a.one_of(
-                    range.end - 1,
-                    &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"],
-                )
-            {
-                range.end -= 1;
-            }
-            // *Only resettlement escaped with a good grade.*
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.len() > 1
-                && self.a.one_of(range.start, &["only", "just"])
-            {
-                range.start += 1;
-            }
-            // *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
-            if let Subject::Phrase(range) = &mut found.subject
-                && let Some(head) = self.head_before_relative(range.start, found.anchor)
-            {
-                *range = self.sentence().start..head + 1;
-            }
-            if let Subject::Phrase(range) = &mut found.subject
-                && let Some(both) =
-                    (range.end.saturating_sub(1)..found.anchor).find(|&t| self.a.one_of(t, &["both"]))
-            {
-                let names = |t: usize| self.a.is_capital(t) || self.a.one_of(t, &["and", "of", "the"]);
-                if range.len() > 1 && self.has_time(range) {
-                    // *When we were inspected in October 2010 both were judged adequate*
-                    *range = both..both + 1;
-                } else if range.clone().filter(|&t| self.a.one_of(t, &["and"])).count() == 1
-                    && range.clone().all(names)
-                {
-                    // *Gillbeck House and Northcote Rise, are both rated good*
-                    found.subject = Subject::List(range.clone());
-                }
-            }
-            // *poor for safety, where they were good in 2021, and poor for respect*: not of then.
-            if found.listed
-                && out.last().is_some_and(|last| {
-                    self.mentions[last.mention].sentence == self.sentence && last.anchor > found.anchor
-                })
-            {
-                clause.start = self.mentions[m].tokens.start;
-            }
-            // *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
-            if let Subject::Phrase(range) = &mut found.subject
-                && range.end <= found.anchor
-                && let Some(part) = self.part_before(found.anchor, range.start)
-            {
-                *range = part;
-            }
-            // *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
-            if let Some(part) = self.part_before_relative(m, found.anchor) {
-                found.subject = Subject::Phrase(part);
-            }
-            // *Caring is the part of our work that is rated Outstanding*
-            if let Subject::Phrase(range) = &found.subject
-                && let Some(area) =
-                    range.clone().find(|&t| subject::is_area(self.a, t) || self.a.one_of(t, &["part"]))
-                && let first = self.sentence().start
-                && let Some(be) = (first + 1..area).find(|&t| self.a.is(t, WordClass::BE))
-                && be + 3 >= area
-                && subject::names_part(self.a, &subject::words(self.a, first..be))
-            {
-                found.subject = Subject::Phrase(first..be);
-            }
-            // *The only area that was found to be adequate is the learning environment*
-            if let Subject::Phrase(range) = &found.subject
-                && let Some(only) = range.clone().find(|&t| self.a.one_of(t, &["only", "one"]))
-                && (subject::is_area(self.a, only + 1) || self.a.one_of(only + 1, &["part"]))
-                && self.a.is(found.behind, WordClass::BE)
-            {
-                let a = self.a;
-                let first =
-                    found.behind + 1 + usize::from(a.one_of(found.behind + 1, &["the", "its", "our"]));
-                let end = self.sentence().end;
-                let part = (first + 1..=end.min(first + 10))
-                    .rev()
-                    .find(|&end| subject::names_part(a, &subject::words(a, first..end)));
-                if let Some(part) = part {
-                    found.subject = Subject::Phrase(first..part);
-                }
-            }
-            // *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
-            if let Subject::Phrase(range) = &found.subject
-                && (self.a.one_of(range.start, &NUMBERS[1..]) || self.a.one_of(range.start, &["both"]))
-                && self.a.word(found.behind) == ":"
-                && self.a.is_capital(found.behind + 1)
-            {
-                found.subject = Subject::List(found.behind + 1..self.sentence().end);
-            }
-            // A line of a list holds its own date.
-            if let Subject::Phrase(range) = &found.subject
-                && a_line(self.a, found.anchor, self.mentions[m].tokens.clone(), range)
-            {
-                let end = self.sentence().end;
-                clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
-            }
+            self.correct(m, &mut found);
+            let mut clause = self.clause_of_time(m, &found, clause, out.last());
             // *Like other schools with the top grade, it was …*
             if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"]))
             {
                 continue;
-            }
-            // *The hospital as a whole was last rated in 2019, when it was found to require improvement.*
-            if subject::is_it(self.a, &found.subject)
-                && let Some(whole) = self.as_a_whole(found.anchor)
-            {
-                found.subject = Subject::Phrase(whole);
-            }
-            // *Ashby Mill was rated good in March, and Ashby Woodside holds an outstanding rating*: not of then.
-            if let Subject::Phrase(range) = &found.subject
-                && self.a.one_of(found.anchor, &["holds", "has", "is", "remains", "keeps"])
-                && self.a.one_of(range.start.wrapping_sub(1), &["and"])
-                && self.a.word(range.start.wrapping_sub(2)) == ","
-                && range.start > clause.start
-            {
-                clause.start = range.start;
             }
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)

@@ -1,0 +1,222 @@
+//! What the clause says first is its subject, corrected by what stands around it, one step after the other.
+
+use std::ops::Range;
+
+use super::{Event, Finder, Found, a_break, a_line};
+use crate::lexicon::WordClass;
+use crate::rating::scale::NUMBERS;
+use crate::rating::subject::{self, Subject};
+
+impl Finder<'_> {
+    /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
+    pub(super) fn correct(&self, m: usize, found: &mut Found) {
+        let steps: [fn(&Self, usize, &mut Found); 13] = [
+            Self::begins_behind_grade,
+            Self::ends_in_pronoun,
+            Self::begins_behind_likewise,
+            Self::without_adverb_behind,
+            Self::without_adverb_before,
+            Self::before_relative_clause,
+            Self::both_of_it,
+            Self::longest_part,
+            Self::part_of_relative_clause,
+            Self::part_before_noun,
+            Self::part_behind_noun,
+            Self::list_behind_colon,
+            Self::whole_of_sentence,
+        ];
+        steps.into_iter().for_each(|step| step(self, m, found));
+    }
+
+    /// The clause in which the time of the grade `m` is looked for, of `clause`, which holds it; `last` is the event before.
+    pub(super) fn clause_of_time(
+        &self,
+        m: usize,
+        found: &Found,
+        mut clause: Range<usize>,
+        last: Option<&Event>,
+    ) -> Range<usize> {
+        let a = self.a;
+        let tokens = self.mentions[m].tokens.clone();
+        // *the good it earned in 2013* has its own time.
+        if a.one_of(self.right(tokens.end), &["it", "they", "we"]) && found.anchor > tokens.end {
+            clause.start = tokens.start;
+        }
+        // *poor for safety, where they were good in 2021, and poor for respect*: not of then.
+        let aside = |last: &Event| {
+            self.mentions[last.mention].sentence == self.sentence && last.anchor > found.anchor
+        };
+        if found.listed && last.is_some_and(aside) {
+            clause.start = tokens.start;
+        }
+        let Subject::Phrase(range) = &found.subject else { return clause };
+        // A line of a list holds its own date.
+        if a_line(a, found.anchor, tokens, range) {
+            let end = self.sentence().end;
+            clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
+        }
+        // *Ashby Mill was rated good in March, and Ashby Woodside holds an outstanding rating*: not of then.
+        if a.one_of(found.anchor, &["holds", "has", "is", "remains", "keeps"])
+            && a.one_of(range.start.wrapping_sub(1), &["and"])
+            && a.word(range.start.wrapping_sub(2)) == ","
+            && range.start > clause.start
+        {
+            clause.start = range.start;
+        }
+        clause
+    }
+
+    /// *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
+    fn begins_behind_grade(&self, m: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &mut found.subject
+            && let Some(p) = self.before(m)
+            && range.contains(&self.mentions[p].tokens.start)
+        {
+            let end = self.mentions[p].tokens.end;
+            if a_break(self.a, end) && end + 1 < range.end {
+                range.start = end + 1;
+            }
+        }
+    }
+
+    /// *For safety and for leadership we were awarded good*
+    fn ends_in_pronoun(&self, _: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &mut found.subject
+            && range.len() > 1
+            && self.a.one_of(range.end - 1, &["we", "it", "they"])
+        {
+            range.start = range.end - 1;
+        }
+    }
+
+    /// *Teaching was good, as was behaviour, and leadership was outstanding*: what *as was* puts beside is none of it.
+    fn begins_behind_likewise(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        if let Subject::Phrase(range) = &mut found.subject
+            && a.one_of(range.start.wrapping_sub(1), &["was", "were", "is", "are"])
+            && a.one_of(range.start.wrapping_sub(2), &["as", "so"])
+            && let Some(comma) = range.clone().rfind(|&t| a.word(t) == ",")
+            && comma + 1 < range.end
+        {
+            range.start = comma + 1 + usize::from(a.one_of(comma + 1, &["and"]));
+        }
+    }
+
+    /// *Leadership alone had been graded good*
+    fn without_adverb_behind(&self, _: usize, found: &mut Found) {
+        const ADVERBS: &[&str] =
+            &["alone", "too", "likewise", "meanwhile", "there", "here", "itself", "themselves"];
+        if let Subject::Phrase(range) = &mut found.subject
+            && range.len() > 1
+            && self.a.one_of(range.end - 1, ADVERBS)
+        {
+            range.end -= 1;
+        }
+    }
+
+    /// *Only resettlement escaped with a good grade.*
+    fn without_adverb_before(&self, _: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &mut found.subject
+            && range.len() > 1
+            && self.a.one_of(range.start, &["only", "just"])
+        {
+            range.start += 1;
+        }
+    }
+
+    /// *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
+    fn before_relative_clause(&self, _: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &mut found.subject
+            && let Some(head) = self.head_before_relative(range.start, found.anchor)
+        {
+            *range = self.sentence().start..head + 1;
+        }
+    }
+
+    /// *When we were inspected in 2010 both were judged adequate*, *Gillbeck House and Northcote Rise, are both rated good*
+    fn both_of_it(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        let Subject::Phrase(range) = &found.subject else { return };
+        let both = (range.end.saturating_sub(1)..found.anchor).find(|&t| a.one_of(t, &["both"]));
+        let Some(both) = both else { return };
+        let names = |t: usize| a.is_capital(t) || a.one_of(t, &["and", "of", "the"]);
+        let joined = range.clone().filter(|&t| a.one_of(t, &["and"])).count() == 1;
+        if range.len() > 1 && self.has_time(range) {
+            found.subject = Subject::Phrase(both..both + 1);
+        } else if joined && range.clone().all(names) {
+            found.subject = Subject::List(range.clone());
+        }
+    }
+
+    /// *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
+    fn longest_part(&self, _: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &mut found.subject
+            && range.end <= found.anchor
+            && let Some(part) = self.part_before(found.anchor, range.start)
+        {
+            *range = part;
+        }
+    }
+
+    /// *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
+    fn part_of_relative_clause(&self, m: usize, found: &mut Found) {
+        if let Some(part) = self.part_before_relative(m, found.anchor) {
+            found.subject = Subject::Phrase(part);
+        }
+    }
+
+    /// *Caring is the part of our work that is rated Outstanding*
+    fn part_before_noun(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        let first = self.sentence().start;
+        if let Subject::Phrase(range) = &found.subject
+            && let Some(area) = range.clone().find(|&t| subject::is_area(a, t) || a.one_of(t, &["part"]))
+            && let Some(be) = (first + 1..area).find(|&t| a.is(t, WordClass::BE))
+            && be + 3 >= area
+            && subject::names_part(a, &subject::words(a, first..be))
+        {
+            found.subject = Subject::Phrase(first..be);
+        }
+    }
+
+    /// *The only area that was found to be adequate is the learning environment*
+    fn part_behind_noun(&self, _: usize, found: &mut Found) {
+        /// Words of the part.
+        const LONGEST: usize = 10;
+        let a = self.a;
+        if let Subject::Phrase(range) = &found.subject
+            && let Some(only) = range.clone().find(|&t| a.one_of(t, &["only", "one"]))
+            && (subject::is_area(a, only + 1) || a.one_of(only + 1, &["part"]))
+            && a.is(found.behind, WordClass::BE)
+        {
+            let first = found.behind + 1 + usize::from(a.one_of(found.behind + 1, &["the", "its", "our"]));
+            let end = self.sentence().end.min(first + LONGEST);
+            let part =
+                (first + 1..=end).rev().find(|&end| subject::names_part(a, &subject::words(a, first..end)));
+            if let Some(part) = part {
+                found.subject = Subject::Phrase(first..part);
+            }
+        }
+    }
+
+    /// *Two takeaways were rated zero: Pizza Palace and the Ship Inn*
+    fn list_behind_colon(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        if let Subject::Phrase(range) = &found.subject
+            && (a.one_of(range.start, &NUMBERS[1..]) || a.one_of(range.start, &["both"]))
+            && a.word(found.behind) == ":"
+            && a.is_capital(found.behind + 1)
+        {
+            found.subject = Subject::List(found.behind + 1..self.sentence().end);
+        }
+    }
+
+    /// *The hospital as a whole was last rated in 2019, when it was found to require improvement.*
+    fn whole_of_sentence(&self, _: usize, found: &mut Found) {
+        if subject::is_it(self.a, &found.subject)
+            && let Some(whole) = self.as_a_whole(found.anchor)
+        {
+            found.subject = Subject::Phrase(whole);
+        }
+    }
+}
