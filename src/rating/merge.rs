@@ -54,7 +54,8 @@ pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
 /// *Care home given ‘weak’ grade*, over a text that grades parts alone; *The manager accepted the “weak” grade*: the grade
 /// is that of the parts.
 fn tell_parts_alone(a: &Annotated, graded: &mut [Graded]) {
-    let ends = |text: &str| text.trim_end().ends_with(['.', '?', '!', '”', '"', '’']);
+    let marks = |c: char| c.is_whitespace() || matches!(c, '”' | '"' | '’');
+    let ends = |text: &str| text.trim_end_matches(marks).ends_with(['.', '?', '!']);
     let head = a.document.paragraphs.iter().find(|p| ends(p.span.of(a.text()))).map_or(0, |p| p.span.start);
     // *Youth justice service in Ashby slips to ‘Requires improvement’*: the Ashby Youth Justice Service of the text.
     let first = graded.iter().position(|event| event.evidence.start >= head).unwrap_or(graded.len());

@@ -490,7 +490,12 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         };
         let here = sentence(now) == sentence(before) || follows(before, now);
         let goes_on = that(i) || that(i - 1) || inherited[i - 1] && sentence(now) == sentence(before);
-        let of_then = here && goes_on || timed && part && follows(before, now);
+        // *Leadership was inadequate. Only adoption was good.*, below *In July 2014 …*
+        let still = || {
+            let old = before.date.is_some_and(|day| day.year() < published.year());
+            inherited[i - 1] && old && past() && follows(before, now)
+        };
+        let of_then = here && goes_on || timed && part && follows(before, now) || part && still();
         if now.is_undated() && dated && same && of_then {
             inherited[i] = true;
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
