@@ -252,6 +252,11 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
     let event = &all[i];
     // In a document without a date, what it dates itself is past.
     let undated = a.document.published_on.is_none() && event.date.is_none();
+    // A council is rated on several scales at once; of a nursery or an agency it may only not be told on which.
+    let of_council = event.subject.as_deref().is_some_and(|name| {
+        let name = name.to_lowercase();
+        name.contains("council") || name.contains("children's services")
+    });
     let is_past = |other: &Graded| match (other.date, event.date) {
         (Some(other), Some(date)) => other < date && !other.agrees(date),
         (Some(_), None) => undated && other.basis == Some(DateBasis::Stated),
@@ -264,7 +269,7 @@ fn grade_before(a: &Annotated, all: &[Graded], i: usize) -> Option<(String, u8)>
                 && agree(&other.aspect, &event.aspect)
                 && (other.scale == event.scale
                     || other.ended < event.date && other.ended.is_some()
-                    || has_grade(a, &event.scale, &other.grade))
+                    || !of_council && has_grade(a, &event.scale, &other.grade))
                 && is_past(other)
         })
         .max_by_key(|other| other.date)
