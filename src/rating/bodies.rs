@@ -311,9 +311,12 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     };
     // *Care Inspectorate Wales visited Plas Hendre in June. The home was rated good.*
     let visited = |name: &Range<usize>| {
-        let (low, verb) = (name.start.saturating_sub(8), name.start.wrapping_sub(1));
+        let the = usize::from(a.one_of(name.start.wrapping_sub(1), &["the"]));
+        let (low, verb) = (name.start.saturating_sub(9), name.start.wrapping_sub(1 + the));
         let inspects = |t: usize| {
-            a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
+            a.is(t, WordClass::INSPECTOR)
+                || a.one_of(t, &["officers"])
+                || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
         };
         name.len() > 1 && a.one_of(verb, &["visited", "inspected"]) && (low..verb).any(inspects)
     };

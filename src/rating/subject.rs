@@ -1058,7 +1058,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let named = |&noun: &usize| {
         a.is(noun, WordClass::FOOD_BUSINESS)
             && !a.is_capital(noun)
-            && (noun - 2..noun).all(|t| a.is_capital(t) && !a.one_of(t, &["a", "an"]))
+            && !a.one_of(noun - 2, &["a", "an"])
+            && a.is_capital(noun - 1)
+            // *The Hare and Kettle pub*
+            && (a.is_capital(noun - 2) || a.one_of(noun - 2, &["and", "&"]) && a.is_capital(noun - 3))
             && (noun + 1 >= range.end || a.one_of(noun + 1, &["in", "on", "at", "near", ","]))
     };
     if let Some(noun) = (range.start + 2..range.end).find(named) {
@@ -1408,6 +1411,8 @@ fn recased(a: &Annotated, text: &str) -> String {
         // *FRY DAYS*, but *NHS TRUST*
         let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
         let noun = leads_name(a, stem);
+        // *ST BRANNOCK’S HOSPICE*
+        let short = short || all && stem == "ST";
         let shouted = !noun && (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {

@@ -133,6 +133,10 @@ fn is_of_inspection(
 /// *rated good again, holding on to the grade it was given in 2013*: another clause's.
 fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let until = a.token_from(time.start);
+    // *was proud of the good score and said that a new block would open in October*
+    if (behind..until).any(|t| a.one_of(t, &["would", "will", "could"])) {
+        return true;
+    }
     let comma = (behind..until).find(|&t| matches!(a.word(t), "," | "–" | "—"));
     // *when it was last inspected, in 2018*
     let comma = comma.filter(|&comma| {

@@ -1262,6 +1262,8 @@ impl Finder<'_> {
         let at = (low.max(anchor.saturating_sub(LONGEST))..anchor).rev().find(|&t| {
             let which = a.one_of(t + 1, &["which"]) && a.one_of(t + 2, &["it", "they", "inspectors"]);
             let of = a.one_of(t + 1, &["for"]) && a.one_of(t + 2, &["which"]);
+            // *did best for its learning environment, which was rated excellent*
+            let which = which || a.one_of(t + 1, &["which"]) && a.is(t + 2, WordClass::BE) && t + 3 == anchor;
             a.word(t) == "," && (a.one_of(t + 1, &["where"]) || of || which)
         })?;
         let first = low.max(at.saturating_sub(LONGEST));

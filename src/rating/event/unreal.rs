@@ -50,7 +50,10 @@ impl Finder<'_> {
                 && a.is(behind + 2, WordClass::INSPECTION);
         let before_that = (self.clause(m).start..found.anchor)
             .any(|t| a.is(t, WordClass::RATING_NOUN) && a.one_of(t + 1, &["before"]));
-        if before || before_that && a.is(found.anchor, WordClass::BE) {
+        // *Last time it was good.*
+        let opening = self.sentence().start;
+        let last_time = a.one_of(opening, &["last"]) && a.one_of(opening + 1, &["time"]);
+        if before || (before_that || last_time) && a.is(found.anchor, WordClass::BE) {
             return true;
         }
         // *It was previously good.*

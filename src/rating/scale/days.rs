@@ -77,6 +77,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
                     "judgements",
                     "rating",
                     "ratings",
+                    "result",
                     "results",
                     "verdict",
                     "assessment",
@@ -381,6 +382,41 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         {
             all[i].date = Some(day);
             all[i].basis = basis;
+        }
+    }
+    date_by_parts(a, published, all);
+}
+
+/// *Ashby Hospice has been rated outstanding. Inspectors came in August. They rated it good for being safe.*: the grade of the
+/// whole is of the day of its parts.
+fn date_by_parts(a: &Annotated, published: Date, all: &mut [Graded]) {
+    /// Months for which a visit is news.
+    const MONTHS: i32 = 5;
+    let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
+    let recent = |day: Date| {
+        let age = months(published).zip(months(day)).map(|(now, then)| now - then);
+        age.is_some_and(|age| (0..=MONTHS).contains(&age))
+    };
+    let paragraph =
+        |graded: &Graded| a.document.paragraphs.partition_point(|p| p.span.end <= graded.evidence.start);
+    for i in 0..all.len() {
+        let whole = &all[i];
+        if !whole.is_undated() || whole.aspect.is_some() || whole.subject.is_none() {
+            continue;
+        }
+        let part = |other: &&Graded| {
+            other.subject == whole.subject
+                && other.scale == whole.scale
+                && other.aspect.is_some()
+                && (paragraph(whole)..=paragraph(whole) + 1).contains(&paragraph(other))
+                && !(other.earlier || other.before || other.recalled)
+        };
+        let mut days = all.iter().filter(part).map(|other| (other.date, other.basis));
+        let Some((Some(day), basis)) = days.next().filter(|day| days.all(|other| other.0 == day.0)) else {
+            continue;
+        };
+        if basis != Some(DateBasis::Published) && recent(day) {
+            (all[i].date, all[i].basis) = (Some(day), basis);
         }
     }
 }

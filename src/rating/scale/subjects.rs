@@ -823,6 +823,12 @@ impl Finder<'_> {
 
     /// *The county's services*, in a text on children's services.
     pub(super) fn of_children(&self, name: String) -> String {
+        // *children’s services at Ashby Council*
+        if let Some(council) =
+            name.strip_prefix("children's services at ").filter(|council| is_council(council))
+        {
+            return format!("{council}'s children's services");
+        }
         let owner = name.strip_suffix("'s services").or_else(|| name.strip_suffix("'s service"));
         // *Ashby children’s services*, in a headline
         let owner = owner.map(|owner| owner.strip_suffix(" children").unwrap_or(owner));
