@@ -1,5 +1,7 @@
 //! The same grade told twice is one rating; a grade told with an earlier date is the one before.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::scale::Graded;
 use super::subject;
 use crate::annotate::Annotated;
@@ -70,18 +72,22 @@ fn tell_parts_alone(a: &Annotated, graded: &mut [Graded]) {
     }
     let aside: Vec<bool> =
         graded.iter().map(|event| event.evidence.start < head || is_told_by_others(a, event)).collect();
-    for i in 0..graded.len() {
-        let event = &graded[i];
-        if !aside[i] || event.aspect.is_some() || event.earlier {
-            continue;
+    let body = |event: &Graded| {
+        let name = event.subject.as_deref().map(|name| without_article(name).to_lowercase());
+        (event.inspector.clone(), name)
+    };
+    // Of each body whether the text grades the whole, and the grades of its parts.
+    let mut told: BTreeMap<_, (bool, BTreeSet<String>)> = BTreeMap::new();
+    for (event, _) in graded.iter().zip(&aside).filter(|(event, aside)| !*aside && !event.earlier) {
+        let (whole, parts) = told.entry(body(event)).or_default();
+        match event.aspect {
+            Some(_) => _ = parts.insert(event.grade.clone()),
+            None => *whole = true,
         }
-        let same = |other: &Graded| {
-            other.inspector == event.inspector && agree(&other.subject, &event.subject) && !other.earlier
-        };
-        let told = || graded.iter().zip(&aside).filter(|(other, _)| same(other));
-        let parts_alone = told().all(|(other, aside)| *aside || other.aspect.is_some());
-        graded[i].recalled |=
-            parts_alone && told().any(|(other, aside)| !aside && other.grade == event.grade);
+    }
+    for (event, _) in graded.iter_mut().zip(&aside).filter(|(event, aside)| **aside && !event.earlier) {
+        let known = told.get(&body(event)).filter(|_| event.aspect.is_none());
+        event.recalled |= known.is_some_and(|(whole, parts)| !whole && parts.contains(&event.grade));
     }
 }
 

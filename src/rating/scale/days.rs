@@ -408,10 +408,11 @@ fn date_by_parts(a: &Annotated, published: Date, all: &mut [Graded]) {
             other.subject == whole.subject
                 && other.scale == whole.scale
                 && other.aspect.is_some()
-                && (paragraph(whole)..=paragraph(whole) + 1).contains(&paragraph(other))
                 && !(other.earlier || other.before || other.recalled)
         };
-        let mut days = all.iter().filter(part).map(|other| (other.date, other.basis));
+        let last = paragraph(whole) + 1;
+        let near = all[i + 1..].iter().take_while(|other| paragraph(other) <= last);
+        let mut days = near.filter(part).map(|other| (other.date, other.basis));
         let Some((Some(day), basis)) = days.next().filter(|day| days.all(|other| other.0 == day.0)) else {
             continue;
         };
