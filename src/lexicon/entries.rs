@@ -148,6 +148,7 @@ pub struct OccasionWords {
     pub scenes: Vec<String>,
     pub meetings: Vec<String>,
     pub decisions: Vec<String>,
+    pub crowds: Vec<String>,
     pub members: Vec<String>,
     pub elsewhere: Vec<String>,
     pub outsiders: Vec<String>,

@@ -116,6 +116,7 @@ impl WordClass {
     pub const ACT: Self = WordClass(1 << 72);
     pub const ATTENDANCE: Self = WordClass(1 << 73);
     pub const MESSAGE: Self = WordClass(1 << 74);
+    pub const CROWD: Self = WordClass(1 << 75);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
     /// These flags and those of `other`.
@@ -338,6 +339,7 @@ impl Lexicon {
             (&words.scenes, WordClass::SCENE),
             (&words.meetings, WordClass::MEETING),
             (&words.decisions, WordClass::DECISION),
+            (&words.crowds, WordClass::CROWD),
             (&words.members, WordClass::MEMBER),
             (&words.elsewhere, WordClass::ELSEWHERE),
             (&words.outsiders, WordClass::OUTSIDER),

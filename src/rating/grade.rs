@@ -112,16 +112,20 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
                 continue;
             }
         }
-        // *Care and support: 5 - Very good*, *How good is our leadership? 4 (Good)*
-        let led =
-            |t: usize| matches!(a.word(t), ":" | "?" | "-" | "–" | "—") || a.gap_before(t + 1).contains('\t');
+        // *Care and support: 5 - Very good*, *How good is our leadership? 4 (Good)*, *Staffing: Grade 4 – Good*
+        let led = |t: usize| matches!(a.word(t), ":" | "?" | "-" | "–" | "—") || a.one_of(t, &["grade"]);
         let number = start.checked_sub(2).filter(|&t| {
             a.lexicon.ratings.numbers.contains(a.lower(t))
                 && (bracketed && a.one_of(t.wrapping_sub(1), &["a", "another"])
                     || (bracketed || dash) && led(t.wrapping_sub(1)))
         });
         if let Some(number) = number {
-            mention.tokens = number..mention.tokens.end + usize::from(bracketed);
+            let first = number - usize::from(a.one_of(number - 1, &["grade"]));
+            mention.tokens = first..mention.tokens.end + usize::from(bracketed);
+            // The number alone is another inspector's grade.
+            if out.last().is_some_and(|before| before.tokens.end > first) {
+                out.pop();
+            }
         }
         out.push(mention);
     }

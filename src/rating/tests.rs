@@ -379,3 +379,78 @@ fn what_others_rate_is_no_rating_of_the_body() {
         &[],
     );
 }
+
+#[test]
+fn a_number_and_its_word_are_one_grade() {
+    let lines = "On Monday the Care Inspectorate published its report on Elm House, a care home.\n\n\
+                 Care and support: 5 - Very good\nEnvironment – 3 (Adequate)\nStaffing: Grade 4 – Good";
+    check(
+        lines,
+        &[
+            "very good | Elm House | care and support",
+            "adequate | Elm House | setting",
+            "good | Elm House | staff team",
+        ],
+    );
+}
+
+#[test]
+fn a_scale_of_numbers_is_no_grade() {
+    check("Each business is given a food hygiene rating from 0 to 5.", &[]);
+}
+
+#[test]
+fn an_aside_parts_no_subject_from_its_verb() {
+    check(
+        "The CQC rated Elm House good. Holme Hospice in Marl, meanwhile, has kept its outstanding rating.",
+        &["good | Elm House", "outstanding < outstanding | Holme Hospice"],
+    );
+}
+
+#[test]
+fn verbs_take_a_body_from_one_grade_to_another() {
+    check(
+        "The new inspection took Elm Bank School from good to inadequate, Ofsted said.",
+        &["inadequate < good | Elm Bank School"],
+    );
+    check("Ofsted said it took Elm Bank School years to get from good to outstanding lessons.", &[]);
+}
+
+#[test]
+fn codes_of_several_parts_stand_behind_a_colon() {
+    check(
+        "The Regulator of Social Housing gave its grades. Elm Homes received the top grades: C1, G1 and V1.",
+        &["C1 | Elm Homes | consumer standards", "G1 | Elm Homes | governance", "V1 | Elm Homes | viability"],
+    );
+}
+
+#[test]
+fn the_part_told_before_is_meant_by_an_area() {
+    check(
+        "The CQC rated Elm Surgery good. It requires improvement for being responsive, an area in which it was \
+         rated good in 2015.",
+        &[
+            "good | Elm Surgery",
+            "requires improvement < good | Elm Surgery | responsive",
+            "good | Elm Surgery | responsive",
+        ],
+    );
+}
+
+#[test]
+fn a_grade_is_given_for_the_second_time() {
+    check(
+        "For the second time, Ofsted has rated Elm Bank School inadequate. The first was in June 2013.",
+        &["inadequate < inadequate | Elm Bank School", "inadequate | Elm Bank School"],
+    );
+}
+
+#[test]
+fn a_headline_over_parts_alone_grades_no_whole() {
+    check(
+        "Care home in Marl given ‘weak’ grade\n\n\
+         Care and support at Elm House in Marl has been graded as weak by the Care Inspectorate.\n\n\
+         The manager said she accepted the weak grade.",
+        &["weak | Elm House | care and support"],
+    );
+}

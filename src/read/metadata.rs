@@ -130,6 +130,8 @@ mod tests {
             "Scrutiny panel, Monday 21 November 2016",
             "Autumn newsletter, 21 November 2016",
             "Transcript of the webcast, Monday 21 November 2016",
+            "Transcript of the meeting of Monday 21 November 2016 (from the webcast)",
+            "Ashby College > News > 21 November 2016",
             "Weekly column, Monday 21 November 2016",
             "Issue 62 * 21 November 2016 * Delivered free to every household",
             "2016-11-21T09:30:00Z",

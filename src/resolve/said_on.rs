@@ -55,6 +55,7 @@ pub fn said_on(
 ) -> Vec<Option<SaidOn>> {
     let finder = Finder { a, resolved, times, published: a.document.published_on };
     let meeting = finder.meeting();
+    let crowd = finder.crowd();
     // As the text gives it: these pass on to the words that follow, the document's date does not.
     let mut given: Vec<Option<SaidOn>> = Vec::with_capacity(attributions.len());
     for (index, attribution) in attributions.iter().enumerate() {
@@ -65,7 +66,7 @@ pub fn said_on(
             .or_else(|| {
                 let last = given.iter().flatten().next_back().copied();
                 let met = meeting.as_ref().filter(|meeting| finder.is_at_meeting(attribution, meeting));
-                let day = met.map(|meeting| meeting.day).or(last);
+                let day = met.map(|meeting| meeting.day).or(crowd).or(last);
                 day.filter(|(date, _)| finder.is_news(*date) && finder.is_at_same(attribution))
             })
             .or_else(|| {
@@ -450,6 +451,18 @@ impl Finder<'_> {
         Some(Meeting { day, tokens: tokens.start..end })
     }
 
+    /// *More than 120 people packed the hall on Monday night*, in the first sentences: the day of the meeting that people
+    /// are told to have spoken at.
+    fn crowd(&self) -> Option<SaidOn> {
+        const LEAD: usize = 3;
+        let a = self.a;
+        let came = |sentence: &Range<usize>| sentence.clone().any(|i| a.is(i, WordClass::CROWD));
+        let lead = a.sentences.iter().take(LEAD).map(|sentence| sentence.tokens.clone()).filter(came);
+        let mut days =
+            lead.flat_map(|sentence| self.within(a.span(sentence))).filter_map(|time| self.usable(time));
+        days.find(|(day, _)| day.day().is_some() && self.is_news(*day))
+    }
+
     /// The day on which a sentence lets a meeting take place.
     fn meets(&self, sentence: Range<usize>) -> Option<SaidOn> {
         let a = self.a;
@@ -703,6 +716,14 @@ mod tests {
                     Cllr Tom Kerr said afterwards: “I am cold.”\n\n\
                     Ferry owner Joan Bell said: “I am dry.”";
         assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p 2018-02-14p");
+    }
+
+    #[test]
+    fn a_crowd_dates_what_is_told_to_the_meeting_alone() {
+        let text = "More than 120 people packed the hall on Monday night.\n\n\
+                    Asha Bell told the meeting that the ferry was late.\n\n\
+                    Tom Kerr said: “I am cold.”";
+        assert_eq!(read(text, Some("2018-02-14")), "2018-02-12r 2018-02-14p");
     }
 
     proptest::proptest! {
