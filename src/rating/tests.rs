@@ -454,3 +454,18 @@ fn a_headline_over_parts_alone_grades_no_whole() {
         &["weak | Elm House | care and support"],
     );
 }
+
+#[test]
+fn a_grade_answers_the_question_on_its_line() {
+    check(
+        "On Monday the Care Inspectorate published its report on Elm House, a care home.\n\n\
+         How good is our leadership? 4 - Good\nHow good is our setting? 3 – Adequate",
+        &["good | Elm House | leadership", "adequate | Elm House | setting"],
+    );
+    check(
+        "The Care Quality Commission has published its report on Elm House, a care home.\n\n\
+         Is the service safe? Requires improvement\nIs the service well-led? Good",
+        &["requires improvement | Elm House | safe", "good | Elm House | well-led"],
+    );
+    check("The CQC visited Elm House. Is the service safe? Good question.", &[]);
+}

@@ -166,6 +166,20 @@ impl Finder<'_> {
         })
     }
 
+    /// *How good is our leadership? 4 - Good*: the grade on the line of the question that names the part.
+    pub(super) fn answer(&self) -> Option<Event> {
+        let a = self.a;
+        let (own, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
+        let question = a.sentences[self.sentence.checked_sub(1)?].tokens.clone();
+        let alone = self.all.len() == 1
+            && tokens.start == own.start
+            && (tokens.end..own.end).all(|t| !a.word(t).contains(char::is_alphanumeric));
+        let asked = a.word(question.end - 1) == "?" && !self.is_new_line(own.start);
+        let part = question.start..question.end - 1;
+        let named = alone && asked && subject::names_part(a, &subject::words(a, part.clone()));
+        named.then(|| part_of_list(self.all.start, part, own, tokens.start))
+    }
+
     /// Whether the sentence is a line of its own that begins with a grade, below one that ends in a colon and
     /// others like it.
     fn is_line_below_colon(&self) -> bool {
