@@ -471,11 +471,24 @@ impl<'t> Reader<'t> {
 
     /// *that May*, *March of that year*: in the year of the time before.
     fn that_month(&self, text: &'t str, last: &TimeExpression) -> Option<Found<'t>> {
+        // *Inspectors came in June 2014. Their report, published on 18 September that year, …*
+        let (day, text) = match day_number(text) {
+            Some((day, rest)) => (Some(day), gap(rest)?),
+            None => (None, text),
+        };
         let (word, behind) = first_word(text);
         let Word::Month(month) = look_up(word)? else { return None };
         let ends = [" of that year", " of the same year", " that year", " the same year"];
         if let Some(rest) = ends.iter().find_map(|end| behind.strip_prefix(end)) {
-            return Found::stated(rest, Date::month_of(last.date.year(), month)?, None);
+            let year = last.date.year();
+            let date = match day {
+                Some(day) => Date::day_of(year, month, day)?,
+                None => Date::month_of(year, month)?,
+            };
+            return Found::stated(rest, date, None);
+        }
+        if day.is_some() {
+            return None;
         }
         let that = word.as_bytes()[0].is_ascii_uppercase() && self.word_before() == "that";
         Found::stated(behind, Date::month_of(last.date.year(), month).filter(|_| that)?, None)

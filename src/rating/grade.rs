@@ -184,7 +184,9 @@ fn same(
     let told = a.one_of(from, &["same"])
         && a.one_of(from.wrapping_sub(1), &["the"])
         && from + 1 < end
-        && a.one_of(from + 1, NOUNS);
+        && a.one_of(from + 1, NOUNS)
+        // *excellent, the same grade as last year*: told by its name.
+        && !(a.one_of(from + 2, &["as"]) && a.one_of(from + 3, &["last"]));
     told.then(|| (2, last.grades.clone()))
 }
 

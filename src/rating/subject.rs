@@ -227,7 +227,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && a.one_of(end - 1, &["and", "but"])
         && let Some(syntax) = &a.syntax
         && let Some(verb) = (low + 3..end).find(|&t| syntax.tag(t as u32).is_finite() && !a.is_capital(t))
-        && names_part(a, &words(a, low..verb))
+        && (names_part(a, &words(a, low..verb)) || list_of_parts(a, low, verb).is_some())
     {
         return Subject::Phrase(low..verb);
     }
@@ -460,7 +460,7 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
     const PART: usize = 10;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
     let separates =
-        |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about"]);
+        |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about", "how"]);
     if !(low.max(end.saturating_sub(LONGEST))..end).any(separates) {
         return None;
     }
@@ -485,6 +485,8 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
     // Not in *which takes in child protection and children in care*.
     let opens = at == low
         || a.word(at - 1) == ","
+        // *How effective, caring and responsive the service is …*
+        || at == low + 1 && a.one_of(low, &["how"])
         // *In April 2016 care and support, staffing and environment had …*
         || a.is_time(at - 1)
         || is_year(a, at - 1)

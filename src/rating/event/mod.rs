@@ -264,6 +264,7 @@ impl Finder<'_> {
             }
             self.push(out, m, &found, previous, clause);
             self.of_that_area(&found, base, out);
+            self.whole_besides(&found, base, out);
         }
         self.list_below(base, out);
         self.both(base, out);
@@ -327,6 +328,32 @@ impl Finder<'_> {
             if subject::is_part(a, &before.subject) {
                 last.subject = before.subject.clone();
             }
+        }
+    }
+
+    /// *The overall rating, as well as those for being safe, dropped to inadequate*, *was rated good overall and in two areas*:
+    /// the grade is that of the whole, too.
+    fn whole_besides(&self, found: &Found, base: usize, out: &mut Vec<Event>) {
+        /// Tokens at the start of the sentence.
+        const LEAD: usize = 4;
+        let a = self.a;
+        let Some(last) = out.get(base..).and_then(<[Event]>::last).cloned() else { return };
+        let first = self.sentence().start;
+        let named =
+            (first..first + LEAD).any(|t| a.one_of(t, &["overall"]) && a.is(t + 1, WordClass::RATING_NOUN));
+        let besides = (first..found.anchor)
+            .any(|t| a.one_of(t, &["as"]) && a.one_of(t + 1, &["well"]) && a.one_of(t + 2, &["as"]));
+        let overall = last.tail.clone().find(|&t| {
+            a.one_of(t, &["overall"])
+                && !a.one_of(t - 1, &["both"])
+                && a.one_of(t + 1, &["and"])
+                && a.one_of(t + 2, &["in", "for"])
+        });
+        let tail = overall.map(|t| last.tail.start..t);
+        if named && besides && !matches!(last.subject, Subject::Context) || tail.is_some() {
+            let subject = if tail.is_some() { last.subject.clone() } else { Subject::Context };
+            let end = last.tail.end;
+            out.push(Event { subject, tail: tail.unwrap_or(end..end), ..last });
         }
     }
 

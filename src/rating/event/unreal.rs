@@ -263,6 +263,8 @@ impl Finder<'_> {
                     || is_quote(a, t) && !subject::is_apostrophe(a, t)
                     // *had not been inspected since it was rated outstanding*
                     || a.one_of(t, &["since"]) && a.one_of(t + 1, &["it", "they", "we"])
+                    // *were not looked at and remain rated as good*
+                    || a.one_of(t, &["and"]) && a.is(t + 1, WordClass::KEEPING)
             })
             .map_or(low.max(first.saturating_sub(9)), |t| t + 1);
         // *not sufficiently good for respect and reasonably good for safety*

@@ -279,7 +279,7 @@ impl Finder<'_> {
         let a = self.a;
         (event.tail.start..event.clause.end)
             .filter_map(|t| as_behind_same(a, t))
-            .find(|at| a.one_of(at + 1, &["in"]))
+            .find(|at| a.one_of(at + 1, &["in", "last"]))
     }
 
     fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
@@ -466,7 +466,7 @@ impl Finder<'_> {
         if aspect.is_none() && phrase.contains("areas") {
             return None;
         }
-        let aspect = aspect.or_else(|| self.housing_part(scale, chosen.grade));
+        let aspect = self.housing_part(scale, chosen.grade).or(aspect);
         // *Safety* is *safe* where the scale has no other.
         let aspect = aspect.map(|named| {
             let of_scale = |forms: &Vec<String>| forms.contains(&named);
@@ -525,7 +525,8 @@ impl Finder<'_> {
             // *Sister home is rated good*, in a headline: of whichever body the text tells it.
             recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
-                && [
+                // *Last year it was rated weak.*
+                && (told.starts_with("last year ") && date.is_some_and(|date| date.month().is_none()) || [
                     "last inspected",
                     "last rated",
                     "last inspection",
@@ -537,7 +538,7 @@ impl Finder<'_> {
                     "first judged",
                 ]
                 .iter()
-                .any(|words| told.contains(words)),
+                .any(|words| told.contains(words))),
             confidence: event.confidence * certain,
         })
     }

@@ -44,6 +44,10 @@ impl Finder<'_> {
     /// *outstanding for care leavers*, *good for being safe, effective and well-led*: the parts named
     /// behind the grade, of the scale chosen.
     pub(super) fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
+        // *upgraded to G1 for governance, and its viability grade stayed at V2*: a code is of one part.
+        if matches!(graded.grade.as_bytes(), [b'A'..=b'Z', b'0'..=b'9']) {
+            return Vec::new();
+        }
         let own = self.parts_of_subject(event, &graded.inspector);
         if own.len() > 1 && graded.aspect.as_ref() == own.first() {
             return own;

@@ -280,6 +280,8 @@ impl Finder<'_> {
             } else if looked < MOST && !name.contains(' ') {
                 looked += 1;
                 *name = self.person_of_surname(name).unwrap_or_else(|| name.clone());
+            } else if let Some(full) = prison_of(name, &told) {
+                *name = full;
             }
         }
         let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
@@ -1297,6 +1299,12 @@ fn event_start(event: &Event) -> usize {
         Subject::Phrase(range) => range.start,
         _ => event.anchor,
     }
+}
+
+/// *HMP Coldmoor*, of which *Coldmoor jail* is told.
+fn prison_of(name: &str, told: &[String]) -> Option<String> {
+    let place = name.strip_suffix(" jail").or_else(|| name.strip_suffix(" prison"))?;
+    told.iter().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == place)).cloned()
 }
 
 /// The name of a branch as it was told before: *Maternity services at Ashby Hospital* for *maternity service*.
