@@ -469,3 +469,17 @@ fn a_grade_answers_the_question_on_its_line() {
     );
     check("The CQC visited Elm House. Is the service safe? Good question.", &[]);
 }
+
+#[test]
+fn lines_of_an_outcome_are_grades() {
+    check(
+        "Elm Bank School\n\nOfsted inspected the school in January.\n\nOverall effectiveness Good\n\
+         The quality of education Good\nBehaviour and attitudes Outstanding\n\
+         Previous inspection grade Requires improvement",
+        &[
+            "good < requires improvement | Elm Bank School",
+            "good | Elm Bank School | quality of education",
+            "outstanding | Elm Bank School | behaviour and attitudes",
+        ],
+    );
+}

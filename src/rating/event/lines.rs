@@ -166,6 +166,38 @@ impl Finder<'_> {
         })
     }
 
+    /// *The quality of education Good*, a line among others like it: a part, or the whole, and its grade with a capital.
+    pub(super) fn outcome(&self) -> Option<Event> {
+        let a = self.a;
+        let m = self.all.start;
+        let (own, tokens) = (self.sentence(), self.mentions[m].tokens.clone());
+        let ends_line = |m: usize, sentence: usize| {
+            let line = &a.sentences[sentence].tokens;
+            self.mentions[m].sentence == sentence
+                && self.mentions[m].tokens.end == line.end
+                && self.mentions[m].tokens.start > line.start
+                && self.is_new_line(line.start)
+        };
+        let near = |m: usize, sentence: usize| {
+            m < self.mentions.len() && sentence < a.sentences.len() && ends_line(m, sentence)
+        };
+        let among =
+            near(m + 1, self.sentence + 1) || m > 0 && self.sentence > 0 && near(m - 1, self.sentence - 1);
+        if self.all.len() != 1 || !among || !ends_line(m, self.sentence) || !a.is_capital(tokens.start) {
+            return None;
+        }
+        let part = own.start..tokens.start;
+        let words = subject::words(a, part.clone());
+        // *Previous inspection grade Requires improvement*
+        let earlier = words == "previous inspection grade";
+        if earlier || words == "overall effectiveness" || words == "overall" {
+            let end = own.end;
+            let event = Event::new(m, Subject::Context, end..end, own, tokens.start, 0.85);
+            return Some(Event { line: true, earlier, ..event });
+        }
+        subject::names_part(a, &words).then(|| part_of_list(m, part, own, tokens.start))
+    }
+
     /// *How good is our leadership? 4 - Good*: the grade on the line of the question that names the part.
     pub(super) fn answer(&self) -> Option<Event> {
         let a = self.a;

@@ -166,7 +166,7 @@ impl Finder<'_> {
         if self.heads_list(out) {
             return;
         }
-        if let Some(event) = self.line().or_else(|| self.answer()) {
+        if let Some(event) = self.line().or_else(|| self.answer()).or_else(|| self.outcome()) {
             self.push_line(event, out);
             return;
         }

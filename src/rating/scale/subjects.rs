@@ -1129,6 +1129,8 @@ impl Finder<'_> {
         let a = self.a;
         let words = match &event.subject {
             Subject::Phrase(range) | Subject::Its(range) => subject::words(a, range.clone()),
+            // *Overall: Good*, the first line of a list.
+            Subject::Context if event.line => String::new(),
             _ => return None,
         };
         let kinds = &a.lexicon.ratings.kinds_of;
