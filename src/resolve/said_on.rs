@@ -472,7 +472,7 @@ impl Finder<'_> {
         self.within(a.span(sentence.clone())).iter().find_map(|time| {
             let at = self.tokens(time.span);
             // *Tuesday’s (November 18) meeting*
-            let possessed = (at.end..at.end + 8).any(|i| a.is(i, WordClass::MEETING))
+            let possessed = (at.end..(at.end + 8).min(sentence.end)).any(|i| a.is(i, WordClass::MEETING))
                 && matches!(a.word(at.end), "’s" | "'s" | "night");
             let behind = (sentence.start.max(at.start.saturating_sub(2))..at.start)
                 .any(|i| a.lower(i) == "meeting")
