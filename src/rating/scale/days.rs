@@ -284,10 +284,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         }
         let mut days = all.iter().filter(same).filter_map(news);
         let own = days.next().filter(|(day, _)| days.all(|(other, _)| other == *day));
-        let of_trust = |other: &Graded| other.subject.as_ref().is_some_and(|name| name.ends_with(" Trust"));
+        let is_trust = |other: &Graded| other.subject.as_ref().is_some_and(|name| name.ends_with(" Trust"));
         // *The trust was rated inadequate yesterday.*: its hospitals too.
         let with_trust = || {
-            let mut days = all.iter().filter(|other| of_trust(other) && !other.earlier).filter_map(news);
+            let mut days = all.iter().filter(|other| is_trust(other) && !other.earlier).filter_map(news);
             days.next().filter(|_| all[i].inspector == "CQC" && report.is_none())
         };
         let told = || {
@@ -306,7 +306,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let alone =
                 || main.as_ref() == Some(&all[i].subject) && (most || !all.iter().any(|other| open(&other)));
             // A report on a trust is on its hospitals.
-            let of_trust = || all[i].inspector == "CQC" && all.iter().any(of_trust);
+            let of_trust = || all[i].inspector == "CQC" && all.iter().any(is_trust);
             let alone = || alone() || of_trust();
             (several || alone()).then_some((day, Some(basis)))
         };

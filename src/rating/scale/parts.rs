@@ -31,7 +31,7 @@ impl Finder<'_> {
         let here =
             || self.list().iter().enumerate().filter(|(at, _)| self.scales.has(*at)).map(|(_, scale)| scale);
         let by_form = |scale: &Scale| {
-            let is = |form: &String| form.trim_start_matches("the ") == words;
+            let is = |form: &String| form.strip_prefix("the ").unwrap_or(form) == words;
             scale.aspects.iter().find(|(_, forms)| forms.iter().any(is)).map(|(name, _)| name.clone())
         };
         // *safety* is a test of its own in prisons, and a wording of *safe* in hospitals.
@@ -335,7 +335,7 @@ impl Finder<'_> {
             let lead = text.len() - rest.len();
             for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
                 for form in forms.iter().map(String::as_str).chain([name.as_str()]) {
-                    let form = form.trim_start_matches("the ");
+                    let form = form.strip_prefix("the ").unwrap_or(form);
                     let at_word =
                         rest.strip_prefix(form).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
                     if at_word && best.is_none_or(|(n, _)| lead + form.len() > n) {
