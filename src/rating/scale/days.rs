@@ -287,8 +287,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         let is_trust = |other: &Graded| other.subject.as_ref().is_some_and(|name| name.ends_with(" Trust"));
         // *The trust was rated inadequate yesterday.*: its hospitals too.
         let with_trust = || {
-            let mut days = all.iter().filter(|other| is_trust(other) && !other.earlier).filter_map(news);
-            days.next().filter(|_| all[i].inspector == "CQC" && report.is_none())
+            let of_cqc = all[i].inspector == "CQC" && report.is_none();
+            let mut days =
+                all.iter().filter(|other| of_cqc && is_trust(other) && !other.earlier).filter_map(news);
+            if of_cqc { days.next() } else { None }
         };
         let told = || {
             let (day, basis, several) = report?;
