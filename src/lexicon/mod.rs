@@ -347,9 +347,7 @@ impl Lexicon {
             (&words.attendance, WordClass::ATTENDANCE),
             (&words.messages, WordClass::MESSAGE),
         ];
-        for (list, class) in lists {
-            self.mark_all(list, class);
-        }
+        self.mark_lists(&lists);
     }
 
     fn add_ratings(&mut self, words: RatingWords) {
@@ -398,9 +396,7 @@ impl Lexicon {
             (&words.regions, WordClass::REGION),
             (&words.sides, WordClass::SIDE),
         ];
-        for (list, class) in lists {
-            self.mark_all(list, class);
-        }
+        self.mark_lists(&lists);
         self.ratings.loaded.extend(words.loaded);
         self.ratings.papers.extend(words.papers);
         self.ratings.pronouns.extend(words.pronouns);
@@ -422,6 +418,12 @@ impl Lexicon {
             let key = word.trim_end_matches('.').to_lowercase();
             let entry = self.words.entry(key).or_default();
             *entry = WordClass(entry.0 | class.0);
+        }
+    }
+
+    fn mark_lists(&mut self, lists: &[(&Vec<String>, WordClass)]) {
+        for (list, class) in lists {
+            self.mark_all(list, *class);
         }
     }
 

@@ -313,11 +313,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     let visited = |name: &Range<usize>| {
         let the = usize::from(a.one_of(name.start.wrapping_sub(1), &["the"]));
         let (low, verb) = (name.start.saturating_sub(9), name.start.wrapping_sub(1 + the));
-        let inspects = |t: usize| {
-            a.is(t, WordClass::INSPECTOR)
-                || a.one_of(t, &["officers"])
-                || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
-        };
+        let inspects = |t: usize| a.one_of(t, &["officers"]) || subject::tells_inspector(a, t);
         name.len() > 1 && a.one_of(verb, &["visited", "inspected"]) && (low..verb).any(inspects)
     };
     // *Can I ask about Sternmoor Home First? It was rated outstanding in 2021.*

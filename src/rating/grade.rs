@@ -132,6 +132,11 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
     out
 }
 
+/// *C3*, *G1*: a letter and a digit, which are a grade of one part and mean nothing else.
+pub(super) fn is_code(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'A'..=b'Z', b'0'..=b'9'])
+}
+
 /// Mentions on either side among which the same grade is looked for.
 const NEAR: usize = 8;
 

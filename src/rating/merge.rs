@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::grade::is_code;
 use super::scale::Graded;
 use super::subject;
 use crate::annotate::Annotated;
 use crate::base::{Date, Span};
-use crate::lexicon::WordClass;
 use crate::record::{Change, DateBasis, Rating, RatingEvidence};
 
 /// One rating for each inspector, subject, aspect, grade and time, in text order.
-pub(super) fn merge(a: &Annotated, graded: Vec<Graded>) -> Vec<Rating> {
+pub(super) fn merge(a: &Annotated, mut graded: Vec<Graded>) -> Vec<Rating> {
     let mut kept: Vec<Graded> = Vec::new();
-    let mut graded = graded;
     tell_parts_alone(a, &mut graded);
     let (over, graded): (Vec<_>, Vec<_>) = graded.into_iter().partition(|event| event.earlier);
     // *“An inadequate grade for the way we work is a shock”*: of a grade told before, whatever part it is of.
@@ -100,13 +99,10 @@ fn is_told_by_others(a: &Annotated, event: &Graded) -> bool {
     // *has been told that it requires improvement*: by inspectors.
     let told = |t: usize| {
         a.one_of(t, &["said", "says", "told", "accepted", "admitted", "added"])
-            && !subject::is_passive(a, tokens.start.min(t), t)
-    };
-    let inspector = |t: usize| {
-        a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| subject::is_inspector(a, name))
+            && !subject::is_passive(a, tokens.start, t)
     };
     let spoken = a.fragment_of.get(tokens.start).is_some_and(Option::is_some);
-    spoken || tokens.clone().any(told) && !tokens.clone().any(inspector)
+    spoken || tokens.clone().any(told) && !tokens.clone().any(|t| subject::tells_inspector(a, t))
 }
 
 /// *Good for safety and poor for respect. In 2016 it was good for both.*: what one clause tells of then is told apart from
@@ -208,7 +204,7 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
             _ => false,
         };
     // *C2* is of one part only.
-    let code = matches!(event.grade.as_bytes(), [b'A'..=b'Z', b'0'..=b'9']);
+    let code = is_code(&event.grade);
     !again
         && (agree(&known.aspect, &event.aspect)
             || known.scale == event.scale && is_shorter(&known.aspect, &event.aspect)

@@ -347,17 +347,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         return first;
     }
-    let mut start = behind_wall(a, low, end);
     // *the first since 2009, when the school was inspected, judged inadequate and …*
     if end > low + 3
-        && verb < a.tokens.len()
         && a.word(verb - 1) == ","
         && a.lower(verb - 2).ends_with("ed")
         && a.is(verb - 3, WordClass::BE)
-        && verb > low + 3
     {
         return before_verb(a, times, low, verb - 2);
     }
+    let mut start = behind_wall(a, low, end);
     // *At the time of the last inspection in 2019 the home was …*
     if a.one_of(start, &["at", "in", "during", "after", "following", "since", "time"])
         && let Some(noun) = (start..end).find(|&t| a.is(t, WordClass::INSPECTION))
@@ -948,6 +946,11 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
 pub(super) fn is_grade(a: &Annotated, name: &str) -> bool {
     let is = |scale: &Scale| scale.grades.iter().any(|grade| grade.name.eq_ignore_ascii_case(name));
     a.lexicon.scales.list.iter().any(is)
+}
+
+/// Whether a word for an inspector, or a part of the name of one, stands at token `t`.
+pub(super) fn tells_inspector(a: &Annotated, t: usize) -> bool {
+    a.is(t, WordClass::INSPECTOR) || a.name_at(t).is_some_and(|name| is_inspector(a, name))
 }
 
 /// Whether `name` is that of an inspector whose scales are known.

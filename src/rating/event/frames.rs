@@ -192,23 +192,15 @@ impl Finder<'_> {
             return Some(Found::new(subject, direct, 0.8, self.right(tokens.end)));
         }
         // *keeps us at V2 for viability*, *left the landlord at V2*
-        let at = self.left(tokens.start, low, false)?;
-        let placed = is_code(a, tokens.start) && a.one_of(at, &["at"]);
-        let keeps_at = (low.max(at.saturating_sub(5))..at)
-            .rev()
-            .find(|&t| placed && (a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"])))
-            .filter(|&t| t + 1 < at);
-        if let Some(verb) = keeps_at {
-            let subject = subject::of_phrase(a, self.times, verb + 1..at);
-            let behind = self.right(tokens.end);
-            return Some(Found {
-                subject,
-                anchor: verb,
-                kept: true,
-                listed: false,
-                confidence: 0.85,
-                behind,
-            });
+        let at = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["at"]));
+        if let Some(at) = at.filter(|_| is_code(a, tokens.start)) {
+            let keeps = |t: usize| a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"]);
+            let verb = (low.max(at.saturating_sub(5))..at).rev().find(|&t| keeps(t));
+            if let Some(verb) = verb.filter(|&verb| verb + 1 < at) {
+                let subject = subject::of_phrase(a, self.times, verb + 1..at);
+                let found = Found::new(subject, verb, 0.85, self.right(tokens.end));
+                return Some(Found { kept: true, ..found });
+            }
         }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         // *In 2014 it had a four.*
@@ -691,13 +683,10 @@ impl Finder<'_> {
                     && a.lexicon.ratings.numbers.contains(a.lower(tokens.start))
             }
             // *They crept back up to adequate.*
-            || {
-                let subject = subject::before_verb(a, self.times, low, verb);
-                (subject::is_it(a, &subject) || subject::is_pronoun(a, &subject))
-                    && to > verb + 1
-                    && (verb + 1..to).all(|t| a.one_of(t, &["back", "up", "down", "again"]))
-                    && a.one_of(verb, &["crept", "slipped", "fell", "dropped", "rose", "climbed", "edged", "slid", "inched"])
-            }
+            || to > verb + 1
+                && (verb + 1..to).all(|t| a.one_of(t, &["back", "up", "down", "again"]))
+                && a.one_of(verb, &["crept", "slipped", "fell", "dropped", "rose", "climbed", "edged", "slid", "inched"])
+                && subject::is_pronoun(a, &subject::before_verb(a, self.times, low, verb))
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
                 let subject = subject::before_verb(a, self.times, low, verb);

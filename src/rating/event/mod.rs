@@ -10,7 +10,7 @@ mod steps;
 mod unreal;
 
 use super::bodies;
-use super::grade::Mention;
+use super::grade::{self, Mention};
 use super::scale::NUMBERS;
 use super::subject::{self, Subject};
 use crate::annotate::{Annotated, TimeExpression};
@@ -852,9 +852,9 @@ fn a_line(a: &Annotated, verb: usize, grade: Range<usize>, subject: &Range<usize
     verb + 1 == grade.start && a.word(grade.end) == ":" && subject.start == grade.end + 1
 }
 
-/// *C3*, *G1*: a letter and a digit, which mean nothing else beside *awarded*.
+/// Whether a code stands at token `t`.
 fn is_code(a: &Annotated, t: usize) -> bool {
-    matches!(a.word(t).as_bytes(), [b'A'..=b'Z', b'0'..=b'9'])
+    grade::is_code(a.word(t))
 }
 
 fn is_number(a: &Annotated, t: usize) -> bool {

@@ -89,23 +89,18 @@ impl Finder<'_> {
             let first = self.mentions[m - 1].tokens.start;
             // *There are four grades, from performs excellently to performs poorly.*
             let comma = usize::from(self.a.word(first.wrapping_sub(2)) == ",");
-            let scale = self.a.one_of(first.wrapping_sub(1), &["from"])
-                && self.a.one_of(
-                    first.wrapping_sub(2 + comma),
-                    &["grades", "ratings", "scores", "marks", "judgements"],
-                )
-                && between.len() == 1
-                && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
+            let scale = self.a.one_of(
+                first.wrapping_sub(2 + comma),
+                &["grades", "ratings", "scores", "marks", "judgements"],
+            );
             // *Each business is given a food hygiene rating from 0 to 5.*
             let numbers = self.a.one_of(first, &["0", "zero", "1", "one"])
                 && self.a.one_of(self.mentions[m].tokens.start, &["5", "five"])
-                && self.a.one_of(first.wrapping_sub(1), &["from"])
-                && self
-                    .a
-                    .is(first.wrapping_sub(2), WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN))
+                && self.a.is(first.wrapping_sub(2), ANY_NOUN);
+            let ranges = self.a.one_of(first.wrapping_sub(1), &["from"])
                 && between.len() == 1
                 && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
-            if scale || numbers {
+            if ranges && (scale || numbers) {
                 return true;
             }
             run = if joined { run + 1 } else { 1 };

@@ -145,7 +145,6 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
     const REACH: usize = 9;
     /// *was inspected by Ashby City Council’s environmental health officers on 21 April*
     const FAR: usize = 14;
-    const MONTHS: i32 = 5;
     const RELEASE: &[&str] = &[
         "press release",
         "news release",
@@ -183,13 +182,11 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
         return (Vec::new(), false);
     }
     let own = own();
-    let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
     let visit = |time: &TimeExpression| {
         let first = a.token_from(time.span.start);
         let sentence = a.sentences.get(a.sentence_from(first))?.tokens.clone();
         let date = time.holding().filter(|_| a.fragment_of.get(first).is_some_and(Option::is_none))?;
-        let age = months(published)? - months(date)?;
-        let recent = (0..=MONTHS).contains(&age) && date < published && !date.agrees(published);
+        let recent = is_of_last_months(published, date) && date < published && !date.agrees(published);
         let near = sentence.start.max(first.saturating_sub(REACH))..first;
         let far = sentence.start.max(first.saturating_sub(FAR))..first;
         let called = |t: usize| {
@@ -392,13 +389,6 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
 /// *Ashby Hospice has been rated outstanding. Inspectors came in August. They rated it good for being safe.*: the grade of the
 /// whole is of the day of its parts.
 fn date_by_parts(a: &Annotated, published: Date, all: &mut [Graded]) {
-    /// Months for which a visit is news.
-    const MONTHS: i32 = 5;
-    let months = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
-    let recent = |day: Date| {
-        let age = months(published).zip(months(day)).map(|(now, then)| now - then);
-        age.is_some_and(|age| (0..=MONTHS).contains(&age))
-    };
     let paragraph =
         |graded: &Graded| a.document.paragraphs.partition_point(|p| p.span.end <= graded.evidence.start);
     for i in 0..all.len() {
@@ -418,7 +408,7 @@ fn date_by_parts(a: &Annotated, published: Date, all: &mut [Graded]) {
         let Some((Some(day), basis)) = days.next().filter(|day| days.all(|other| other.0 == day.0)) else {
             continue;
         };
-        if basis != Some(DateBasis::Published) && recent(day) {
+        if basis != Some(DateBasis::Published) && is_of_last_months(published, day) {
             (all[i].date, all[i].basis) = (Some(day), basis);
         }
     }
@@ -542,6 +532,18 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
     }
 }
 
+/// Months since the year nought, where the month is known.
+fn months(date: Date) -> Option<i32> {
+    Some(i32::from(date.year()) * 12 + i32::from(date.month()?))
+}
+
+/// Whether a visit on `day` is news in a document of the day `published`.
+fn is_of_last_months(published: Date, day: Date) -> bool {
+    const MONTHS: i32 = 5;
+    let age = months(published).zip(months(day)).map(|(now, then)| now - then);
+    age.is_some_and(|age| (0..=MONTHS).contains(&age))
+}
+
 /// How many days a report is news, and how many where the text gives its date in full.
 const NEWS: i32 = 45;
 
@@ -553,7 +555,6 @@ fn is_news(published: Date, day: Date, basis: Option<DateBasis>) -> bool {
     // A monthly tells of what is older.
     let monthly = published.civil().is_none();
     let most = if basis == Some(DateBasis::Stated) || monthly { STATED } else { NEWS };
-    let months = |date: Date| date.month().map(|month| i32::from(date.year()) * 12 + i32::from(month));
     if day.civil().is_none() {
         // *after a visit last month*
         // *was inspected in January 2017*, in March

@@ -2,6 +2,7 @@
 
 use super::{Event, Finder, Graded, NUMBERS, Subject};
 use crate::lexicon::{Scale, WordClass};
+use crate::rating::grade::is_code;
 use crate::rating::subject::{self, Rated};
 
 /// Verbs that tell of what stands before them.
@@ -45,7 +46,7 @@ impl Finder<'_> {
     /// behind the grade, of the scale chosen.
     pub(super) fn aspects_behind(&self, event: &Event, graded: &Graded) -> Vec<String> {
         // *upgraded to G1 for governance, and its viability grade stayed at V2*: a code is of one part.
-        if matches!(graded.grade.as_bytes(), [b'A'..=b'Z', b'0'..=b'9']) {
+        if is_code(&graded.grade) {
             return Vec::new();
         }
         let own = self.parts_of_subject(event, &graded.inspector);
