@@ -1181,7 +1181,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     let head = range.end - 1;
     if a.lexicon.ratings.bodies.contains(lower.as_str())
-        || indefinite && !range.clone().any(|t| a.name_at(t).is_some())
+        || indefinite
+            && (!range.clone().any(|t| a.name_at(t).is_some()) || described(a, range.clone()).is_some())
     {
         let name = body_of_noun(a, head);
         let last =
@@ -1226,7 +1227,12 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     }
     // *Childminder Jane Doe*
     if let Some(name) = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end) {
-        let name = cased(a, name.proper.clone());
+        // *Captain Cod, a fish and chip shop*: no person.
+        let end = name.tokens.end;
+        let shop = a.word(end) == ","
+            && a.one_of(end + 1, &["a", "an", "the"])
+            && (end + 2..end + 7).any(|t| super::bodies::noun_ending_at(a, t).is_some());
+        let name = cased(a, if shop { name.tokens.clone() } else { name.proper.clone() });
         return Rated { name: Some(name), ..Rated::default() };
     }
     let is_place = |name: &Name| name.tokens.start <= range.start && name.tokens.end >= range.end;

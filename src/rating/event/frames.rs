@@ -232,7 +232,9 @@ impl Finder<'_> {
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
         let active = a.is(verb, WordClass::HANDING_OVER);
-        if !active || subject::is_passive(a, low, verb) {
+        // *handed C3 and loses its G1*
+        let other = self.all.clone().any(|p| (verb..tokens.start).contains(&self.mentions[p].tokens.start));
+        if !active || other || subject::is_passive(a, low, verb) {
             return None;
         }
         let subject = subject::of_phrase(a, self.times, verb + 1..direct + 1);
@@ -259,6 +261,14 @@ impl Finder<'_> {
         };
         let list = subject::list_of_parts(a, low, end);
         let subject = list.clone().map_or(subject, Subject::Phrase);
+        // *Fire protection, the checking of shops, flats and offices, requires improvement.*
+        let aside = (low + 1..end.min(low + 8)).find(|&t| a.word(t) == ",").filter(|&comma| {
+            a.word(tokens.start - 1) == ","
+                && comma + 2 < tokens.start
+                && a.one_of(comma + 1, &["the", "which", "a", "an"])
+                && self.grades_part(m, &subject::words(a, low..comma))
+        });
+        let subject = aside.map_or(subject, |comma| Subject::Phrase(low..comma));
         let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
         let known = subject::ends_with_known(a, &subject);
@@ -795,6 +805,12 @@ impl Finder<'_> {
         if led && named && passive && self.has_time(&(noun + 2..sentence.end.min(noun + TIME))) {
             return Some(Found::new(Subject::Context, noun + 2, 0.8, noun + 3));
         }
+        // *two grades above the satisfactory that it was given in 2006*
+        let pronoun = a.one_of(that, &["it", "they", "we"]);
+        let passive = a.one_of(noun, &["was", "were"]) && a.one_of(noun + 1, &["given", "awarded"]);
+        if led && pronoun && passive && self.has_time(&(noun + 1..sentence.end.min(noun + TIME))) {
+            return Some(Found::new(Subject::Context, noun + 1, 0.8, noun + 2));
+        }
         if !led || !a.one_of(it, &["it", "they", "we"]) {
             return None;
         }
@@ -802,6 +818,28 @@ impl Finder<'_> {
             .find(|&t| a.is(t, WordClass::GIVING) && !a.one_of(t, &["had", "has", "have", "with"]))?;
         let timed = self.has_time(&(verb..sentence.end.min(verb + TIME)));
         timed.then_some(Found::new(Subject::Context, verb, 0.8, verb + 1))
+    }
+
+    /// *The previous grades, G1 and V1, were published in December 2021.*
+    pub(super) fn former(&self, m: usize) -> Option<Found> {
+        /// Tokens between the noun and the grade, and behind it.
+        const NEAR: usize = 8;
+        let a = self.a;
+        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
+        let first = sentence.start.max(tokens.start.saturating_sub(NEAR));
+        let noun = (first..tokens.start).rev().find(|&t| a.is(t, ANY_NOUN))?;
+        let former = noun > sentence.start
+            && a.one_of(noun - 1, &["previous", "former", "last", "earlier", "old"])
+            && a.word(noun + 1) == ",";
+        let grade = |t: usize| self.all.clone().any(|p| self.mentions[p].tokens.contains(&t));
+        let listed = (noun + 2..tokens.start).all(|t| grade(t) || a_break(a, t) || is_quote(a, t));
+        let behind = self.right(tokens.end);
+        let verb = (behind..sentence.end.min(behind + NEAR)).find(|&t| {
+            a.one_of(t, &["published", "given", "awarded", "issued", "announced"])
+                && subject::is_passive(a, behind, t)
+        })?;
+        let timed = self.has_time(&(verb..sentence.end));
+        (former && listed && timed).then(|| Found::new(Subject::Context, verb, 0.8, sentence.end))
     }
 
     /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
@@ -871,7 +909,9 @@ impl Finder<'_> {
         {
             between.start = comma;
         }
-        let joined = between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or", "/"]));
+        // *was rated good for hygiene but “poor” for its building*
+        let but = self.left(tokens.start, between.start, false).is_some_and(|t| a.one_of(t, &["but"]));
+        let joined = but || between.clone().any(|t| a.one_of(t, &["and", ",", "with", "or", "/"]));
         // *good at ensuring that its workforce behaves lawfully, and good at …*: not within the part's name.
         let part = (before.end + 2..between.end).rev().find(|&end| {
             a.one_of(before.end, &["at", "for", "in"])
@@ -950,6 +990,17 @@ impl Finder<'_> {
         let last = events.last()?;
         let tokens = &self.mentions[m].tokens;
         let before = &self.mentions[last.mention].tokens;
+        // *was rated adequate, with adoption already good*
+        let already = tokens.start - usize::from(a.one_of(tokens.start - 1, &["already", "still", "now"]));
+        let stands = (before.end..already).rev().take(LONGEST).find(|&t| a.one_of(t, &["with"]));
+        if let Some(with) = stands.filter(|&with| with + 1 < already && already < tokens.start)
+            && self.grades_part(m, &subject::words(a, with + 1..already))
+            && self.ends_well(m)
+        {
+            let subject = Subject::Phrase(with + 1..already);
+            let found = Found::new(subject, last.anchor, 0.8, self.right(tokens.end));
+            return Some(Found { listed: true, ..found });
+        }
         let with = self.left(tokens.start, before.end, false).filter(|&t| a.one_of(t, &["with"]))?;
         let first = self.right(tokens.end);
         let part = (first + 1..(first + LONGEST).min(self.sentence().end + 1)).rev().map(|end| first..end);
@@ -1155,7 +1206,14 @@ impl Finder<'_> {
                         .any(|t| a.is(t, WordClass::GRADING) || a.one_of(t, &["inspected"]))
             })
         };
+        // *Ashby Nursery was also good in each of the four areas that inspectors look at: …*
+        let in_each = a.one_of(next, &["in"])
+            && a.one_of(next + 1, &["each", "every", "all"])
+            && (next + 2..next + 6).any(|t| subject::is_area(a, t))
+            && self.follows(before.last(), 3)
+            && (pronoun || subject::ends_with_known(a, &subject));
         let goes_on = outcomes
+            || in_each
             || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()
             || coined
             || next_to && capital

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Event, Finder, is_number};
+use super::{Event, Finder, is_number, is_year};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::subject::{self, Subject, is_possessive};
@@ -17,11 +17,14 @@ impl Finder<'_> {
             let clause = bracket..self.sentence().end;
             // *4, up from 2 (inspected on May 9)*: the time of the new one.
             let other = (self.mentions[p].tokens.end..clause.end).any(|t| self.a.word(t) == "(");
-            (self.has_time(&clause) && !other).then(|| Event {
+            // *with those of 2017 in brackets*, in the line above
+            let head = || self.brackets_hold_previous().filter(|head| self.has_time(head));
+            let told = if self.has_time(&clause) { (!other).then(|| clause.clone()) } else { head() };
+            told.map(|time| Event {
                 mention: p,
                 previous: None,
                 tail: clause.end..clause.end,
-                clause: clause.clone(),
+                clause: time,
                 anchor: self.mentions[p].tokens.start,
                 confidence: 0.85,
                 ..event.clone()
@@ -52,6 +55,12 @@ impl Finder<'_> {
                 .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
                 || dated());
         // *Ashby House: good overall, from requires improvement*
+        // *• Effectiveness: Good (Requires improvement)*
+        let was = was
+            || self.all.len() == 2
+                && a.word(bracket) == "("
+                && self.mentions[self.all.start + 1].tokens.start == self.right(bracket + 1)
+                && self.brackets_hold_previous().is_some();
         let was = was
             || self.all.len() == 2
                 && a.word(bracket) == ","
@@ -237,17 +246,30 @@ impl Finder<'_> {
         false
     }
 
-    /// Whether the line above the table says that brackets hold what was before.
-    fn brackets_hold_previous(&self) -> bool {
+    /// The sentence above the table or the list that says that brackets hold what was before: *with those of 2017 in brackets*.
+    fn brackets_hold_previous(&self) -> Option<Range<usize>> {
+        /// Rows or lines above this one.
+        const MOST: usize = 30;
         let a = self.a;
         let here = a.sentences[self.sentence].paragraph;
-        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
-        let above = a.document.paragraphs[..here].iter().rev().skip_while(is_row).take(2);
+        let is_row = |p: &crate::text::Paragraph| {
+            p.kind == ParagraphKind::ListItem || p.span.of(a.text()).contains('\t')
+        };
+        let above = &a.sentences[self.sentence.saturating_sub(MOST)..self.sentence];
+        let mut above = above.iter().rev().filter(|sentence| sentence.paragraph < here).skip_while(|sentence| {
+            let first = sentence.tokens.start;
+            let bullet = !a.word(first).contains(char::is_alphanumeric);
+            bullet || is_row(&a.document.paragraphs[sentence.paragraph])
+        });
         let words = ["previous", "last", "earlier", "former"];
-        above.into_iter().any(|p| {
-            let line = p.span.of(a.text()).to_lowercase();
-            line.contains("bracket") && words.iter().any(|word| line.contains(word))
-        })
+        let tells = |sentence: &&crate::annotate::Sentence| {
+            let tokens = sentence.tokens.clone();
+            tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
+                && tokens.into_iter().any(|t| {
+                    a.one_of(t, &words) || is_year(a, t) && a.one_of(t - 1, &["of", "in", "from"])
+                })
+        };
+        above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())
     }
 
     /// *Rated 5*, above lines of which each names a body: *Lucky Bamboo, 3 Market Hill: inspected on 4 September*.
@@ -424,7 +446,7 @@ impl Finder<'_> {
         // *Good (Requires Improvement)*: the grade before in brackets, where a line above says so.
         let first = self.mentions[self.all.start].tokens.clone();
         let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
-        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous() {
+        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous().is_some() {
             return Some(Event {
                 previous: Some(m),
                 line: true,

@@ -196,6 +196,7 @@ impl Finder<'_> {
                 .listed(m)
                 .or_else(|| self.opening(m))
                 .or_else(|| self.earned(m))
+                .or_else(|| self.former(m))
                 .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
@@ -305,6 +306,8 @@ impl Finder<'_> {
         const LONGEST: usize = 6;
         let a = self.a;
         let first = self.sentence().start;
+        // *Across the trust as a whole, services were …*
+        let first = first + usize::from(a.one_of(first, &["across"]));
         let at = (first + 1..end.min(first + LONGEST)).find(|&t| a.one_of(t, &["as"]))?;
         (a.one_of(at + 1, &["a"]) && a.one_of(at + 2, &["whole"])).then_some(first..at)
     }
@@ -345,7 +348,6 @@ impl Finder<'_> {
             .any(|t| a.one_of(t, &["as"]) && a.one_of(t + 1, &["well"]) && a.one_of(t + 2, &["as"]));
         let overall = last.tail.clone().find(|&t| {
             a.one_of(t, &["overall"])
-                && !a.one_of(t - 1, &["both"])
                 && a.one_of(t + 1, &["and"])
                 && a.one_of(t + 2, &["in", "for"])
         });
@@ -590,11 +592,12 @@ impl Finder<'_> {
             return true;
         }
         let tells = |t: usize| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells", "added"]);
+        let led = self.left(first, self.sentence().start, false).unwrap_or(first);
         found.subject == Subject::Context
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
-            && (a.one_of(first.wrapping_sub(1), &["a", "an"])
-                || a.one_of(first.wrapping_sub(1), &["the"])
+            && (a.one_of(led, &["a", "an"])
+                || a.one_of(led, &["the"])
                     && !(a.one_of(found.behind, &["for", "in", "on"])
                         && self.grades_part_behind(m, found.behind + 1)))
             && (self.sentence().start..first).any(tells)
@@ -609,7 +612,11 @@ impl Finder<'_> {
             return None;
         }
         let subject = a.syntax.as_ref()?.subject(anchor as u32)? as usize;
-        let relative = a.one_of(subject + 1, &["that", "which", "who"]);
+        // *A home run by Ashby Council has been …*, *A home in Ashby where nobody came has been …*
+        let placed = a.one_of(subject + 1, &["in", "near", "at"]) && a.is_capital(subject + 2);
+        let behind = if placed { (subject + 2..clause).find(|&t| !a.is_capital(t)).unwrap_or(clause) } else { subject + 1 };
+        let relative = a.one_of(behind, &["that", "which", "who", "where", "whose"])
+            || a.one_of(behind, &["run", "owned", "managed"]) && a.one_of(behind + 1, &["by"]);
         let near = relative && subject + 1 < clause && subject > first && subject < first + REACH;
         (near && bodies::noun_ending_at(a, subject).is_some()).then_some(subject)
     }
@@ -638,7 +645,11 @@ impl Finder<'_> {
             let did = a.one_of(t, &["as"])
                 && a.one_of(t + 1, &["it", "they", "we"])
                 && a.one_of(t + 2, &["did", "was", "were"])
-                && a.one_of(t + 3, &["last", "before", "previously"]);
+                && (a.one_of(t + 3, &["last", "before", "previously"])
+                    // *reasonably good, as it was at the last inspection*
+                    || a.one_of(t + 3, &["at", "in"])
+                        && a.one_of(t + 4, &["the", "its"])
+                        && a.one_of(t + 5, &["last", "previous"]));
             // *Its mark is fair, unchanged.*
             let unchanged = a.one_of(t, &["unchanged"]) && a.word(t - 1) == ",";
             did || unchanged

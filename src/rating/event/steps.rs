@@ -50,6 +50,14 @@ impl Finder<'_> {
             clause.start = tokens.start;
         }
         let Subject::Phrase(range) = &found.subject else { return clause };
+        // *A nursery that came close to shutting in 2008 has been rated good*: not of then.
+        if a.one_of(range.end, &["that", "which", "where", "whose"])
+            && range.start == self.sentence().start
+            && found.anchor > range.end + 3
+            && tokens.start > found.anchor
+        {
+            clause.start = clause.start.max(found.anchor);
+        }
         // A line of a list holds its own date.
         if a_line(a, found.anchor, tokens, range) {
             let end = self.sentence().end;
@@ -138,9 +146,15 @@ impl Finder<'_> {
         let a = self.a;
         let Subject::Phrase(range) = &found.subject else { return };
         let both = (range.end.saturating_sub(1)..found.anchor).find(|&t| a.one_of(t, &["both"]));
-        let Some(both) = both else { return };
+        let first = self.sentence().start;
+        let two = a.one_of(first, &["two", "both"])
+            && a.one_of(first + 1, &["of"])
+            && range.start > first + 2
+            && a.word(range.start - 1) == ",";
+        let Some(both) = both.or(two.then_some(first)) else { return };
         let names = |t: usize| a.is_capital(t) || a.one_of(t, &["and", "of", "the"]);
         let joined = range.clone().filter(|&t| a.one_of(t, &["and"])).count() == 1;
+        // *Two of the council’s homes, Elm Lodge and Carr Bank, are rated good*
         if range.len() > 1 && self.has_time(range) {
             found.subject = Subject::Phrase(both..both + 1);
         } else if joined && range.clone().all(names) {
@@ -213,7 +227,9 @@ impl Finder<'_> {
 
     /// *The hospital as a whole was last rated in 2019, when it was found to require improvement.*
     fn whole_of_sentence(&self, _: usize, found: &mut Found) {
-        if subject::is_it(self.a, &found.subject)
+        let services = matches!(&found.subject, Subject::Phrase(range)
+            if range.len() == 1 && self.a.one_of(range.start, &["services"]));
+        if (services || subject::is_it(self.a, &found.subject))
             && let Some(whole) = self.as_a_whole(found.anchor)
         {
             found.subject = Subject::Phrase(whole);

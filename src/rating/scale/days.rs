@@ -10,13 +10,23 @@ use crate::rating::{subject, when};
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
 
-/// The one day, news still, on which the text says that a report came out, outside speech, and whether several did.
-fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateBasis, bool)> {
+/// A report that the text says came out.
+struct Report {
+    day: Date,
+    basis: DateBasis,
+    /// Whether several came out on that day.
+    several: bool,
+    /// The token of the day.
+    at: usize,
+}
+
+/// The report of the one day, news still, on which the text says that one came out, outside speech.
+fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
     const NEAR: usize = 9;
     /// *published its report on Ashby and Fell Valley NHS Foundation Trust yesterday*
     const FAR: usize = 26;
     let published = a.document.published_on?;
-    let mut found: Option<(Date, DateBasis, bool)> = None;
+    let mut found: Option<Report> = None;
     let mut today = false;
     for time in times {
         let first = a.token_from(time.span.start);
@@ -48,10 +58,12 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
             && let Some(day) = time.holding()
             && is_news(published, day, Some(time.basis))
         {
-            if found.is_some_and(|(known, ..)| known != day) {
+            if found.as_ref().is_some_and(|known| known.day != day) {
                 return None;
             }
-            found = Some((day, time.basis, false));
+            // *Yesterday the CQC published its reports on both of our homes.*
+            let several = verdict.is_some_and(|t| (t + 1..t + 6).any(|n| a.one_of(n, &["reports"])));
+            found = Some(Report { day, basis: time.basis, several, at: first });
             continue;
         }
         let low = first.saturating_sub(NEAR);
@@ -117,12 +129,13 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<(Date, DateB
         if !is_news(published, day, Some(time.basis)) {
             continue;
         }
-        if found.is_some_and(|(known, ..)| known != day) {
+        if found.as_ref().is_some_and(|known| known.day != day) {
             return None;
         }
         // *the annual health check, published yesterday*: of all that it rates.
         let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly"]));
-        found = Some((day, time.basis, annual || a.lower(noun).ends_with('s')));
+        let several = annual || a.lower(noun).ends_with('s');
+        found = Some(Report { day, basis: time.basis, several, at: first });
     }
     // *has today published its report on the service*: another day is another report’s.
     found.filter(|_| !today)
@@ -247,9 +260,21 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     // Each name is looked for once.
     for name in counts.keys().flatten() {
         let lower = name.to_lowercase();
-        let told = visits.iter_mut().filter(|visit| visit.told.contains(&lower));
+        let curly = lower.replace('\'', "’");
+        let told =
+            visits.iter_mut().filter(|visit| visit.told.contains(&lower) || visit.told.contains(&curly));
         told.for_each(|visit| visit.bodies.push(name.clone()));
     }
+    // *Ashby Care was given the rating in a report that came out on Thursday*: the report is on none but Ashby Care.
+    let sentence = report.as_ref().filter(|report| !report.several);
+    let sentence = sentence.and_then(|report| a.sentences.get(a.sentence_from(report.at)));
+    let words = sentence.map(|sentence| a.span(sentence.tokens.clone()).of(a.lower_text()).replace('’', "'"));
+    let of_report: Vec<String> =
+        counts.keys().flatten().filter(|name| words.as_ref().is_some_and(|words| words.contains(&name.to_lowercase()))).cloned().collect();
+    let of_another = |graded: &Graded| {
+        let Some(subject) = &graded.subject else { return false };
+        !of_report.is_empty() && !of_report.iter().any(|name| subject.starts_with(name.as_str()) || name.ends_with(" Trust"))
+    };
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
     let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
     let news = |graded: &Graded| {
@@ -290,7 +315,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             if of_cqc { days.next() } else { None }
         };
         let told = || {
-            let (day, basis, several) = report?;
+            let Report { day, basis, several, .. } = *report.as_ref()?;
+            if of_another(&all[i]) {
+                return None;
+            }
             let open = |other: &&Graded| {
                 other.basis == Some(DateBasis::Published) && other.subject != all[i].subject
             };
@@ -317,7 +345,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let several = counts.keys().filter(|name| name.is_some()).count() > 1;
             let main = main.as_ref() == Some(&all[i].subject);
             in_evidence()
-                .filter(|_| several && !main && !own_page)
+                .filter(|_| several && (!main || of_another(&all[i])) && !own_page)
                 .map(|visit| (visit.date, Some(visit.basis)))
         };
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
@@ -368,7 +396,9 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let from = if other { first.start } else { span.start };
             let told = same_days.partition_point(|&at| at < from as usize);
             same_days.get(told).filter(|&&at| at < span.end as usize)?;
-            all.iter().filter(|other| other.inspector == all[i].inspector).find_map(news)
+            let own = |other: &&Graded| other.inspector == all[i].inspector;
+            let before = all.iter().filter(own).filter(|other| other.evidence.start < all[i].evidence.start);
+            before.rev().find_map(news).or_else(|| all.iter().filter(own).find_map(news))
         };
         let section = || section_day(a, times, all[i].evidence).map(|(day, basis)| (day, Some(basis)));
         if let Some((day, basis)) = section()
@@ -493,7 +523,12 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             let tokens = a.sentences[sentence(now)].tokens.clone();
             tokens.into_iter().any(|t| a.one_of(t, &["was", "were"]) && a.fragment_of[t].is_none())
         };
-        let whole = || before.aspect.is_none() && old() && past();
+        // *In August the CQC rated it outstanding. It is good for safety.*
+        let recent = || {
+            let day = before.date.filter(|day| day.civil().is_none());
+            day.is_some_and(|day| is_of_last_months(published, day)) && !before.earlier && !before.before
+        };
+        let whole = || before.aspect.is_none() && (old() && past() || recent());
         let part = now.aspect.is_some() && (before.aspect.is_some() || whole());
         let same = before.subject == now.subject && before.inspector == now.inspector;
         // *… rated it good for efficiency on November 9. Its planning was poor.*
@@ -525,7 +560,9 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             inherited[i - 1] && old && past() && follows(before, now)
         };
         let of_then = here && goes_on || timed && part && follows(before, now) || part && still();
-        if now.is_undated() && dated && same && of_then {
+        // *In March it was moved to G2. It had kept its V2 for viability.*
+        let had = now.earlier && now.date.is_none();
+        if (now.is_undated() || had) && dated && same && of_then {
             inherited[i] = true;
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
         }

@@ -146,6 +146,9 @@ pub(super) fn graded(
             rated.aspect = Some(first.clone());
         }
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
+        if let Some(date) = out.last().and_then(|last| finder.later_than(event, last)) {
+            (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
+        }
         // *It was rated as requiring improvement in the same area in 2021.*
         let same = event.tail.clone().any(|t| {
             a.one_of(t, &["same"])
@@ -245,6 +248,31 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn list(&self) -> &[Scale] {
         &self.a.lexicon.scales.list
+    }
+
+    /// *In December 2008 it was rated adequate. A year later it was poor.*: the time counted from that of the last grade.
+    fn later_than(&self, event: &Event, last: &Graded) -> Option<Date> {
+        let a = self.a;
+        let at = self.mentions[event.mention].sentence;
+        let first = a.sentences[at].tokens.start;
+        let count = match a.one_of(first, &["a"]) {
+            true => 1,
+            false => 1 + NUMBERS.iter().position(|number| a.one_of(first, &[number]))? as i16,
+        };
+        let near = a.sentence_from(a.token_from(last.evidence.start)) + 2 >= at;
+        let then = last.date.filter(|_| last.basis == Some(DateBasis::Stated) && near)?;
+        let later = a.one_of(first + 2, &["later"]) && event.clause.start <= first + 4;
+        match a.lower(first + 1) {
+            "year" | "years" if later => match then.month() {
+                Some(month) => Date::month_of(then.year() + count, month),
+                None => Date::year_only(then.year() + count),
+            },
+            "month" | "months" if later => {
+                let months = i16::from(then.month()?) - 1 + count;
+                Date::month_of(then.year() + months / 12, (months % 12 + 1) as i8)
+            }
+            _ => None,
+        }
     }
 
     /// *was rated good in 2014 and again in 2016*: the second time.

@@ -82,7 +82,7 @@ impl Finder<'_> {
             let counted = self.counted_parts(t + 1, event.tail.end);
             // *the top grade in every area: safety, teaching and leadership*
             let every = a.one_of(t + 1, &["every", "each", "all"]);
-            let colon = (t + 2..event.tail.end.min(t + 8)).find(|&t| matches!(a.word(t), ":" | "–" | "—"));
+            let colon = (t + 2..event.tail.end.min(t + 14)).find(|&t| matches!(a.word(t), ":" | "–" | "—"));
             if let Some(colon) = colon.filter(|_| every) {
                 let found = self.parts(&subject::words(a, colon + 1..event.tail.end), inspector);
                 if !found.is_empty() {

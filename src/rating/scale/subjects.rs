@@ -279,9 +279,13 @@ impl Finder<'_> {
                 *name = full;
             } else if looked < MOST && !name.contains(' ') {
                 looked += 1;
-                *name = self.person_of_surname(name).unwrap_or_else(|| name.clone());
+                let full = self.person_of_surname(name).or_else(|| only_with_word(name, &bodies));
+                *name = full.unwrap_or_else(|| name.clone());
             } else if let Some(full) = prison_of(name, &told) {
                 *name = full;
+            }
+            if let Some(service) = fire_service_of(name, &bodies) {
+                *name = service;
             }
         }
         let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
@@ -691,7 +695,9 @@ impl Finder<'_> {
         // *out of five for Ashby pub*
         const LEADS: &[&str] =
             &["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "];
-        if INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
+        // *Regulator hands C3 to Ashby Homes*, *HM Inspector Jane Doe*
+        let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str());
+        if inspector || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
             return false;
         }
         // *is officially Outstanding*: a grade is not rated.
@@ -856,9 +862,11 @@ impl Finder<'_> {
         let (before, sentence) =
             (self.mentions[last.mention].sentence, self.mentions[event.mention].sentence);
         let it = matches!(&event.subject, Subject::Phrase(range)
-            if range.len() == 1 && a.one_of(range.start, &["it"]) && a.opens_sentence(range.start));
+            if range.len() == 1 && a.one_of(range.start, &["it", "they"]) && a.opens_sentence(range.start));
+        // *Across the trust as a whole, services were …*
         let first = matches!(&last.subject, Subject::Phrase(range)
-            if range.start <= a.sentences[before].tokens.start + 1 && a.is_capital(range.end - 1));
+            if range.start <= a.sentences[before].tokens.start + 1
+                && (a.is_capital(range.end - 1) || a.one_of(range.end, &["as"]) && a.one_of(range.end + 2, &["whole"])));
         let same = a.sentences[before].paragraph == a.sentences[sentence].paragraph;
         it && first
             && same
@@ -866,6 +874,7 @@ impl Finder<'_> {
             && told.name.is_some()
             && !told.vague
             && told.aspect.is_none()
+            && !matches!(&last.subject, Subject::Phrase(range) if a.one_of(range.start, &["they"]))
     }
 
     /// *Ashby Fostering was judged good. Leadership was outstanding.*: whether a part is of the body last told of, in the
@@ -942,7 +951,15 @@ impl Finder<'_> {
             && own(&(a.sentences[sentence].tokens.start..event.anchor))
             && !self.has_mention(sentence - 1)
         {
-            let mut all = self.bodies.within(before.tokens.clone());
+            // *The hostel is run by the Ashby Trust. It was weak*: not the trust.
+            let run = |body: &&Body| {
+                let by = body.tokens.start - usize::from(a.one_of(body.tokens.start - 1, &["the"]));
+                a.one_of(by - 1, &["by"]) && a.one_of(by.wrapping_sub(2), &["run", "owned", "managed"])
+            };
+            let mut all = self
+                .bodies
+                .within(before.tokens.clone())
+                .filter(|body| body.tokens.start < 2 || !run(body));
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
                 let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
                 return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
@@ -1065,7 +1082,7 @@ impl Finder<'_> {
             }
             let std::ops::Range { mut start, end } = body.tokens.clone();
             // *Ashby Church of England Primary School*
-            if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.is_capital(start - 2) {
+            if start >= tokens.start + 2 && a.one_of(start - 1, &["of"]) && a.one_of(start - 2, &["church"]) {
                 start -= 2;
                 while start > tokens.start && a.is_capital(start - 1) {
                     start -= 1;
@@ -1112,7 +1129,7 @@ impl Finder<'_> {
             }
             let name = name?;
             let placed = a.word(name.tokens.end) == ","
-                && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off"]);
+                && a.one_of(name.tokens.end + 1, &["on", "in", "at", "near", "which", "a", "off", "one"]);
             let street =
                 a.word(name.tokens.end) == "," && a.one_of(name.tokens.end + 1, &["on", "near", "off"]);
             let body =
@@ -1309,6 +1326,24 @@ fn prison_of(name: &str, told: &[String]) -> Option<String> {
     told.iter().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == place)).cloned()
 }
 
+/// *Ashby General Hospital* for *the General*: the one body with that word in its name, not as the first.
+fn only_with_word(word: &str, bodies: &[String]) -> Option<String> {
+    let mut all = bodies.iter().filter(|full| full.split(' ').skip(1).any(|own| own == word));
+    all.next().filter(|_| all.next().is_none()).cloned()
+}
+
+/// *Ashshire Fire and Rescue Service* for *Ashshire Fire Authority*, which runs it and is not inspected, where the text names both.
+fn fire_service_of(name: &str, bodies: &[String]) -> Option<String> {
+    let place = [" Combined Fire Authority", " Fire Authority", " Fire and Rescue Authority"]
+        .iter()
+        .find_map(|authority| name.strip_suffix(authority))?;
+    let service = |full: &&String| {
+        let rest = full.strip_prefix(place).and_then(|rest| rest.strip_prefix(" Fire"));
+        rest.is_some_and(|rest| rest.ends_with(" Service"))
+    };
+    bodies.iter().find(service).cloned()
+}
+
 /// The name of a branch as it was told before: *Maternity services at Ashby Hospital* for *maternity service*.
 fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     const REACH: usize = 20;
@@ -1388,6 +1423,8 @@ fn without_lead(a: &Annotated, name: String) -> String {
     const BEFORE: &[&str] = &[
         "to ",
         "with ",
+        "alongside those of ",
+        "alongside ",
         "by ",
         "in ",
         "near ",
