@@ -44,6 +44,10 @@ pub(super) fn is_possessive(a: &Annotated, i: usize) -> bool {
 /// Whether a form of *be* helps the participle at `verb`.
 pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     let mut t = verb;
+    // *was once more judged good*
+    if t > low + 2 && a.one_of(t - 1, &["more", "again"]) && a.one_of(t - 2, &["once"]) {
+        t -= 2;
+    }
     while t > low && (a.is(t - 1, WordClass::HELPER)) {
         t -= 1;
         if a.is(t, WordClass::BE) {
@@ -147,6 +151,9 @@ const LONGEST_PART: usize = 16;
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
+    if end > low + 2 && a.one_of(end - 1, &["more", "again"]) && a.one_of(end - 2, &["once"]) {
+        end -= 2;
+    }
     while end > low
         && (a.is(end - 1, WordClass::HELPER)
             || a.lower(end - 1).ends_with("ly")
@@ -601,6 +608,10 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
             }
         }
     }
+    // *Now the five-bed home has been …*
+    if range.len() > 2 && a.one_of(range.start, &["now"]) && a.opens_sentence(range.start) && a.one_of(range.start + 1, &["the", "its"]) {
+        range.start += 1;
+    }
     // *For the third time running Ashby School was …*
     if let Some(behind) = range.clone().take(7).find(|&t| a.one_of(t, &["running", "row", "succession"]))
         && (range.start..behind).any(|t| a.one_of(t, &["time", "year", "inspection", "a", "in"]))
@@ -636,7 +647,11 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         range.start += 1;
     }
     if let Some(cut) =
-        range.clone().skip(1).find(|&t| a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "("))
+        range.clone().skip(1).find(|&t| {
+            // *a children’s home run by Ashby Council*
+            let run = a.one_of(t, &["run", "owned", "managed"]) && a.one_of(t + 1, &["by"]);
+            a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "(") || run
+        })
     {
         range.end = cut;
     }
@@ -781,6 +796,8 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
         let is_name = a.name_at(and).is_some() && !two;
         // *services for looked after children and achieving permanence* is one.
         let right_starts = a.one_of(right.start, &["the", "all", "its", "both"]) || a.is_capital(right.start);
+        // *Dunmere and Westmarsh Hospitals NHS Trust has been rated …*
+        let is_name = is_name || left.len() == 1 && a.one_of(range.end, &["has", "was", "is"]);
         let generic = !right.is_empty() && is_generic(a, right.clone());
         if !left.is_empty()
             && !right.is_empty()
@@ -1012,6 +1029,7 @@ pub(super) struct Rated {
 
 /// What a phrase names, in the words that tables use. `aspect_of` knows the parts that the scales grade.
 pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str) -> Option<String>) -> Rated {
+    let whole = range.clone();
     let mut start = range.start;
     let indefinite = a.one_of(start, &["a", "an"])
         || a.one_of(start, &["one"]) && a.one_of(start + 1, &["of"]) && start + 2 < range.end;
@@ -1182,7 +1200,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let head = range.end - 1;
     if a.lexicon.ratings.bodies.contains(lower.as_str())
         || indefinite
-            && (!range.clone().any(|t| a.name_at(t).is_some()) || described(a, range.clone()).is_some())
+            && (!range.clone().any(|t| a.name_at(t).is_some()) || described(a, whole.start..range.end).is_some())
     {
         let name = body_of_noun(a, head);
         let last =

@@ -121,7 +121,13 @@ fn is_of_inspection(
                     && a.is(t + 1, WordClass::HELPER)
                     && (a.token_from(time.end)..anchor).all(|t| a.is(t, WordClass::HELPER))
         };
-        return !published && (low..first.saturating_sub(2)).any(relative);
+        // *Ashby Nursery, which opened last year, was …*
+        let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+        let opened = first > 2
+            && a.one_of(first - 2, &["which", "who"])
+            && a.word(first - 3) == ","
+            && tag(first - 1).is_some_and(|tag| tag.is_finite());
+        return !published && (opened || (low..first.saturating_sub(2)).any(relative));
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*
@@ -143,7 +149,10 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
         let called =
             a.lower(comma - 1).starts_with("inspect") || a.one_of(comma - 1, &["called", "came", "visited"]);
         // *has fallen from good, the rating it was given in 2019*
-        let given = a.one_of(comma + 1, &["the", "a"]) && a.is(comma + 2, WordClass::RATING_NOUN);
+        let given = a.one_of(comma + 1, &["the", "a"]) && a.is(comma + 2, WordClass::RATING_NOUN)
+            // *The previous grade, V1, was published in December 2021.*
+            || a.is(comma + 1, WordClass::BE)
+                && a.one_of(comma + 2, &["published", "given", "awarded", "issued", "announced"]);
         !called && !given
     });
     comma.is_some_and(|comma| {
@@ -182,6 +191,8 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
         && !a.is(first - 2, WordClass::DATED.with(WordClass::RATING_NOUN).with(WordClass::INSPECTION))
         && !a.one_of(first - 2, &["spring", "summer", "autumn", "winter", "start", "end", "beginning"])
         && !a.is_time(first - 2)
+        // *the grades, with those of 2017 in brackets*
+        && !a.one_of(first - 2, &["those"])
         // *In its first report, of December 2018, the service was …*
         && !(a.word(first - 2) == "," && first > 2 && a.is(first - 3, WordClass::DATED.with(WordClass::INSPECTION)));
     if of {
@@ -197,7 +208,11 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
                 || a.is(t, WordClass::RATING_NOUN)
                 || a.is_capital(t)
         });
-    visit || counted || before > 0 && a.is(before - 1, WordClass::OTHER_TIME) && !ever_since
+    // *Its outstanding rating dates from 2016.*, *dates back to 2016*
+    let dates = before > 2
+        && a.one_of(before - 1, &["from", "to"])
+        && (before - 3..before - 1).any(|t| a.one_of(t, &["dates", "dated", "date"]));
+    visit || counted || before > 0 && a.is(before - 1, WordClass::OTHER_TIME) && !(ever_since || dates)
 }
 
 /// *In a report published today, inspectors said that it was …*: when it was said.

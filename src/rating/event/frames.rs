@@ -222,6 +222,16 @@ impl Finder<'_> {
         let found = |subject, anchor, kept| {
             Some(Found { subject, anchor, kept, listed: false, confidence: 0.85, behind })
         };
+        // *Its G1 for governance was confirmed.*
+        let owned = a.one_of(direct, &["its", "their", "our"]) || subject::is_possessive(a, direct);
+        let upheld = is_code(a, tokens.start) && owned;
+        let upheld = (behind..self.sentence().end.min(behind + 8)).find(|&t| {
+            let verb = ["confirmed", "reaffirmed", "upheld", "retained", "kept", "maintained", "unchanged"];
+            upheld && a.one_of(t, &verb) && (behind..t).any(|t| a.is(t, WordClass::BE))
+        });
+        if let Some(verb) = upheld {
+            return found(subject::of_rating(a, self.times, low, tokens.start), verb, true);
+        }
         if let Some(verb) = keeps {
             return found(subject::before_verb(a, self.times, low, verb), verb, true);
         }
@@ -358,6 +368,12 @@ impl Finder<'_> {
                 let subject = Subject::Phrase(name.tokens.clone());
                 return Some(Found::new(subject, direct, 0.9, behind));
             }
+            // *The Drovers Arms, Ashby: rated 0 on 13 May*
+            let colon = direct.checked_sub(1).filter(|&t| t > low && a.word(t) == ":");
+            if let Some(colon) = colon.filter(|_| self.is_new_line(low) && a.is_capital(low)) {
+                let end = (low..colon).find(|&t| a.word(t) == ",").unwrap_or(colon);
+                return found(Subject::Phrase(low..end), direct, 0.9);
+            }
             let kept = direct > low && a.is(direct - 1, WordClass::KEEPING);
             let subject = subject::before_verb(a, self.times, low, if kept { direct - 1 } else { direct });
             return Some(Found { subject, anchor: direct, kept, listed: false, confidence: 0.95, behind });
@@ -373,9 +389,11 @@ impl Finder<'_> {
         let verb = window.rev().find(|&t| {
             a.is(t, WordClass::GRADING.with(WordClass::FINDING))
                 // *Ofsted grades Ashby School ‘good’*
-                || a.one_of(t, &["grades", "scores"])
+                || a.one_of(t, &["grades", "scores", "grade", "mark", "score"])
                     && t > low
+                    && (a.one_of(t, &["grades", "scores"]) || a.one_of(t - 1, &["inspectors", "they"]))
                     && (self.has_inspector_at(t - 1)
+                        || a.one_of(t - 1, &["inspectors", "they"]) && self.has_inspector(low..t)
                         // *The report, published today by HMIC, grades the force as good*
                         || (a.one_of(t - 1, &["also"]) || a.word(t - 1) == ",") && self.has_inspector(low..t))
         })?;
@@ -401,6 +419,14 @@ impl Finder<'_> {
         let cut = cut.filter(|_| !subject::names_part(a, &whole));
         let object = verb + 1..cut.unwrap_or(end);
         let to_be = (end..tokens.start).any(|t| a.one_of(t, &["be", "as", "to", "was", "were", "is", "are"]));
+        // *inspectors grade outcomes, the quality of teaching, and leadership as good*
+        if to_be
+            && a.is(verb, WordClass::GRADING.with(WordClass::RATING_NOUN))
+            && !passive
+            && let Some(list) = subject::list_of_parts(a, verb + 1, end).filter(|list| list.start <= verb + 2)
+        {
+            return found(Subject::Phrase(list), verb, 0.9);
+        }
         if object.is_empty() || object.len() > 16 {
             return None;
         }
@@ -797,6 +823,11 @@ impl Finder<'_> {
         if led && given && self.has_time(&(it + 2..sentence.end.min(it + TIME))) {
             return Some(Found::new(Subject::Context, it + 1, 0.8, it + 2));
         }
+        // *The C3 dates from September 2024.*
+        let dates = a.one_of(it, &["dates", "dated"]) && a.one_of(it + 1, &["from", "back"]);
+        if led && dates && self.has_time(&(it + 2..sentence.end.min(it + TIME))) {
+            return Some(Found::new(Subject::Context, it, 0.8, it + 2));
+        }
         // *an improvement on the Requires Improvement that the trust was given in February 2015*
         let that = it + usize::from(a.one_of(it, &["that", "which"]));
         let noun = that + 1;
@@ -942,6 +973,23 @@ impl Finder<'_> {
         let to = a.one_of(previous, &["to"])
             && a.one_of(previous.wrapping_sub(1), &["and"])
             && a.is(last.anchor, WordClass::CHANGING);
+        // *care and support rose to adequate, staffing to good, and leadership to weak*
+        if a.one_of(previous, &["to"]) && a.is(last.anchor, WordClass::CHANGING) {
+            let first = (before.end..previous).find(|&t| {
+                a_break(a, t) && self.grades_part(m, &subject::words(a, t + 1 + usize::from(a.one_of(t + 1, &["and"]))..previous))
+            });
+            if let Some(first) = first {
+                let first = first + 1 + usize::from(a.one_of(first + 1, &["and"]));
+                return Some(Found {
+                    subject: Subject::Phrase(first..previous),
+                    anchor: last.anchor,
+                    kept: false,
+                    listed: true,
+                    confidence: 0.85,
+                    behind: self.right(tokens.end),
+                });
+            }
+        }
         // *has kept its G1 for governance and its V1 for viability*
         let its = last.kept
             && a.one_of(previous, &["its", "their"])
@@ -1211,7 +1259,9 @@ impl Finder<'_> {
             && a.one_of(next + 1, &["each", "every", "all"])
             && (next + 2..next + 6).any(|t| subject::is_area(a, t))
             && self.follows(before.last(), 3)
-            && (pronoun || subject::ends_with_known(a, &subject));
+            && (pronoun
+                || subject::ends_with_known(a, &subject)
+                || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
         let goes_on = outcomes
             || in_each
             || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()

@@ -227,6 +227,10 @@ impl Finder<'_> {
             {
                 continue;
             }
+            if let Some(event) = self.fell_to_that(m, &found, &clause, out.last()) {
+                out.push(event);
+                continue;
+            }
             let previous = before.or(after);
             // *from good, awarded in 2017, to requires improvement*: the time of the first.
             if let Some(p) = before {
@@ -272,6 +276,26 @@ impl Finder<'_> {
         self.so_does(out);
         self.given_before(out);
         self.second_time(base, out);
+    }
+
+    /// *The grade is a step up from requires improvement. It fell to that from outstanding in 2021.*: the grade of the sentence before.
+    fn fell_to_that(&self, m: usize, found: &Found, clause: &Range<usize>, last: Option<&Event>) -> Option<Event> {
+        let a = self.a;
+        let from = self.left(self.mentions[m].tokens.start, clause.start, false)?;
+        let that = a.one_of(from, &["from"])
+            && a.one_of(from - 1, &["that"])
+            && a.one_of(from - 2, &["to"])
+            && found.anchor < from;
+        let before = self.before_sentence().filter(|_| that && last.is_some())?;
+        let end = self.mentions[m].tokens.end;
+        let event = Event::new(before, found.subject.clone(), end..end, clause.clone(), found.anchor, 0.8);
+        Some(Event { previous: Some(m), ..event })
+    }
+
+    /// The last grade of the sentence before.
+    fn before_sentence(&self) -> Option<usize> {
+        let p = self.all.start.checked_sub(1)?;
+        (self.mentions[p].sentence + 1 == self.sentence).then_some(p)
     }
 
     /// *For the second time, Ofsted has rated it inadequate. The first was in June 2013.*: the same grade, twice.
@@ -533,7 +557,8 @@ impl Finder<'_> {
                     || self.is_again(tail.clone())
                     || self.is_again(clause.start..found.anchor)
                     // *was once more not sufficiently good*
-                    || (found.anchor..self.mentions[m].tokens.start).any(|t| is_once_more(a, t))
+                    || (found.anchor.saturating_sub(2)..self.mentions[m].tokens.start)
+                        .any(|t| is_once_more(a, t))
                     || self.is_same_as(tail.clone())
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
@@ -551,7 +576,8 @@ impl Finder<'_> {
                     || spoken
                         && (found.subject == Subject::Context
                             || self.a.fragment_of[found.anchor].is_some()
-                                && (subject::is_it(self.a, &found.subject)
+                                && (self.is_of_those_outside(found)
+                                    || subject::is_it(self.a, &found.subject)
                                     // *“Our crews were graded good for how they respond”*
                                     || matches!(&found.subject, Subject::Phrase(range)
                                         if (a.one_of(range.start, &["our"]) || a.one_of(range.start.wrapping_sub(1), &["our"]))
@@ -576,6 +602,18 @@ impl Finder<'_> {
                 ..last
             });
         }
+    }
+
+    /// *said that officers in the team had “earned their good grade”*: of those of whom the words outside the marks tell.
+    fn is_of_those_outside(&self, found: &Found) -> bool {
+        let a = self.a;
+        let Subject::Phrase(range) = &found.subject else { return false };
+        a.fragment_of[range.start].is_none()
+            && a.fragment_of[range.end - 1].is_none()
+            && range.end <= found.anchor
+            && a.one_of(found.anchor, &["earned", "deserved", "won"])
+            && !subject::ends_with_known(a, &found.subject)
+            && !subject::is_pronoun(a, &found.subject)
     }
 
     /// *said an inadequate grading was “hard to read”*: a grade told before, whosever it is.
@@ -618,7 +656,8 @@ impl Finder<'_> {
         let relative = a.one_of(behind, &["that", "which", "who", "where", "whose"])
             || a.one_of(behind, &["run", "owned", "managed"]) && a.one_of(behind + 1, &["by"]);
         let near = relative && subject + 1 < clause && subject > first && subject < first + REACH;
-        (near && bodies::noun_ending_at(a, subject).is_some()).then_some(subject)
+        let firm = a.one_of(subject, &["company", "firm", "provider", "operator"]);
+        (near && (firm || bodies::noun_ending_at(a, subject).is_some())).then_some(subject)
     }
 
     /// Whether a time stands in these tokens.

@@ -51,7 +51,8 @@ impl Finder<'_> {
         }
         let Subject::Phrase(range) = &found.subject else { return clause };
         // *A nursery that came close to shutting in 2008 has been rated good*: not of then.
-        if a.one_of(range.end, &["that", "which", "where", "whose"])
+        let relative = range.end + usize::from(a.word(range.end) == ",");
+        if a.one_of(relative, &["that", "which", "where", "whose"])
             && range.start == self.sentence().start
             && found.anchor > range.end + 3
             && tokens.start > found.anchor

@@ -34,7 +34,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
             continue;
         }
         // *The regulator yesterday published its verdict on the trust.*
-        let verdict = (first..(first + 6).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
+        let verdict = (first..(first + 10).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
             let end = (t + 6).min(a.tokens.len());
             let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
             (t + 1..end).any(|n| a.one_of(n, &report)) && a.sentence_from(first) == a.sentence_from(t)
@@ -107,10 +107,13 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         let noun = before.into_iter().find(noun).or_else(behind);
         // *The report of the inspectors is here. It was published yesterday.*
         let it = a.sentence_from(appears);
+        // *HMICFRS published it last Thursday.*
+        let object = a.one_of(appears + 1, &["it", "them"]) && appears <= a.sentences[it].tokens.start + 3;
         let told = noun.is_none()
             && it > 0
-            && a.one_of(a.sentences[it].tokens.start, &["it", "they"])
-            && appears <= a.sentences[it].tokens.start + 2
+            && (object
+                || a.one_of(a.sentences[it].tokens.start, &["it", "they"])
+                    && appears <= a.sentences[it].tokens.start + 2)
             && a.sentences[it - 1].tokens.clone().any(|t| report(t) || a.one_of(t, &["reports", "letter"]));
         let noun = noun.or(told.then_some(appears));
         let Some(noun) = noun else { continue };
@@ -510,6 +513,31 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             (graded.date, graded.basis, graded.before) = (Some(day), Some(basis), true);
         }
     }
+    // *Our first report came out in June 2019. We were rated good for effectiveness.*
+    for graded in all.iter_mut().filter(|graded| graded.is_undated()) {
+        let at = sentence(graded);
+        let (Some(before), Some(own)) = (at.checked_sub(1).map(|at| &a.sentences[at]), a.sentences.get(at))
+        else {
+            continue;
+        };
+        let holds = |words: &[&str]| before.tokens.clone().any(|t| a.one_of(t, words));
+        let earlier = holds(&["report", "inspection"])
+            && holds(&["first", "second", "third", "previous", "earlier", "last"])
+            && before.tokens.clone().any(|t| appears(a, t));
+        let past = own.tokens.clone().any(|t| a.one_of(t, &["was", "were"]) && a.fragment_of[t].is_none());
+        let span = a.span(before.tokens.clone());
+        let mut told = when::within(times, span).iter().filter(|time| time.span.end <= span.end);
+        if earlier
+            && past
+            && before.paragraph == own.paragraph
+            && let (Some(time), None) = (told.next(), told.next())
+            && let Some(day) = time.holding()
+            && day.year() < published.year()
+            && !is_news(published, day, Some(DateBasis::Stated))
+        {
+            (graded.date, graded.basis, graded.before) = (Some(day), Some(time.basis), true);
+        }
+    }
     let mut inherited = vec![false; all.len()];
     for i in 1..all.len() {
         let (before, now) = (&all[i - 1], &all[i]);
@@ -561,9 +589,11 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         };
         let of_then = here && goes_on || timed && part && follows(before, now) || part && still();
         // *In March it was moved to G2. It had kept its V2 for viability.*
-        let had = now.earlier && now.date.is_none();
+        let had = now.earlier && now.basis == Some(DateBasis::Published);
         if (now.is_undated() || had) && dated && same && of_then {
             inherited[i] = true;
+            all[i].earlier = false;
+            let before = &all[i - 1];
             (all[i].date, all[i].basis, all[i].before) = (before.date, before.basis, before.before);
         }
     }

@@ -174,7 +174,10 @@ pub(super) fn graded(
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
-            (they() || (had || short()) && subject::is_it(a, &event.subject))
+            // *It was rated poor for effectiveness in 2016. Then it was raised to good.*
+            let then = a.is(event.anchor, WordClass::CHANGING)
+                && a.one_of(a.sentences[mentions[event.mention].sentence].tokens.start, &["then"]);
+            (they() || (had || then || short()) && subject::is_it(a, &event.subject))
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
                     let here = mentions[event.mention].sentence;

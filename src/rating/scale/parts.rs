@@ -63,6 +63,12 @@ impl Finder<'_> {
     pub(super) fn parts_led(&self, event: &Event, inspector: &str) -> Vec<String> {
         let a = self.a;
         let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
+        // *For safety it was “poor”, and for its building it was “very poor”*
+        let before = event.mention.checked_sub(1).map(|p| self.mentions[p].tokens.end);
+        let second = before.filter(|&end| end > first).and_then(|end| {
+            (end..event.anchor).find(|&t| a.one_of(t, &["and", "but"]) && a.one_of(t + 1, &["for", "on"]))
+        });
+        let first = second.map_or(first, |and| and + 1);
         if !a.one_of(first, &["for", "on", "at"]) || first >= event.anchor {
             return Vec::new();
         }

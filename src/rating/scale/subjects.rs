@@ -694,7 +694,7 @@ impl Finder<'_> {
             &["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"];
         // *out of five for Ashby pub*
         const LEADS: &[&str] =
-            &["out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "];
+            &["there ", "around ", "out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "];
         // *Regulator hands C3 to Ashby Homes*, *HM Inspector Jane Doe*
         let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str());
         if inspector || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
@@ -795,8 +795,10 @@ impl Finder<'_> {
                     && between.matches(' ').count() <= 2
                     && end.eq_ignore_ascii_case(last)
             };
+            // *Ashby College* is another than *Ashby Sixth Form College*, where the text names it so.
+            let itself = bodies.iter().any(|body| body == name);
             let mut all = bodies.iter().filter(around);
-            if let Some(full) = all.next().filter(|_| all.next().is_none()) {
+            if let Some(full) = all.next().filter(|_| !itself && all.next().is_none()) {
                 return Some(full.clone());
             }
         }
