@@ -609,7 +609,11 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         }
     }
     // *Now the five-bed home has been …*
-    if range.len() > 2 && a.one_of(range.start, &["now"]) && a.opens_sentence(range.start) && a.one_of(range.start + 1, &["the", "its"]) {
+    if range.len() > 2
+        && a.one_of(range.start, &["now"])
+        && a.opens_sentence(range.start)
+        && a.one_of(range.start + 1, &["the", "its"])
+    {
         range.start += 1;
     }
     // *For the third time running Ashby School was …*
@@ -646,13 +650,11 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.start += 1;
     }
-    if let Some(cut) =
-        range.clone().skip(1).find(|&t| {
-            // *a children’s home run by Ashby Council*
-            let run = a.one_of(t, &["run", "owned", "managed"]) && a.one_of(t + 1, &["by"]);
-            a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "(") || run
-        })
-    {
+    if let Some(cut) = range.clone().skip(1).find(|&t| {
+        // *a children’s home run by Ashby Council*
+        let run = a.one_of(t, &["run", "owned", "managed"]) && a.one_of(t + 1, &["by"]);
+        a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "(") || run
+    }) {
         range.end = cut;
     }
     // *its mark for quality of services*
@@ -1127,7 +1129,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = range.clone().rev().find(|&t| is_possessive(a, t)).filter(|&t| t + 1 < range.end) {
         let part = words(a, at + 1..range.end);
         if let Some(aspect) = aspect_of(&part) {
-            let body = rated(a, range.start..at, aspect_of);
+            let body = rated(a, whole.start.max(range.start.saturating_sub(1))..at, aspect_of);
             return Rated { aspect: Some(aspect), ..body };
         }
     }
@@ -1177,7 +1179,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         let place = a
             .name_at(at + 1 + usize::from(a.one_of(at + 1, &["the"])))
             .is_some_and(|name| name.tokens.end >= range.end && !a.is(range.end - 1, WordClass::BODY_HEAD));
-        if a.one_of(at, &["in", "at"]) && place && at - range.start > 1 && a.is_capital(range.start) {
+        // Not *Children’s services in Ashby*.
+        let branch = part == "children's services" || part == "services for children";
+        if a.one_of(at, &["in", "at"])
+            && place
+            && at - range.start > 1
+            && a.is_capital(range.start)
+            && !branch
+        {
             return rated(a, range.start..at, aspect_of);
         }
         // *Children's services in Ambleford Council*
@@ -1200,7 +1209,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let head = range.end - 1;
     if a.lexicon.ratings.bodies.contains(lower.as_str())
         || indefinite
-            && (!range.clone().any(|t| a.name_at(t).is_some()) || described(a, whole.start..range.end).is_some())
+            && (!range.clone().any(|t| a.name_at(t).is_some())
+                || described(a, whole.start..range.end).is_some())
     {
         let name = body_of_noun(a, head);
         let last =

@@ -256,18 +256,19 @@ impl Finder<'_> {
             p.kind == ParagraphKind::ListItem || p.span.of(a.text()).contains('\t')
         };
         let above = &a.sentences[self.sentence.saturating_sub(MOST)..self.sentence];
-        let mut above = above.iter().rev().filter(|sentence| sentence.paragraph < here).skip_while(|sentence| {
-            let first = sentence.tokens.start;
-            let bullet = !a.word(first).contains(char::is_alphanumeric);
-            bullet || is_row(&a.document.paragraphs[sentence.paragraph])
-        });
+        let mut above =
+            above.iter().rev().filter(|sentence| sentence.paragraph < here).skip_while(|sentence| {
+                let first = sentence.tokens.start;
+                let bullet = !a.word(first).contains(char::is_alphanumeric);
+                bullet || is_row(&a.document.paragraphs[sentence.paragraph])
+            });
         let words = ["previous", "last", "earlier", "former"];
         let tells = |sentence: &&crate::annotate::Sentence| {
             let tokens = sentence.tokens.clone();
             tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
-                && tokens.into_iter().any(|t| {
-                    a.one_of(t, &words) || is_year(a, t) && a.one_of(t - 1, &["of", "in", "from"])
-                })
+                && tokens
+                    .into_iter()
+                    .any(|t| a.one_of(t, &words) || is_year(a, t) && a.one_of(t.wrapping_sub(1), &["of", "in", "from"]))
         };
         above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())
     }

@@ -279,7 +279,13 @@ impl Finder<'_> {
     }
 
     /// *The grade is a step up from requires improvement. It fell to that from outstanding in 2021.*: the grade of the sentence before.
-    fn fell_to_that(&self, m: usize, found: &Found, clause: &Range<usize>, last: Option<&Event>) -> Option<Event> {
+    fn fell_to_that(
+        &self,
+        m: usize,
+        found: &Found,
+        clause: &Range<usize>,
+        last: Option<&Event>,
+    ) -> Option<Event> {
         let a = self.a;
         let from = self.left(self.mentions[m].tokens.start, clause.start, false)?;
         let that = a.one_of(from, &["from"])
@@ -371,9 +377,7 @@ impl Finder<'_> {
         let besides = (first..found.anchor)
             .any(|t| a.one_of(t, &["as"]) && a.one_of(t + 1, &["well"]) && a.one_of(t + 2, &["as"]));
         let overall = last.tail.clone().find(|&t| {
-            a.one_of(t, &["overall"])
-                && a.one_of(t + 1, &["and"])
-                && a.one_of(t + 2, &["in", "for"])
+            a.one_of(t, &["overall"]) && a.one_of(t + 1, &["and"]) && a.one_of(t + 2, &["in", "for"])
         });
         let tail = overall.map(|t| last.tail.start..t);
         if named && besides && !matches!(last.subject, Subject::Context) || tail.is_some() {
@@ -468,12 +472,18 @@ impl Finder<'_> {
             }),
             _ => None,
         };
-        let both = a.one_of(event.anchor.wrapping_sub(1), &["both"])
-            && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
-            && (event.anchor == self.sentence().start + 1
-                || a.word(event.anchor.wrapping_sub(2)) == ","
-                || is_year(a, event.anchor.wrapping_sub(2))
-                || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
+        // *Both had been found inadequate in November.*
+        let helpers = (self.sentence().start..event.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
+        let opening = a.one_of(self.sentence().start, &["both"])
+            && self.sentence().start + helpers.count() + 1 == event.anchor
+            && event.subject == Subject::Context;
+        let both = opening
+            || a.one_of(event.anchor.wrapping_sub(1), &["both"])
+                && !(self.sentence().start..event.anchor).any(|t| a.one_of(t, &["and"]))
+                && (event.anchor == self.sentence().start + 1
+                    || a.word(event.anchor.wrapping_sub(2)) == ","
+                    || is_year(a, event.anchor.wrapping_sub(2))
+                    || a.is(event.anchor.wrapping_sub(2), WordClass::CLAUSE_BREAK));
         let behind = self.right(event.tail.start);
         let tail = counted(behind + 1).filter(|(count, words)| {
             let last = behind + 1 + words;
@@ -649,15 +659,34 @@ impl Finder<'_> {
         if !a.one_of(first, &["a", "an", "the"]) || clause <= first + 2 {
             return None;
         }
-        let subject = a.syntax.as_ref()?.subject(anchor as u32)? as usize;
+        let syntax = a.syntax.as_ref()?;
+        let noun = |t: usize| {
+            a.one_of(t, &["company", "firm", "provider", "operator"])
+                || bodies::noun_ending_at(a, t).is_some()
+        };
+        // *A home care firm that looks after 84 people in and around Ashby has been …*, whatever the parser makes of it.
+        let head = (first + 1..clause.min(first + REACH)).find(|&t| noun(t)).filter(|&head| {
+            let run = a.one_of(head + 1, &["run", "owned", "managed"]) && a.one_of(head + 2, &["by"]);
+            let helpers = (head..anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER)).count();
+            let verb = |t: usize| syntax.tag(t as u32).is_finite() && !a.is_capital(t);
+            let relative = a.one_of(head + 1, &["that", "which"]) && (head + 2..anchor - helpers).any(verb);
+            helpers > 0 && (run || relative) && !(head..anchor).any(|t| a.word(t) == ",")
+        });
+        if head.is_some() {
+            return head;
+        }
+        let subject = syntax.subject(anchor as u32)? as usize;
         // *A home run by Ashby Council has been …*, *A home in Ashby where nobody came has been …*
         let placed = a.one_of(subject + 1, &["in", "near", "at"]) && a.is_capital(subject + 2);
-        let behind = if placed { (subject + 2..clause).find(|&t| !a.is_capital(t)).unwrap_or(clause) } else { subject + 1 };
+        let behind = if placed {
+            (subject + 2..clause).find(|&t| !a.is_capital(t)).unwrap_or(clause)
+        } else {
+            subject + 1
+        };
         let relative = a.one_of(behind, &["that", "which", "who", "where", "whose"])
             || a.one_of(behind, &["run", "owned", "managed"]) && a.one_of(behind + 1, &["by"]);
         let near = relative && subject + 1 < clause && subject > first && subject < first + REACH;
-        let firm = a.one_of(subject, &["company", "firm", "provider", "operator"]);
-        (near && (firm || bodies::noun_ending_at(a, subject).is_some())).then_some(subject)
+        (near && noun(subject)).then_some(subject)
     }
 
     /// Whether a time stands in these tokens.

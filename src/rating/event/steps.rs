@@ -57,7 +57,10 @@ impl Finder<'_> {
             && found.anchor > range.end + 3
             && tokens.start > found.anchor
         {
-            clause.start = clause.start.max(found.anchor);
+            let helper = |t: &usize| a.is(*t, WordClass::HELPER);
+            let verb = (range.end..found.anchor).rev().take_while(helper).last().unwrap_or(found.anchor);
+            let closed = (relative + 1..found.anchor).find(|&t| relative > range.end && a.word(t) == ",");
+            clause.start = clause.start.max(closed.unwrap_or(verb));
         }
         // A line of a list holds its own date.
         if a_line(a, found.anchor, tokens, range) {
@@ -182,16 +185,20 @@ impl Finder<'_> {
 
     /// *Caring is the part of our work that is rated Outstanding*
     fn part_before_noun(&self, _: usize, found: &mut Found) {
+        if let Subject::Phrase(range) = &found.subject
+            && let Some(part) = self.part_that_is_area(range)
+        {
+            found.subject = Subject::Phrase(part);
+        }
+    }
+
+    /// *Caring* in *Caring is the one area*, where `phrase` holds *area*.
+    pub(super) fn part_that_is_area(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
         let a = self.a;
         let first = self.sentence().start;
-        if let Subject::Phrase(range) = &found.subject
-            && let Some(area) = range.clone().find(|&t| subject::is_area(a, t) || a.one_of(t, &["part"]))
-            && let Some(be) = (first + 1..area).find(|&t| a.is(t, WordClass::BE))
-            && be + 3 >= area
-            && subject::names_part(a, &subject::words(a, first..be))
-        {
-            found.subject = Subject::Phrase(first..be);
-        }
+        let area = phrase.clone().find(|&t| subject::is_area(a, t) || a.one_of(t, &["part"]))?;
+        let be = (first + 1..area).find(|&t| a.is(t, WordClass::BE)).filter(|be| be + 3 >= area)?;
+        subject::names_part(a, &subject::words(a, first..be)).then_some(first..be)
     }
 
     /// *The only area that was found to be adequate is the learning environment*

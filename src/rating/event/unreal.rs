@@ -61,16 +61,17 @@ impl Finder<'_> {
             a.one_of(t, &["previously", "formerly"]) || a.one_of(t, &["once"]) && !is_once_more(a, t)
         };
         // *reported that safety had been graded poor*, in minutes: what stands now, told later.
-        let reported = (opening..found.anchor).any(|t| {
-            a.one_of(t, &["reported", "replied", "explained", "noted", "advised"])
-                && a.one_of(t + 1, &["that"])
-        });
+        let judged = a.is(found.anchor, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::BE));
+        let reported = judged
+            && (opening..found.anchor).any(|t| {
+                a.one_of(t, &["reported", "replied", "explained", "noted", "advised"])
+                    && a.one_of(t + 1, &["that"])
+            });
         changing && left
             || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
-                && (first..found.anchor)
-                    .any(|t| {
+                && (first..found.anchor).any(|t| {
                     a.is(t, WordClass::FORMER_GRADE) && !is_once_more(a, t)
                         || a.one_of(t, &["had"]) && !reported
                 })

@@ -272,11 +272,16 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     let sentence = report.as_ref().filter(|report| !report.several);
     let sentence = sentence.and_then(|report| a.sentences.get(a.sentence_from(report.at)));
     let words = sentence.map(|sentence| a.span(sentence.tokens.clone()).of(a.lower_text()).replace('’', "'"));
-    let of_report: Vec<String> =
-        counts.keys().flatten().filter(|name| words.as_ref().is_some_and(|words| words.contains(&name.to_lowercase()))).cloned().collect();
+    let of_report: Vec<String> = counts
+        .keys()
+        .flatten()
+        .filter(|name| words.as_ref().is_some_and(|words| words.contains(&name.to_lowercase())))
+        .cloned()
+        .collect();
     let of_another = |graded: &Graded| {
         let Some(subject) = &graded.subject else { return false };
-        !of_report.is_empty() && !of_report.iter().any(|name| subject.starts_with(name.as_str()) || name.ends_with(" Trust"))
+        !of_report.is_empty()
+            && !of_report.iter().any(|name| subject.starts_with(name.as_str()) || name.ends_with(" Trust"))
     };
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
     let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
@@ -589,7 +594,9 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         };
         let of_then = here && goes_on || timed && part && follows(before, now) || part && still();
         // *In March it was moved to G2. It had kept its V2 for viability.*
-        let had = now.earlier && now.basis == Some(DateBasis::Published);
+        let had = now.earlier
+            && now.basis == Some(DateBasis::Published)
+            && before.date.is_some_and(|day| day.civil().is_none());
         if (now.is_undated() || had) && dated && same && of_then {
             inherited[i] = true;
             all[i].earlier = false;

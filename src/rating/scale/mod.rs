@@ -197,6 +197,19 @@ pub(super) fn graded(
         if graded.aspect.is_none() && (same || again || had()) {
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
         }
+        // *It rose from weak to good for safety. The weak dates from 2020.*
+        let former = || {
+            let last = out.last().filter(|last: &&Graded| last.subject == graded.subject)?;
+            let before =
+                last.previous.as_ref().filter(|(grade, _)| *grade == graded.grade && *grade != last.grade);
+            before.and(last.aspect.clone())
+        };
+        if graded.aspect.is_none()
+            && event.subject == Subject::Context
+            && a.one_of(event.anchor, &["dates", "dated", "given", "awarded"])
+        {
+            graded.aspect = former();
+        }
         // *good for being safe, effective and well-led*: each is graded.
         let parts = if rest.is_empty() { finder.aspects_behind(event, &graded) } else { rest };
         let again = finder.given_again(event, &graded, times);
@@ -394,6 +407,11 @@ impl Finder<'_> {
         let own = mention.tokens.start..end.min(event.tail.end.max(mention.tokens.end));
         let own =
             event.listed.then(|| when::rated_on(a, times, own, mention.tokens.start, mention.tokens.end));
+        // *It fell to that from outstanding in 2021.*: the grade is named in the sentence before.
+        let behind = match mention.tokens.end <= event.clause.start {
+            true => event.tail.start,
+            false => mention.tokens.end,
+        };
         // *was rated good in 2015 and is now inadequate*: not of then.
         let before = event.mention.checked_sub(1).map(|at| &self.mentions[at]);
         let before = before.filter(|before| before.sentence == mention.sentence);
@@ -418,7 +436,7 @@ impl Finder<'_> {
         let earlier = event.earlier && reported.is_none();
         let found = own
             .flatten()
-            .or_else(|| when::rated_on(a, times, clause, event.anchor, mention.tokens.end))
+            .or_else(|| when::rated_on(a, times, clause, event.anchor, behind))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.item_date(event, times)?).map(|(date, basis)| (Some(date), basis)))

@@ -80,7 +80,10 @@ impl Finder<'_> {
         let a = self.a;
         let mut unnamed = false;
         let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
-        for t in event.tail.clone().filter(preposition) {
+        // *For behaviour it was outstanding, and for teaching it was good*: of the other grade.
+        let led = event.clause.start < event.anchor && a.one_of(event.clause.start, &["for", "on"]);
+        let other = |t: usize| led && a.one_of(t - 1, &["and", "but"]) && a.one_of(t, &["for", "on"]);
+        for t in event.tail.clone().filter(preposition).filter(|&t| !other(t)) {
             let first = subject::behind_areas(a, t + 1).min(event.tail.end);
             let rest = subject::words(a, first..event.tail.end);
             let mut rest = rest.as_str();

@@ -693,8 +693,18 @@ impl Finder<'_> {
         const INSPECTORATES: &[&str] =
             &["her majesty's inspectorate", "his majesty's inspectorate", "hm inspectorate"];
         // *out of five for Ashby pub*
-        const LEADS: &[&str] =
-            &["there ", "around ", "out of ", "beside ", "like ", "unlike ", "from ", "about ", "at the ", "news from "];
+        const LEADS: &[&str] = &[
+            "there ",
+            "around ",
+            "out of ",
+            "beside ",
+            "like ",
+            "unlike ",
+            "from ",
+            "about ",
+            "at the ",
+            "news from ",
+        ];
         // *Regulator hands C3 to Ashby Homes*, *HM Inspector Jane Doe*
         let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str());
         if inspector || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
@@ -958,10 +968,8 @@ impl Finder<'_> {
                 let by = body.tokens.start - usize::from(a.one_of(body.tokens.start - 1, &["the"]));
                 a.one_of(by - 1, &["by"]) && a.one_of(by.wrapping_sub(2), &["run", "owned", "managed"])
             };
-            let mut all = self
-                .bodies
-                .within(before.tokens.clone())
-                .filter(|body| body.tokens.start < 2 || !run(body));
+            let mut all =
+                self.bodies.within(before.tokens.clone()).filter(|body| body.tokens.start < 2 || !run(body));
             if let Some(body) = all.next().filter(|first| all.all(|other| other.name == first.name)) {
                 let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
                 return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
