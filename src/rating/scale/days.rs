@@ -194,7 +194,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
             |line: Span| a.names.iter().any(|name| name.span == line && name.kind == NameKind::Organisation);
         head.into_iter().any(|line| named(line) && !is_paper(a, line.of(a.text())))
     };
-    if released || letterhead || today() {
+    if letterhead || today() {
         return (Vec::new(), false);
     }
     let own = own();
@@ -236,7 +236,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
             });
         let told = near.clone().any(|t| a.one_of(t, &["rated", "judged", "graded"]))
             && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
-        (recent && (came || led) && !other && !told).then_some(Visit {
+        // A release tells the month of a visit in passing, and its day where that is the date of the grades.
+        let fits = recent && (!released || date.civil().is_some());
+        (fits && (came || led) && !other && !told).then_some(Visit {
             at: time.span.start,
             told: a.span(sentence).of(a.lower_text()).to_owned(),
             date,
