@@ -52,6 +52,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                         i += n;
                         continue;
                     }
+                    if let Some(grades) = several(a, scales, i) {
+                        out.push(Mention { tokens: i..i + 1, sentence: index, grades });
+                        i += 1;
+                        continue;
+                    }
                     if let Some((n, grades)) = same(a, out.last(), index, i, end) {
                         out.push(Mention { tokens: i..i + n, sentence: index, grades });
                         i += n;
@@ -164,6 +169,17 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
     (!grades.is_empty()).then_some((noun + 1 - from, grades))
 }
 
+/// *Fives* in *Fives went to the Golden Dragon and the Ship Inn*, where token `t` opens a sentence.
+fn several(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>> {
+    /// Words up to the verb.
+    const NEAR: usize = 4;
+    let number = a.lower(t).strip_suffix('s').filter(|one| a.lexicon.ratings.numbers.contains(*one))?;
+    let told = a.opens_sentence(t) && (t + 1..t + NEAR).any(|t| a.one_of(t, &["went", "given", "awarded"]));
+    let (_, grades) = a.lexicon.scales.grade(number, std::iter::empty()).filter(|_| told)?;
+    let grades: Vec<GradeRef> = grades.iter().copied().filter(|g| scales.has(g.scale)).collect();
+    (!grades.is_empty()).then_some(grades)
+}
+
 /// *the same mark*, *the same conclusion*: the last grade that was told, a sentence back at most.
 fn same(
     a: &Annotated,
@@ -208,7 +224,7 @@ fn is_of_exam(a: &Annotated, from: usize, n: usize) -> bool {
         && (a.one_of(
             next,
             &["or", "to", "and", "+", "pass", "passes", "gcse", "gcses", "listed", "ii", "piano"],
-        ) || a.one_of(next, &["in"]) && !year
+        ) || a.one_of(next, &["in"]) && !year && !a.is_time(next + 1)
             || a.one_of(from.wrapping_sub(1), &["least", "minimum", "pass"]))
 }
 

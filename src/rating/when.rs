@@ -28,7 +28,9 @@ pub(super) fn rated_on(
         .filter(|time| {
             let counted = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
             // *“I came here a month after it was graded weak”*: not a month ago.
-            let from = counted.filter(|_| spoken.is_none());
+            // *will get help for two years after it was rated inadequate*: how long, not when.
+            let long = a.one_of(a.token_from(time.span.start).wrapping_sub(1), &["for"]);
+            let from = counted.filter(|_| spoken.is_none() && !long);
             (from.is_some() || !is_of_something_else(a, time, behind))
                 && !is_later(a, time.date)
                 && !is_of_inspection(a, time, clause.start, anchor, behind)

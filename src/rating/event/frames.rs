@@ -169,6 +169,7 @@ impl Finder<'_> {
                 || subject::ends_with_known(a, subject)
                 || subject::is_part(a, subject)
                 || (of_part || standard(direct)) && subject::is_pronoun(a, subject)
+                || of_part && matches!(subject, Subject::Phrase(range) if a.is_capital(range.start) && a.opens_sentence(range.start))
         };
         // *came away with*, *walked off with*, *has come out of it with*
         let with = (low + 1..direct).rev().take(3).find(|&t| {
@@ -341,7 +342,13 @@ impl Finder<'_> {
         let of_kind = noun < self.sentence().end
             && a.one_of(tokens.start.wrapping_sub(1), &["a", "an"])
             && (bodies::noun_ending_at(a, noun).is_some() || subject::is_council_noun(a.lower(noun)))
-            && self.left(tokens.start, low, true).is_some_and(|t| a.is(t, WordClass::GRADING));
+            && self.left(tokens.start, low, true).is_some_and(|t| {
+                // *judged Ashby School to be a good school*
+                let to_be = a.one_of(tokens.start.wrapping_sub(2), &["be"])
+                    && a.one_of(tokens.start.wrapping_sub(3), &["to"])
+                    && (low..t).any(|t| a.is(t, WordClass::GRADING));
+                a.is(t, WordClass::GRADING) || to_be
+            });
         if !of_kind && !self.ends_well(m) {
             return None;
         }

@@ -266,9 +266,9 @@ impl Finder<'_> {
         let tells = |sentence: &&crate::annotate::Sentence| {
             let tokens = sentence.tokens.clone();
             tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
-                && tokens
-                    .into_iter()
-                    .any(|t| a.one_of(t, &words) || is_year(a, t) && a.one_of(t.wrapping_sub(1), &["of", "in", "from"]))
+                && tokens.into_iter().any(|t| {
+                    a.one_of(t, &words) || is_year(a, t) && a.one_of(t.wrapping_sub(1), &["of", "in", "from"])
+                })
         };
         above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())
     }

@@ -179,6 +179,9 @@ impl Finder<'_> {
             if taken[m - self.all.start] {
                 continue;
             }
+            if self.went_to(m, out) {
+                continue;
+            }
             let mut clause = self.clause(m);
             // *Good in 2012, it is now outstanding*: the time of the first.
             match self.end_of_opening(self.all.start) {
@@ -276,6 +279,52 @@ impl Finder<'_> {
         self.so_does(out);
         self.given_before(out);
         self.second_time(base, out);
+    }
+
+    /// *Top marks of five went to the Ship Inn on 11 October and to Rossi & Sons*, *Fives were also given to the Lantern*: each body
+    /// behind *to*.
+    fn went_to(&self, m: usize, out: &mut Vec<Event>) -> bool {
+        /// Tokens between grade and verb, and of a name.
+        const NEAR: usize = 4;
+        const NAME: usize = 10;
+        let a = self.a;
+        let sentence = self.sentence();
+        let tokens = self.mentions[m].tokens.clone();
+        let led = tokens.start == sentence.start
+            || a.one_of(tokens.start - 1, &["of"])
+                && (sentence.start..tokens.start)
+                    .any(|t| a.one_of(t, &["marks", "ratings", "scores", "grades"]));
+        let verb = (tokens.end..sentence.end.min(tokens.end + NEAR)).find(|&t| {
+            a.one_of(t + 1, &["to"])
+                && (a.one_of(t, &["went", "go"])
+                    || a.one_of(t, &["given", "awarded"]) && subject::is_passive(a, tokens.end, t))
+        });
+        let Some(verb) = verb.filter(|_| led && m + 1 == self.all.end) else { return false };
+        let joined = |t: usize| a.word(t - 1) == "," || a.one_of(t - 1, &["and"]);
+        let starts: Vec<usize> = (verb + 1..sentence.end)
+            .filter(|&t| a.one_of(t, &["to"]) && (t == verb + 1 || joined(t)))
+            .collect();
+        let base = out.len();
+        for (at, &to) in starts.iter().enumerate() {
+            let stop = starts.get(at + 1).copied().unwrap_or(sentence.end);
+            let first = to + 1 + usize::from(a.one_of(to + 1, &["the"]));
+            let end = (first..stop.min(first + NAME))
+                .find(|&t| {
+                    matches!(a.word(t), "," | ";" | ".")
+                        || a.one_of(t, &["in", "on", "after"])
+                        || a.one_of(t, &["and"]) && t + 1 == stop
+                })
+                .unwrap_or(stop.min(first + NAME));
+            if end <= first || !(first..end).any(|t| a.is_capital(t)) {
+                continue;
+            }
+            let clause = if self.has_time(&(to..stop)) { to..stop } else { to..sentence.end };
+            out.push(Event {
+                listed: at > 0,
+                ..Event::new(m, Subject::Phrase(first..end), end..end, clause, verb, 0.85)
+            });
+        }
+        out.len() > base
     }
 
     /// *The grade is a step up from requires improvement. It fell to that from outstanding in 2021.*: the grade of the sentence before.
