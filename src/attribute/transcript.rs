@@ -59,6 +59,12 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
     });
     let speaks =
         speaks || a.one_of(start, &["the"]) && colon > start + 1 && asks_again(a, paragraph, start..colon);
+    // *Echo: … Jane Doe: … Echo: …*
+    let speaks = speaks
+        || asks_again(a, paragraph, start..colon)
+            && [paragraph.index.wrapping_sub(1), paragraph.index + 1]
+                .into_iter()
+                .any(|at| is_of_person(a, at));
     let more = tokens.end > colon + 1;
     let opens = a.fragment_of.get(colon + 1).is_some_and(|f| *f != a.fragment_of[start]);
     (plain && named && speaks && more && !opens).then_some(colon)
@@ -75,6 +81,14 @@ fn asks_again(a: &Annotated, paragraph: &ParagraphItems, words: Range<usize>) ->
         let text = all[at].span.of(a.text());
         text.strip_prefix(label).is_some_and(|rest| rest.starts_with(':'))
     })
+}
+
+/// Whether the paragraph of that number opens with a person's name and a colon.
+fn is_of_person(a: &Annotated, paragraph: usize) -> bool {
+    let Some(paragraph) = a.document.paragraphs.get(paragraph) else { return false };
+    let first = a.token_from(paragraph.span.start);
+    a.name_at(first)
+        .is_some_and(|name| name.is_person() && name.tokens.start == first && a.word(name.tokens.end) == ":")
 }
 
 /// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.

@@ -93,7 +93,8 @@ pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings:
         return proposals;
     }
     let scene = Scene::new(document, lexicon, said, ratings);
-    for i in (0..said.len()).filter(|&i| said[i].speech && !scene.is_plan(i)) {
+    let speaks = |i: &usize| said[*i].speech && !scene.is_plan(*i) && !scene.is_told_in_report(*i);
+    for i in (0..said.len()).filter(speaks) {
         let mut found = scene.quoted(i);
         let passage = scene.in_passage(i, &links);
         if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
@@ -225,7 +226,10 @@ impl<'a> Scene<'a> {
         }
         let lower = |text: &Option<String>| words(text.as_deref().unwrap_or_default());
         let facts = ratings.iter().map(|rating| Facts {
-            forms: forms(lexicon, rating).map(str::to_lowercase).collect(),
+            forms: forms(lexicon, rating)
+                .map(str::to_lowercase)
+                .chain(superlatives(rating).filter(|_| rating.inspector.as_deref() == inspector))
+                .collect(),
             subject: lower(&rating.subject),
             aspect: lower(&rating.aspect),
             part: forms_of_part(lexicon, rating).iter().map(|form| self::words(form)).collect(),
@@ -247,6 +251,21 @@ impl<'a> Scene<'a> {
     fn is_plan(&self, i: usize) -> bool {
         let first = self.said[i].content.first().map(|span| span.of(&self.document.text));
         first.is_some_and(|text| text.trim_start().starts_with("to "))
+    }
+
+    /// *In a report published on Tuesday, the school is rated good*: the grade itself, told by the writer.
+    fn is_told_in_report(&self, i: usize) -> bool {
+        let said = &self.said[i];
+        let frame = words(&self.frame(i));
+        let led = frame.first().is_some_and(|word| word == "in");
+        let verb = |word: &String| self.lexicon.word(word).is(WordClass::TELLING);
+        said.kind == SpeakerKind::Document
+            && led
+            && !frame.iter().any(verb)
+            && self
+                .ratings
+                .iter()
+                .any(|rating| said.content.iter().any(|content| content.overlaps(rating.evidence)))
     }
 
     /// What stands in the paragraph between the quotation and the one before it.
@@ -313,6 +332,19 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
+        // *To go from fair to good for quality is remarkable*: the grade of then, too.
+        let from_to = |j: &usize| {
+            let left = self.facts[*j].forms.iter().filter_map(|form| follows_from(&words, form));
+            let mut left = left.filter(|&to| words.get(to).is_some_and(|word| word == "to"));
+            let Some(to) = left.next() else { return false };
+            let new = |k: usize| {
+                self.bodies[k] == self.bodies[*j]
+                    && self.ratings[k].aspect == self.ratings[*j].aspect
+                    && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
+            };
+            (0..self.ratings.len()).any(new)
+        };
+        let named = |j: &usize| named(j) || from_to(j);
         // What the words tell themselves, and the grades that they speak of besides.
         let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
         let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
@@ -553,9 +585,22 @@ impl<'a> Scene<'a> {
             nouns.contains(&pair[0].as_str()) && matches!(pair[1].as_str(), "for" | "on")
         });
         let behind: Vec<&[String]> = places.map(|(at, _)| &words[at + 2..]).collect();
-        let forms =
-            || self.facts[j].part.iter().chain([&self.facts[j].aspect]).filter(|form| !form.is_empty());
-        !behind.is_empty() && forms().any(|form| behind.iter().any(|behind| behind.starts_with(form)))
+        let mut forms =
+            self.facts[j].part.iter().chain([&self.facts[j].aspect]).filter(|form| !form.is_empty());
+        // *the people grade*
+        let before: Vec<&[String]> = (1..words.len())
+            .filter(|&at| nouns.contains(&words[at].as_str()))
+            .map(|at| &words[..at])
+            .collect();
+        let led = |before: &[String], form: &[String]| {
+            let rest = before.strip_suffix(form);
+            rest.and_then(<[String]>::last)
+                .is_some_and(|word| matches!(word.as_str(), "the" | "our" | "that" | "its"))
+        };
+        forms.any(|form| {
+            behind.iter().any(|behind| behind.starts_with(form))
+                || before.iter().any(|before| led(before, form))
+        })
     }
 
     /// Someone who speaks for a body, near the news of the one body that the document is about.
@@ -640,11 +685,20 @@ impl<'a> Scene<'a> {
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
     fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
+        // *Sian Doe, who runs Ashby House, said*
+        let source = names(self.lexicon, &self.frame(i));
+        let rated = |names: &BTreeSet<String>| self.bodies.iter().any(|body| !body.is_disjoint(names));
+        let body = if rated(&body) { body } else { source };
+        // *Good is a fair mark for Ashby Infirmary.*
+        let content = names(self.lexicon, &self.content(i));
+        let one =
+            self.bodies.iter().filter(|body| !body.is_disjoint(&content)).collect::<BTreeSet<_>>().len() == 1;
         candidates.sort_by_key(|&j| {
             let aspect = self.ratings[j].aspect.as_deref();
             let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
-            (!named, other_body, !self.told[j], aspect.is_some(), j)
+            let not_told_of = one && content.is_disjoint(&self.bodies[j]);
+            (not_told_of, !named, other_body, !self.told[j], aspect.is_some(), j)
         });
     }
 
@@ -779,6 +833,16 @@ fn forms<'a>(lexicon: &'a Lexicon, rating: &'a Rating) -> impl Iterator<Item = &
     std::iter::once(rating.grade.as_str()).chain(other)
 }
 
+/// *The best grade there is*, of the first of a scale; *the lowest grade*, of the last.
+fn superlatives(rating: &Rating) -> impl Iterator<Item = String> {
+    let words: &[&str] = match (rating.grade_rank, rating.grades) {
+        (Some(1), _) => &["top", "highest", "best"],
+        (Some(rank), Some(grades)) if rank == grades => &["lowest", "bottom", "worst"],
+        _ => &[],
+    };
+    words.iter().flat_map(|word| ["grade", "rating", "mark"].map(|noun| format!("{word} {noun}")))
+}
+
 /// What comes most often; of equals, the first.
 fn most_frequent<'a>(all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -852,6 +916,8 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     else {
         return false;
     };
+    // *We are very happy with good.*, *I worked hard for that four, and …*
+    let ends = stops_behind(content, form);
     // *Outstanding is the best present*: the word itself is spoken of.
     let subject = content.to_lowercase().match_indices(&form.to_lowercase()).any(|(at, form)| {
         let start = content[..at].trim_end();
@@ -872,26 +938,27 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     });
     let counted = number
         && led
-        && words.get(at + 1).is_none_or(|next| {
-            matches!(
-                next.as_str(),
-                "and"
-                    | "but"
-                    | "is"
-                    | "was"
-                    | "out"
-                    | "rating"
-                    | "again"
-                    | "on"
-                    | "feels"
-                    | "because"
-                    | "came"
-                    | "for"
-                    | "means"
-                    | "reflects"
-                    | "the"
-            )
-        });
+        && (ends
+            || words.get(at + 1).is_none_or(|next| {
+                matches!(
+                    next.as_str(),
+                    "and"
+                        | "but"
+                        | "is"
+                        | "was"
+                        | "out"
+                        | "rating"
+                        | "again"
+                        | "on"
+                        | "feels"
+                        | "because"
+                        | "came"
+                        | "for"
+                        | "means"
+                        | "reflects"
+                        | "the"
+                )
+            }));
     let counted = counted || number && at == 0 && words.get(1).is_some_and(|next| next == "again");
     let everyday = number && !counted || lexicon.ratings.everyday.contains(form.to_lowercase().as_str());
     let near = &words[at.saturating_sub(3)..(at + wanted.len() + 2).min(words.len())];
@@ -899,35 +966,50 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     let noun = at.checked_sub(1).is_some_and(|before| {
         matches!(
             words[before].as_str(),
-            "from" | "to" | "than" | "an" | "a" | "for" | "that" | "this" | "the" | "our" | "got" | "getting"
+            "from"
+                | "to"
+                | "than"
+                | "an"
+                | "a"
+                | "for"
+                | "that"
+                | "this"
+                | "the"
+                | "our"
+                | "got"
+                | "getting"
+                | "with"
         ) && !(words[before] == "for" && wanted == ["good"])
-            && words.get(at + wanted.len()).is_none_or(|next| {
-                matches!(
-                    next.as_str(),
-                    "in" | "for"
-                        | "to"
-                        | "at"
-                        | "from"
-                        | "is"
-                        | "was"
-                        | "overall"
-                        | "on"
-                        | "had"
-                        | "comes"
-                        | "belongs"
-                        | "because"
-                        | "means"
-                )
-            })
+            && (ends
+                || words.get(at + wanted.len()).is_none_or(|next| {
+                    matches!(
+                        next.as_str(),
+                        "in" | "for"
+                            | "to"
+                            | "at"
+                            | "from"
+                            | "is"
+                            | "was"
+                            | "overall"
+                            | "on"
+                            | "had"
+                            | "comes"
+                            | "belongs"
+                            | "because"
+                            | "means"
+                    )
+                }))
     });
     // *To be good again is the best*, *Being good feels wonderful*, *We are outstanding and I cried.*
-    let next = words.get(at + wanted.len()).map(String::as_str);
+    let next = words.get(at + wanted.len()).map(String::as_str).filter(|_| !ends);
     let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at].as_str());
     let standing = match before(1) {
         "being" => matches!(next, None | Some("again" | "is" | "feels" | "was" | "means")),
         // Not *we want to be good again by the spring*.
         "be" => matches!(next, Some("is" | "feels" | "was" | "means")),
-        "are" | "were" => before(2) == "we" && matches!(next, None | Some("and" | "but" | "again" | "now")),
+        "are" | "were" => {
+            before(2) == "we" && matches!(next, None | Some("and" | "but" | "again" | "now" | "this"))
+        }
         _ => false,
     };
     !everyday
@@ -939,6 +1021,27 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {
             content.to_lowercase().contains(&format!("{open}{}{close}", form.to_lowercase()))
         })
+}
+
+/// The place behind `form` where it follows *from*.
+fn follows_from(words: &[String], form: &str) -> Option<usize> {
+    let wanted = self::words(form);
+    let at = (1..words.len()).find(|&at| words[at - 1] == "from" && words[at..].starts_with(&wanted))?;
+    (!wanted.is_empty()).then_some(at + wanted.len())
+}
+
+/// Whether a mark, or nothing, follows the first `form` in `content`.
+fn stops_behind(content: &str, form: &str) -> bool {
+    let lower = content.to_lowercase();
+    let alone = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+    let first = lower
+        .match_indices(&form.to_lowercase())
+        .find(|&(at, _)| alone(at))
+        .map(|(at, form)| at + form.len());
+    first.is_some_and(|end| {
+        let rest = lower[end..].trim_start_matches(['”', '’', '"', '\'']);
+        rest.is_empty() || rest.starts_with([',', '.', '!', '?', ';', ':', '…'])
+    })
 }
 
 /// *we were inadequate*, *when it was inadequate*: a grade that was.
