@@ -370,6 +370,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         start = the;
     }
+    // *At that inspection the behaviour of pupils was …*
+    if a.one_of(start, &["that", "this"]) && a.is(start + 1, WordClass::INSPECTION) && start + 2 < end {
+        start += 2;
+    }
     // *Morale was low and our department had been rated …*: a clause of its own before *and*.
     if start > low
         && a.is(start - 1, WordClass::BE)

@@ -407,6 +407,9 @@ impl Finder<'_> {
                     && (self.has_inspector_at(t - 1)
                         || a.one_of(t - 1, &["inspectors", "they"]) && self.has_inspector(low..t)
                         // *The report, published today by HMIC, grades the force as good*
+                        // *A report published on Wednesday grades the home as weak*
+                        || a.one_of(t, &["grades", "rates"])
+                            && (low..t).any(|t| a.one_of(t, &["report", "letter", "judgement"]))
                         || (a.one_of(t - 1, &["also"]) || a.word(t - 1) == ",") && self.has_inspector(low..t))
         })?;
         // *When it was last rated, in July 2014, it was inadequate.*

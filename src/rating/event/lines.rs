@@ -19,7 +19,13 @@ impl Finder<'_> {
             let other = (self.mentions[p].tokens.end..clause.end).any(|t| self.a.word(t) == "(");
             // *with those of 2017 in brackets*, in the line above
             let head = || self.brackets_hold_previous().filter(|head| self.has_time(head));
-            let told = if self.has_time(&clause) { (!other).then(|| clause.clone()) } else { head() };
+            let year =
+                (clause.start + 1..clause.end).find(|&t| is_year(self.a, t) && self.a.word(t - 1) == "(");
+            let told = if self.has_time(&clause) || year.is_some() {
+                (!other).then(|| clause.clone())
+            } else {
+                head()
+            };
             told.map(|time| Event {
                 mention: p,
                 previous: None,
@@ -53,6 +59,8 @@ impl Finder<'_> {
             && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
             && ((bracket + 1..bracket + 4)
                 .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
+                // *good (2022: requires improvement)*
+                || is_year(a, bracket + 1)
                 || dated());
         // *Ashby House: good overall, from requires improvement*
         // *• Effectiveness: Good (Requires improvement)*
@@ -126,7 +134,16 @@ impl Finder<'_> {
             });
         }
         // *Requires improvement (2)*
-        let closes = |t: usize| is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
+        // *G1 (no change)*, *C2 (first grading)*
+        let remark = a.word(bracket) == "("
+            && a.word(sentence.end - 1) == ")"
+            && sentence.end <= bracket + 6
+            && self.all.len() == 1
+            && (bracket + 1..sentence.end - 1)
+                .any(|t| a.one_of(t, &["change", "unchanged", "same", "first", "new"]));
+        let kept =
+            remark && (bracket + 1..sentence.end - 1).any(|t| a.one_of(t, &["change", "unchanged", "same"]));
+        let closes = |t: usize| remark || is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
         let marked = |t: usize| visit || closes(t);
         if !(bracket.min(sentence.end)..sentence.end).all(marked) {
             return None;
@@ -163,6 +180,7 @@ impl Finder<'_> {
         }
         Some(Event {
             previous: was.then_some(self.all.start + 1),
+            kept,
             line: true,
             ..Event::new(
                 self.all.start,
@@ -212,13 +230,19 @@ impl Finder<'_> {
         let a = self.a;
         let (own, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
         let question = a.sentences[self.sentence.checked_sub(1)?].tokens.clone();
-        let alone = self.all.len() == 1
+        // *5 – Very good (was 3 – Adequate)*
+        let was = self.all.len() == 2
+            && a.word(tokens.end) == "("
+            && a.one_of(tokens.end + 1, &["was", "previously", "formerly", "from", "up", "down"])
+            && a.word(own.end - 1) == ")";
+        let alone = (was || self.all.len() == 1)
             && tokens.start == own.start
-            && (tokens.end..own.end).all(|t| !a.word(t).contains(char::is_alphanumeric));
+            && (was || (tokens.end..own.end).all(|t| !a.word(t).contains(char::is_alphanumeric)));
         let asked = a.word(question.end - 1) == "?" && !self.is_new_line(own.start);
         let part = question.start..question.end - 1;
         let named = alone && asked && subject::names_part(a, &subject::words(a, part.clone()));
-        named.then(|| part_of_list(self.all.start, part, own, tokens.start))
+        let previous = was.then_some(self.all.start + 1);
+        named.then(|| Event { previous, ..part_of_list(self.all.start, part, own, tokens.start) })
     }
 
     /// Whether the sentence is a line of its own that begins with a grade, below one that ends in a colon and

@@ -627,6 +627,10 @@ impl Finder<'_> {
                 anchor: found.anchor,
                 listed: found.listed,
                 recalled: self.is_recalled_noun(m, found)
+                    // *has been given the lowest mark for the work that it offers*: of a part told elsewhere.
+                    || a.one_of(self.mentions[m].tokens.start, &["lowest", "bottom", "worst", "top", "highest", "best"])
+                        && a.one_of(found.behind, &["for"])
+                        && !self.grades_part_behind(m, found.behind + 1)
                     // *Weak grades at Ashby House*, in a headline: the text tells of what.
                     || matches!(self.kind(), ParagraphKind::Title | ParagraphKind::Heading)
                         && a.one_of(self.right(self.mentions[m].tokens.end), &["grades", "ratings", "marks"])
@@ -780,7 +784,9 @@ impl Finder<'_> {
         let a = self.a;
         let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
         a.is(found.anchor, WordClass::GRADING.with(WordClass::FINDING))
-            && (a.one_of(found.behind, &["again"]) || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
+            && (a.one_of(found.behind, &["again"])
+                || a.one_of(found.anchor.wrapping_sub(1), &["still"])
+                || helpers.into_iter().any(|t| a.one_of(t, &["again"])))
     }
 
     /// The name in *as was the bowls club*, *as did Ashby School*.

@@ -129,7 +129,11 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         });
         let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
         today |= day == published && time.basis == DateBasis::Relative;
-        if !is_news(published, day, Some(time.basis)) {
+        // *was published on 24 August*, a day in full but for its year
+        let text = time.span.of(a.text());
+        let full = text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_digit());
+        let basis = if full { DateBasis::Stated } else { time.basis };
+        if !is_news(published, day, Some(basis)) {
             continue;
         }
         if found.as_ref().is_some_and(|known| known.day != day) {

@@ -146,6 +146,16 @@ pub(super) fn graded(
             rated.aspect = Some(first.clone());
         }
         let Some(mut graded) = finder.graded(event, rated, times) else { continue };
+        // *good (2022: requires improvement)*
+        let bracket = event.clause.start;
+        if event.line
+            && a.word(bracket) == "("
+            && is_year(a, bracket + 1)
+            && graded.basis != Some(DateBasis::Stated)
+        {
+            let year = a.word(bracket + 1).parse().ok().and_then(Date::year_only);
+            (graded.date, graded.basis) = (year, year.map(|_| DateBasis::Stated));
+        }
         if let Some(date) = out.last().and_then(|last| finder.later_than(event, last)) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
         }
@@ -169,7 +179,8 @@ pub(super) fn graded(
         // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
             let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
-            sentence.len() <= 10 && a.is(event.anchor, WordClass::BE)
+            let words = sentence.filter(|&t| a.word(t).contains(char::is_alphanumeric)).count();
+            words <= 11 && a.is(event.anchor, WordClass::BE)
         };
         // *The force was rated good for legitimacy. In 2016 it had been inadequate.*
         let had = || {
@@ -575,7 +586,10 @@ impl Finder<'_> {
             recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
                 // *Last year it was rated weak.*
-                && (told.starts_with("last year ") && date.is_some_and(|date| date.month().is_none()) || [
+                // *They were also judged good in 2007.*
+                && ((event.anchor.saturating_sub(2)..event.anchor).any(|t| a.one_of(t, &["also"]))
+                    && date.zip(a.document.published_on).is_some_and(|(then, now)| then.year() < now.year())
+                    || told.starts_with("last year ") && date.is_some_and(|date| date.month().is_none()) || [
                     "last inspected",
                     "last rated",
                     "last inspection",

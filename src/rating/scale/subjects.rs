@@ -348,10 +348,13 @@ impl Finder<'_> {
             let whole = names[..i].iter().take(FAR).flatten().next().filter(|_| region);
             let told = heading.clone().or_else(|| whole.or(shed).or(told).or(before).cloned());
             let near = told.is_none().then(near).flatten();
+            let below =
+                || names[..i].iter().flatten().next().is_none().then(|| self.only_body_below(event))?;
             let name = told
                 .or_else(|| near.clone())
                 .or_else(own)
                 .or_else(any)
+                .or_else(below)
                 .or_else(|| behind().cloned())
                 .or_else(spoken)
                 .filter(|name| !self.is_grade(name));
@@ -482,6 +485,18 @@ impl Finder<'_> {
     fn as_told(&self, name: &str) -> Option<String> {
         // *Wexmoor's youth offending team* is *Wexmoor Youth Offending Team*.
         let joined = name.replacen("'s ", " ", 1);
+        // *Ashby’s training*, in a headline, is *Ashby Training Services*.
+        let begins = |body: &&str| {
+            let lead = body.get(..joined.len());
+            lead.is_some_and(|lead| lead.eq_ignore_ascii_case(&joined))
+                && body[joined.len()..].starts_with(' ')
+        };
+        let mut longer = self.bodies.names().filter(begins);
+        if joined != name
+            && let (Some(body), None) = (longer.next(), longer.next())
+        {
+            return Some(body.to_owned());
+        }
         if joined != name
             && let Some(body) = self.bodies.names().find(|body| body.eq_ignore_ascii_case(&joined))
         {
@@ -1115,6 +1130,21 @@ impl Finder<'_> {
         let body = all.next()?;
         let council = is_council(&body.name);
         (!council && all.all(|other| other.name == body.name)).then_some(body)
+    }
+
+    /// *The service has been rated good.* ¶ *Inspectors visited Ashby Youth Justice Service in May.*: the one body that the next
+    /// paragraph names and the event's does not.
+    fn only_body_below(&self, event: &Event) -> Option<String> {
+        let a = self.a;
+        let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
+        let next = a.document.paragraphs.get(here + 1)?;
+        let tokens = |span: crate::base::Span| a.token_from(span.start)..a.token_from(span.end);
+        if self.bodies.within(tokens(a.document.paragraphs[here].span)).next().is_some() {
+            return None;
+        }
+        let mut all = self.bodies.within(tokens(next.span));
+        let body = all.next().filter(|body| !is_council(&body.name))?;
+        all.all(|other| other.name == body.name).then(|| body.name.clone())
     }
 
     /// The body that one of the next sentences begins with.
