@@ -1017,7 +1017,9 @@ impl Finder<'_> {
         let fits =
             to || its || a.one_of(previous, &["and", ",", "with", "but", "/"]) || previous < before.end;
         let told = matches!(last.subject, Subject::Phrase(_) | Subject::Its(_));
-        if !fits && told && a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING)) {
+        let grades = a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING))
+            || a.one_of(last.anchor, &["grades", "scores"]);
+        if !fits && told && grades {
             // *rated adoption as good, and leadership as inadequate*
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
             let first = (parted..between.end)

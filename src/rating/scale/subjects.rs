@@ -1142,8 +1142,11 @@ impl Finder<'_> {
         if self.bodies.within(tokens(a.document.paragraphs[here].span)).next().is_some() {
             return None;
         }
-        let mut all = self.bodies.within(tokens(next.span));
-        let body = all.next().filter(|body| !is_council(&body.name))?;
+        // *A unit where …*: of a body that is told in full.
+        let indefinite =
+            matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["a", "an"]));
+        let mut all = self.bodies.within(tokens(next.span)).filter(|_| !indefinite);
+        let body = all.next().filter(|body| !is_council(&body.name) && self.may_rate(event, &body.told))?;
         all.all(|other| other.name == body.name).then(|| body.name.clone())
     }
 
@@ -1195,16 +1198,6 @@ impl Finder<'_> {
         if kind_told && own.is_none() {
             return None;
         }
-        // What the inspectors named here may rate.
-        let grades = &self.mentions[event.mention].grades;
-        let rates = |written: &str| {
-            let here = |scale: &&Scale| {
-                let named = &self.scales.inspectors;
-                named.is_empty() || named.iter().any(|(_, name)| *name == scale.inspector)
-            };
-            let scales = grades.iter().map(|g| &self.list()[g.scale]).filter(here);
-            scales.flat_map(|scale| &scale.subjects).any(|subject| has_words(written, subject))
-        };
         let start = match &event.subject {
             Subject::Phrase(range) | Subject::Its(range) => range.start.min(event.anchor),
             _ => event.anchor,
@@ -1215,9 +1208,19 @@ impl Finder<'_> {
             let fits = own.is_none_or(|kind| kind.iter().any(|noun| has_words(&body.told, noun)));
             // A council is found by what inspectors rate of it.
             let council = own.is_none() && subject::is_council_noun(a.lower(body.tokens.end - 1));
-            fits && !council && rates(&body.told)
+            fits && !council && self.may_rate(event, &body.told)
         };
         self.bodies.before(start).take(REACH).find(of_kind).map(|body| body.name.clone())
+    }
+
+    /// Whether an inspector that the text names may give the event's grade to what `told` (lower case) tells of.
+    fn may_rate(&self, event: &Event, told: &str) -> bool {
+        let named = &self.scales.inspectors;
+        let here =
+            |scale: &&Scale| named.is_empty() || named.iter().any(|(_, name)| *name == scale.inspector);
+        let grades = &self.mentions[event.mention].grades;
+        let scales = grades.iter().map(|g| &self.list()[g.scale]).filter(here);
+        scales.flat_map(|scale| &scale.subjects).any(|subject| has_words(told, subject))
     }
 
     /// The body that *its* stands for: the first one named in the sentence.
