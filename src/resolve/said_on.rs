@@ -66,7 +66,8 @@ pub fn said_on(
             .or_else(|| {
                 let last = given.iter().flatten().next_back().copied();
                 let met = meeting.as_ref().filter(|meeting| finder.is_at_meeting(attribution, meeting));
-                let day = met.map(|meeting| meeting.day).or(crowd).or(last);
+                let told = || finder.day_of_gathering(attribution);
+                let day = met.map(|meeting| meeting.day).or_else(told).or(crowd).or(last);
                 day.filter(|(date, _)| finder.is_news(*date) && finder.is_at_same(attribution))
             })
             .or_else(|| {
@@ -195,8 +196,13 @@ impl Finder<'_> {
         if preposition - cue_end > 14 && !through_content {
             return false;
         }
+        let noun = |i: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(i as u32).is_noun());
         let is_break = |i: usize| {
-            a.one_of(i, BREAKS)
+            // *told the police and crime panel on Monday*
+            let joins = a.one_of(i, &["and"]) && noun(i - 1) && noun(i + 1);
+            // *said after the game on Saturday*
+            let event = a.one_of(i, &["after", "before"]) && a.one_of(i + 1, &["the", "a"]) && i == cue_end;
+            a.one_of(i, BREAKS) && !joins && !event
                 || matches!(a.word(i), ";" | ":")
                 || (self.is_verb(i) && a.name_at(i).is_none() && !a.is_capital(i))
                 // *said Mr Chand, elected in 2015,* but *said Mr Chand, the leader, on Monday*
@@ -238,7 +244,21 @@ impl Finder<'_> {
     /// it said*: whether the time dates the clause that begins at `head`.
     fn opens(&self, sentence: usize, at: &Range<usize>, head: usize) -> bool {
         let a = self.a;
-        let between = at.end..head;
+        let mut between = at.end..head;
+        // *On Tuesday, in the Commons, Jane Doe said*
+        if at.start <= sentence + 1
+            && a.word(at.end) == ","
+            && a.one_of(at.end + 1, &["in", "at", "during", "outside"])
+            && let Some(comma) = (at.end + 2..head.min(at.end + 8)).find(|&i| a.word(i) == ",")
+        {
+            between.start = comma;
+        }
+        // *At a conference last Friday its president, Jane Doe, said*
+        let apposed = a.word(head.wrapping_sub(1)) == "," && a.one_of(at.end, &["its", "the", "their"]);
+        let most_words = 4;
+        if apposed && head - 1 - at.end <= most_words && (at.end + 1..head - 1).all(|i| a.word(i) != ",") {
+            return a.one_of(sentence, &["at", "in", "on"]) && at.start - sentence <= 14;
+        }
         let links = between.clone().rev().take_while(|&i| a.one_of(i, LINKS)).count();
         let words = between.len() - links;
         let linked = links > 0 && (head - links..head).any(|i| a.one_of(i, &["when", "where", "and", "but"]));
@@ -336,14 +356,21 @@ impl Finder<'_> {
         let last = name.rsplit(' ').next().unwrap_or_default();
         let named = (start_of..if act == start_of { before.tokens.end } else { act })
             .any(|i| a.word(i) == last)
-            || a.one_of(before.tokens.start, &["he", "she", "i"]);
+            || a.one_of(before.tokens.start, &["he", "she", "i"])
+            // *On Friday I went to see the leader. I told her that …*
+            || act == start_of
+                && a.one_of(pronoun.tokens.start, &["i", "he", "she"])
+                && (start_of + 1..start_of + 5).any(|i| a.lower(i) == a.lower(pronoun.tokens.start));
         if before.paragraph != this.paragraph || !narrated || !named {
             return None;
         }
         let span = a.span(act..before.tokens.end);
         let time = self.within(span).iter().find(|time| {
             let at = self.tokens(time.span).start;
-            !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS))
+            // *pleaded guilty before magistrates on Wednesday*
+            let court =
+                |i: usize| a.one_of(i, &["before"]) && a.one_of(i + 1, &["magistrates", "judges", "the"]);
+            !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS) && !court(i))
         })?;
         self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
     }
@@ -421,21 +448,47 @@ impl Finder<'_> {
     /// stands behind it.
     fn meeting(&self) -> Option<Meeting> {
         const LEAD: usize = 6;
+        /// Sentences that tell of a meeting, in what is no report of one.
+        const OFTEN: usize = 2;
         let a = self.a;
         if let Some(day) = self.minutes() {
             return Some(Meeting { day, tokens: 0..a.tokens.len() });
         }
+        // A report of a meeting speaks of it, or of those who meet, again and again.
+        let meets = |sentence: &&crate::annotate::Sentence| {
+            let meeting = |i: usize| {
+                a.fragment_of[i].is_none()
+                    && (a.is(i, WordClass::MEETING)
+                        || a.one_of(
+                            i,
+                            &["meeting", "committee", "panel", "councillors", "councillor", "coun", "cllr"],
+                        ))
+            };
+            sentence.tokens.clone().any(meeting)
+        };
+        let of_meeting = a.sentences.iter().filter(meets).count() > OFTEN;
         let mut days = a.sentences.iter().enumerate().flat_map(|(index, sentence)| {
             // Further down, *she told a meeting on Tuesday* is of her own words alone.
             let told = index < LEAD || sentence.tokens.clone().all(|i| a.fragment_of[i].is_none());
             // *He told a meeting of the board on Monday that …*, below what the document is about.
             let aside = index > 1
                 && sentence.tokens.clone().any(|i| {
-                    a.one_of(i, &["told"]) && a.one_of(i + 1, &["a", "an"]) && a.is(i + 2, WordClass::MEETING)
+                    let meeting = a.one_of(i + 1, &["a", "an"]) && a.is(i + 2, WordClass::MEETING);
+                    // *told Thursday’s cabinet meeting that …*
+                    let timed = index >= LEAD && a.is_time(i + 1);
+                    a.one_of(i, &["told"]) && (meeting || timed)
                 });
             let found = self.meets(sentence.tokens.clone()).filter(|_| told);
             let start = if index < LEAD { 0 } else { sentence.tokens.start };
-            let tokens = if aside { sentence.tokens.clone() } else { start..a.tokens.len() };
+            // What stands far below the sentence is of something else.
+            let end = match index < LEAD || of_meeting {
+                true => a.tokens.len(),
+                false => {
+                    let last = a.document.paragraphs.get(sentence.paragraph + 2);
+                    last.map_or(a.tokens.len(), |paragraph| a.token_from(paragraph.span.end))
+                }
+            };
+            let tokens = if aside { sentence.tokens.clone() } else { start..end };
             found.map(|day| (day, tokens))
         });
         let (day, tokens) = days.next()?;
@@ -509,7 +562,8 @@ impl Finder<'_> {
     fn is_at_same(&self, attribution: &Attribution) -> bool {
         let a = self.a;
         let Some(cue) = attribution.cue.first().map(|cue| a.token_from(cue.end)) else { return false };
-        let told = a.one_of(cue, &["the"]) && a.one_of(cue + 1, &["meeting", "hearing", "inquest"]);
+        let told = a.one_of(cue, &["the"]) && a.one_of(cue + 1, &["meeting", "hearing", "inquest", "court"])
+            || a.one_of(cue, &["members"]) && a.one_of(cue.wrapping_sub(1), &["told"]);
         let same = |i: usize| {
             a.one_of(i, &["same"]) && a.is(i + 1, WordClass::MEETING) && a.fragment_of[i].is_none()
         };
@@ -525,6 +579,23 @@ impl Finder<'_> {
             .into_iter()
             .chain([this])
             .any(|sentence| self.tokens(self.around(&sentence.tokens, cue)).any(same))
+    }
+
+    /// *The board agreed the plan on Tuesday. Jane Doe told the meeting …*: the day that the sentence before tells.
+    fn day_of_gathering(&self, attribution: &Attribution) -> Option<SaidOn> {
+        let a = self.a;
+        let cue = a.token_from(attribution.cue.first()?.start);
+        let here = self.sentence_index(cue)?;
+        let before = a.sentences.get(here.checked_sub(1)?)?;
+        let together = before.paragraph == a.sentences[here].paragraph;
+        let gathers = |i: usize| {
+            a.is(i, WordClass::MEETING.with(WordClass::MEMBER))
+                || a.one_of(i, &["board", "committee", "court", "magistrates", "panel", "hearing"])
+        };
+        let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
+        let gathered = together && narrated && before.tokens.clone().any(gathers);
+        let mut days = self.within(a.span(before.tokens.clone())).iter().filter_map(|time| self.usable(time));
+        days.find(|(day, _)| gathered && day.day().is_some())
     }
 
     /// Whether the words may have been said at the meeting: not to a newspaper, not afterwards, not
