@@ -475,13 +475,13 @@ impl Finder<'_> {
                 && sentence.tokens.clone().any(|i| {
                     let meeting = a.one_of(i + 1, &["a", "an"]) && a.is(i + 2, WordClass::MEETING);
                     // *told Thursday’s cabinet meeting that …*
-                    let timed = index >= LEAD && a.is_time(i + 1);
+                    let timed = index >= LEAD && !of_meeting && a.is_time(i + 1);
                     a.one_of(i, &["told"]) && (meeting || timed)
                 });
             let found = self.meets(sentence.tokens.clone()).filter(|_| told);
             let start = if index < LEAD { 0 } else { sentence.tokens.start };
             // What stands far below the sentence is of something else.
-            let end = match index < LEAD || of_meeting {
+            let end = match index < 2 || of_meeting {
                 true => a.tokens.len(),
                 false => {
                     let last = a.document.paragraphs.get(sentence.paragraph + 2);
