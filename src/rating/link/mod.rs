@@ -310,8 +310,7 @@ impl<'a> Scene<'a> {
             if !self.facts[*j].forms.iter().any(|form| lower.contains(form)) {
                 return false;
             }
-            let aspect = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect))
-                || self.names_form(*j, &words);
+            let aspect = self.is_named_with_grade(*j, &content);
             // An old grade is meant only where the words speak of grades.
             // *It went into special measures*: no newer one has that grade.
             let newer = || {
@@ -332,30 +331,19 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
-        // *To go from fair to good for quality is remarkable*: the grade of then, too.
-        let from_to = |j: &usize| {
-            let left = self.facts[*j].forms.iter().filter_map(|form| follows_from(&words, form));
-            let mut left = left.filter(|&to| words.get(to).is_some_and(|word| word == "to"));
-            let Some(to) = left.next() else { return false };
-            let new = |k: usize| {
-                self.bodies[k] == self.bodies[*j]
-                    && self.ratings[k].aspect == self.ratings[*j].aspect
-                    && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
-            };
-            (0..self.ratings.len()).any(new)
-        };
+        let from_to = |j: &usize| self.changes_from(*j, &words);
         let named = |j: &usize| named(j) || from_to(j);
         // What the words tell themselves, and the grades that they speak of besides.
         let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
         let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
-        self.keep_best(i, &words, &mut candidates);
+        self.keep_best(i, &content, &words, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
         // *good for efficiency, good for legitimacy*: each part that is named with it.
         let mut seen: Vec<(&str, bool)> = Vec::new();
         let told = |grade: &str| lower.matches(grade).count();
         candidates.retain(|&j| {
             let rating = &self.ratings[j];
-            let part = rating.aspect.as_deref().is_some_and(|aspect| mentions(&words, aspect));
+            let part = rating.aspect.is_some() && self.is_named_with_grade(j, &content);
             let grade = rating.grade.as_str();
             let before = seen.iter().filter(|(known, _)| *known == grade).count();
             let others_named = seen.iter().filter(|(known, _)| *known == grade).all(|(_, part)| *part);
@@ -575,7 +563,14 @@ impl<'a> Scene<'a> {
     /// Whether `words` hold a wording of the part that rating `j` is of: *wellbeing*.
     fn names_form(&self, j: usize, words: &[String]) -> bool {
         let mut forms = self.facts[j].part.iter().filter(|form| !form.is_empty());
-        forms.any(|form| words.windows(form.len()).any(|window| window == form.as_slice()))
+        forms.any(|form| {
+            // *to keep them safe* is of no part.
+            let shared = form.len() == 1 && self.lexicon.word(&form[0]).is(WordClass::SHARED);
+            let led =
+                |at: usize| at > 0 && matches!(words[at - 1].as_str(), "being" | "for" | "on" | "in" | "of");
+            let mut places = words.windows(form.len()).enumerate();
+            places.any(|(at, window)| window == form.as_slice() && (!shared || led(at)))
+        })
     }
 
     /// Whether `words` hold *the grade for safety*, of the part that rating `j` is of.
@@ -683,23 +678,78 @@ impl<'a> Scene<'a> {
     }
 
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
-    fn keep_best(&self, i: usize, words: &[String], candidates: &mut [usize]) {
+    fn keep_best(&self, i: usize, content: &str, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
         // *Sian Doe, who runs Ashby House, said*
         let source = names(self.lexicon, &self.frame(i));
         let rated = |names: &BTreeSet<String>| self.bodies.iter().any(|body| !body.is_disjoint(names));
         let body = if rated(&body) { body } else { source };
         // *Good is a fair mark for Ashby Infirmary.*
-        let content = names(self.lexicon, &self.content(i));
+        let told_of = names(self.lexicon, content);
         let one =
-            self.bodies.iter().filter(|body| !body.is_disjoint(&content)).collect::<BTreeSet<_>>().len() == 1;
-        candidates.sort_by_key(|&j| {
-            let aspect = self.ratings[j].aspect.as_deref();
-            let named = aspect.is_some_and(|aspect| mentions(words, aspect)) || self.names_form(j, words);
+            self.bodies.iter().filter(|body| !body.is_disjoint(&told_of)).collect::<BTreeSet<_>>().len() == 1;
+        let published = self.document.published_on;
+        let changes: BTreeSet<&str> = candidates
+            .iter()
+            .filter(|&&j| self.changes_from(j, words))
+            .map(|&j| self.ratings[j].grade.as_str())
+            .collect();
+        candidates.sort_by_cached_key(|&j| {
+            let rating = &self.ratings[j];
+            let not_told_of = one && told_of.is_disjoint(&self.bodies[j]);
+            let named = rating.aspect.is_some() && self.is_named_with_grade(j, content);
+            // *Going from poor to good*: the body that was both.
+            let unchanged = changes.contains(rating.grade.as_str()) && !self.changes_from(j, words);
             let other_body = body.is_disjoint(&self.bodies[j]);
-            let not_told_of = one && content.is_disjoint(&self.bodies[j]);
-            (not_told_of, !named, other_body, !self.told[j], aspect.is_some(), j)
+            // *In 2017 we were told that we required improvement.*
+            let now = is_current(rating, published) && self.is_of_then(j, content, words);
+            (not_told_of, !named, unchanged, other_body, now, !self.told[j], rating.aspect.is_some(), j)
         });
+    }
+
+    /// Whether `content` names the part of rating `j` in the sentence that holds its grade, or before it: what comes behind
+    /// is of something else.
+    fn is_named_with_grade(&self, j: usize, content: &str) -> bool {
+        let Some(aspect) = self.ratings[j].aspect.as_deref() else { return false };
+        let Some(last) = sentences_with(content, &self.facts[j].forms).last() else { return false };
+        let end = last.as_ptr() as usize - content.as_ptr() as usize + last.len();
+        let words = words(&content[..end]);
+        let shared = self.lexicon.word(aspect).is(WordClass::SHARED);
+        let led = || {
+            let pairs = &mut words.windows(2);
+            pairs.any(|pair| pair[1] == aspect && matches!(pair[0].as_str(), "being" | "for" | "on" | "in"))
+        };
+        let named = if shared { led() } else { mentions(&words, aspect) };
+        named || self.names_form(j, &words)
+    }
+
+    /// *To go from fair to good for quality is remarkable*: whether rating `j` is the grade of then.
+    fn changes_from(&self, j: usize, words: &[String]) -> bool {
+        let left = self.facts[j].forms.iter().filter_map(|form| follows_from(words, form));
+        let mut left = left.filter(|&to| words.get(to).is_some_and(|word| word == "to"));
+        let Some(to) = left.next() else { return false };
+        let new = |k: usize| {
+            self.bodies[k] == self.bodies[j]
+                && self.ratings[k].aspect == self.ratings[j].aspect
+                && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
+        };
+        (0..self.ratings.len()).any(new)
+    }
+
+    /// Whether the words speak of the grade of rating `j` as of one that was: *when we were rated good*, *from good to poor*.
+    fn is_of_then(&self, j: usize, content: &str, words: &[String]) -> bool {
+        const THEN: &[&str] = &["ago", "last", "previously", "before", "once"];
+        let forms = &self.facts[j].forms;
+        let from = || forms.iter().any(|form| follows_from(words, form).is_some());
+        let year = self.document.published_on.map(|date| date.year());
+        let past = |word: &String| {
+            let then = word.parse::<i16>().ok().filter(|then| (1990..2100).contains(then));
+            THEN.contains(&word.as_str()) || then.is_some_and(|then| year.is_some_and(|year| then < year))
+        };
+        let were = || forms.iter().any(|form| is_past(words, form));
+        from()
+            || were()
+            || sentences_with(content, forms).any(|sentence| self::words(sentence).iter().any(past))
     }
 
     /// The rating of the whole of a body among those that `wanted` takes: the first told of, not
@@ -1021,6 +1071,15 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         || [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')].iter().any(|(open, close)| {
             content.to_lowercase().contains(&format!("{open}{}{close}", form.to_lowercase()))
         })
+}
+
+/// The sentences of `content` that hold one of `forms`, which are in lower case.
+fn sentences_with<'t>(content: &'t str, forms: &'t [String]) -> impl Iterator<Item = &'t str> {
+    let holds = |sentence: &&str| {
+        let lower = sentence.to_lowercase();
+        forms.iter().any(|form| lower.contains(form.as_str()))
+    };
+    content.split(['.', '?', '!', '\n']).filter(holds)
 }
 
 /// The place behind `form` where it follows *from*.
