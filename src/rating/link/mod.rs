@@ -319,6 +319,9 @@ impl<'a> Scene<'a> {
                         && is_current(&self.ratings[other], self.document.published_on)
                 })
             };
+            if self.counts(*j, &words) > 0 && self.told[*j] {
+                return true;
+            }
             let plain = self.lexicon.ratings.everyday.contains(&rating.grade)
                 || self.lexicon.ratings.numbers.contains(&rating.grade);
             let current = is_current(rating, self.document.published_on)
@@ -332,7 +335,9 @@ impl<'a> Scene<'a> {
                     .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
         let from_to = |j: &usize| self.changes_from(*j, &words);
-        let named = |j: &usize| named(j) || from_to(j);
+        // *Going from poor to good*: the grade of now, too.
+        let to = |j: &usize| (0..self.ratings.len()).any(|k| self.changes_between(k, *j, &words));
+        let named = |j: &usize| named(j) || from_to(j) || to(j);
         // What the words tell themselves, and the grades that they speak of besides.
         let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
         let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
@@ -347,7 +352,12 @@ impl<'a> Scene<'a> {
             let grade = rating.grade.as_str();
             let before = seen.iter().filter(|(known, _)| *known == grade).count();
             let others_named = seen.iter().filter(|(known, _)| *known == grade).all(|(_, part)| *part);
-            let new = before == 0 || part && others_named && before < told(grade);
+            // *two goods*, *the good grades for efficiency and legitimacy*
+            let several = words.windows(2).any(|pair| {
+                pair[0] == *grade && matches!(pair[1].as_str(), "grades" | "ratings" | "judgements" | "marks")
+            });
+            let plural = part && several || self.counts(j, &words) > before;
+            let new = before == 0 || part && others_named && (before < told(grade) || several) || plural;
             if new {
                 seen.push((grade, part));
             }
@@ -677,6 +687,18 @@ impl<'a> Scene<'a> {
         Some(made(i, rating, RatingBasis::Passage))
     }
 
+    /// How many grades like that of rating `j` the words count: *two goods*, *three outstandings in a row*.
+    fn counts(&self, j: usize, words: &[String]) -> usize {
+        let grade = self::words(&self.ratings[j].grade);
+        let Some((last, rest)) = grade.split_last() else { return 0 };
+        let plural = format!("{last}s");
+        let numbers = ["two", "three", "four", "five", "six"];
+        let at =
+            words.iter().enumerate().position(|(at, word)| *word == plural && words[..at].ends_with(rest));
+        let before = at.and_then(|at| words[..at - rest.len()].last());
+        before.and_then(|word| numbers.iter().position(|number| number == word)).map_or(0, |at| at + 2)
+    }
+
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
     fn keep_best(&self, i: usize, content: &str, words: &[String], candidates: &mut [usize]) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
@@ -725,15 +747,17 @@ impl<'a> Scene<'a> {
 
     /// *To go from fair to good for quality is remarkable*: whether rating `j` is the grade of then.
     fn changes_from(&self, j: usize, words: &[String]) -> bool {
+        (0..self.ratings.len()).any(|k| self.changes_between(j, k, words))
+    }
+
+    /// Whether the words tell that a body went from rating `j` to rating `k`.
+    fn changes_between(&self, j: usize, k: usize, words: &[String]) -> bool {
         let left = self.facts[j].forms.iter().filter_map(|form| follows_from(words, form));
         let mut left = left.filter(|&to| words.get(to).is_some_and(|word| word == "to"));
         let Some(to) = left.next() else { return false };
-        let new = |k: usize| {
-            self.bodies[k] == self.bodies[j]
-                && self.ratings[k].aspect == self.ratings[j].aspect
-                && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
-        };
-        (0..self.ratings.len()).any(new)
+        self.bodies[k] == self.bodies[j]
+            && self.ratings[k].aspect == self.ratings[j].aspect
+            && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
     }
 
     /// Whether the words speak of the grade of rating `j` as of one that was: *when we were rated good*, *from good to poor*.
@@ -1057,6 +1081,17 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         "being" => matches!(next, None | Some("again" | "is" | "feels" | "was" | "means")),
         // Not *we want to be good again by the spring*.
         "be" => matches!(next, Some("is" | "feels" | "was" | "means")),
+        // *Now we’re good and I can’t stop smiling.*
+        "we're" | "we’re" => matches!(next, None | Some("and" | "but" | "again" | "now" | "this")),
+        "now" => {
+            matches!(before(2), "is" | "are" | "we're" | "we’re")
+                && matches!(next, None | Some("and" | "but"))
+        }
+        "is" => {
+            before(3) == "now"
+                && matches!(before(2), "it" | "we")
+                && matches!(next, None | Some("and" | "but"))
+        }
         "are" | "were" => {
             before(2) == "we" && matches!(next, None | Some("and" | "but" | "again" | "now" | "this"))
         }
