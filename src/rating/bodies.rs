@@ -374,7 +374,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         // *Ashlar Court*, *The Limes, Pelbridge*
         let whole = name.end == heading.end
             || a.word(name.end) == ","
-                && capitals(a, name.end + 1).is_some_and(|place| place.end == heading.end);
+                && capitals(a, name.end + 1).is_some_and(|place| {
+                    // *CRAIG HOUSE, Inverty (42 places)*
+                    place.end == heading.end || a.word(place.end) == "(" && a.word(heading.end - 1) == ")"
+                });
         // A dateline's place.
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
         let dateline = name.len() == 1 && a.names.iter().any(place);
@@ -422,6 +425,8 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
     // *DIFFICULT*, between paragraphs of a page, names nothing.
     let shouted = name.len() == 1 && a.word(name.start).chars().all(|c| !c.is_lowercase());
     behind.clone().any(again)
+        // *Graded very good for wellbeing and excellent for leadership.*
+        || !shouted && a.is(heading.end, WordClass::GRADING)
         || !shouted
             && behind.clone().any(|t| {
                 a.one_of(t, &["the", "this"])

@@ -223,7 +223,11 @@ fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
     let first = a.token_from(time.start);
     // *told the paper yesterday that*
     if a.one_of(a.token_from(time.end), &["that"]) && a.token_from(time.end) < anchor {
-        return true;
+        // *The CQC said last Friday that the council requires improvement*: it told the grade then.
+        let near = first.saturating_sub(4)..first;
+        let by_inspector = near.clone().any(|t| a.one_of(t, &["said", "announced", "ruled"]))
+            && near.into_iter().any(|t| super::subject::tells_inspector(a, t));
+        return !by_inspector;
     }
     // *has written to ministers today, after Ofsted placed the school …*
     let until = a.token_from(time.end)..anchor;

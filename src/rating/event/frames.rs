@@ -417,6 +417,16 @@ impl Finder<'_> {
             return None;
         }
         let passive = subject::is_passive(a, low, verb);
+        // *Hallow’s children’s services, which Ofsted rated outstanding in June*
+        let which = (low + 1..verb).rev().take(4).find(|&t| a.one_of(t, &["which", "that"]));
+        if let Some(which) = which
+            && verb + 1 >= self.left(tokens.start, verb, true).map_or(verb + 1, |t| t + 1)
+            && self.has_inspector(which + 1..verb)
+            && (which + 1..verb).all(|t| a.is_capital(t) || a.one_of(t, &["the", "last", "also"]))
+        {
+            let end = which - usize::from(a.word(which - 1) == ",");
+            return found(subject::before_verb(a, self.times, low, end), verb, 0.9);
+        }
         let mut end = tokens.start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
@@ -1199,8 +1209,13 @@ impl Finder<'_> {
         let rating = |t: usize| {
             a.one_of(t, &["rating", "ratings", "judgement", "judgment", "judgements", "grade", "grades"])
         };
+        // *Ofsted has published its report. The overall rating is good.*
+        let reported_before = self.sentence.checked_sub(1).is_some_and(|at| {
+            let before = a.sentences[at].tokens.clone();
+            before.clone().any(|t| a.one_of(t, &["published", "report"])) && self.has_inspector(before)
+        });
         let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
-            || next_to
+            || (next_to || reported_before)
                 && (low..verb).any(rating)
                 && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         // *Both were adequate when inspectors last came.*

@@ -239,7 +239,9 @@ impl Finder<'_> {
             if let Some(p) = before {
                 let between = self.mentions[p].tokens.end..self.mentions[m].tokens.start;
                 let given = between.clone().find(|&t| {
-                    let noun = self.a.one_of(t + 1, &["the", "a"]) && self.a.is(t + 2, ANY_NOUN);
+                    // *from outstanding, its grade in 2017, to good*
+                    let noun =
+                        self.a.one_of(t + 1, &["the", "a", "its", "their"]) && self.a.is(t + 2, ANY_NOUN);
                     a_break(self.a, t)
                         && (noun || self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)))
                 });
@@ -772,7 +774,9 @@ impl Finder<'_> {
                         && a.one_of(t + 4, &["the", "its"])
                         && a.one_of(t + 5, &["last", "previous"]));
             // *Its mark is fair, unchanged.*
-            let unchanged = a.one_of(t, &["unchanged"]) && a.word(t - 1) == ",";
+            let unchanged = a.one_of(t, &["unchanged"]) && a.word(t - 1) == ","
+                // *is rated requires improvement, as before*
+                || a.one_of(t, &["as"]) && a.one_of(t + 1, &["before"]) && a.word(t - 1) == ",";
             did || unchanged
                 || as_behind_same(a, t)
                     .is_some_and(|at| a.one_of(at + 1, &["before", "last", "previously", "in", "at"]))
@@ -907,7 +911,12 @@ impl Finder<'_> {
         let out = a.one_of(start.wrapping_sub(1), &["of"]) && a.one_of(start.wrapping_sub(2), &["out"]);
         let left = a.one_of(start.wrapping_sub(1), &["from", "leaving", "left"]) && self.is_state(p);
         let former = |t: usize| a.is(t, WordClass::FORMER_GRADE);
-        out || left || former(before) || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
+        // *which used to require improvement, is now rated good*
+        let used = a.one_of(start.wrapping_sub(1), &["to"]) && a.one_of(start.wrapping_sub(2), &["used"]);
+        used || out
+            || left
+            || former(before)
+            || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
     }
 
     /// *Special measures*: a grade that one is put into.

@@ -378,7 +378,16 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             if own_page {
                 let head = |name: &String| heads.iter().any(|line| line.eq_ignore_ascii_case(name));
                 let other = !all[i].subject.as_ref().is_some_and(head);
-                return of_body.filter(|_| other).map(|visit| (visit.date, Some(visit.basis)));
+                // *Craig House. The inspectorate visited the home on 12 June. Care was graded good.*
+                let opens = || {
+                    let at = a.token_from(all[i].evidence.start);
+                    let paragraph = a.sentences.get(a.sentence_from(at))?.paragraph;
+                    let span = a.document.paragraphs.get(paragraph)?.span;
+                    let text = span.of(a.text()).trim_start().replace('’', "'");
+                    subject.filter(|name| text.starts_with(name.as_str()))?;
+                    visits.iter().rfind(|visit| span.start <= visit.at && visit.at < all[i].evidence.end)
+                };
+                return opens().or(of_body.filter(|_| other)).map(|visit| (visit.date, Some(visit.basis)));
             }
             let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
             let here = place(all[i].evidence.start);

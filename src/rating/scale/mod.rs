@@ -174,7 +174,9 @@ pub(super) fn graded(
         // *Standards are good. They were judged adequate in 2011.*
         let they = || {
             matches!(&event.subject, Subject::Phrase(range)
-                if range.len() == 1 && a.one_of(range.start, &["they"]) && a.opens_sentence(range.start))
+                if range.len() == 1 && a.one_of(range.start, &["they"]) && a.opens_sentence(range.start)
+                    // *For its people it was rated poor. In 2019 that was good.*
+                    || range.len() == 1 && a.one_of(range.start, &["that"]))
         };
         // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
@@ -193,7 +195,10 @@ pub(super) fn graded(
                     let at = a.sentence_from(a.token_from(last.evidence.start));
                     let here = mentions[event.mention].sentence;
                     // Where the whole is graded too, *it* is the whole.
-                    let whole = |other: &Graded| other.aspect.is_none() && other.subject == last.subject;
+                    let whole = |other: &Graded| {
+                        let of_now = !other.earlier && !other.recalled && !other.vague;
+                        other.aspect.is_none() && other.subject == last.subject && of_now
+                    };
                     at + 1 == here
                         && a.sentences[at].paragraph == a.sentences[here].paragraph
                         && !out.iter().any(whole)
@@ -779,7 +784,10 @@ fn last_word(name: &str) -> String {
 fn as_before(a: &Annotated, t: usize) -> bool {
     a.one_of(t, &["as"])
         && a.one_of(t + 1, &["it", "they"])
-        && (a.is(t + 2, WordClass::BE) || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
+        && (a.is(t + 2, WordClass::BE)
+            // *requires improvement, just as it did in 2019*
+            || a.one_of(t + 2, &["did"])
+            || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
 }
 
 /// Whether `words` stand in `text` as whole words.

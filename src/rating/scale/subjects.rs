@@ -91,6 +91,16 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *Ashby Home Care. After a visit on 3 July the service was graded adequate.*
+            let led = self.lead_of_paragraph(event).filter(|_| match &event.subject {
+                Subject::Phrase(range) => range.clone().all(|t| !a.is_capital(t) || a.opens_sentence(t)),
+                _ => true,
+            });
+            if let Some(name) = led {
+                known = true;
+                out.push(Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() });
+                continue;
+            }
             // *as sister home is rated good*, *the region’s ambulance service has been rated good*
             // *Ashby* is the Ashby Youth Justice Service, where that was told of, rather than the council of the place.
             let place = match &event.subject {
@@ -554,6 +564,31 @@ impl Finder<'_> {
         self.mentions.get(first).is_some_and(|mention| mention.sentence == sentence)
     }
 
+    /// The name that the event's paragraph opens with, as a sentence of its own: *Craig House. The home was visited in June.*
+    fn lead_of_paragraph(&self, event: &Event) -> Option<String> {
+        /// Tokens of the name, with its full stop.
+        const LONGEST: usize = 7;
+        let a = self.a;
+        let here = self.mentions[event.mention].sentence;
+        let paragraph = a.sentences[here].paragraph;
+        let first = a.sentences[..here].iter().rposition(|s| s.paragraph != paragraph).map_or(0, |at| at + 1);
+        let tokens = a.sentences[first].tokens.clone();
+        let name = tokens.start..tokens.end - 1;
+        let named = |t: usize| {
+            a.is_capital(t) || a.one_of(t, &["of", "the", "and", "at"]) || subject::is_possessive(a, t)
+        };
+        let whole = first < here
+            && tokens.len() <= LONGEST
+            && name.len() > 1
+            && a.word(tokens.end - 1) == "."
+            && name.clone().all(named);
+        let body = self.bodies.within(name.clone()).next().filter(|body| body.tokens.start == name.start);
+        let fits = |told: &str| self.may_rate(event, told) || subject::is_body_name(a, told);
+        let cased = subject::cased(a, name);
+        let name = body.map_or(cased, |body| body.name.clone());
+        (whole && fits(&name.to_lowercase())).then_some(name)
+    }
+
     /// The body that the event's paragraph, or the lines above it up to a blank one, opens with as its item: *(a) Ashby Court.
     /// CQC report of 6 February 2017. Overall: Good.*
     pub(super) fn item(&self, event: &Event) -> Option<String> {
@@ -721,7 +756,9 @@ impl Finder<'_> {
             "news from ",
         ];
         // *Regulator hands C3 to Ashby Homes*, *HM Inspector Jane Doe*
-        let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str());
+        let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str())
+            // *In January HM Inspectorate of Prisons published its report.*
+            || lower.contains(" hm inspectorate");
         if inspector || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
             return false;
         }
