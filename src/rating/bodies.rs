@@ -257,8 +257,12 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && (crate::text::is_day_or_month(a.lower(next))
                 || a.is_time(next)
                 || a.lexicon.ratings.everyday.contains(a.lower(next)));
+        // *In January HM Inspectorate of Prisons …*
+        let month = crate::text::is_day_or_month(a.lower(next))
+            && a.one_of(next.wrapping_sub(1), &["in", "on", "since", "of", "by", "last", "this"]);
         let other = a.is(next, ends)
             || grade
+            || month
             || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
             || a.name_at(next)
@@ -426,7 +430,7 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
     let shouted = name.len() == 1 && a.word(name.start).chars().all(|c| !c.is_lowercase());
     behind.clone().any(again)
         // *Graded very good for wellbeing and excellent for leadership.*
-        || !shouted && a.is(heading.end, WordClass::GRADING)
+        || (!shouted || a.word(name.end) == ",") && a.is(heading.end, WordClass::GRADING)
         || !shouted
             && behind.clone().any(|t| {
                 a.one_of(t, &["the", "this"])

@@ -360,6 +360,16 @@ impl Finder<'_> {
             false => direct,
         };
         let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
+        // *Hallow’s children’s services, which Ofsted rated outstanding in June*
+        let which = (low + 1..direct).rev().take(4).find(|&t| a.one_of(t, &["which", "that"]));
+        if let Some(which) = which
+            && a.is(direct, WordClass::GRADING)
+            && self.has_inspector(which + 1..direct)
+            && (which + 1..direct).all(|t| a.is_capital(t) || a.one_of(t, &["the", "last", "also"]))
+        {
+            let end = which - usize::from(a.word(which - 1) == ",");
+            return found(subject::before_verb(a, self.times, low, end), direct, 0.9);
+        }
         if a.is(direct, WordClass::GRADING)
             || a.is(direct, WordClass::FINDING) && self.finding_fits(direct, tokens.start)
         {
@@ -417,16 +427,6 @@ impl Finder<'_> {
             return None;
         }
         let passive = subject::is_passive(a, low, verb);
-        // *Hallow’s children’s services, which Ofsted rated outstanding in June*
-        let which = (low + 1..verb).rev().take(4).find(|&t| a.one_of(t, &["which", "that"]));
-        if let Some(which) = which
-            && verb + 1 >= self.left(tokens.start, verb, true).map_or(verb + 1, |t| t + 1)
-            && self.has_inspector(which + 1..verb)
-            && (which + 1..verb).all(|t| a.is_capital(t) || a.one_of(t, &["the", "last", "also"]))
-        {
-            let end = which - usize::from(a.word(which - 1) == ",");
-            return found(subject::before_verb(a, self.times, low, end), verb, 0.9);
-        }
         let mut end = tokens.start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)

@@ -250,6 +250,9 @@ impl Finder<'_> {
                     && self.a.one_of(between.end - 1, &["to"])
                     && between.len() <= 6;
                 if (given.is_some() || timed) && self.has_time(&between) {
+                    if let Some(part) = self.led_part(clause.start, found.anchor) {
+                        found.subject = Subject::Phrase(part);
+                    }
                     let older = Event::new(
                         p,
                         found.subject.clone(),
@@ -347,6 +350,17 @@ impl Finder<'_> {
         let end = self.mentions[m].tokens.end;
         let event = Event::new(before, found.subject.clone(), end..end, clause.clone(), found.anchor, 0.8);
         Some(Event { previous: Some(m), ..event })
+    }
+
+    /// The part in *For legitimacy it slips …*, of a clause that begins at token `start` and has its verb at `anchor`.
+    fn led_part(&self, start: usize, anchor: usize) -> Option<Range<usize>> {
+        let a = self.a;
+        let first = start + 1;
+        let led = a.one_of(start, &["for", "on"]);
+        (first + 1..anchor)
+            .rev()
+            .find(|&end| led && subject::names_part(a, &subject::words(a, first..end)))
+            .map(|end| first..end)
     }
 
     /// The last grade of the sentence before.

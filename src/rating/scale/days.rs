@@ -36,7 +36,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         // *The regulator yesterday published its verdict on the trust.*
         let verdict = (first..(first + 10).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
             let end = (t + 6).min(a.tokens.len());
-            let report = ["report", "verdict", "findings", "judgement", "reports", "letter"];
+            let report =
+                ["report", "verdict", "findings", "judgement", "reports", "letter", "check", "ratings"];
             (t + 1..end).any(|n| a.one_of(n, &report)) && a.sentence_from(first) == a.sentence_from(t)
         });
         // *Tuesday’s report on our prison*, *its report of 24 September*
@@ -62,7 +63,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
                 return None;
             }
             // *Yesterday the CQC published its reports on both of our homes.*
-            let several = verdict.is_some_and(|t| (t + 1..t + 6).any(|n| a.one_of(n, &["reports"])));
+            let several = verdict
+                .is_some_and(|t| (t + 1..t + 6).any(|n| a.one_of(n, &["reports", "check", "ratings"])));
             found = Some(Report { day, basis: time.basis, several, at: first });
             continue;
         }

@@ -592,7 +592,9 @@ impl Finder<'_> {
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
                 // *Last year it was rated weak.*
                 // *They were also judged good in 2007.*
-                && ((event.anchor.saturating_sub(2)..event.anchor).any(|t| a.one_of(t, &["also"]))
+                && (((event.anchor.saturating_sub(2)..event.anchor).any(|t| a.one_of(t, &["also"]))
+                    // *It was given the same rating in 2014.*
+                    || a.one_of(mention.tokens.start, &["same"]))
                     && date.zip(a.document.published_on).is_some_and(|(then, now)| then.year() < now.year())
                     || told.starts_with("last year ") && date.is_some_and(|date| date.month().is_none()) || [
                     "last inspected",

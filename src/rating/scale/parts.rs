@@ -62,7 +62,7 @@ impl Finder<'_> {
     /// The parts that a clause opens with: *For safety, and for leadership, we were awarded good*.
     pub(super) fn parts_led(&self, event: &Event, inspector: &str) -> Vec<String> {
         let a = self.a;
-        let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only"]));
+        let first = event.clause.start + usize::from(a.one_of(event.clause.start, &["only", "and", "but"]));
         // *For safety it was “poor”, and for its building it was “very poor”*
         let before = event.mention.checked_sub(1).map(|p| self.mentions[p].tokens.end);
         let second = before.filter(|&end| end > first).and_then(|end| {

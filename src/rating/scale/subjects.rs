@@ -93,7 +93,9 @@ impl Finder<'_> {
             };
             // *Ashby Home Care. After a visit on 3 July the service was graded adequate.*
             let led = self.lead_of_paragraph(event).filter(|_| match &event.subject {
-                Subject::Phrase(range) => range.clone().all(|t| !a.is_capital(t) || a.opens_sentence(t)),
+                Subject::Phrase(range) => {
+                    range.clone().all(|t| !a.is_capital(t) || a.opens_sentence(t) || a.is_time(t))
+                }
                 _ => true,
             });
             if let Some(name) = led {
