@@ -349,10 +349,15 @@ impl Finder<'_> {
                     && (low..t).any(|t| a.is(t, WordClass::GRADING));
                 a.is(t, WordClass::GRADING) || to_be
             });
-        if !of_kind && !self.ends_well(m) {
+        // *The one part judged only adequate was partnership working.*
+        let behind = self.right(tokens.end);
+        let area = a.is(behind, WordClass::BE)
+            && (low..tokens.start).any(|t| {
+                a.one_of(t, &["one", "only"]) && (subject::is_area(a, t + 1) || a.one_of(t + 1, &["part"]))
+            });
+        if !of_kind && !area && !self.ends_well(m) {
             return None;
         }
-        let behind = self.right(tokens.end);
         let direct = self.left(tokens.start, low, true)?;
         // *was found to be working at a strong standard*
         let direct = match a.one_of(direct, &["working"]) && a.one_of(direct + 1, &["at"]) {
@@ -1456,7 +1461,7 @@ impl Finder<'_> {
     }
 
     /// Whether marks stand around the grade alone: *found to be “inadequate”*.
-    fn is_alone(&self, m: usize) -> bool {
+    pub(super) fn is_alone(&self, m: usize) -> bool {
         let tokens = &self.mentions[m].tokens;
         let fragment = self.a.fragment_of[tokens.start].map(|at| &self.a.marks.fragments[at as usize]);
         fragment.is_some_and(|fragment| fragment.inner == self.a.span(tokens.clone()))

@@ -623,7 +623,10 @@ impl Finder<'_> {
         let next = next.unwrap_or(self.sentence().end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
         let subjects = subject::split(self.a, &found.subject);
-        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.official;
+        // *The overall rating is “Good”.*: the grade alone is no speech.
+        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some()
+            && !self.official
+            && !(self.is_alone(m) && found.subject != Subject::Context);
         for subject in subjects {
             out.push(Event {
                 mention: m,
