@@ -177,6 +177,10 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
         return false;
     }
     let written = resolve::canonical(a, name);
+    // *In January HM Inspectorate of Prisons …*, with the month in the name
+    if written.contains(" Inspectorate of ") {
+        return false;
+    }
     let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
     // *is officially Outstanding*
     let grade = a.lexicon.ratings.everyday.contains(written.to_lowercase().as_str());
@@ -384,7 +388,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
                 });
         // A dateline's place.
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
-        let dateline = name.len() == 1 && a.names.iter().any(place);
+        let bracketed = a.word(heading.end - 1) == ")";
+        let dateline = name.len() == 1 && !bracketed && a.names.iter().any(place);
         if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
             add(name, String::new());
         }

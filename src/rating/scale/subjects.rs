@@ -91,6 +91,11 @@ impl Finder<'_> {
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
+            // *She said that the weak grade for staffing was a shock.*: of whom it was told before.
+            if let Some(name) = self.told_with_part(event, &events[..out.len()], &out) {
+                out.push(Rated { name: Some(name), ..rated });
+                continue;
+            }
             // *Ashby Home Care. After a visit on 3 July the service was graded adequate.*
             let led = self.lead_of_paragraph(event).filter(|_| match &event.subject {
                 Subject::Phrase(range) => {
@@ -564,6 +569,29 @@ impl Finder<'_> {
     pub(super) fn has_mention(&self, sentence: usize) -> bool {
         let first = self.mentions.partition_point(|mention| mention.sentence < sentence);
         self.mentions.get(first).is_some_and(|mention| mention.sentence == sentence)
+    }
+
+    /// The body of *the weak grade for staffing*, where such a grade of that part was told of one body alone.
+    fn told_with_part(&self, event: &Event, events: &[Event], told: &[Rated]) -> Option<String> {
+        /// Grades before it.
+        const REACH: usize = 60;
+        let a = self.a;
+        let mention = &self.mentions[event.mention];
+        let noun = a.one_of(mention.tokens.start.wrapping_sub(1), &["the", "that", "a", "an"])
+            && a.is(mention.tokens.end, WordClass::RATING_NOUN)
+            && event.subject == Subject::Context
+            && !event.line;
+        let part = self.parts_behind(event, None).filter(|_| noun)?.into_iter().next()?;
+        let same = |other: &Event, rated: &Rated| {
+            let part_of = || self.parts_behind(other, None).unwrap_or_default();
+            let grades = &self.mentions[other.mention].grades;
+            grades.iter().any(|grade| mention.grades.contains(grade))
+                && (rated.aspect.as_ref() == Some(&part) || part_of().contains(&part))
+        };
+        let before = events.iter().zip(told).rev().take(REACH).filter(|(other, rated)| same(other, rated));
+        let mut names = before.filter_map(|(_, rated)| rated.name.as_ref());
+        let name = names.next()?;
+        names.all(|other| other == name).then(|| name.clone())
     }
 
     /// The name that the event's paragraph opens with, as a sentence of its own: *Craig House. The home was visited in June.*
@@ -1349,6 +1377,11 @@ impl Finder<'_> {
             .filter(|(t, _)| sentence.contains(t))
             .map(|(_, name)| name)
             .collect();
+        // *rated good for adult social care*
+        let holds = |word: &str| sentence.clone().any(|t| self.a.one_of(t, &[word]));
+        if (holds("adult") || holds("adults")) && !holds("children") && named.is_empty() {
+            return false;
+        }
         let own = |scale: &Scale| {
             scale.subjects.iter().any(|subject| has_words(subject, "children"))
                 && (named.is_empty() || named.contains(&&scale.inspector))
