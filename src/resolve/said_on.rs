@@ -63,6 +63,7 @@ pub fn said_on(
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
             .or_else(|| finder.of_act_before(index, attribution))
+            .or_else(|| finder.of_scene_of_writer(index, attribution))
             .or_else(|| {
                 let last = given.iter().flatten().next_back().copied();
                 let met = meeting.as_ref().filter(|meeting| finder.is_at_meeting(attribution, meeting));
@@ -107,6 +108,10 @@ impl Finder<'_> {
             }
             if a.fragment_of.get(at.start).is_none_or(Option::is_some) {
                 return false;
+            }
+            // *said yesterday*, the time within the cue
+            if cue.start < at.start && at.end <= cue.end && !a.one_of(self.before(at.start), BOUNDS) {
+                return true;
             }
             // *Last month Jane Doe said*: a time before the name is none of it.
             let leads = source.is_some_and(|source| {
@@ -372,6 +377,32 @@ impl Finder<'_> {
                 |i: usize| a.one_of(i, &["before"]) && a.one_of(i + 1, &["magistrates", "judges", "the"]);
             !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS) && !court(i))
         })?;
+        self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
+    }
+
+    /// *On Friday I went to see the leader, Jane Doe. I told her that … She said …*: the day on which the writer met her.
+    fn of_scene_of_writer(&self, index: usize, attribution: &Attribution) -> Option<SaidOn> {
+        /// Sentences back, and tokens from the time to the writer.
+        const REACH: usize = 3;
+        const NEAR: usize = 5;
+        let a = self.a;
+        let pronoun =
+            attribution.source.as_ref().filter(|source| matches!(source.anchor, Anchor::Pronoun(_)))?;
+        let writer = a.one_of(pronoun.tokens.start, &["i"]);
+        let speaker = self.resolved.of_quotation.get(index)?.as_ref().ok();
+        let last = speaker.and_then(|&at| self.resolved.speakers[at].name.rsplit(' ').next());
+        let here = self.sentence_index(pronoun.tokens.start)?;
+        let paragraph = a.sentences[here].paragraph;
+        let near = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
+        let scene = near.into_iter().find(|sentence| {
+            let start = sentence.tokens.start;
+            let lead = usize::from(a.one_of(start, &["on", "earlier"]));
+            let narrated = sentence.tokens.clone().all(|i| a.fragment_of[i].is_none());
+            let met = (start..start + NEAR).any(|i| a.one_of(i, &["i"]))
+                && (writer || sentence.tokens.clone().any(|i| Some(a.word(i)) == last));
+            narrated && a.is_time(start + lead) && met
+        })?;
+        let time = self.within(a.span(scene.tokens.clone())).first()?;
         self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
     }
 
