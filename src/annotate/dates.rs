@@ -508,6 +508,14 @@ impl<'t> Reader<'t> {
         Found::relative(behind, chosen.into(), None)
     }
 
+    /// *Saturday 6 July*, of the one year around the document's in which the day is a Saturday.
+    fn weekday_of_year(&self, weekday: Weekday, day: i8, month: i8) -> Option<Day> {
+        let today = self.today?;
+        let days = (-1..=1).filter_map(|step| Day::new(today.year() + step, month, day).ok());
+        let mut fitting = days.filter(|date| date.weekday() == weekday);
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     /// *Monday 21 November 2016*, *Tuesday 1 April*, *Friday last week*, *on Monday*.
     fn weekday(&self, text: &'t str, behind: &'t str, weekday: Weekday) -> Option<Found<'t>> {
         if let Some((date, len)) = date_at(text) {
@@ -518,7 +526,10 @@ impl<'t> Reader<'t> {
             && let (word, rest) = first_word(skip_word(gap(rest).unwrap_or(""), "of"))
             && let Some(Word::Month(month)) = look_up(word)
         {
-            return self.day_of_month(day, month, rest);
+            return self.weekday_of_year(weekday, day, month).map_or_else(
+                || self.day_of_month(day, month, rest),
+                |date| Found::relative(rest, date.into(), None),
+            );
         }
         let next = gap(behind).unwrap_or("");
         if one_of(self.word_before(), NO_ONE_DAY)
@@ -717,7 +728,11 @@ impl<'t> Reader<'t> {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| matches!(word, "will" | "ll" | "due" | "upcoming" | "until" | "shall"))
         };
-        matches!(self.word_before(), "by" | "until" | "till") || said(before) || said(behind)
+        // *Sports day is on 23 June*
+        let held = [" is on ", " are on ", " takes place on ", " opens on "]
+            .iter()
+            .any(|words| before.ends_with(words));
+        held || matches!(self.word_before(), "by" | "until" | "till") || said(before) || said(behind)
     }
 }
 
