@@ -205,7 +205,12 @@ impl Finder<'_> {
         }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         // *In 2014 it had a four.*
-        let had = number && self.follows(last, 2) && self.has_time(&self.sentence()) && self.all.len() == 1;
+        // *It had a four before.*
+        let before = a.one_of(self.right(tokens.end), &["before", "previously"]);
+        let had = number
+            && self.follows(last, 2)
+            && (before || self.has_time(&self.sentence()))
+            && self.all.len() == 1;
         let given = |t: usize| {
             a.is(t, WordClass::GIVING)
                 && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
@@ -1608,7 +1613,9 @@ impl Finder<'_> {
             return None;
         }
         let held = a.one_of(verb, &["holds", "held", "hold"]) && a.one_of(verb + 1, &["on", "onto"]);
-        let kept = held || a.is(verb, WordClass::KEEPING);
+        // *For use of resources it is still only fair.*
+        let still = of_part && a.one_of(low, &["for", "on"]) && a.one_of(verb + 1, &["still"]);
+        let kept = held || still || a.is(verb, WordClass::KEEPING);
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: TOLD, behind: next })
     }
 

@@ -71,8 +71,9 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         let low = first.saturating_sub(NEAR);
         let before = |low: usize| (low..first).rev().find(|&t| appears(a, t) || received_card(a, t, first));
         let on_body = |t: &usize| {
-            let report = (t + 1..t + 6)
-                .find(|&t| a.one_of(t, &["report", "verdict", "findings", "rating", "ratings"]));
+            let report = (t + 1..t + 6).find(|&t| {
+                a.one_of(t, &["report", "verdict", "findings", "rating", "ratings", "judgement", "reports"])
+            });
             report.is_some_and(|t| {
                 a.one_of(t + 1, &["on", "into", "for"]) && (t + 2..first).all(|t| a.word(t) != ".")
             })
@@ -779,6 +780,9 @@ impl Finder<'_> {
                     && a.fragment_of[first].is_none()
                     && ((first.saturating_sub(14).max(sentence.tokens.start)..first)
                         .any(|t| appears(a, t) || received_card(a, t, first))
+                        // *considered Ofsted’s report of 22 October*
+                        || a.one_of(first.wrapping_sub(1), &["of"])
+                            && a.one_of(first.wrapping_sub(2), &["report", "judgement", "letter"])
                         // *On 26 March the regulator published its judgement.*
                         || first <= sentence.tokens.start + 2
                             && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))

@@ -34,7 +34,17 @@ impl InDocument {
             let body = resolve::canonical(a, name);
             scales.inspector(&body).map(|inspector| (name.tokens.start, inspector.to_owned()))
         };
-        let inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
+        let mut inspectors: Vec<_> = a.names.iter().filter_map(named).collect();
+        // *ESTYN published its report*, the first word in capitals
+        let shouted = a.sentences.iter().map(|sentence| sentence.tokens.start).filter_map(|t| {
+            let word = a.word(t);
+            let capitals = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            let name = capitals.then(|| format!("{}{}", &word[..1], &a.lower(t)[1..]))?;
+            scales.inspector(&name).map(|inspector| (t, inspector.to_owned()))
+        });
+        inspectors.extend(shouted);
+        inspectors.sort();
+        inspectors.dedup();
         // *A chief inspector* may be of the police.
         let spoken_of =
             !inspectors.is_empty() || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
@@ -162,7 +172,10 @@ pub(super) fn graded(
         // *It was rated as requiring improvement in the same area in 2021.*
         let same = event.tail.clone().any(|t| {
             a.one_of(t, &["same"])
-                && a.one_of(t + 1, &["area", "measure", "category", "test", "heading", "count", "score"])
+                && a.one_of(
+                    t + 1,
+                    &["area", "measure", "category", "test", "heading", "count", "score", "thing"],
+                )
                 || a.one_of(t, &["that", "this"]) && a.one_of(t + 1, &["heading", "measure", "area"])
         });
         // *It was graded requires improvement for that in 2018.*
