@@ -278,7 +278,12 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         }
         start = next;
     }
-    start..tokens.end
+    // *Ysgol Maes y Garreg*
+    let mut end = tokens.end;
+    while a.one_of(end, &["y", "yr"]) && a.is_capital(end + 1) {
+        end += 2;
+    }
+    start..end
 }
 
 /// The headings of sections.

@@ -171,6 +171,14 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         end -= 3;
     }
+    // *The care, guidance and support that you are given are outstanding.*
+    if end > low + 5
+        && a.one_of(end - 1, &["given", "receive", "get"])
+        && let Some(that) = (end - 4..end - 1).find(|&t| a.one_of(t, &["that"]))
+        && a.one_of(that + 1, &["you", "they", "pupils", "children", "patients", "people"])
+    {
+        end = that;
+    }
     // *How well children are helped and protected was graded …*
     // *Preventing fires and other risks was graded …*
     let opens = |t: usize| a.one_of(t, &["how"]) || t == low && a.opens_sentence(t);
@@ -1105,6 +1113,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     };
     if let Some(shop) = (range.start + 1..range.end).find(shop) {
         range.end = shop;
+    }
+    // *At Holmsea safety is now poor.*
+    if a.one_of(range.start.wrapping_sub(1), &["at", "in"])
+        && let Some(part) = range.clone().skip(1).find(|&t| !a.is_capital(t))
+        && let Some(aspect) = aspect_of(&words(a, part..range.end))
+    {
+        return Rated { aspect: Some(aspect), ..rated(a, range.start..part, &|_| None) };
     }
     let text = cased(a, range.clone());
     let lower = text.to_lowercase();

@@ -52,10 +52,10 @@ impl DateLines {
         let behind = &line[start + written.len..];
         let lead = line[..start].to_lowercase();
         // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
-        // *Transcript of the meeting of 16 September 2025 (from the webcast)*
+        // *Transcript of the meeting of 16 September 2025 (from the webcast)*, *…, the Guildhall, Ashby*
         let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
-        let record =
-            lead.starts_with("minutes of ") || self.records_meeting(&lead) && (is_tail(behind) || aside);
+        let record = lead.starts_with("minutes of ")
+            || self.records_meeting(&lead) && (is_tail(behind) || aside || behind.starts_with(','));
         if record {
             return Some((DateRank::Alone, written));
         }

@@ -792,6 +792,8 @@ impl Finder<'_> {
             && !by_steps
             && !subject::is_passive(a, low, verb)
             && !a.one_of(verb + 1, &["by", "in", "from"])
+            // *has fallen further, from good to poor*
+            && !a.one_of(verb + 1, &["further", "again", "sharply"])
         {
             subject::of_phrase(a, self.times, object)
         } else {
@@ -1235,6 +1237,9 @@ impl Finder<'_> {
             && verb > first
             && a.one_of(verb - 1, &["both"])
             && (verb == first + 1 || a.word(verb - 2) == "," || is_year(a, verb - 2));
+        // *Both had been adequate before.*
+        let helpers = (first..verb).rev().take_while(|&t| a.is(t, WordClass::HELPER)).count();
+        let both = both || next_to && a.one_of(first, &["both"]) && first + 1 + helpers == verb;
         let reported =
             of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*

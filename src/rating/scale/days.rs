@@ -57,7 +57,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         today |= verdict.is_some() && time.holding() == Some(published);
         if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
-            && is_news(published, day, Some(time.basis))
+            && is_news(published, day, Some(basis_of_day(a, time)))
         {
             if found.as_ref().is_some_and(|known| known.day != day) {
                 return None;
@@ -132,10 +132,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         });
         let Some(day) = time.holding().filter(|_| !stops && !visit) else { continue };
         today |= day == published && time.basis == DateBasis::Relative;
-        // *was published on 24 August*, a day in full but for its year
-        let text = time.span.of(a.text());
-        let full = text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_digit());
-        let basis = if full { DateBasis::Stated } else { time.basis };
+        let basis = basis_of_day(a, time);
         if !is_news(published, day, Some(basis)) {
             continue;
         }
@@ -149,6 +146,13 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
     }
     // *has today published its report on the service*: another day is another report’s.
     found.filter(|_| !today)
+}
+
+/// *was published on 24 August*: a day in full but for its year is as good as stated.
+fn basis_of_day(a: &Annotated, time: &TimeExpression) -> DateBasis {
+    let text = time.span.of(a.text());
+    let full = text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_digit());
+    if full { DateBasis::Stated } else { time.basis }
 }
 
 /// When inspectors came, as the text tells.
