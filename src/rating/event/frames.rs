@@ -788,6 +788,11 @@ impl Finder<'_> {
             && (object.len() == 2
                 || object.len() > 2
                     && (a.one_of(object.start, NUMBERS) || a.one_of(object.start, &["a", "several"])));
+        // *It kept its G1 for governance and went from V1 to V2 for viability.*
+        let told = self.all.clone().any(|p| self.mentions[p].tokens.end < verb);
+        if told && a.one_of(verb - 1, &["and", "but"]) && object.len() <= 1 {
+            return Some(Found::new(Subject::Same, verb, 0.9, self.right(tokens.end)));
+        }
         let subject = if object.len() > 1
             && !by_steps
             && !subject::is_passive(a, low, verb)

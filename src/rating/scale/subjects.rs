@@ -208,6 +208,11 @@ impl Finder<'_> {
                 let noun = subject::described(a, range.clone())?;
                 // *The emergency department at Ashby Hospital … The rating of the hospital stays at good.*
                 let own = !rated.name.as_ref().is_some_and(|own| name.ends_with(&format!(" at {own}")));
+                // *At Ashby High School the story is another. The school was rated …*: that one.
+                let since = a.sentences[self.mentions[last.mention].sentence].tokens.end..range.start;
+                let another =
+                    self.bodies.within(since).any(|body| last_word(&body.name) == noun && body.name != *name);
+                let own = own && !another;
                 let definite = own && a.one_of(range.start, &["the"]) && last_word(name) == noun;
                 // *Lacey School* may be *Bishop Lacey School* cut short.
                 let other = rated.name.as_ref().is_some_and(|other| !other.ends_with(name.as_str()));
