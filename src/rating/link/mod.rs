@@ -334,14 +334,13 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|form| is_meant(self.lexicon, &content, &words, form, aspect))
         };
-        let from_to = |j: &usize| self.changes_from(*j, &words);
-        // *Going from poor to good*: the grade of now, too.
-        let to = |j: &usize| (0..self.ratings.len()).any(|k| self.changes_between(k, *j, &words));
-        let named = |j: &usize| named(j) || from_to(j) || to(j);
+        // *Going from poor to good*: the grade of then and that of now.
+        let changes = self.changes(&words);
+        let named = |j: &usize| named(j) || changes.iter().any(|(from, to)| from == j || to == j);
         // What the words tell themselves, and the grades that they speak of besides.
         let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
         let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
-        self.keep_best(i, &content, &words, &mut candidates);
+        self.keep_best(i, &content, &words, &changes, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
         // *good for efficiency, good for legitimacy*: each part that is named with it.
         let mut seen: Vec<(&str, bool)> = Vec::new();
@@ -700,7 +699,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
-    fn keep_best(&self, i: usize, content: &str, words: &[String], candidates: &mut [usize]) {
+    fn keep_best(
+        &self,
+        i: usize,
+        content: &str,
+        words: &[String],
+        changes: &[(usize, usize)],
+        candidates: &mut [usize],
+    ) {
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
         // *Sian Doe, who runs Ashby House, said*
         let source = names(self.lexicon, &self.frame(i));
@@ -711,17 +717,15 @@ impl<'a> Scene<'a> {
         let one =
             self.bodies.iter().filter(|body| !body.is_disjoint(&told_of)).collect::<BTreeSet<_>>().len() == 1;
         let published = self.document.published_on;
-        let changes: BTreeSet<&str> = candidates
-            .iter()
-            .filter(|&&j| self.changes_from(j, words))
-            .map(|&j| self.ratings[j].grade.as_str())
-            .collect();
+        let from = |j: usize| changes.iter().any(|(from, _)| *from == j);
+        let changed: BTreeSet<&str> =
+            candidates.iter().filter(|&&j| from(j)).map(|&j| self.ratings[j].grade.as_str()).collect();
         candidates.sort_by_cached_key(|&j| {
             let rating = &self.ratings[j];
             let not_told_of = one && told_of.is_disjoint(&self.bodies[j]);
             let named = rating.aspect.is_some() && self.is_named_with_grade(j, content);
             // *Going from poor to good*: the body that was both.
-            let unchanged = changes.contains(rating.grade.as_str()) && !self.changes_from(j, words);
+            let unchanged = changed.contains(rating.grade.as_str()) && !from(j);
             let other_body = body.is_disjoint(&self.bodies[j]);
             // *In 2017 we were told that we required improvement.*
             let now = is_current(rating, published) && self.is_of_then(j, content, words);
@@ -745,19 +749,29 @@ impl<'a> Scene<'a> {
         named || self.names_form(j, &words)
     }
 
-    /// *To go from fair to good for quality is remarkable*: whether rating `j` is the grade of then.
-    fn changes_from(&self, j: usize, words: &[String]) -> bool {
-        (0..self.ratings.len()).any(|k| self.changes_between(j, k, words))
-    }
-
-    /// Whether the words tell that a body went from rating `j` to rating `k`.
-    fn changes_between(&self, j: usize, k: usize, words: &[String]) -> bool {
-        let left = self.facts[j].forms.iter().filter_map(|form| follows_from(words, form));
-        let mut left = left.filter(|&to| words.get(to).is_some_and(|word| word == "to"));
-        let Some(to) = left.next() else { return false };
-        self.bodies[k] == self.bodies[j]
-            && self.ratings[k].aspect == self.ratings[j].aspect
-            && self.facts[k].forms.iter().any(|form| words[to + 1..].starts_with(&self::words(form)))
+    /// *To go from fair to good for quality is remarkable*: the ratings of then, each with that of now.
+    fn changes(&self, words: &[String]) -> Vec<(usize, usize)> {
+        /// A text of any length has no more ratings of then that are looked at.
+        const MOST: usize = 50;
+        if !words.iter().any(|word| word == "from") {
+            return Vec::new();
+        }
+        // Behind the first grade and *to*.
+        let left = |j: usize| {
+            let mut behind = self.facts[j].forms.iter().filter_map(|form| follows_from(words, form));
+            let to = behind.find(|&at| words.get(at).is_some_and(|word| word == "to"))?;
+            Some((j, &words[to + 1..]))
+        };
+        let from: Vec<(usize, &[String])> = (0..self.ratings.len()).filter_map(left).take(MOST).collect();
+        let new = |&(j, rest): &(usize, &[String])| {
+            let same = move |&k: &usize| {
+                self.bodies[k] == self.bodies[j]
+                    && self.ratings[k].aspect == self.ratings[j].aspect
+                    && self.facts[k].forms.iter().any(|form| rest.starts_with(&self::words(form)))
+            };
+            (0..self.ratings.len()).filter(same).map(move |k| (j, k)).collect::<Vec<_>>()
+        };
+        from.iter().flat_map(new).collect()
     }
 
     /// Whether the words speak of the grade of rating `j` as of one that was: *when we were rated good*, *from good to poor*.

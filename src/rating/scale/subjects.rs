@@ -606,7 +606,7 @@ impl Finder<'_> {
         let a = self.a;
         let here = self.mentions[event.mention].sentence;
         let paragraph = a.sentences[here].paragraph;
-        let first = a.sentences[..here].iter().rposition(|s| s.paragraph != paragraph).map_or(0, |at| at + 1);
+        let first = a.sentence_from(a.token_from(a.document.paragraphs[paragraph].span.start));
         let tokens = a.sentences[first].tokens.clone();
         let name = tokens.start..tokens.end - 1;
         let named = |t: usize| {
