@@ -222,10 +222,16 @@ impl Finder<'_> {
             {
                 continue;
             }
+            // *A home where there was no manager has been rated poor*: what the clause denies is not the grade.
+            let relative = match &found.subject {
+                Subject::Phrase(range) => self.relative_clause(range, found.anchor),
+                _ => None,
+            };
+            let own = relative.map_or(clause.start, |(_, end)| end.max(clause.start));
             // The first grade of *from good to inadequate* waits for the second.
             if self.goes_on_to_new(m)
                 || self.counts_parts(found.behind)
-                || self.is_unreal(m, clause.start, &found)
+                || self.is_unreal(m, own, &found)
                 || self.is_of_others(m, &found)
             {
                 continue;

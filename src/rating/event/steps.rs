@@ -49,19 +49,23 @@ impl Finder<'_> {
         if found.listed && last.is_some_and(aside) {
             clause.start = tokens.start;
         }
-        let Subject::Phrase(range) = &found.subject else { return clause };
         // *A nursery that came close to shutting in 2008 has been rated good*: not of then.
-        let relative = range.end + usize::from(a.word(range.end) == ",");
-        if a.one_of(relative, &["that", "which", "where", "whose"])
-            && range.start == self.sentence().start
-            && found.anchor > range.end + 3
-            && tokens.start > found.anchor
+        let together = |last: &&Event| self.mentions[last.mention].sentence == self.sentence;
+        let own = match &found.subject {
+            Subject::Phrase(range) => Some((range, found.anchor)),
+            Subject::Same => last.filter(together).and_then(|last| match &last.subject {
+                Subject::Phrase(range) => Some((range, last.anchor)),
+                _ => None,
+            }),
+            _ => None,
+        };
+        if let Some((relative, start)) = own.and_then(|(range, anchor)| self.relative_clause(range, anchor))
+            && self.has_time(&(relative..start))
+            && tokens.start > start
         {
-            let helper = |t: &usize| a.is(*t, WordClass::HELPER);
-            let verb = (range.end..found.anchor).rev().take_while(helper).last().unwrap_or(found.anchor);
-            let closed = (relative + 1..found.anchor).find(|&t| relative > range.end && a.word(t) == ",");
-            clause.start = clause.start.max(closed.unwrap_or(verb));
+            clause.start = clause.start.max(start);
         }
+        let Subject::Phrase(range) = &found.subject else { return clause };
         // A line of a list holds its own date.
         if a_line(a, found.anchor, tokens, range) {
             let end = self.sentence().end;
@@ -76,6 +80,20 @@ impl Finder<'_> {
             clause.start = range.start;
         }
         clause
+    }
+
+    /// Where the relative clause begins and ends that stands between the subject, which begins the sentence, and its verb.
+    pub(super) fn relative_clause(&self, subject: &Range<usize>, verb: usize) -> Option<(usize, usize)> {
+        let a = self.a;
+        let relative = subject.end + usize::from(a.word(subject.end) == ",");
+        let leads = a.one_of(relative, &["that", "which", "where", "whose"]);
+        if !leads || subject.start != self.sentence().start || verb <= subject.end + 3 {
+            return None;
+        }
+        let helper = |t: &usize| a.is(*t, WordClass::HELPER);
+        let first = (subject.end..verb).rev().take_while(helper).last().unwrap_or(verb);
+        let closed = (relative + 1..verb).find(|&t| relative > subject.end && a.word(t) == ",");
+        Some((relative, closed.unwrap_or(first)))
     }
 
     /// *Well-led was rated good and safe was rated poor*: the subject begins behind the grade before.
