@@ -343,22 +343,26 @@ impl<'a> Scene<'a> {
         self.keep_best(i, &content, &words, &changes, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
         // *good for efficiency, good for legitimacy*: each part that is named with it.
-        let mut seen: Vec<(&str, bool)> = Vec::new();
+        let mut seen: Vec<(&str, bool, usize)> = Vec::new();
         let told = |grade: &str| lower.matches(grade).count();
         candidates.retain(|&j| {
             let rating = &self.ratings[j];
             let part = rating.aspect.is_some() && self.is_named_with_grade(j, &content);
             let grade = rating.grade.as_str();
-            let before = seen.iter().filter(|(known, _)| *known == grade).count();
-            let others_named = seen.iter().filter(|(known, _)| *known == grade).all(|(_, part)| *part);
+            let before = seen.iter().filter(|(known, ..)| *known == grade).count();
+            let others_named = seen.iter().filter(|(known, ..)| *known == grade).all(|(_, part, _)| *part);
+            let one_body = seen
+                .iter()
+                .filter(|(known, ..)| *known == grade)
+                .all(|&(.., k)| self.bodies[k] == self.bodies[j]);
             // *two goods*, *the good grades for efficiency and legitimacy*
             let several = words.windows(2).any(|pair| {
                 pair[0] == *grade && matches!(pair[1].as_str(), "grades" | "ratings" | "judgements" | "marks")
             });
-            let plural = part && several || self.counts(j, &words) > before;
+            let plural = part && several || one_body && self.counts(j, &words) > before;
             let new = before == 0 || part && others_named && (before < told(grade) || several) || plural;
             if new {
-                seen.push((grade, part));
+                seen.push((grade, part, j));
             }
             new
         });
@@ -695,7 +699,14 @@ impl<'a> Scene<'a> {
         let at =
             words.iter().enumerate().position(|(at, word)| *word == plural && words[..at].ends_with(rest));
         let before = at.and_then(|at| words[..at - rest.len()].last());
-        before.and_then(|word| numbers.iter().position(|number| number == word)).map_or(0, |at| at + 2)
+        let count =
+            before.and_then(|word| numbers.iter().position(|number| number == word)).map_or(0, |at| at + 2);
+        // Of the body that was given as many.
+        let same = |&k: &usize| {
+            self.told[k] && self.ratings[k].grade == self.ratings[j].grade && self.bodies[k] == self.bodies[j]
+        };
+        let fits = count > 0 && (0..self.ratings.len()).filter(same).count() == count;
+        if fits { count } else { 0 }
     }
 
     /// Of several ratings with one grade: the speaker's own, the aspect named, the newest.
