@@ -54,8 +54,8 @@ const NEWS_MONTHS: i32 = 1;
 /// run on them, by `ratings_score`, which prints links by basis and confidence.
 fn share(basis: RatingBasis) -> f32 {
     match basis {
-        RatingBasis::Quoted => 0.78,
-        RatingBasis::Passage => 0.73,
+        RatingBasis::Quoted => 0.86,
+        RatingBasis::Passage => 0.76,
         RatingBasis::Document => 0.6,
         RatingBasis::Sentence => 0.45,
     }
