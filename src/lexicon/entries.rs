@@ -83,6 +83,8 @@ pub struct RatingWords {
     pub finding: Vec<String>,
     pub giving: Vec<String>,
     pub keeping: Vec<String>,
+    pub confirming: Vec<String>,
+    pub providers: Vec<String>,
     pub changing: Vec<String>,
     pub nouns: Vec<String>,
     pub other_nouns: Vec<String>,

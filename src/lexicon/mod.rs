@@ -104,6 +104,8 @@ impl WordClass {
     pub const SIDE: Self = WordClass(1 << 22);
     pub const FOOD_SHOP: Self = WordClass(1 << 23);
     pub const SHIFTING: Self = WordClass(1 << 24);
+    pub const CONFIRMING: Self = WordClass(1 << 25);
+    pub const PROVIDER: Self = WordClass(1 << 26);
     // Words of occasions.toml.
     pub const OCCASION: Self = WordClass(1 << 64);
     pub const APPEARING: Self = WordClass(1 << 65);
@@ -356,6 +358,8 @@ impl Lexicon {
             (&words.finding, WordClass::FINDING),
             (&words.giving, WordClass::GIVING),
             (&words.keeping, WordClass::KEEPING),
+            (&words.confirming, WordClass::CONFIRMING),
+            (&words.providers, WordClass::PROVIDER),
             (&words.changing, WordClass::CHANGING),
             (&words.nouns, WordClass::RATING_NOUN),
             (&words.other_nouns, WordClass::OTHER_RATING_NOUN),

@@ -446,7 +446,7 @@ fn is_section_on(a: &Annotated, heading: &Range<usize>, name: &Range<usize>) -> 
                 a.one_of(t, &["the", "this"])
                     && (t + 1..(t + 5).min(behind.end))
                         .take_while(|&t| !a.is_capital(t) && a.word(t) != ",")
-                        .any(|t| noun_at(a, t).is_some() || a.one_of(t, &["firm", "provider", "company"]))
+                        .any(|t| noun_at(a, t).is_some() || a.is(t, WordClass::PROVIDER))
             })
 }
 

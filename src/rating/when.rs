@@ -26,10 +26,10 @@ pub(super) fn rated_on(
         .take_while(|time| time.span.start < span.end)
         .filter(|time| spoken.is_none() || a.fragment_of[a.token_from(time.span.start)] == spoken)
         .filter(|time| {
-            let counted = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
-            // *“I came here a month after it was graded weak”*: not a month ago.
             // *will get help for two years after it was rated inadequate*: how long, not when.
             let long = a.one_of(a.token_from(time.span.start).wrapping_sub(1), &["for"]);
+            let counted = counted_from(a, std::slice::from_ref(*time), clause.start, anchor);
+            // *“I came here a month after it was graded weak”*: not a month ago.
             let from = counted.filter(|_| spoken.is_none() && !long);
             (from.is_some() || !is_of_something_else(a, time, behind))
                 && !is_later(a, time.date)

@@ -30,6 +30,9 @@ const BOUNDS: &[&str] = &["since", "until", "till", "by", "over", "from", "for",
 const CLAUSES: &[&str] =
     &["after", "since", "when", "although", "though", "while", "because", "as", "if", "despite", "following"];
 
+/// The most words of a phrase that puts a person beside a conference or body: *its president, Jane Doe, said*.
+const APPOSED_WORDS: usize = 4;
+
 /// Words that begin another clause or phrase of the noun before.
 const BREAKS: &[&str] = &[
     "who", "which", "whose", "whom", "where", "that", "when", "while", "because", "after", "before", "as",
@@ -260,8 +263,7 @@ impl Finder<'_> {
         }
         // *At a conference last Friday its president, Jane Doe, said*
         let apposed = a.word(head.wrapping_sub(1)) == "," && a.one_of(at.end, &["its", "the", "their"]);
-        let most_words = 4;
-        if apposed && head - 1 - at.end <= most_words && (at.end + 1..head - 1).all(|i| a.word(i) != ",") {
+        if apposed && head - 1 - at.end <= APPOSED_WORDS && (at.end + 1..head - 1).all(|i| a.word(i) != ",") {
             return a.one_of(sentence, &["at", "in", "on"]) && at.start - sentence <= 14;
         }
         let links = between.clone().rev().take_while(|&i| a.one_of(i, LINKS)).count();
@@ -490,10 +492,7 @@ impl Finder<'_> {
             let meeting = |i: usize| {
                 a.fragment_of[i].is_none()
                     && (a.is(i, WordClass::MEETING)
-                        || a.one_of(
-                            i,
-                            &["meeting", "committee", "panel", "councillors", "councillor", "coun", "cllr"],
-                        ))
+                        || a.one_of(i, &["councillors", "councillor", "coun", "cllr"]))
             };
             sentence.tokens.clone().any(meeting)
         };

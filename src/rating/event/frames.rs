@@ -232,8 +232,8 @@ impl Finder<'_> {
         let owned = a.one_of(direct, &["its", "their", "our"]) || subject::is_possessive(a, direct);
         let upheld = is_code(a, tokens.start) && owned;
         let upheld = (behind..self.sentence().end.min(behind + 8)).find(|&t| {
-            let verb = ["confirmed", "reaffirmed", "upheld", "retained", "kept", "maintained", "unchanged"];
-            upheld && a.one_of(t, &verb) && (behind..t).any(|t| a.is(t, WordClass::BE))
+            let verb = a.is(t, WordClass::CONFIRMING.with(WordClass::KEEPING)) || a.one_of(t, &["unchanged"]);
+            upheld && verb && (behind..t).any(|t| a.is(t, WordClass::BE))
         });
         if let Some(verb) = upheld {
             return found(subject::of_rating(a, self.times, low, tokens.start), verb, true);
@@ -672,9 +672,7 @@ impl Finder<'_> {
         // *has held on to its outstanding rating*
         let held = |t: usize| a.one_of(t, &["held", "holds", "hold"]) && a.one_of(t + 1, &["on", "onto"]);
         // *confirmed the landlord’s V2 grade*
-        let confirms = |t: usize| {
-            a.one_of(t, &["confirmed", "confirms", "reaffirmed", "affirmed", "upheld", "confirming"])
-        };
+        let confirms = |t: usize| a.is(t, WordClass::CONFIRMING);
         let owned = subject::is_possessive(a, first.saturating_sub(1))
             || self.left(first, low, false).is_some_and(|t| {
                 subject::is_possessive(a, t)

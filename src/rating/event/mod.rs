@@ -738,10 +738,7 @@ impl Finder<'_> {
             return None;
         }
         let syntax = a.syntax.as_ref()?;
-        let noun = |t: usize| {
-            a.one_of(t, &["company", "firm", "provider", "operator"])
-                || bodies::noun_ending_at(a, t).is_some()
-        };
+        let noun = |t: usize| a.is(t, WordClass::PROVIDER) || bodies::noun_ending_at(a, t).is_some();
         // *A home care firm that looks after 84 people in and around Ashby has been …*, whatever the parser makes of it.
         let head = (first + 1..clause.min(first + REACH)).find(|&t| noun(t)).filter(|&head| {
             let run = a.one_of(head + 1, &["run", "owned", "managed"]) && a.one_of(head + 2, &["by"]);

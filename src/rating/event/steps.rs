@@ -168,6 +168,7 @@ impl Finder<'_> {
         let a = self.a;
         let Subject::Phrase(range) = &found.subject else { return };
         let both = (range.end.saturating_sub(1)..found.anchor).find(|&t| a.one_of(t, &["both"]));
+        // *Two of the council’s homes, Elm Lodge and Carr Bank, are rated good*
         let first = self.sentence().start;
         let two = a.one_of(first, &["two", "both"])
             && a.one_of(first + 1, &["of"])
@@ -176,7 +177,6 @@ impl Finder<'_> {
         let Some(both) = both.or(two.then_some(first)) else { return };
         let names = |t: usize| a.is_capital(t) || a.one_of(t, &["and", "of", "the"]);
         let joined = range.clone().filter(|&t| a.one_of(t, &["and"])).count() == 1;
-        // *Two of the council’s homes, Elm Lodge and Carr Bank, are rated good*
         if range.len() > 1 && self.has_time(range) {
             found.subject = Subject::Phrase(both..both + 1);
         } else if joined && range.clone().all(names) {
