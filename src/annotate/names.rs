@@ -434,6 +434,15 @@ fn is_letters(a: &Annotated, i: usize) -> bool {
 /// Settles what the words of `piece` name.
 fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     let mut proper = piece.clone();
+    // *Last Friday Dawn Merritt said*: the day before a name is none of it, unless it is a name itself (*April*).
+    if proper.len() > 1
+        && is_day_or_month(a.lower(proper.start))
+        && !a.is(proper.start, WordClass::GIVEN_NAME)
+        && (a.is(proper.start + 1, WordClass::GIVEN_NAME) && proper.len() > 2
+            || is_title(a, proper.start + 1))
+    {
+        proper.start += 1;
+    }
     // The party before a name is none of it.
     while proper.len() > 1 {
         let rest = (proper.start + 1..proper.end).map(|k| a.word(k));

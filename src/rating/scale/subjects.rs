@@ -124,7 +124,7 @@ impl Finder<'_> {
                 out.iter().rev().take(MOST).filter_map(|told| told.name.as_ref()).find(begins).cloned();
             // *the YJS*
             let acronym = match &event.subject {
-                Subject::Phrase(range) => resolve::in_full(a, range.end - 1),
+                Subject::Phrase(range) if !range.is_empty() => resolve::in_full(a, range.end - 1),
                 _ => None,
             };
             let acronym = acronym.filter(|_| rated.name.as_deref().is_some_and(|name| !name.contains(' ')));
