@@ -41,11 +41,26 @@ pub(super) fn is_possessive(a: &Annotated, i: usize) -> bool {
     matches!(a.lower(i), "'s" | "’s") || is_apostrophe(a, i)
 }
 
+/// *once more*, *once again*, from token `t`.
+pub(super) fn is_once_more(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"])
+}
+
+/// *run by*, *owned by*, from token `t`: who is told of behind it is another.
+pub(super) fn is_run_by(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["run", "owned", "managed"]) && a.one_of(t + 1, &["by"])
+}
+
+/// The first of the helpers that stand before the verb at token `verb`, not before token `low`, or the verb itself.
+pub(super) fn first_helper(a: &Annotated, low: usize, verb: usize) -> usize {
+    (low..verb).rev().take_while(|&t| a.is(t, WordClass::HELPER)).last().unwrap_or(verb)
+}
+
 /// Whether a form of *be* helps the participle at `verb`.
 pub(super) fn is_passive(a: &Annotated, low: usize, verb: usize) -> bool {
     let mut t = verb;
     // *was once more judged good*
-    if t > low + 2 && a.one_of(t - 1, &["more", "again"]) && a.one_of(t - 2, &["once"]) {
+    if t > low + 2 && is_once_more(a, t - 2) {
         t -= 2;
     }
     while t > low && (a.is(t - 1, WordClass::HELPER)) {
@@ -151,7 +166,7 @@ const LONGEST_PART: usize = 16;
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
     let mut end = verb;
-    if end > low + 2 && a.one_of(end - 1, &["more", "again"]) && a.one_of(end - 2, &["once"]) {
+    if end > low + 2 && is_once_more(a, end - 2) {
         end -= 2;
     }
     while end > low
@@ -664,8 +679,7 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     }
     if let Some(cut) = range.clone().skip(1).find(|&t| {
         // *a children’s home run by Ashby Council*
-        let run = a.one_of(t, &["run", "owned", "managed"]) && a.one_of(t + 1, &["by"]);
-        a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "(") || run
+        a.is(t, WordClass::RELATIVE) || matches!(a.word(t), "," | "(") || is_run_by(a, t)
     }) {
         range.end = cut;
     }

@@ -7,6 +7,9 @@ use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
 use crate::record::DateBasis;
 
+/// What is done with a grade when it is made known.
+pub(super) const ANNOUNCED: &[&str] = &["published", "given", "awarded", "issued", "announced"];
+
 /// The time nearest to token `anchor` among those of `clause`, and how it is known; `behind` is the
 /// first token behind the grade. No date where the time is a stretch that no one date tells.
 pub(super) fn rated_on(
@@ -154,7 +157,7 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
         let given = a.one_of(comma + 1, &["the", "a"]) && a.is(comma + 2, WordClass::RATING_NOUN)
             // *The previous grade, V1, was published in December 2021.*
             || a.is(comma + 1, WordClass::BE)
-                && a.one_of(comma + 2, &["published", "given", "awarded", "issued", "announced"]);
+                && a.one_of(comma + 2, ANNOUNCED);
         !called && !given
     });
     comma.is_some_and(|comma| {

@@ -178,7 +178,7 @@ impl Finder<'_> {
             // *who joined the council as its director on 1 September*: a post.
             && (who..at.start).all(|t| a.word(t) != "," && !a.one_of(t, &["as"]))
             && comma.is_some_and(|comma| comma < cue && cue <= comma + 2)
-            && self.usable(time).is_some_and(|(date, _)| date.day().is_some() && self.is_news(date))
+            && self.day_in_news(time).is_some()
     }
 
     /// *told LGC in November 2014*, *said Mr Chand on Monday*: whether a time at `at` behind the cue
@@ -379,7 +379,7 @@ impl Finder<'_> {
                 |i: usize| a.one_of(i, &["before"]) && a.one_of(i + 1, &["magistrates", "judges", "the"]);
             !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS) && !court(i))
         })?;
-        self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
+        self.day_in_news(time)
     }
 
     /// *On Friday I went to see the leader, Jane Doe. I told her that … She said …*: the day on which the writer met her.
@@ -405,7 +405,7 @@ impl Finder<'_> {
             narrated && a.is_time(start + lead) && met
         })?;
         let time = self.within(a.span(scene.tokens.clone())).first()?;
-        self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
+        self.day_in_news(time)
     }
 
     /// Whether the quotation behind `before` goes on with the same speaker's words, so that `date` is
@@ -541,9 +541,7 @@ impl Finder<'_> {
         let a = self.a;
         let came = |sentence: &Range<usize>| sentence.clone().any(|i| a.is(i, WordClass::CROWD));
         let lead = a.sentences.iter().take(LEAD).map(|sentence| sentence.tokens.clone()).filter(came);
-        let mut days =
-            lead.flat_map(|sentence| self.within(a.span(sentence))).filter_map(|time| self.usable(time));
-        days.find(|(day, _)| day.day().is_some() && self.is_news(*day))
+        lead.flat_map(|sentence| self.within(a.span(sentence))).find_map(|time| self.day_in_news(time))
     }
 
     /// The day on which a sentence lets a meeting take place.
@@ -570,8 +568,7 @@ impl Finder<'_> {
                     .any(|i| a.one_of(i, &["meeting", "hearing", "debate"]));
             let bounded = a.one_of(self.before(at.start), BOUNDS);
             let fits = narrated(at.start) && !bounded && (met || possessed || behind || ahead);
-            let day = fits.then(|| self.usable(time)).flatten()?;
-            (day.0.day().is_some() && self.is_news(day.0)).then_some(day)
+            fits.then(|| self.day_in_news(time)).flatten()
         })
     }
 
@@ -620,7 +617,7 @@ impl Finder<'_> {
         let together = before.paragraph == a.sentences[here].paragraph;
         let gathers = |i: usize| {
             a.is(i, WordClass::MEETING.with(WordClass::MEMBER))
-                || a.one_of(i, &["board", "committee", "court", "magistrates", "panel", "hearing"])
+                || a.one_of(i, &["board", "court", "magistrates"])
         };
         let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
         let gathered = together && narrated && before.tokens.clone().any(gathers);
@@ -654,6 +651,11 @@ impl Finder<'_> {
         let date = time.holding()?;
         let future = self.published.is_some_and(|published| date > published && !date.agrees(published));
         (!future).then_some((date, time.basis))
+    }
+
+    /// The one day that `time` tells, if it is of the news.
+    fn day_in_news(&self, time: &TimeExpression) -> Option<SaidOn> {
+        self.usable(time).filter(|(date, _)| date.day().is_some() && self.is_news(*date))
     }
 
     fn is_news(&self, date: Date) -> bool {

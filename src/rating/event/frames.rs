@@ -230,12 +230,14 @@ impl Finder<'_> {
         };
         // *Its G1 for governance was confirmed.*
         let owned = a.one_of(direct, &["its", "their", "our"]) || subject::is_possessive(a, direct);
-        let upheld = is_code(a, tokens.start) && owned;
-        let upheld = (behind..self.sentence().end.min(behind + 8)).find(|&t| {
-            let verb = a.is(t, WordClass::CONFIRMING.with(WordClass::KEEPING)) || a.one_of(t, &["unchanged"]);
-            upheld && verb && (behind..t).any(|t| a.is(t, WordClass::BE))
-        });
-        if let Some(verb) = upheld {
+        let upheld = |t: &usize| {
+            (a.is(*t, WordClass::CONFIRMING.with(WordClass::KEEPING)) || a.one_of(*t, &["unchanged"]))
+                && (behind..*t).any(|t| a.is(t, WordClass::BE))
+        };
+        if is_code(a, tokens.start)
+            && owned
+            && let Some(verb) = (behind..self.sentence().end.min(behind + 8)).find(upheld)
+        {
             return found(subject::of_rating(a, self.times, low, tokens.start), verb, true);
         }
         if let Some(verb) = keeps {
@@ -905,10 +907,8 @@ impl Finder<'_> {
         let grade = |t: usize| self.all.clone().any(|p| self.mentions[p].tokens.contains(&t));
         let listed = (noun + 2..tokens.start).all(|t| grade(t) || a_break(a, t) || is_quote(a, t));
         let behind = self.right(tokens.end);
-        let verb = (behind..sentence.end.min(behind + NEAR)).find(|&t| {
-            a.one_of(t, &["published", "given", "awarded", "issued", "announced"])
-                && subject::is_passive(a, behind, t)
-        })?;
+        let verb = (behind..sentence.end.min(behind + NEAR))
+            .find(|&t| a.one_of(t, when::ANNOUNCED) && subject::is_passive(a, behind, t))?;
         let timed = self.has_time(&(verb..sentence.end));
         (former && listed && timed).then(|| Found::new(Subject::Context, verb, 0.8, sentence.end))
     }
@@ -1016,15 +1016,12 @@ impl Finder<'_> {
         // *care and support rose to adequate, staffing to good, and leadership to weak*
         let behind_to = tokens.start - 1;
         if a.one_of(behind_to, &["to"]) && a.is(last.anchor, WordClass::CHANGING) {
-            let first = (before.end..behind_to).find(|&t| {
-                a_break(a, t)
-                    && self.grades_part(
-                        m,
-                        &subject::words(a, t + 1 + usize::from(a.one_of(t + 1, &["and"]))..behind_to),
-                    )
-            });
-            if let Some(first) = first {
-                let first = first + 1 + usize::from(a.one_of(first + 1, &["and"]));
+            let mut starts = (before.end..behind_to)
+                .filter(|&t| a_break(a, t))
+                .map(|t| t + 1 + usize::from(a.one_of(t + 1, &["and"])));
+            if let Some(first) =
+                starts.find(|&first| self.grades_part(m, &subject::words(a, first..behind_to)))
+            {
                 return Some(Found {
                     subject: Subject::Phrase(first..behind_to),
                     anchor: last.anchor,
@@ -1241,8 +1238,8 @@ impl Finder<'_> {
             && a.one_of(verb - 1, &["both"])
             && (verb == first + 1 || a.word(verb - 2) == "," || is_year(a, verb - 2));
         // *Both had been adequate before.*
-        let helpers = (first..verb).rev().take_while(|&t| a.is(t, WordClass::HELPER)).count();
-        let both = both || next_to && a.one_of(first, &["both"]) && first + 1 + helpers == verb;
+        let helped = || subject::first_helper(a, first, verb) == first + 1;
+        let both = both || next_to && a.one_of(first, &["both"]) && helped();
         let reported =
             of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*

@@ -544,9 +544,9 @@ impl Finder<'_> {
             _ => None,
         };
         // *Both had been found inadequate in November.*
-        let helpers = (self.sentence().start..event.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
-        let opening = a.one_of(self.sentence().start, &["both"])
-            && self.sentence().start + helpers.count() + 1 == event.anchor
+        let first = self.sentence().start;
+        let opening = a.one_of(first, &["both"])
+            && subject::first_helper(a, first, event.anchor) == first + 1
             && event.subject == Subject::Context;
         let both = opening
             || a.one_of(event.anchor.wrapping_sub(1), &["both"])
@@ -642,7 +642,7 @@ impl Finder<'_> {
                     || self.is_again(clause.start..found.anchor)
                     // *was once more not sufficiently good*
                     || (found.anchor.saturating_sub(2)..self.mentions[m].tokens.start)
-                        .any(|t| is_once_more(a, t))
+                        .any(|t| subject::is_once_more(a, t))
                     || self.is_same_as(tail.clone())
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
@@ -741,11 +741,12 @@ impl Finder<'_> {
         let noun = |t: usize| a.is(t, WordClass::PROVIDER) || bodies::noun_ending_at(a, t).is_some();
         // *A home care firm that looks after 84 people in and around Ashby has been …*, whatever the parser makes of it.
         let head = (first + 1..clause.min(first + REACH)).find(|&t| noun(t)).filter(|&head| {
-            let run = a.one_of(head + 1, &["run", "owned", "managed"]) && a.one_of(head + 2, &["by"]);
-            let helpers = (head..anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER)).count();
+            let helper = subject::first_helper(a, head, anchor);
             let verb = |t: usize| syntax.tag(t as u32).is_finite() && !a.is_capital(t);
-            let relative = a.one_of(head + 1, &["that", "which"]) && (head + 2..anchor - helpers).any(verb);
-            helpers > 0 && (run || relative) && !(head..anchor).any(|t| a.word(t) == ",")
+            let relative = a.one_of(head + 1, &["that", "which"]) && (head + 2..helper).any(verb);
+            helper < anchor
+                && (subject::is_run_by(a, head + 1) || relative)
+                && !(head..anchor).any(|t| a.word(t) == ",")
         });
         if head.is_some() {
             return head;
@@ -758,8 +759,8 @@ impl Finder<'_> {
         } else {
             subject + 1
         };
-        let relative = a.one_of(behind, &["that", "which", "who", "where", "whose"])
-            || a.one_of(behind, &["run", "owned", "managed"]) && a.one_of(behind + 1, &["by"]);
+        let relative =
+            a.one_of(behind, &["that", "which", "who", "where", "whose"]) || subject::is_run_by(a, behind);
         let near = relative && subject + 1 < clause && subject > first && subject < first + REACH;
         (near && noun(subject)).then_some(subject)
     }
@@ -806,7 +807,7 @@ impl Finder<'_> {
     /// *have again been rated good*, *was rated good again*
     fn is_anew(&self, found: &Found) -> bool {
         let a = self.a;
-        let helpers = (self.sentence().start..found.anchor).rev().take_while(|&t| a.is(t, WordClass::HELPER));
+        let helpers = subject::first_helper(a, self.sentence().start, found.anchor)..found.anchor;
         a.is(found.anchor, WordClass::GRADING.with(WordClass::FINDING))
             && (a.one_of(found.behind, &["again"])
                 || a.one_of(found.anchor.wrapping_sub(1), &["still"])
@@ -1028,11 +1029,6 @@ fn is_number(a: &Annotated, t: usize) -> bool {
 pub(super) fn as_behind_same(a: &Annotated, t: usize) -> Option<usize> {
     let at = t + 1 + usize::from(a.is(t + 1, ANY_NOUN));
     (a.one_of(t, &["same"]) && a.one_of(at, &["as"])).then_some(at)
-}
-
-/// *once more*, *once again*
-fn is_once_more(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"])
 }
 
 /// *not only*, *not just*: no denial.

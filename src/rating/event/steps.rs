@@ -90,8 +90,7 @@ impl Finder<'_> {
         if !leads || subject.start != self.sentence().start || verb <= subject.end + 3 {
             return None;
         }
-        let helper = |t: &usize| a.is(*t, WordClass::HELPER);
-        let first = (subject.end..verb).rev().take_while(helper).last().unwrap_or(verb);
+        let first = subject::first_helper(a, subject.end, verb);
         let closed = (relative + 1..verb).find(|&t| relative > subject.end && a.word(t) == ",");
         Some((relative, closed.unwrap_or(first)))
     }

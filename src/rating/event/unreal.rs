@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_once_more, is_quote};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_quote};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -26,11 +26,7 @@ impl Finder<'_> {
         if named && (out || (near..start).any(shed)) {
             return true;
         }
-        let first = (self.sentence().start..found.anchor)
-            .rev()
-            .take_while(|&t| a.is(t, WordClass::HELPER))
-            .last()
-            .unwrap_or(found.anchor);
+        let first = subject::first_helper(a, self.sentence().start, found.anchor);
         let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
         // *had fallen to poor* is how things are now.
         let changing = a.is(found.anchor, WordClass::CHANGING);
@@ -58,7 +54,7 @@ impl Finder<'_> {
         }
         // *It was previously good.*
         let once = |t: usize| {
-            a.one_of(t, &["previously", "formerly"]) || a.one_of(t, &["once"]) && !is_once_more(a, t)
+            a.one_of(t, &["previously", "formerly"]) || a.one_of(t, &["once"]) && !subject::is_once_more(a, t)
         };
         // *reported that safety had been graded poor*, in minutes: what stands now, told later.
         let judged = a.is(found.anchor, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::BE));
@@ -72,7 +68,7 @@ impl Finder<'_> {
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
                 && (first..found.anchor).any(|t| {
-                    a.is(t, WordClass::FORMER_GRADE) && !is_once_more(a, t)
+                    a.is(t, WordClass::FORMER_GRADE) && !subject::is_once_more(a, t)
                         || a.one_of(t, &["had"]) && !reported
                 })
     }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Date, Span};
 use crate::lexicon::{Lexicon, WordClass};
+use crate::rating::scale::NUMBERS;
 use crate::record::{Rating, RatingBasis, SpeakerKind};
 use crate::text::{Document, ParagraphKind};
 
@@ -256,12 +257,13 @@ impl<'a> Scene<'a> {
     /// *In a report published on Tuesday, the school is rated good*: the grade itself, told by the writer.
     fn is_told_in_report(&self, i: usize) -> bool {
         let said = &self.said[i];
+        if said.kind != SpeakerKind::Document {
+            return false;
+        }
         let frame = words(&self.frame(i));
         let led = frame.first().is_some_and(|word| word == "in");
         let verb = |word: &String| self.lexicon.word(word).is(WordClass::TELLING);
-        said.kind == SpeakerKind::Document
-            && led
-            && !frame.iter().any(verb)
+        led && !frame.iter().any(verb)
             && self
                 .ratings
                 .iter()
@@ -695,12 +697,12 @@ impl<'a> Scene<'a> {
         let grade = self::words(&self.ratings[j].grade);
         let Some((last, rest)) = grade.split_last() else { return 0 };
         let plural = format!("{last}s");
-        let numbers = ["two", "three", "four", "five", "six"];
         let at =
             words.iter().enumerate().position(|(at, word)| *word == plural && words[..at].ends_with(rest));
         let before = at.and_then(|at| words[..at - rest.len()].last());
-        let count =
-            before.and_then(|word| numbers.iter().position(|number| number == word)).map_or(0, |at| at + 2);
+        let count = before
+            .and_then(|word| NUMBERS[1..6].iter().position(|number| number == word))
+            .map_or(0, |at| at + 2);
         // Of the body that was given as many.
         let same = |&k: &usize| {
             self.told[k] && self.ratings[k].grade == self.ratings[j].grade && self.bodies[k] == self.bodies[j]
@@ -718,6 +720,9 @@ impl<'a> Scene<'a> {
         changes: &[(usize, usize)],
         candidates: &mut [usize],
     ) {
+        if candidates.len() < 2 {
+            return;
+        }
         let body = self.said[i].organisation.map(|o| names(self.lexicon, o)).unwrap_or_default();
         // *Sian Doe, who runs Ashby House, said*
         let source = names(self.lexicon, &self.frame(i));
@@ -1102,24 +1107,17 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
     // *To be good again is the best*, *Being good feels wonderful*, *We are outstanding and I cried.*
     let next = words.get(at + wanted.len()).map(String::as_str).filter(|_| !ends);
     let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at].as_str());
+    let goes_on = matches!(next, None | Some("and" | "but"));
+    let stands = goes_on || matches!(next, Some("again" | "now" | "this"));
     let standing = match before(1) {
         "being" => matches!(next, None | Some("again" | "is" | "feels" | "was" | "means")),
         // Not *we want to be good again by the spring*.
         "be" => matches!(next, Some("is" | "feels" | "was" | "means")),
         // *Now we’re good and I can’t stop smiling.*
-        "we're" | "we’re" => matches!(next, None | Some("and" | "but" | "again" | "now" | "this")),
-        "now" => {
-            matches!(before(2), "is" | "are" | "we're" | "we’re")
-                && matches!(next, None | Some("and" | "but"))
-        }
-        "is" => {
-            before(3) == "now"
-                && matches!(before(2), "it" | "we")
-                && matches!(next, None | Some("and" | "but"))
-        }
-        "are" | "were" => {
-            before(2) == "we" && matches!(next, None | Some("and" | "but" | "again" | "now" | "this"))
-        }
+        "we're" | "we’re" => stands,
+        "now" => goes_on && matches!(before(2), "is" | "are" | "we're" | "we’re"),
+        "is" => goes_on && before(3) == "now" && matches!(before(2), "it" | "we"),
+        "are" | "were" => stands && before(2) == "we",
         _ => false,
     };
     !everyday

@@ -331,8 +331,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         // *The trust was rated inadequate yesterday.*: its hospitals too.
         let with_trust = || {
             let of_cqc = all[i].inspector == "CQC" && report.is_none();
-            let mut days =
-                all.iter().filter(|other| of_cqc && is_trust(other) && !other.earlier).filter_map(news);
+            let mut days = all.iter().filter(|other| is_trust(other) && !other.earlier).filter_map(news);
             if of_cqc { days.next() } else { None }
         };
         let told = || {

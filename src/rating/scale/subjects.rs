@@ -586,7 +586,10 @@ impl Finder<'_> {
             && a.is(mention.tokens.end, WordClass::RATING_NOUN)
             && event.subject == Subject::Context
             && !event.line;
-        let part = self.parts_behind(event, None).filter(|_| noun)?.into_iter().next()?;
+        if !noun {
+            return None;
+        }
+        let part = self.parts_behind(event, None)?.into_iter().next()?;
         let same = |other: &Event, rated: &Rated| {
             let part_of = || self.parts_behind(other, None).unwrap_or_default();
             let grades = &self.mentions[other.mention].grades;
@@ -1053,7 +1056,7 @@ impl Finder<'_> {
             // *The hostel is run by the Ashby Trust. It was weak*: not the trust.
             let run = |body: &&Body| {
                 let by = body.tokens.start - usize::from(a.one_of(body.tokens.start - 1, &["the"]));
-                a.one_of(by - 1, &["by"]) && a.one_of(by.wrapping_sub(2), &["run", "owned", "managed"])
+                subject::is_run_by(a, by.saturating_sub(2))
             };
             let mut all =
                 self.bodies.within(before.tokens.clone()).filter(|body| body.tokens.start < 2 || !run(body));
