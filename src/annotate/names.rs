@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::label::{Label, Tag};
-use super::{Annotated, EntityKind, Sentence};
+use super::{Annotated, Entity, EntityKind, Sentence};
 use crate::base::Span;
 use crate::lexicon::{Title, TitleKind, WordClass};
 use crate::text::is_day_or_month;
@@ -272,7 +272,8 @@ pub(super) fn in_headlines(a: &Annotated) -> Option<Vec<Name>> {
 
 /// The end of the run of name words that starts at `i`; `i` itself where none does.
 fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
-    if let Some(n) = known_body(a, i, end) {
+    let known = known_body(a, i, end);
+    if let Some(n) = known.filter(|&n| !goes_on(a, i, i + n, end)) {
         return i + n;
     }
     if !a.is_capital(i) {
@@ -280,10 +281,20 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     }
     // Cells of a table are none of one another's.
     let parted = |at: usize| a.gap_before(at).contains('\t');
-    let mut at = i + 1;
+    let mut at = i + known.unwrap_or(1);
     while at < end && !parted(at) {
+        // *The Regulator of Social Housing*
+        if a.one_of(at - 1, &["the"])
+            && let Some(n) = known_body(a, at, end).filter(|&n| n > 1)
+        {
+            return at + n;
+        }
         if a.is_capital(at) {
             at += 1;
+        } else if let Some(n) = body_of(a, i, at, end) {
+            at += n;
+        } else if joins_bodies(a, i, at, end) {
+            at += 2; // *Ashby and Bramford NHS Trust*
         } else if is_nickname(a, at) && at + 3 < end {
             at += 4; // *Robert “Bob” Smith*
         } else if a.one_of(at, PARTICLES) && a.is_capital(at + 1) && at + 1 < end {
@@ -316,6 +327,100 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     at
 }
 
+/// Whether the known body of tokens `i..at` only begins a name: *The National* of *The National Farmers' Union*, *NHS* of
+/// *NHS Ashby Integrated Care Board*, *Post Office* of *Post Office Ltd*.
+fn goes_on(a: &Annotated, i: usize, at: usize, end: usize) -> bool {
+    let rest = at + (at..end).take_while(|&t| a.is_capital(t)).count();
+    let headed = rest > at && a.is(rest - 1, WordClass::BODY_HEAD) && a.gap_before(at) == " ";
+    rest > at && a.one_of(i, &["healthwatch"])
+        || headed && (a.one_of(i, &["the", "nhs"]) || rest == at + 1 && a.one_of(at, COMPANIES))
+}
+
+/// What ends a company's name.
+const COMPANIES: &[&str] = &["ltd", "limited", "plc", "llp", "cic", "inc"];
+
+/// Nouns that a body's name may begin with, *of* and what it is for behind them.
+const OF_BODIES: &[&str] = &[
+    "association",
+    "college",
+    "institute",
+    "institution",
+    "society",
+    "federation",
+    "confederation",
+    "university",
+    "diocese",
+    "archdiocese",
+    "ministry",
+    "department",
+    "union",
+    "guild",
+    "league",
+    "chamber",
+];
+/// Those that may have *for*.
+const FOR_BODIES: &[&str] = &["department", "office", "campaign", "institute"];
+
+/// How many tokens from the *of* at token `at` on belong to the name that starts at `i`: *Association of Rural Colleges*,
+/// *Royal College of Midwives*, *Department for Business, Innovation and Skills*.
+fn body_of(a: &Annotated, i: usize, at: usize, end: usize) -> Option<usize> {
+    let opens = a.one_of(at, &["of"]) && a.one_of(at - 1, OF_BODIES)
+        || a.one_of(at, &["for"]) && a.one_of(at - 1, FOR_BODIES);
+    if at <= i || !opens || at - i > 4 || !a.is_capital(at - 1) {
+        return None;
+    }
+    let is_part = |t: usize| {
+        t < end
+            && a.is_capital(t)
+            && !is_day_or_month(a.lower(t))
+            && !is_title(a, t)
+            && !a.is(t, WordClass::GIVEN_NAME)
+            && known_body(a, t, end).is_none()
+    };
+    let ministry = a.one_of(at - 1, &["department", "ministry"]);
+    let mut to = at + 1 + usize::from(a.one_of(at + 1, &["the"]));
+    let from = to;
+    while is_part(to) {
+        to += 1;
+        let joined = a.one_of(to, &["and", "&"]) && is_part(to + 1) && (ministry || !a.is_capital(to + 2));
+        let listed = ministry
+            && a.word(to) == ","
+            && is_part(to + 1)
+            && (to + 2..end.min(to + 5)).any(|t| a.one_of(t, &["and", "&"]) && a.is_capital(t + 1));
+        to += usize::from(joined || listed);
+    }
+    (to > from).then_some(to - at)
+}
+
+/// Whether the *and* at token `at` stands within one body's name, of which a single word is before it: *Ashby and Bramford
+/// NHS Trust*, *University and College Union*; not *in Ashby and Bramford School*.
+fn joins_bodies(a: &Annotated, i: usize, at: usize, end: usize) -> bool {
+    const HEADS: &[&str] = &[
+        "trust",
+        "union",
+        "service",
+        "constabulary",
+        "board",
+        "authority",
+        "partnership",
+        "police",
+        "group",
+    ];
+    let first = i + usize::from(a.one_of(i, &["the", "nhs"]));
+    let tail = at + 1 + (at + 1..end).take_while(|&t| a.is_capital(t)).count();
+    a.one_of(at, &["and", "&"])
+        && at == first + 1
+        && !a.is(first, WordClass::GIVEN_NAME)
+        && !a.is(first, WordClass::BODY)
+        && known_body(a, first, end).is_none()
+        && !i
+            .checked_sub(1)
+            .is_some_and(|t| a.one_of(t, &["in", "at", "near", "of", "between", "both", "from", "across"]))
+        && tail > at + 2
+        && a.one_of(tail - 1, HEADS)
+        && known_body(a, at + 1, end).is_none()
+}
+
 /// Whether a nickname stands between marks from token `at` on, behind a given name and before a surname.
 fn is_nickname(a: &Annotated, at: usize) -> bool {
     const MARKS: &[&str] = &["“", "”", "\"", "‘", "’", "'"];
@@ -339,12 +444,25 @@ fn known_body(a: &Annotated, i: usize, end: usize) -> Option<usize> {
 /// Splits a run of capitalised words at titles, roles and known bodies into names.
 fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut Vec<Name>) {
     let mut start = run.start;
-    if opens_sentence
+    // *The National Farmers' Union* is no paper's union.
+    let known = known_body(a, start, run.end);
+    if (opens_sentence || known.is_some_and(|n| goes_on(a, start, start + n, run.end)))
         && a.one_of(start, OPENERS)
         && !a.is(start, WordClass::BODY)
-        && known_body(a, start, run.end).is_none()
+        && known.is_none_or(|n| goes_on(a, start, start + n, run.end))
     {
         start += 1;
+    }
+    // *Ten-year-old Ellie*
+    if start + 1 < run.end && describes(a, start) {
+        start += 1;
+    }
+    let branch = a.one_of(start, &["healthwatch"]) && run.end > start + 1;
+    let formed = (start..run.end).find(|&t| {
+        !a.is_capital(t) && body_of(a, start, t, run.end).is_some() || joins_bodies(a, start, t, run.end)
+    });
+    if branch || formed.is_some() {
+        return push_as(a, start..run.end, start..run.end, NameKind::Organisation, found);
     }
     let mut i = start;
     let mut piece = start;
@@ -368,6 +486,8 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
             piece = i;
         } else if i + 1 == run.end && i > piece && is_surname(a, i) {
             i += 1; // *Ann King*
+        } else if i + 1 == run.end && i > piece + 1 && is_title(a, piece) && !is_title(a, i - 1) {
+            i += 1; // *Dr Anjali Sen*: a title with nothing behind is none
         } else if is_title(a, i) && i > piece && !is_title(a, i - 1) && !a.is(i - 1, WordClass::TITLE) {
             push(a, piece..i, found);
             piece = i;
@@ -386,6 +506,14 @@ fn is_role_word(a: &Annotated, i: usize, end: usize) -> bool {
     }
     if is_title(a, i) || a.is(i, WordClass::GIVEN_NAME) {
         return false;
+    }
+    // *MP Jane Doe*, *AM Thomas Roe*
+    let member = |title: &Title| title.kind == TitleKind::Parliament;
+    if i + 2 < end
+        && a.word(i).chars().all(char::is_uppercase)
+        && a.lexicon.title(a.lower(i)).is_some_and(member)
+    {
+        return true;
     }
     let opens = a.opens_sentence(i);
     if a.is(i, WordClass::UNNAMED) && (a.is(i + 1, WordClass::GIVEN_NAME) || opens && i + 2 < end) {
@@ -509,7 +637,11 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     } else if proper.len() > 1 && a.is(last, WordClass::DOCUMENT) && !a.is(first, WordClass::GIVEN_NAME) {
         return; // *Children's Plan*: a document is told by its noun
     } else if proper.len() == 1 {
-        if a.is(first, WordClass::GIVEN_NAME) || has_role_before(a, whole) {
+        if a.is(first, WordClass::GIVEN_NAME)
+            || has_role_before(a, whole)
+            || is_aged(a, last + 1)
+            || whole > 0 && describes(a, whole - 1)
+        {
             NameKind::Person
         } else {
             NameKind::MaybePerson
@@ -529,6 +661,22 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         NameKind::Place
     };
     push_as(a, tokens, proper, kind, found);
+}
+
+/// Whether an age stands behind a word: *Kai, 19, who …*, *Kai, who is 19*, *Kai, aged 19*.
+fn is_aged(a: &Annotated, at: usize) -> bool {
+    let age = |t: usize| a.word(t).len() <= 2 && a.word(t).starts_with(|c: char| c.is_ascii_digit());
+    a.word(at) == ","
+        && (age(at + 1) && a.word(at + 2) == ","
+            || a.one_of(at + 1, &["aged"]) && age(at + 2)
+            || a.one_of(at + 1, &["who"]) && a.one_of(at + 2, &["is", "was"]) && age(at + 3))
+}
+
+/// Whether a word at the start of a run tells of the person named behind it: *Ten-year-old Ellie*, *Mum-of-three Jane Doe*.
+fn describes(a: &Annotated, at: usize) -> bool {
+    let word = a.lower(at);
+    word.ends_with("-year-old")
+        || ["mother-of-", "mum-of-", "father-of-", "dad-of-"].iter().any(|start| word.starts_with(start))
 }
 
 /// Whether what stands behind a word makes it a person's name: *Jordan, 19, who …*.
@@ -608,9 +756,71 @@ pub(super) fn settle_by_syntax(a: &mut Annotated) {
         unknown(&name) && (surnames.binary_search(&a.lower(name.proper.start)).is_ok() || is_slip(name))
     };
     let found: Vec<usize> = (0..a.names.len()).filter(|&at| is_surname(&a.names[at])).collect();
+    let described: Vec<(usize, usize)> =
+        (0..a.names.len()).filter_map(|at| Some((at, described(a, &a.names[at])?))).collect();
     for at in found {
         a.names[at].kind = NameKind::Person;
     }
+    for (at, start) in described {
+        let tokens = start..a.names[at].tokens.end;
+        let span = a.span(tokens.clone());
+        let given = a.is(start, WordClass::GIVEN_NAME);
+        let kind = if given { NameKind::Person } else { NameKind::MaybePerson };
+        a.names[at] = Name { proper: start..a.names[at].proper.end, tokens, span, kind };
+    }
+    let mut unnamed = behind_description(a);
+    if !unnamed.is_empty() {
+        a.names.append(&mut unnamed);
+        a.names.sort_by_key(|name| name.tokens.start);
+    }
+}
+
+/// The persons whom the language model alone finds, behind a description with capitals: *Director of Adult Services Jane
+/// Doe*.
+fn behind_description(a: &Annotated) -> Vec<Name> {
+    let Some(syntax) = &a.syntax else { return Vec::new() };
+    let mut next = 0;
+    let mut found = Vec::new();
+    for entity in syntax.entities().iter().filter(|entity| entity.kind == EntityKind::Person) {
+        let tokens = entity.words.start as usize..entity.words.end as usize;
+        while a.names.get(next).is_some_and(|name| name.tokens.end <= tokens.start) {
+            next += 1;
+        }
+        let free = a.names.get(next).is_none_or(|name| name.tokens.start >= tokens.end);
+        let described = tokens.start > 0
+            && a.is(tokens.start - 1, WordClass::BODY_HEAD)
+            && a.is_capital(tokens.start - 1);
+        let whole = (2..=4).contains(&tokens.len()) && tokens.clone().all(|t| a.is_capital(t));
+        if free && described && whole {
+            let span = a.span(tokens.clone());
+            found.push(Name { proper: tokens.clone(), tokens, span, kind: NameKind::MaybePerson });
+        }
+    }
+    found
+}
+
+/// Where the person's name begins in a run of capitals of which the first words tell what the person is: *Florist Jane
+/// Doe*, *Director of Adult Services Jane Doe*.
+fn described(a: &Annotated, name: &Name) -> Option<usize> {
+    let last = name.proper.end - 1;
+    let may_be = match name.kind {
+        NameKind::MaybePerson | NameKind::Place => true,
+        NameKind::Organisation => !a.is(last, WordClass::BODY_HEAD),
+        NameKind::Person => false,
+    };
+    if !may_be || name.tokens.len() < 3 || name.tokens.start < name.proper.start {
+        return None;
+    }
+    let is_person = |entity: &&Entity| entity.kind == EntityKind::Person;
+    let syntax = a.syntax.as_ref()?;
+    let person = syntax.entities_at(last as u32).find(is_person)?;
+    let start = person.words.start as usize;
+    let before = name.tokens.start..start;
+    let fits =
+        person.words.end as usize == name.proper.end && name.proper.end >= start + 2 && !before.is_empty();
+    let plain =
+        |t: usize| !a.is(t, WordClass::GIVEN_NAME) && syntax.entities_at(t as u32).all(|e| !is_person(&e));
+    (fits && before.clone().all(plain)).then_some(start)
 }
 
 /// How many surnames of one beginning a word is held against; a list of thousands stays linear.

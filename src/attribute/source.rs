@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::item::Items;
 use super::{Anchor, Source};
-use crate::annotate::{Annotated, NameKind};
+use crate::annotate::{Annotated, EntityKind, Name, NameKind};
 use crate::lexicon::WordClass;
 
 /// Pronouns that may speak.
@@ -90,8 +90,16 @@ pub(super) fn is_adverb(a: &Annotated, token: usize) -> bool {
         || a.lower(token).len() > 4 && a.lower(token).ends_with("ly") && !a.is_capital(token)
 }
 
+/// Whether the name at `token` is a person's, as the lists of names or the language model tell.
 fn is_person(a: &Annotated, token: usize) -> bool {
-    a.name_at(token).is_some_and(|name| name.kind == NameKind::Person)
+    let taken = |name: &Name| {
+        let entities = a.syntax.as_ref().map(|syntax| syntax.entities_at(name.proper.end as u32 - 1));
+        entities.is_some_and(|mut all| all.any(|entity| entity.kind == EntityKind::Person))
+    };
+    a.name_at(token).is_some_and(|name| {
+        name.kind == NameKind::Person
+            || name.kind == NameKind::MaybePerson && name.proper.len() > 1 && taken(name)
+    })
 }
 
 /// What may be the head of a source, with the items it takes.
@@ -282,8 +290,12 @@ fn gap_allows(a: &Annotated, items: &Items, gap: Range<usize>) -> bool {
             // *the Plan, ‘Every Child’, states*
             return closed && inside.len() == 1;
         };
+        // *the vicar, the Rev Jane Doe, said*
+        let article =
+            a.one_of(head, &["the"]) && a.name_at(head + 1).is_some_and(|name| name.tokens.start == head + 1);
         if is_person(a, head)
-            || a.one_of(head, PRONOUNS)
+            || article && is_person(a, head + 1)
+            || a.one_of(head, PRONOUNS) && !(a.one_of(head, &["one"]) && a.one_of(head + 1, &["of"]))
             || a.one_of(head, &["and", "but", "or", "while", "as", "although"])
         {
             return false;
@@ -330,7 +342,10 @@ fn gap_allows(a: &Annotated, items: &Items, gap: Range<usize>) -> bool {
                     });
                 return list && to - k < 15 || gap_allows(a, items, k..to);
             }
-            previous_ties = a.one_of(token, TIES) || a.one_of(token, DETERMINERS) || possessive;
+            // *chair of governors the Rev Jane Doe*, *mother of two Jane Doe*: an article or a number alone ties nobody.
+            previous_ties = a.one_of(token, TIES)
+                || a.one_of(token, DETERMINERS) && previous_ties && !a.one_of(token, &["two", "three"])
+                || possessive;
         }
         return to - from <= 25;
     }
@@ -364,8 +379,10 @@ fn left_end(a: &Annotated, items: &Items, head: &Candidate, from: usize) -> usiz
     }
     let person = matches!(head.anchor, Anchor::Name(at) if a.names[at].is_person());
     // *X Council's Deputy Leader, Cllr Y*: the whole from the clause's start.
-    if person && head.items.start > from + 1 && items.one_of(a, head.items.start - 1, &[","]) {
-        let before = from..head.items.start - 1;
+    let article = head.items.start > from && items.one_of(a, head.items.start - 1, &["the"]);
+    let comma = head.items.start - usize::from(article);
+    if person && comma > from + 1 && items.one_of(a, comma - 1, &[","]) {
+        let before = from..comma - 1;
         let described = before.len() <= 6
             && items.one_of(a, before.start, &["a", "an", "his", "her", "their", "its"])
             && (before.clone()).all(|k| {

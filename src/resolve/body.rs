@@ -103,12 +103,15 @@ fn after<'n>(a: &'n Annotated, at: usize) -> impl Iterator<Item = &'n Name> {
     a.names[at..].iter().take(NEAR)
 }
 
-/// The inspector that *the regulator*, *the watchdog* at token `at` stands for: the last one named
-/// before it, else the first behind it.
+/// The inspector that *the regulator*, *the watchdog* at token `at` stands for: one that is called so, else the last one
+/// named before it, else the first behind it.
 pub fn inspector(a: &Annotated, at: usize) -> Option<String> {
+    let noun = a.lower(at);
     let fits = |name: &&Name| a.is_inspector(name);
+    let called = |name: &&Name| fits(name) && name.tokens.clone().any(|t| a.lower(t) == noun);
     let behind = a.names.partition_point(|name| name.tokens.start <= at);
-    let found = before(a, behind).find(fits).or_else(|| after(a, behind).find(fits));
+    let found = before(a, behind).find(called).or_else(|| before(a, behind).find(fits));
+    let found = found.or_else(|| after(a, behind).find(fits));
     found.map(|name| canonical(a, name))
 }
 
@@ -216,7 +219,8 @@ pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
             start = t + 1;
         }
     }
-    while start + 1 < tokens.end && (a.one_of(start, LEADING) || a.is_time(start)) {
+    let leads = |t: usize| a.one_of(t, LEADING) || a.is_time(t) || a.lower(t).ends_with("-year-old");
+    while start + 1 < tokens.end && leads(start) {
         start += 1;
     }
     single_spaced(a.span(start..tokens.end).of(a.text()))

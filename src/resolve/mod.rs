@@ -5,6 +5,7 @@ mod agreement;
 mod body;
 mod corrections;
 mod form;
+mod letter;
 mod membership;
 mod mention;
 mod person;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::mention::{Meant, meant};
 use super::person::{Meaning, Person, Persons, persons};
-use super::{body, membership, slug};
+use super::{body, letter, membership, slug};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::WordClass;
@@ -43,6 +43,9 @@ struct Resolver<'r, 'a> {
     spoke: Vec<(usize, usize)>,
     /// The last of them who spoke with another as one, *Jane Doe and John Roe*, and their place in `spoke`.
     joint: Option<(usize, usize)>,
+    /// Whom *I* and *you* of a letter or a signed piece mean.
+    writer: Option<usize>,
+    reader: Option<usize>,
 }
 
 /// Resolves the source of each quotation; `quotations` are in text order.
@@ -57,6 +60,8 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         by_key: HashMap::new(),
         spoke: Vec::new(),
         joint: None,
+        writer: letter::writer(a, &persons),
+        reader: letter::reader(a, &persons),
     };
     for (index, person) in persons.list.iter().enumerate() {
         let first = person.mentions.first().map_or(0, |&m| a.names[m].span.start);
@@ -330,13 +335,35 @@ impl Resolver<'_, '_> {
         if a.one_of(token + 1, &["for", "from", "at", "of"]) && token + 1 < end {
             let from = token + 2 + usize::from(a.one_of(token + 2, &["the", "a"]));
             let comma = (from..end).find(|&t| a.word(t) == ",").unwrap_or(end);
-            stop = comma;
-            organisation = self.body_in(from..comma);
+            // *the Department for Business, Innovation and Skills*
+            let named = a.name_at(from).filter(|name| name.tokens.start == from && name.tokens.end <= end);
+            stop = comma.max(named.map_or(0, |name| name.tokens.end));
+            // *for the owner, X Ltd*
+            let apposed = a.name_at(stop + 1).filter(|name| {
+                named.is_none()
+                    && name.tokens.start == stop + 1
+                    && name.tokens.end <= end
+                    && name.kind != NameKind::Person
+            });
+            organisation = apposed.map(|name| body::canonical(a, name)).or_else(|| self.body_in(from..stop));
         } else if let Some(found) = self.body_in(source.tokens.start..token) {
             organisation = Some(found);
         }
         let written = body::single_spaced(a.span(source.tokens.start..stop).of(a.text()));
-        let name = if stop > token + 1 { lower_first(&strip_article(&written)) } else { lower_first(bare) };
+        // *A council spokesman*, *a spokesman for the council*: both speak for the council that is named.
+        let speaks_for = organisation.as_ref().filter(|_| a.lower(token).starts_with("spokes"));
+        let name = if let Some(body) = speaks_for {
+            // *for Ashby and Bramford Homes*: the whole, where no more than its end was taken for a name.
+            let phrase = written.split_once(" for ").map(|(_, phrase)| phrase).unwrap_or_default();
+            let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
+            let longer = phrase.ends_with(body.as_str()) && phrase.starts_with(char::is_uppercase);
+            let body = if longer { phrase } else { body.strip_prefix("the ").unwrap_or(body) };
+            format!("{} for {body}", a.lower(token))
+        } else if stop > token + 1 {
+            lower_first(&strip_article(&written))
+        } else {
+            lower_first(bare)
+        };
         // *The spokesman added*: the one who spoke before.
         if a.one_of(source.tokens.start, &["the"]) && organisation.is_none() {
             let mut last = self.spoke.iter().rev().take(SPOKE);
@@ -388,6 +415,15 @@ impl Resolver<'_, '_> {
         };
         let exact: Vec<usize> =
             (0..self.entities.len()).filter(|&i| holds(&self.entities[i], true)).collect();
+        // *the assistant chief officer* is not the chief officer, *the Chair* not the chair of another body.
+        let is_role = |&&i: &&usize| {
+            let mut held = self.entities[i].speaker.memberships.iter();
+            held.any(|m| {
+                m.former == former && m.role.as_deref().is_some_and(|role| role.to_lowercase() == wanted)
+            })
+        };
+        let named_so: Vec<usize> = exact.iter().filter(is_role).copied().collect();
+        let exact = if named_so.len() == 1 { named_so } else { exact };
         let loose: Vec<usize> =
             (0..self.entities.len()).filter(|&i| holds(&self.entities[i], false)).collect();
         match (exact.as_slice(), loose.as_slice()) {
@@ -428,6 +464,8 @@ impl Resolver<'_, '_> {
                 let first = self.a.tokens[token].span.start;
                 Ok(self.entity(SpeakerKind::Unnamed, &format!("one {first}"), word.clone(), first))
             }
+            "i" | "my" | "me" if self.writer.is_some() => self.writer.ok_or_else(String::new),
+            "you" | "your" if self.reader.is_some() => self.reader.ok_or_else(String::new),
             "i" | "we" | "my" | "our" | "me" | "us" => Err(format!("“{written}” is whoever writes")),
             "you" | "your" | "who" | "which" | "that" | "what" | "this" | "these" | "those" => {
                 Err(format!("“{written}” names nobody by itself"))
