@@ -1238,7 +1238,7 @@ impl Finder<'_> {
             && a.one_of(verb - 1, &["both"])
             && (verb == first + 1 || a.word(verb - 2) == "," || is_year(a, verb - 2));
         // *Both had been adequate before.*
-        let helped = || subject::first_helper(a, first, verb) == first + 1;
+        let helped = || verb > first + 1 && subject::first_helper(a, first, verb) <= first + 1;
         let both = both || next_to && a.one_of(first, &["both"]) && helped();
         let reported =
             of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);

@@ -546,7 +546,8 @@ impl Finder<'_> {
         // *Both had been found inadequate in November.*
         let first = self.sentence().start;
         let opening = a.one_of(first, &["both"])
-            && subject::first_helper(a, first, event.anchor) == first + 1
+            && event.anchor > first + 1
+            && subject::first_helper(a, first, event.anchor) <= first + 1
             && event.subject == Subject::Context;
         let both = opening
             || a.one_of(event.anchor.wrapping_sub(1), &["both"])
@@ -628,6 +629,9 @@ impl Finder<'_> {
         let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
         let next = next.unwrap_or(self.sentence().end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
+        // *It was rated fair for its use of resources, the same grade as before*: what is the same is no other grade.
+        let same = tail.end == next && a.one_of(next, &["same"]);
+        let grade = self.mentions[m].tokens.start;
         let subjects = subject::split(self.a, &found.subject);
         // *The overall rating is “Good”.*: the grade alone is no speech.
         let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some()
@@ -643,7 +647,11 @@ impl Finder<'_> {
                     // *was once more not sufficiently good*
                     || (found.anchor.saturating_sub(2)..self.mentions[m].tokens.start)
                         .any(|t| subject::is_once_more(a, t))
-                    || self.is_same_as(tail.clone())
+                    || self.is_same_as(tail.start..tail.end + usize::from(same))
+                    // *The rating for the hospital is unchanged at good.*
+                    || self.left(grade, clause.start, false).is_some_and(|at| {
+                        a.one_of(at, &["at"]) && a.one_of(at.wrapping_sub(1), &["unchanged"])
+                    })
                     || self.is_anew(found),
                 earlier: self.is_over(m, found),
                 subject,

@@ -303,7 +303,10 @@ impl Finder<'_> {
             .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
             || (low.max(anchor.saturating_sub(12))..anchor)
                 .any(|t| a.one_of(t, &["first", "only", "latest"]));
-        let least = tokens.start >= 2 && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"]);
+        // Not *was once more not sufficiently good*
+        let least = tokens.start >= 2
+            && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"])
+            && !subject::is_once_more(a, tokens.start - 2);
         // *Had the CQC rated the home inadequate, it would have shut.*
         let sentence = self.sentence().start;
         let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);

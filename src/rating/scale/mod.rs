@@ -458,7 +458,10 @@ impl Finder<'_> {
         // *It had previously been rated good.*
         let former = former
             || (event.anchor.saturating_sub(4)..event.anchor)
-                .any(|t| a.one_of(t, &["previously", "formerly", "once", "originally"]));
+                .any(|t| a.one_of(t, &["previously", "formerly", "once", "originally"]))
+            // *Both had been adequate before.*
+            || a.one_of(mention.tokens.end, &["before", "previously"])
+                && !a.word(mention.tokens.end + 1).starts_with(char::is_alphanumeric);
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
         let reported =
             reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));

@@ -284,8 +284,17 @@ impl Finder<'_> {
             return Vec::new();
         }
         let own = |other: &&Graded| other.inspector == last.inspector && other.subject == last.subject;
+        // *It required improvement for safety and was good in the other four areas*: other than those of the sentence.
+        let sentence = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone());
+        let here = |other: &&Graded| {
+            other.evidence.start >= sentence.start
+                && other.evidence.start < sentence.end
+                && other.aspect.is_some()
+        };
+        let near = || told.iter().rev().take(REACH).filter(own);
+        let beside = near().any(|other| here(&other));
         let named: Vec<&String> =
-            told.iter().rev().take(REACH).filter(own).filter_map(|other| other.aspect.as_ref()).collect();
+            near().filter(|other| !beside || here(other)).filter_map(|other| other.aspect.as_ref()).collect();
         let scale =
             self.list().iter().find(|scale| scale.name == last.scale && !scale.all_aspects.is_empty());
         let all = scale.map(|scale| scale.all_aspects.as_slice()).unwrap_or_default();
