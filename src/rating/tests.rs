@@ -483,3 +483,29 @@ fn lines_of_an_outcome_are_grades() {
         ],
     );
 }
+
+#[test]
+fn grades_before() {
+    // The grades in *both* are those of the two parts told last.
+    check(
+        "The Care Inspectorate published its report today.\n\nRowan Lodge, a care home, was graded very good for \
+         wellbeing and good for leadership. Both had been adequate before.",
+        &["very good < adequate | Rowan Lodge | wellbeing", "good < adequate | Rowan Lodge | leadership"],
+    );
+    check(
+        "The Healthcare Commission rated Holme Hospitals NHS Trust good for quality of services. It was rated fair \
+         for its use of resources, the same grade as before.",
+        &[
+            "good | Holme Hospitals NHS Trust | quality of services",
+            "fair < fair | Holme Hospitals NHS Trust | use of resources",
+        ],
+    );
+    check(
+        "HM Inspectorate of Prisons published its report on HMP Holme today. Safety was judged poor. Purposeful \
+         activity was once more not sufficiently good.",
+        &[
+            "poor | HMP Holme | safety",
+            "not sufficiently good < not sufficiently good | HMP Holme | purposeful activity",
+        ],
+    );
+}
