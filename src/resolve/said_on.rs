@@ -76,7 +76,10 @@ pub fn said_on(
             })
             .or_else(|| {
                 let (before, date) = (index.checked_sub(1)?, given.last().copied()??);
-                finder.follows(attributions, before, date).then_some(date)
+                let goes_on = finder.follows(attributions, before, date)
+                    || finder.is_reply(attributions, before, date)
+                    || finder.is_beside_at_same(attributions, before);
+                goes_on.then_some(date)
             })
             .or_else(|| finder.of_document(index, attribution));
         given.push(found);
@@ -123,7 +126,7 @@ impl Finder<'_> {
                     && lead.into_iter().all(|t| a.one_of(t, &["in", "on", "earlier"]))
                     && !a.is(at.end, WordClass::DOCUMENT)
                     && at.end < source.tokens.end
-                    && a.name_at(at.end).is_some()
+                    && (a.name_at(at.end).is_some() || self.is_before_post(time, &at, &source.tokens))
             });
             if leads {
                 return true;
@@ -165,6 +168,17 @@ impl Finder<'_> {
         usable.min_by_key(|(distance, _)| *distance).map(|(_, said_on)| said_on)
     }
 
+    /// *last night chief executive Jane Doe wrote*: whether a day, at `at`, stands before a post and the name of who holds
+    /// it, in the source's tokens.
+    fn is_before_post(&self, time: &TimeExpression, at: &Range<usize>, source: &Range<usize>) -> bool {
+        const MOST: usize = 5;
+        let a = self.a;
+        let name = (at.end + 1..source.end.min(at.end + MOST)).find(|&t| a.name_at(t).is_some());
+        let post = |t: usize| a.word(t).chars().all(char::is_alphabetic);
+        time.holding().is_some_and(|date| date.day().is_some())
+            && name.is_some_and(|name| (at.end..name).all(post))
+    }
+
     /// *Jane Doe, who opened the hall on Saturday, said*: whether `time`, at `at`, is that of what the speaker came for.
     fn is_of_attendance(&self, time: &TimeExpression, at: &Range<usize>, cue: usize) -> bool {
         const NEAR: usize = 12;
@@ -204,10 +218,9 @@ impl Finder<'_> {
         if preposition - cue_end > 14 && !through_content {
             return false;
         }
-        let noun = |i: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(i as u32).is_noun());
         let is_break = |i: usize| {
             // *told the police and crime panel on Monday*
-            let joins = a.one_of(i, &["and"]) && noun(i - 1) && noun(i + 1);
+            let joins = a.one_of(i, &["and"]) && self.is_noun(i - 1) && self.is_noun(i + 1);
             // *said after the game on Saturday*
             let event = a.one_of(i, &["after", "before"]) && a.one_of(i + 1, &["the", "a"]) && i == cue_end;
             a.one_of(i, BREAKS) && !joins && !event
@@ -217,6 +230,10 @@ impl Finder<'_> {
                 || (a.word(i) == "," && !(cue_end..preposition).any(in_content) && a.word(preposition - 1) != ",")
         };
         !between.any(is_break)
+    }
+
+    fn is_noun(&self, i: usize) -> bool {
+        self.a.syntax.as_ref().is_some_and(|syntax| syntax.tag(i as u32).is_noun())
     }
 
     /// Whether the word at token `i` is a verb here, not a noun: *told staff in an email*.
@@ -268,6 +285,9 @@ impl Finder<'_> {
         }
         let links = between.clone().rev().take_while(|&i| a.one_of(i, LINKS)).count();
         let words = between.len() - links;
+        if self.is_in_relative_clause(&between, head) {
+            return true;
+        }
         let linked = links > 0 && (head - links..head).any(|i| a.one_of(i, &["when", "where", "and", "but"]));
         if self.is_in_message(sentence, at.start) && words <= 20 {
             return true;
@@ -282,8 +302,30 @@ impl Finder<'_> {
             return true;
         }
         let first = (sentence..at.start).find(|&i| a.word(i).starts_with(char::is_alphanumeric));
-        let clause = first.is_some_and(|i| a.one_of(i, CLAUSES) && i + 1 != at.start);
+        let met = first.is_some_and(|i| self.met_by_writer(i..at.start));
+        let clause = first.is_some_and(|i| a.one_of(i, CLAUSES) && i + 1 != at.start) && !met;
         !clause && at.start - sentence <= 14 && !(sentence..at.start).any(|i| a.fragment_of[i].is_some())
+    }
+
+    /// *When we met on 8 June you told me that*: whether the words between the start of a sentence and its time let the
+    /// writer meet who speaks.
+    fn met_by_writer(&self, lead: Range<usize>) -> bool {
+        let a = self.a;
+        a.one_of(lead.start, &["when"])
+            && a.one_of(lead.start + 1, &["i", "we"])
+            && lead.clone().any(|i| a.is(i, WordClass::ACT))
+    }
+
+    /// *a letter of 14 January in which Jane Doe wrote*, *On 9 July I sat through the meeting at which Jane Doe said*: whether
+    /// the clause at `head` tells what was said in or at what the time before it dates.
+    fn is_in_relative_clause(&self, between: &Range<usize>, head: usize) -> bool {
+        const MOST: usize = 8;
+        let a = self.a;
+        let Some(link) = head.checked_sub(2).filter(|&link| link >= between.start) else { return false };
+        a.one_of(link, &["in", "at"])
+            && a.one_of(link + 1, &["which"])
+            && link - between.start <= MOST
+            && (between.start..link).all(|i| a.word(i) != "," && !a.one_of(i, BREAKS))
     }
 
     /// *In a message to staff on 19 July, seen by the paper, Jane Doe wrote*: whether what was written begins the sentence,
@@ -356,14 +398,21 @@ impl Finder<'_> {
             let lead = usize::from(a.one_of(start_of, &["on", "earlier"]));
             a.is_time(start_of + lead).then_some(start_of)
         };
-        let waits = |&i: &usize| a.one_of(i, &["was", "were"]) && a.lower(i + 1).ends_with("ing");
-        let act = before.tokens.clone().find(|&i| a.is(i, WordClass::ACT));
-        let act = act.or_else(|| before.tokens.clone().find(waits)).or_else(opens)?;
+        // *was in the garden on Tuesday*
+        let waits = |&i: &usize| {
+            a.one_of(i, &["was", "were"])
+                && (a.lower(i + 1).ends_with("ing") || a.one_of(i + 1, &["in", "at", "among", "outside"]))
+        };
+        let act = || before.tokens.clone().find(|&i| a.is(i, WordClass::ACT));
+        let act = opens().or_else(act).or_else(|| before.tokens.clone().find(waits))?;
         let narrated = before.tokens.clone().all(|i| a.fragment_of[i].is_none());
         let last = name.rsplit(' ').next().unwrap_or_default();
         let named = (start_of..if act == start_of { before.tokens.end } else { act })
             .any(|i| a.word(i) == last)
             || a.one_of(before.tokens.start, &["he", "she", "i"])
+            // *When I rang Jane Doe last night, she was glad. “We did it,” she said.*
+            || self.met_by_writer(start_of..before.tokens.end)
+                && before.tokens.clone().any(|i| a.word(i) == last)
             // *On Friday I went to see the leader. I told her that …*
             || act == start_of
                 && a.one_of(pronoun.tokens.start, &["i", "he", "she"])
@@ -377,7 +426,10 @@ impl Finder<'_> {
             // *pleaded guilty before magistrates on Wednesday*
             let court =
                 |i: usize| a.one_of(i, &["before"]) && a.one_of(i + 1, &["magistrates", "judges", "the"]);
-            !a.one_of(self.before(at), BOUNDS) && !(act + 1..at).any(|i| a.one_of(i, BREAKS) && !court(i))
+            // *wrote to parents and carers on Friday*
+            let joins = |i: usize| a.one_of(i, &["and"]) && self.is_noun(i - 1) && self.is_noun(i + 1);
+            !a.one_of(self.before(at), BOUNDS)
+                && !(act + 1..at).any(|i| a.one_of(i, BREAKS) && !court(i) && !joins(i))
         })?;
         self.day_in_news(time)
     }
@@ -414,11 +466,7 @@ impl Finder<'_> {
         let (of, a) = (&self.resolved.of_quotation, self.a);
         let (Some(Ok(one)), Some(Ok(other))) = (of.get(before), of.get(before + 1)) else { return false };
         let (last, this) = (&attributions[before], &attributions[before + 1]);
-        let place = |quotation: &Attribution| {
-            let cue = quotation.cue.first().or(quotation.content.last());
-            cue.and_then(|span| Some(a.sentences[self.sentence_index(a.token_from(span.start))?].paragraph))
-        };
-        let (Some(there), Some(here)) = (place(last), place(this)) else { return false };
+        let (Some(there), Some(here)) = (self.place(last), self.place(this)) else { return false };
         if one != other {
             return false;
         }
@@ -447,7 +495,36 @@ impl Finder<'_> {
         let end = last.content.last().map_or(there, |span| {
             self.sentence_index(a.token_from(span.start)).map_or(there, |i| a.sentences[i].paragraph)
         });
-        here <= end.max(there) + 1 && goes_on && (adds || self.is_news(date.0))
+        // *Ms Bell added that*, of the same speaker
+        here <= end.max(there) + 1 && (adds || goes_on && self.is_news(date.0))
+    }
+
+    /// The paragraph in which a quotation's cue stands.
+    fn place(&self, quotation: &Attribution) -> Option<usize> {
+        let cue = quotation.cue.first().or(quotation.content.last())?;
+        Some(self.a.sentences[self.sentence_index(self.a.token_from(cue.start))?].paragraph)
+    }
+
+    /// *He told the cabinet on Thursday that … Asha Bell replied that …*: whether the words behind `before` reply to them.
+    fn is_reply(&self, attributions: &[Attribution], before: usize, date: SaidOn) -> bool {
+        let a = self.a;
+        let (last, this) = (&attributions[before], &attributions[before + 1]);
+        let replies = |cue: &Span| {
+            let text = cue.of(a.text());
+            ["replied", "retorted", "countered"].iter().any(|verb| text.eq_ignore_ascii_case(verb))
+        };
+        let (Some(there), Some(here)) = (self.place(last), self.place(this)) else { return false };
+        let Some(cue) = this.cue.iter().find(|cue| replies(cue)) else { return false };
+        // *Asked about it, she replied*: to the paper.
+        let asked = self.sentence(a.token_from(cue.start)).is_some_and(|s| a.one_of(s.start, &["asked"]));
+        !asked && (here == there || here == there + 1 && self.is_news(date.0))
+    }
+
+    /// *At a workshop in January Asha Bell said … A tenant told the same workshop*: whether the words behind `before`, in the same
+    /// paragraph, were said where those were.
+    fn is_beside_at_same(&self, attributions: &[Attribution], before: usize) -> bool {
+        let (last, this) = (&attributions[before], &attributions[before + 1]);
+        self.place(last) == self.place(this) && self.is_at_same(this)
     }
 
     /// *In a report published today, … The report said*, *Inspectors wrote*: a report's words are of the day on which the
@@ -809,6 +886,30 @@ mod tests {
             ),
         ] {
             assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_occasion_on_which_the_writer_met_the_speaker_dates_the_words() {
+        for (text, expected) in [
+            ("When we met on Monday you told me that the ferry was late.", "2018-02-12r"),
+            ("I went to see Asha Bell on Monday. “I am cold,” she said.", "2018-02-12r"),
+            ("On Monday Asha Bell came to the harbour. She said that the ferry was late.", "2018-02-12r"),
+            ("In a letter of 14 January 2018 in which Asha Bell wrote: “I am cold.”", "2018-01-14s"),
+        ] {
+            assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reply_is_of_the_day_of_what_it_replies_to() {
+        let said = "Asha Bell told councillors on Monday that the ferry was late.\n\n";
+        for (answer, expected) in [
+            ("Tom Kerr replied that he was cold.", "2018-02-12r 2018-02-12r"),
+            ("Asked about it, Tom Kerr replied that he was cold.", "2018-02-12r 2018-02-14p"),
+            ("Tom Kerr said that he was cold.", "2018-02-12r 2018-02-14p"),
+        ] {
+            assert_eq!(read(&format!("{said}{answer}"), Some("2018-02-14")), expected, "{answer}");
         }
     }
 
