@@ -820,7 +820,14 @@ fn described(a: &Annotated, name: &Name) -> Option<usize> {
         person.words.end as usize == name.proper.end && name.proper.end >= start + 2 && !before.is_empty();
     let plain =
         |t: usize| !a.is(t, WordClass::GIVEN_NAME) && syntax.entities_at(t as u32).all(|e| !is_person(&e));
-    (fits && before.clone().all(plain)).then_some(start)
+    // A name that no list knows must be what a verb is about: *Florist Jane Doe said*, not *Elm Homecare Ashby was*.
+    let verb = |t: usize| a.tokens.len() > t && matches!(syntax.tag(t as u32), Tag::Vbd | Tag::Vbz);
+    let speaks = syntax.label(last as u32) == Label::Nsubj
+        && verb(name.tokens.end)
+        && !a.is(start, WordClass::BODY_HEAD);
+    let tied = name.tokens.start > 0 && a.one_of(name.tokens.start - 1, &["of", "for", "and"]);
+    let sure = a.is(start, WordClass::GIVEN_NAME) || speaks || tied && verb(name.tokens.end);
+    (fits && sure && before.clone().all(plain)).then_some(start)
 }
 
 /// How many surnames of one beginning a word is held against; a list of thousands stays linear.

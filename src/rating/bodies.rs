@@ -102,6 +102,32 @@ impl Bodies {
         (0..self.all.len().min(MOST)).filter(first).map(|at| self.all[at].name.as_str())
     }
 
+    /// *Bishop Lacey School* for *Lacey School*: the one name that ends so, where no body is named by the fewer words alone.
+    pub(super) fn with_lead(&self, a: &Annotated, name: &str) -> Option<&str> {
+        const WORDS: usize = 3;
+        let all = || self.all.iter().take(MOST);
+        if !name.contains(' ') || all().any(|body| body.name == name) {
+            return None;
+        }
+        let leads = |lead: &str| {
+            lead.split(' ').count() <= WORDS
+                && lead.split(' ').all(|word| {
+                    // *In January Ashby School was …*
+                    let month = crate::text::is_day_or_month(&word.to_lowercase());
+                    word.starts_with(char::is_uppercase) && !word.contains('\'') && !month
+                })
+        };
+        // *Nearby Ashby School*: a word that only opens the sentence.
+        let own = |body: &&Body| {
+            let first = body.tokens.start;
+            let lead = body.name.strip_suffix(name).and_then(|lead| lead.strip_suffix(' '));
+            lead.is_some_and(leads) && (!a.opens_sentence(first) || a.is(first, WordClass::TITLE))
+        };
+        let mut found = all().filter(own);
+        let body = found.next()?;
+        found.all(|other| other.name == body.name).then_some(body.name.as_str())
+    }
+
     /// Those before token `at`, the last first.
     pub(super) fn before(&self, at: usize) -> impl Iterator<Item = &Body> {
         let behind = self.all.partition_point(|body| body.tokens.start < at);
@@ -264,7 +290,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         // *In January HM Inspectorate of Prisons …*
         let month = crate::text::is_day_or_month(a.lower(next))
             && a.one_of(next.wrapping_sub(1), &["in", "on", "since", "of", "by", "last", "this"]);
-        let other = a.is(next, ends)
+        let other = a.is(next, ends) && !subject::is_capital_number(a, next)
             || grade
             || month
             || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))

@@ -905,6 +905,15 @@ fn is_capital_name(a: &Annotated, range: &Range<usize>) -> bool {
     a.is_capital(range.start) && a.is_capital(range.end - 1)
 }
 
+/// Whether token `t` is a number that a name begins with, as its capital inside a sentence tells: *at Three Weirs School*.
+pub(super) fn is_capital_number(a: &Annotated, t: usize) -> bool {
+    a.is_capital(t)
+        && a.is_capital(t + 1)
+        && !a.opens_sentence(t)
+        && a.word(t).contains(char::is_lowercase)
+        && (a.one_of(t, &["all"]) || a.one_of(t, super::scale::NUMBERS))
+}
+
 /// Whether the phrase is of the whole of the body spoken of: *outcomes for prisoners*, *on this occasion outcomes*.
 pub(super) fn is_whole(a: &Annotated, range: Range<usize>) -> bool {
     let text = words(a, range);
@@ -1066,7 +1075,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         a.is_capital(t)
             && a.is_capital(t + 1)
             && !a.one_of(t, &["the", "a", "an", "in", "at", "on", "for"])
-            && a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1)
+            && (is_capital_number(a, t)
+                || a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1))
     };
     // *The same agency* is the one told of last.
     if range.len() == 3

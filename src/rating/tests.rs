@@ -509,3 +509,15 @@ fn grades_before() {
         ],
     );
 }
+
+#[test]
+fn a_number_or_a_title_may_begin_a_name() {
+    check(
+        "Last week the CQC rated Seven Wells Ambulance Service NHS Trust good.",
+        &["good | Seven Wells Ambulance Service NHS Trust"],
+    );
+    check(
+        "Pupils at Bishop Ashby School are glad. Bishop Ashby School, in Mill Road, was rated good by Ofsted.",
+        &["good | Bishop Ashby School"],
+    );
+}

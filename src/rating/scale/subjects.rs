@@ -287,6 +287,9 @@ impl Finder<'_> {
                         .iter()
                         .any(|name| name.is_person() && a.span(name.tokens.clone()).of(a.text()) == full)
             };
+            if let Some(full) = self.bodies.with_lead(a, name).map(str::to_owned) {
+                *name = full;
+            }
             let begins = |full: &&String| {
                 full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
                     && (subject::is_body_name(a, full) || person(full))
@@ -310,7 +313,11 @@ impl Finder<'_> {
                 *name = service;
             }
         }
-        let of_children: Vec<bool> = events.iter().map(|event| self.may_rate_children(event)).collect();
+        let of_children: Vec<bool> = events
+            .iter()
+            .zip(&out)
+            .map(|(event, rated)| self.may_rate_children(event) && !self.is_of_safeguarding(event, rated))
+            .collect();
         self.join_bodies(&mut out, &of_children, &bodies);
         join_branches(&mut out);
         let mut names: Vec<Option<String>> = out
@@ -1396,6 +1403,19 @@ impl Finder<'_> {
         };
         let mut grades = self.mentions[event.mention].grades.iter();
         grades.any(|g| own(&self.list()[g.scale]))
+    }
+
+    /// *In July Ashby Council was rated adequate for safeguarding and good for looked after children.*: whether the grade is one of
+    /// the inspections that graded these parts of a council by themselves, in the years of their scale, and not one of its services as a whole.
+    fn is_of_safeguarding(&self, event: &Event, rated: &Rated) -> bool {
+        const PARTS: &[&str] = &["safeguarding", "looked after children", "capacity for improvement"];
+        let then = self.a.document.published_on.is_some_and(|date| {
+            let own = |scale: &&Scale| scale.subjects.iter().any(|subject| subject == "safeguarding");
+            self.list().iter().filter(own).any(|scale| scale.covers(date))
+        });
+        let is = |part: &str| PARTS.contains(&part);
+        then && (rated.aspect.as_deref().is_some_and(is)
+            || self.parts_behind(event, None).is_some_and(|parts| parts.iter().any(|part| is(part))))
     }
 
     /// The body that the document is about.
