@@ -341,7 +341,11 @@ impl<'a> Scene<'a> {
         let named = |j: &usize| named(j) || changes.iter().any(|(from, to)| from == j || to == j);
         // What the words tell themselves, and the grades that they speak of besides.
         let other = |j: &usize| own.iter().all(|&own| self.ratings[own].grade != self.ratings[*j].grade);
-        let mut candidates: Vec<usize> = all.filter(other).filter(named).collect();
+        let mut candidates: Vec<usize> = all.clone().filter(other).filter(named).collect();
+        let sure: Vec<usize> = own.iter().chain(&candidates).copied().collect();
+        let contrasted = |j: &usize| !sure.contains(j) && self.is_contrasted(*j, &sure, &content);
+        candidates.extend(all.filter(other).filter(contrasted));
+        candidates.sort_unstable();
         self.keep_best(i, &content, &words, &changes, &mut candidates);
         // *We were inadequate and now we are good*: the best of each grade.
         // *good for efficiency, good for legitimacy*: each part that is named with it.
@@ -361,8 +365,19 @@ impl<'a> Scene<'a> {
             let several = words.windows(2).any(|pair| {
                 pair[0] == *grade && matches!(pair[1].as_str(), "grades" | "ratings" | "judgements" | "marks")
             });
-            let plural = part && several || one_body && self.counts(j, &words) > before;
-            let new = before == 0 || part && others_named && (before < told(grade) || several) || plural;
+            let count = self.counts(j, &words);
+            let plural =
+                part && several || count > before && (one_body || self.is_of_several_bodies(j, count));
+            // *We are rated good, and good for caring too*: the whole beside its part.
+            let beside = || {
+                let parts: Vec<usize> =
+                    seen.iter().filter(|(known, ..)| *known == grade).map(|&(.., k)| k).collect();
+                rating.aspect.is_none() && others_named && self.is_named_without(j, &parts, &content)
+            };
+            let new = before == 0
+                || part && others_named && (before < told(grade) || several)
+                || plural
+                || beside();
             if new {
                 seen.push((grade, part, j));
             }
@@ -692,22 +707,62 @@ impl<'a> Scene<'a> {
         Some(made(i, rating, RatingBasis::Passage))
     }
 
-    /// How many grades like that of rating `j` the words count: *two goods*, *three outstandings in a row*.
+    /// Whether the words set the grade of rating `j` against one of `sure`, given to the same body for the same part at
+    /// another time: *In 2007 we were inadequate. To be good today is a relief.*
+    fn is_contrasted(&self, j: usize, sure: &[usize], content: &str) -> bool {
+        let rating = &self.ratings[j];
+        let against = |&k: &usize| {
+            let other = &self.ratings[k];
+            other.grade != rating.grade
+                && other.rated_on != rating.rated_on
+                && other.inspector == rating.inspector
+                && other.aspect == rating.aspect
+                && self.bodies[k] == self.bodies[j]
+        };
+        sure.iter().any(against) && self.facts[j].forms.iter().any(|form| stands_alone(content, form))
+    }
+
+    /// Whether a sentence of `content` holds the grade of rating `j` and names none of the `parts`, which have it too.
+    fn is_named_without(&self, j: usize, parts: &[usize], content: &str) -> bool {
+        let forms = &self.facts[j].forms;
+        sentences_with(content, forms).any(|sentence| {
+            let words = words(sentence);
+            let meant = || forms.iter().any(|form| is_meant(self.lexicon, sentence, &words, form, false));
+            !parts.iter().any(|&k| self.is_named_with_grade(k, sentence)) && meant()
+        })
+    }
+
+    /// Whether the grade of rating `j` was given to so many bodies, to each as a whole: *three good ratings*.
+    fn is_of_several_bodies(&self, j: usize, count: usize) -> bool {
+        let same = |&k: &usize| self.is_like(j, k) && self.ratings[k].aspect.is_none();
+        (0..self.ratings.len()).filter(same).count() == count
+    }
+
+    /// Whether the document tells rating `k` and it has the grade of `j`.
+    fn is_like(&self, j: usize, k: usize) -> bool {
+        self.told[k] && self.ratings[k].grade == self.ratings[j].grade
+    }
+
+    /// How many grades like that of rating `j` the words count: *two goods*, *three outstandings in a row*,
+    /// *three ‘Good’ ratings*.
     fn counts(&self, j: usize, words: &[String]) -> usize {
         let grade = self::words(&self.ratings[j].grade);
         let Some((last, rest)) = grade.split_last() else { return 0 };
         let plural = format!("{last}s");
-        let at =
-            words.iter().enumerate().position(|(at, word)| *word == plural && words[..at].ends_with(rest));
+        let noun = |at: usize| {
+            let next = words.get(at + 1).map(String::as_str);
+            matches!(next, Some("ratings" | "grades" | "judgements" | "gradings" | "verdicts"))
+        };
+        let is = |at: usize, word: &String| *word == plural || word == last && noun(at);
+        let at = words.iter().enumerate().position(|(at, word)| is(at, word) && words[..at].ends_with(rest));
         let before = at.and_then(|at| words[..at - rest.len()].last());
         let count = before
             .and_then(|word| NUMBERS[1..6].iter().position(|number| number == word))
             .map_or(0, |at| at + 2);
         // Of the body that was given as many.
-        let same = |&k: &usize| {
-            self.told[k] && self.ratings[k].grade == self.ratings[j].grade && self.bodies[k] == self.bodies[j]
-        };
-        let fits = count > 0 && (0..self.ratings.len()).filter(same).count() == count;
+        let same = |&k: &usize| self.is_like(j, k) && self.bodies[k] == self.bodies[j];
+        let fits = count > 0
+            && ((0..self.ratings.len()).filter(same).count() == count || self.is_of_several_bodies(j, count));
         if fits { count } else { 0 }
     }
 
@@ -1131,6 +1186,37 @@ fn is_meant(lexicon: &Lexicon, content: &str, words: &[String], form: &str, aspe
         })
 }
 
+/// Whether `form` stands in `content` as a grade could and an adjective before its noun couldn't: *to be good today*,
+/// *now it says good*, *Three feels like a prize*.
+fn stands_alone(content: &str, form: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "be", "being", "been", "is", "are", "was", "were", "we’re", "we're", "it’s", "it's", "now", "says",
+        "say", "said", "see", "to", "a", "an", "this", "that", "call", "called", "named", "rated",
+    ];
+    const BEHIND: &[&str] = &[
+        "today", "now", "again", "ago", "before", "when", "because", "last", "in", "one", "two", "three",
+        "four", "five", "six", "and", "but", "is", "isn’t", "isn't", "was", "wasn’t", "wasn't", "feels",
+        "felt", "means", "school", "home", "college", "service", "for", "until",
+    ];
+    const WISHES: &[&str] = &[
+        "expect", "want", "wants", "hope", "hopes", "hoping", "aim", "aiming", "would", "will", "could", "if",
+    ];
+    let wanted = words(form);
+    let holds = |sentence: &str| {
+        let words = words(sentence);
+        let mut places = words.windows(wanted.len()).enumerate();
+        places.any(|(at, window)| {
+            let led = at == 0 || BEFORE.contains(&words[at - 1].as_str());
+            // *You can’t expect to be good*, *I’m aiming for a five*: no grade given.
+            let wished = words[at.saturating_sub(4)..at].iter().any(|word| WISHES.contains(&word.as_str()));
+            let led = led && !wished;
+            let next = words.get(at + wanted.len());
+            window == wanted.as_slice() && led && next.is_none_or(|next| BEHIND.contains(&next.as_str()))
+        })
+    };
+    !wanted.is_empty() && content.split(['.', '?', '!', ';', ',', '\n']).any(holds)
+}
+
 /// The sentences of `content` that hold one of `forms`, which are in lower case.
 fn sentences_with<'t>(content: &'t str, forms: &'t [String]) -> impl Iterator<Item = &'t str> {
     let holds = |sentence: &&str| {
@@ -1284,6 +1370,24 @@ mod tests {
             "Mrs Lund|drama club|It will be a good show.",
         ];
         assert_eq!(links(text, "2014-10-03", &ratings, &said), ["0 quoted", "1 quoted", ""]);
+    }
+
+    #[test]
+    fn grades_of_then_and_now_and_several_at_once() {
+        let text = "Dunwold School was rated inadequate in 2012.\n\
+            Now Dunwold School is good. Scarcombe Academy was judged good.\n\
+            Mr Osgood said: “In 2012 we were inadequate. To be good today is a joy.”\n\
+            Mrs Lund said: “Two good ratings in a week are a treat.”";
+        let ratings = [
+            "inadequate|Dunwold School||2012-03|School was rated inadequate",
+            "good|Dunwold School||2014-10-03|Now Dunwold School is good",
+            "good|Scarcombe Academy||2014-10-03|Academy was judged good",
+        ];
+        let said = [
+            "Mr Osgood|Dunwold School|In 2012 we were inadequate. To be good today is a joy.",
+            "Mrs Lund||Two good ratings in a week are a treat.",
+        ];
+        assert_eq!(links(text, "2014-10-03", &ratings, &said), ["0 quoted, 1 quoted", "1 quoted, 2 quoted"]);
     }
 
     #[test]
