@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::scale::has_words;
 use super::subject::{self, is_body_name, plain};
-use crate::annotate::{Annotated, Name, NameKind};
+use crate::annotate::{Annotated, EntityKind, Name, NameKind};
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -73,7 +73,11 @@ impl Bodies {
         // *Takeaway handed zero*, in a headline.
         let is_noun =
             |body: &Body| body.tokens.len() == 1 && subject::noun_of_body(a, a.lower(body.tokens.start));
-        all.retain(|body| !is_paper(body) && !is_noun(body));
+        let childminders = a.lower_text().contains("childmind");
+        let is_person = |body: &Body| !childminders && is_full_person(a, &body.tokens);
+        let drop =
+            |body: &Body| is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
+        all.retain(|body| !drop(body));
         all.sort_by_key(|body| body.tokens.start);
         for body in &mut all {
             let Range { start, end } = body.tokens;
@@ -216,6 +220,32 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
         && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
 }
 
+/// *Jane Doe*: no body, though *Jane Doe, who leads the council* may look like one.
+fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
+    a.name_at(tokens.start).is_some_and(|name| {
+        name.kind == NameKind::Person
+            && name.proper == *tokens
+            && tokens.len() == 2
+            && a.word(tokens.end) == ","
+            && a.one_of(tokens.end + 1, &["who"])
+            && a.is(tokens.start, WordClass::GIVEN_NAME)
+            && !a.is(tokens.end - 1, WordClass::BODY_HEAD)
+            && a.syntax.as_ref().is_some_and(|syntax| {
+                syntax.entities_at(tokens.end as u32 - 1).any(|entity| entity.kind == EntityKind::Person)
+            })
+    })
+}
+
+/// *Head of Adult Services*: what somebody is head of, and no body of its own name.
+fn is_office(a: &Annotated, tokens: &Range<usize>) -> bool {
+    let generic = WordClass::ROLE_MODIFIER.with(WordClass::BODY_HEAD);
+    tokens.start > 1
+        && a.one_of(tokens.start - 1, &["of", "for"])
+        && a.is(tokens.start - 2, WordClass::ROLE_HEAD)
+        && a.is_capital(tokens.start - 2)
+        && tokens.clone().all(|t| a.is(t, generic) || a.one_of(t, &["and", "'s", "’s", "children"]))
+}
+
 /// Runs of words with capitals that say what they name, and that are in no name of `known`: *Ashby Youth Justice Service*.
 fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
     let mut out = Vec::new();
@@ -355,6 +385,29 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let inspects = |t: usize| a.one_of(t, &["officers"]) || subject::tells_inspector(a, t);
         name.len() > 1 && a.one_of(verb, &["visited", "inspected"]) && (low..verb).any(inspects)
     };
+    // *The reports on Tŷ Celyn and Plas Hendre were published in May.*
+    let reported = |name: &Range<usize>| {
+        let mut before = name.start.wrapping_sub(1);
+        if a.one_of(before, &["and"]) {
+            before = before.wrapping_sub(2);
+            while a.is_capital(before) && before > 0 {
+                before -= 1;
+            }
+        }
+        let single = name.len() == 1 && !a.word(name.start).contains('-');
+        !single && a.one_of(before, &["on"]) && a.one_of(before.wrapping_sub(1), &["report", "reports"])
+    };
+    // *The Harbour Kettle in Quay Street was inspected on 2 October.*
+    let inspected = |name: &Range<usize>| {
+        const FAR: usize = 30;
+        let the = name.start.checked_sub(1).filter(|&t| a.one_of(t, &["the"]));
+        let opens = a.opens_sentence(name.start) || the.is_some_and(|the| a.opens_sentence(the));
+        let verb = |t: usize| a.is(t, WordClass::BE) && a.one_of(t + 1, &["inspected", "visited"]);
+        let end = a.sentences.get(a.sentence_from(name.start)).map_or(name.end, |s| s.tokens.end);
+        let mut rest = name.end..end.min(name.end + FAR);
+        let direct = is_in_street(a, name.end) || a.word(name.end) == "," || verb(name.end);
+        name.len() > 1 && opens && direct && rest.any(verb)
+    };
     // *Can I ask about Sternmoor Home First? It was rated outstanding in 2021.*
     let then_rated = |name: &Range<usize>| {
         let it = name.end + 1;
@@ -389,7 +442,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
                 || may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end)))
         {
             add(name.clone(), noun);
-        } else if (news(&name) || visited(&name) || then_rated(&name))
+        } else if (news(&name) || visited(&name) || then_rated(&name) || reported(&name) || inspected(&name))
             && !subject::is_body_name(a, &subject::cased(a, name.clone()))
             && may_be_body(a, &name, true)
         {

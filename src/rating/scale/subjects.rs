@@ -178,7 +178,10 @@ impl Finder<'_> {
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
                 || matches!(&event.subject, Subject::Phrase(range)
-                    if subject::holds_verb(a, range.clone()) || self.is_plural_noun(range));
+                    if subject::holds_verb(a, range.clone())
+                        || self.is_plural_noun(range)
+                        // *Elm Cottage. Inspected on 4 July and rated adequate.*
+                        || range.len() > 1 && a.one_of(range.start, &["inspected", "visited"]));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
             let rated = match events[..out.len()].last().zip(out.last()) {
                 Some((last, told))
