@@ -892,10 +892,13 @@ mod tests {
     #[test]
     fn the_occasion_on_which_the_writer_met_the_speaker_dates_the_words() {
         for (text, expected) in [
-            ("When we met on Monday you told me that the ferry was late.", "2018-02-12r"),
+            ("When we met on Monday, Asha Bell said: “I am cold.”", "2018-02-12r"),
             ("I went to see Asha Bell on Monday. “I am cold,” she said.", "2018-02-12r"),
             ("On Monday Asha Bell came to the harbour. She said that the ferry was late.", "2018-02-12r"),
-            ("In a letter of 14 January 2018 in which Asha Bell wrote: “I am cold.”", "2018-01-14s"),
+            (
+                "Tom Kerr read out a letter of 14 January 2018 in which Asha Bell wrote: “I am cold.”",
+                "2018-01-14s",
+            ),
         ] {
             assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
         }
