@@ -1387,7 +1387,7 @@ mod tests {
             "Mr Osgood|Dunwold School|In 2012 we were inadequate. To be good today is a joy.",
             "Mrs Lund||Two good ratings in a week are a treat.",
         ];
-        assert_eq!(links(text, "2014-10-03", &ratings, &said), ["0 quoted, 1 quoted", "1 quoted, 2 quoted"]);
+        assert_eq!(links(text, "2014-10-03", &ratings, &said), ["1 quoted, 0 quoted", "1 quoted, 2 quoted"]);
     }
 
     #[test]
