@@ -129,6 +129,11 @@ pub(super) fn without_lead<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> 
     Some(owned.filter(|part| a.lexicon.scales.is_aspect(part)).unwrap_or(rest))
 }
 
+/// *its 16 to 19 study programmes*: the lower-case `words` behind the article or pronoun.
+pub(super) fn without_owner(words: &str) -> &str {
+    ["the ", "its ", "their ", "our "].iter().find_map(|owner| words.strip_prefix(owner)).unwrap_or(words)
+}
+
 /// *the behaviour of its 870 pupils*: what is before the words that tell whose it is.
 pub(super) fn without_group<'t>(a: &Annotated, text: &'t str) -> Option<&'t str> {
     let (part, whom) = text.split_once(" of ")?;

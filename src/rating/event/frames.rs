@@ -1431,7 +1431,11 @@ impl Finder<'_> {
         let verb = self.left(tokens.start - 1, low, false)?;
         let verb = if a.one_of(verb, &["in", "into", "with", "to"]) { verb.checked_sub(1)? } else { verb };
         let subject = subject::before_verb(a, self.times, low, verb);
-        let list = subject::list_of_parts(a, low, verb).map(Subject::Phrase);
+        // *It is poor, and teaching and leadership both fall in the same bracket*
+        let told = self.before(m).map_or(low, |p| self.mentions[p].tokens.end);
+        let first = (told..verb).find(|&t| !a_break(a, t)).unwrap_or(verb).max(low);
+        let last = verb - usize::from(verb > first && a.one_of(verb - 1, &["all", "both", "each"]));
+        let list = subject::list_of_parts(a, first, last).map(Subject::Phrase);
         let before = list.or_else(|| Some(subject).filter(|subject| subject::is_part(a, subject)));
         let end = self.sentence().end.min(tokens.end + LONGEST);
         let behind = self.right(tokens.end);

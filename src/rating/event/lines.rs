@@ -157,13 +157,10 @@ impl Finder<'_> {
         let marker = |t: usize| a.word(t).len() == 1 && a.word(t + 1) == ")";
         let start =
             (sentence.start..mark).find(|&t| a.word(t).contains(char::is_alphabetic) && !marker(t))?;
-        // *16 to 19 study programmes*
-        let whole = sentence.start..mark;
-        let start =
-            match is_number(a, sentence.start) && subject::names_part(a, &subject::words(a, whole.clone())) {
-                true => whole.start,
-                false => start,
-            };
+        // *• 16 to 19 study programmes*
+        let number = (sentence.start..start).find(|&t| is_number(a, t));
+        let number = number.filter(|&t| subject::names_part(a, &subject::words(a, t..mark)));
+        let start = number.unwrap_or(start);
         // *Ashby House, Seaton*: without the place.
         let placed = visit && is_number(a, tokens.start) && a.is_capital(start);
         let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {

@@ -149,6 +149,8 @@ impl Finder<'_> {
             }
             let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
+            // *excellent for safety and also for leadership*
+            let next = next.strip_prefix("also ").unwrap_or(next);
             let next = [
                 "for those of ",
                 "those of ",

@@ -62,8 +62,9 @@ impl Finder<'_> {
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
                     // *16 to 19 study programmes*
-                    _ if self.aspect_named(&self.words_of(event)).is_some() => {
-                        Rated { aspect: self.aspect_named(&self.words_of(event)), ..Rated::default() }
+                    _ if self.aspect_named(subject::without_owner(&self.words_of(event))).is_some() => {
+                        let aspect = self.aspect_named(subject::without_owner(&self.words_of(event)));
+                        Rated { aspect, ..Rated::default() }
                     }
                     _ => subject::rated(a, range.clone(), &aspect_of),
                 },
