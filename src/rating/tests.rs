@@ -511,6 +511,14 @@ fn grades_before() {
 }
 
 #[test]
+fn a_part_may_begin_with_a_number() {
+    check(
+        "Elm Vale College was rated good by Ofsted. Its 16 to 19 study programmes were judged outstanding.",
+        &["good | Elm Vale College", "outstanding | Elm Vale College | 16 to 19 study programmes"],
+    );
+}
+
+#[test]
 fn a_number_or_a_title_may_begin_a_name() {
     check(
         "Last week the CQC rated Seven Wells Ambulance Service NHS Trust good.",
@@ -519,5 +527,19 @@ fn a_number_or_a_title_may_begin_a_name() {
     check(
         "Pupils at Bishop Ashby School are glad. Bishop Ashby School, in Mill Road, was rated good by Ofsted.",
         &["good | Bishop Ashby School"],
+    );
+}
+
+#[test]
+fn parts_fall_in_the_same_bracket() {
+    check(
+        "Ofsted inspected Elm Bank School. It is inadequate, and achievement, teaching and leadership all fall in the \
+         same bracket.",
+        &[
+            "inadequate | Elm Bank School",
+            "inadequate | Elm Bank School | achievement",
+            "inadequate | Elm Bank School | teaching",
+            "inadequate | Elm Bank School | leadership",
+        ],
     );
 }
