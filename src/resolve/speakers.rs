@@ -339,13 +339,11 @@ impl Resolver<'_, '_> {
             let named = a.name_at(from).filter(|name| name.tokens.start == from && name.tokens.end <= end);
             stop = comma.max(named.map_or(0, |name| name.tokens.end));
             // *for the owner, X Ltd*
-            let apposed = a.name_at(stop + 1).filter(|name| {
-                named.is_none()
-                    && name.tokens.start == stop + 1
-                    && name.tokens.end <= end
-                    && name.kind != NameKind::Person
-            });
-            organisation = apposed.map(|name| body::canonical(a, name)).or_else(|| self.body_in(from..stop));
+            let capitals = (stop + 1..end).take_while(|&t| a.is_capital(t)).count();
+            let person = a.name_at(stop + 1).is_some_and(|name| name.kind == NameKind::Person);
+            let apposed = (named.is_none() && capitals > 1 && !person)
+                .then(|| body::single_spaced(a.span(stop + 1..stop + 1 + capitals).of(a.text())));
+            organisation = apposed.or_else(|| self.body_in(from..stop));
         } else if let Some(found) = self.body_in(source.tokens.start..token) {
             organisation = Some(found);
         }
