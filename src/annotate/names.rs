@@ -285,7 +285,7 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     while at < end && !parted(at) {
         // *The Regulator of Social Housing*
         if a.one_of(at - 1, &["the"])
-            && let Some(n) = known_body(a, at, end).filter(|&n| n > 1)
+            && let Some(n) = known_body(a, at, end).filter(|&n| n > 1 && headed(a, at + n, end).is_none())
         {
             return at + n;
         }
@@ -327,13 +327,20 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     at
 }
 
+/// Where the capitals from token `at` on end, if the noun of a body ends them.
+fn headed(a: &Annotated, at: usize, end: usize) -> Option<usize> {
+    let to = at + (at..end).take_while(|&t| a.is_capital(t)).count();
+    (to > at && a.is(to - 1, WordClass::BODY_HEAD) && a.gap_before(at) == " ").then_some(to)
+}
+
 /// Whether the known body of tokens `i..at` only begins a name: *The National* of *The National Farmers' Union*, *NHS* of
-/// *NHS Ashby Integrated Care Board*, *Post Office* of *Post Office Ltd*.
+/// *NHS Ashby Integrated Care Board*, *Post Office* of *Post Office Ltd*, *Healthwatch* of *Healthwatch Ashby*.
 fn goes_on(a: &Annotated, i: usize, at: usize, end: usize) -> bool {
-    let rest = at + (at..end).take_while(|&t| a.is_capital(t)).count();
-    let headed = rest > at && a.is(rest - 1, WordClass::BODY_HEAD) && a.gap_before(at) == " ";
-    rest > at && a.one_of(i, &["healthwatch"])
-        || headed && (a.one_of(i, &["the", "nhs"]) || rest == at + 1 && a.one_of(at, COMPANIES))
+    if a.one_of(i, &["healthwatch"]) {
+        return at < end && a.is_capital(at);
+    }
+    headed(a, at, end)
+        .is_some_and(|to| a.one_of(i, &["the", "nhs"]) || to == at + 1 && a.one_of(at, COMPANIES))
 }
 
 /// What ends a company's name.
