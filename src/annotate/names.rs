@@ -327,9 +327,15 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
     at
 }
 
-/// Where the capitals from token `at` on end, if the noun of a body ends them.
+/// Where the capitals from token `at` on end; no farther than a name is long, so that a run of any length is read once.
+fn capitals_end(a: &Annotated, at: usize, end: usize) -> usize {
+    const LONGEST: usize = 12;
+    at + (at..end.min(at + LONGEST)).take_while(|&t| a.is_capital(t)).count()
+}
+
+/// [`capitals_end`], if the noun of a body ends them.
 fn headed(a: &Annotated, at: usize, end: usize) -> Option<usize> {
-    let to = at + (at..end).take_while(|&t| a.is_capital(t)).count();
+    let to = capitals_end(a, at, end);
     (to > at && a.is(to - 1, WordClass::BODY_HEAD) && a.gap_before(at) == " ").then_some(to)
 }
 
@@ -414,7 +420,7 @@ fn joins_bodies(a: &Annotated, i: usize, at: usize, end: usize) -> bool {
         "group",
     ];
     let first = i + usize::from(a.one_of(i, &["the", "nhs"]));
-    let tail = at + 1 + (at + 1..end).take_while(|&t| a.is_capital(t)).count();
+    let tail = capitals_end(a, at + 1, end);
     a.one_of(at, &["and", "&"])
         && at == first + 1
         && !a.is(first, WordClass::GIVEN_NAME)
@@ -465,10 +471,12 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
         start += 1;
     }
     let branch = a.one_of(start, &["healthwatch"]) && run.end > start + 1;
-    let formed = (start..run.end).find(|&t| {
+    // What is for either stands near the start.
+    const NEAR: usize = 6;
+    let formed = (start..run.end.min(start + NEAR)).any(|t| {
         !a.is_capital(t) && body_of(a, start, t, run.end).is_some() || joins_bodies(a, start, t, run.end)
     });
-    if branch || formed.is_some() {
+    if branch || formed {
         return push_as(a, start..run.end, start..run.end, NameKind::Organisation, found);
     }
     let mut i = start;
