@@ -177,6 +177,10 @@ impl Finder<'_> {
 
     /// The parts named in what is rated: *the home’s ratings for safety and leadership*.
     pub(super) fn parts_of_subject(&self, event: &Event, inspector: &str) -> Vec<String> {
+        let listed = self.parts_listed(event, Some(inspector));
+        if listed.len() > 1 {
+            return listed;
+        }
         let words = self.words_of(event);
         match &event.subject {
             Subject::Its(range) => {
@@ -198,6 +202,49 @@ impl Finder<'_> {
                 let whole =
                     self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
                 if whole { Vec::new() } else { self.parts(&words, Some(inspector)) }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// *while safety and respect, leadership, and staffing were good*, *all of its work (planning, reviewing and
+    /// delivery) was good*: the parts of a list of which the grammar takes a piece only for the subject; else none.
+    pub(super) fn parts_listed(&self, event: &Event, inspector: Option<&str>) -> Vec<String> {
+        const OPENERS: &[&str] = &["while", "whilst", "whereas", "although", "though", "but"];
+        let a = self.a;
+        let mention = &self.mentions[event.mention];
+        let first = a.sentences[mention.sentence].tokens.start;
+        if event.line || mention.tokens.start <= first {
+            return Vec::new();
+        }
+        let before = mention.tokens.start;
+        let list = |range: std::ops::Range<usize>| self.parts(&subject::words(a, range), inspector);
+        match &event.subject {
+            Subject::Phrase(range) if range.start >= first && range.end <= before => {
+                let bracket = (range.start..before).find(|&t| a.word(t) == "(");
+                let bracketed = bracket.map(|open| list(open + 1..before)).unwrap_or_default();
+                if bracketed.len() > 1 {
+                    return bracketed;
+                }
+                let own = list(range.clone());
+                if own.is_empty() {
+                    return Vec::new();
+                }
+                let opener = (first..range.start)
+                    .rev()
+                    .find(|&t| t == first || a.one_of(t - 1, OPENERS))
+                    .map_or(Vec::new(), |start| list(start..range.end));
+                if opener.len() > own.len() && opener.ends_with(&own) {
+                    return opener;
+                }
+                let behind = list(range.start..before);
+                if behind.len() > own.len() { behind } else { Vec::new() }
+            }
+            // *Leadership and the care given to the 80 pupils were both rated good.*
+            Subject::Context if event.clause.start < before => {
+                let both = (event.clause.start..before).any(|t| a.one_of(t, &["both", "all", "each"]));
+                let found = if both { list(event.clause.start..before) } else { Vec::new() };
+                if found.len() > 1 { found } else { Vec::new() }
             }
             _ => Vec::new(),
         }

@@ -25,7 +25,10 @@ impl Finder<'_> {
             let together = events.get(out.len().wrapping_sub(1)).is_some_and(|before| {
                 self.mentions[before.mention].sentence == self.mentions[event.mention].sentence
             });
+            let listed = self.parts_listed(event, None);
             let rated = match &event.subject {
+                // *while safety and respect, leadership, and staffing were good*
+                _ if listed.len() > 1 => Rated { aspect: listed.first().cloned(), ..Rated::default() },
                 // *Inspectors looked at services at Ashby Hospital. These were rated …*
                 // *Leadership was graded adequate. That is up from weak.*
                 Subject::Context
@@ -787,6 +790,13 @@ impl Finder<'_> {
         let small = name.starts_with(char::is_lowercase);
         let graded = lower.rsplit_once(' ').is_some_and(|(_, last)| self.is_grade(last));
         if small && (graded || lower.contains(" the ")) {
+            return false;
+        }
+        // *social care last autumn*, *people on probation*: what is cared for, and when.
+        let whom = lower.split_once(' ').is_some_and(|(noun, rest)| {
+            noun == "people" && ["on ", "with ", "in "].iter().any(|word| rest.starts_with(word))
+        });
+        if small && (whom || lower.contains(" last ")) {
             return false;
         }
         const INSPECTORATES: &[&str] =
@@ -1587,6 +1597,11 @@ fn without_lead(a: &Annotated, name: String) -> String {
     let near = ["Next-door ", "Nearby ", "Neighbouring "].iter().find_map(|lead| name.strip_prefix(lead));
     let near = near.or_else(|| {
         let (lead, rest) = [" behind ", " over ", " about "].iter().find_map(|word| name.split_once(word))?;
+        lead.chars().all(|c| !c.is_uppercase()).then_some(rest)
+    });
+    // *No promotion for Ashby Hospital*
+    let near = near.or_else(|| {
+        let (lead, rest) = name.strip_prefix("No ")?.split_once(" for ")?;
         lead.chars().all(|c| !c.is_uppercase()).then_some(rest)
     });
     // *day Ashby Homes*, of *on the same day Ashby Homes was …*
