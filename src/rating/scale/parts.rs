@@ -211,43 +211,33 @@ impl Finder<'_> {
     /// delivery) was good*: the parts of a list of which the grammar takes a piece only for the subject; else none.
     pub(super) fn parts_listed(&self, event: &Event, inspector: Option<&str>) -> Vec<String> {
         const OPENERS: &[&str] = &["while", "whilst", "whereas", "although", "though", "but"];
+        // No list is longer, and a sentence may be.
+        const LONGEST: usize = 60;
         let a = self.a;
         let mention = &self.mentions[event.mention];
-        let first = a.sentences[mention.sentence].tokens.start;
-        if event.line || mention.tokens.start <= first {
+        let before = mention.tokens.start;
+        let first = a.sentences[mention.sentence].tokens.start.max(before.saturating_sub(LONGEST));
+        let list = |range: std::ops::Range<usize>| self.parts(&subject::words(a, range), inspector);
+        let Subject::Phrase(range) = &event.subject else { return Vec::new() };
+        if event.line || range.start < first || range.end > before {
             return Vec::new();
         }
-        let before = mention.tokens.start;
-        let list = |range: std::ops::Range<usize>| self.parts(&subject::words(a, range), inspector);
-        match &event.subject {
-            Subject::Phrase(range) if range.start >= first && range.end <= before => {
-                let bracket = (range.start..before).find(|&t| a.word(t) == "(");
-                let bracketed = bracket.map(|open| list(open + 1..before)).unwrap_or_default();
-                if bracketed.len() > 1 {
-                    return bracketed;
-                }
-                let own = list(range.clone());
-                if own.is_empty() {
-                    return Vec::new();
-                }
-                let opener = (first..range.start)
-                    .rev()
-                    .find(|&t| t == first || a.one_of(t - 1, OPENERS))
-                    .map_or(Vec::new(), |start| list(start..range.end));
-                if opener.len() > own.len() && opener.ends_with(&own) {
-                    return opener;
-                }
-                let behind = list(range.start..before);
-                if behind.len() > own.len() { behind } else { Vec::new() }
-            }
-            // *Leadership and the care given to the 80 pupils were both rated good.*
-            Subject::Context if event.clause.start < before => {
-                let both = (event.clause.start..before).any(|t| a.one_of(t, &["both", "all", "each"]));
-                let found = if both { list(event.clause.start..before) } else { Vec::new() };
-                if found.len() > 1 { found } else { Vec::new() }
-            }
-            _ => Vec::new(),
+        let bracket = (range.start..before).find(|&t| a.word(t) == "(");
+        let bracketed = bracket.map(|open| list(open + 1..before)).unwrap_or_default();
+        if bracketed.len() > 1 {
+            return bracketed;
         }
+        let own = list(range.clone());
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let opener = (first..range.start).rev().find(|&t| t == first || a.one_of(t - 1, OPENERS));
+        let led = opener.map(|start| list(start..range.end)).unwrap_or_default();
+        if led.len() > own.len() && led.ends_with(&own) {
+            return led;
+        }
+        let behind = list(range.start..before);
+        if behind.len() > own.len() { behind } else { Vec::new() }
     }
 
     /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
