@@ -387,15 +387,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     };
     // *The reports on Tŷ Celyn and Plas Hendre were published in May.*
     let reported = |name: &Range<usize>| {
-        let mut before = name.start.wrapping_sub(1);
-        if a.one_of(before, &["and"]) {
-            before = before.wrapping_sub(2);
-            while a.is_capital(before) && before > 0 {
-                before -= 1;
-            }
-        }
-        let single = name.len() == 1 && !a.word(name.start).contains('-');
-        !single && a.one_of(before, &["on"]) && a.one_of(before.wrapping_sub(1), &["report", "reports"])
+        let on = name.start.wrapping_sub(1);
+        a.one_of(on, &["on"]) && a.one_of(on.wrapping_sub(1), &["report", "reports"])
     };
     // *The Harbour Kettle in Quay Street was inspected on 2 October.*
     let inspected = |name: &Range<usize>| {
@@ -405,7 +398,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let verb = |t: usize| a.is(t, WordClass::BE) && a.one_of(t + 1, &["inspected", "visited"]);
         let end = a.sentences.get(a.sentence_from(name.start)).map_or(name.end, |s| s.tokens.end);
         let mut rest = name.end..end.min(name.end + FAR);
-        let direct = is_in_street(a, name.end) || a.word(name.end) == "," || verb(name.end);
+        let direct = is_in_street(a, name.end)
+            || is_in_street(a, name.end - 1)
+            || a.word(name.end) == ","
+            || verb(name.end);
         name.len() > 1 && opens && direct && rest.any(verb)
     };
     // *Can I ask about Sternmoor Home First? It was rated outstanding in 2021.*
@@ -442,7 +438,17 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
                 || may_be_body(a, &name, noun.is_empty() && is_in_street(a, name.end)))
         {
             add(name.clone(), noun);
-        } else if (news(&name) || visited(&name) || then_rated(&name) || reported(&name) || inspected(&name))
+        } else if reported(&name) {
+            for part in parted_by_and(a, &name) {
+                let single = part.len() == 1 && !a.word(part.start).contains('-');
+                if !single
+                    && !subject::is_body_name(a, &subject::cased(a, part.clone()))
+                    && may_be_body(a, &part, true)
+                {
+                    add(part, String::new());
+                }
+            }
+        } else if (news(&name) || visited(&name) || then_rated(&name) || inspected(&name))
             && !subject::is_body_name(a, &subject::cased(a, name.clone()))
             && may_be_body(a, &name, true)
         {
@@ -552,6 +558,19 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     let leads = |t: usize| a.is(t, WordClass::LEADING) && !a.one_of(t, &["the"]);
     let start = (t..end).find(|&t| !leads(t))?;
     (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
+}
+
+/// The names of a run in which *and* parts them.
+fn parted_by_and(a: &Annotated, run: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = run.start;
+    for end in run.clone().filter(|&t| a.one_of(t, &["and", "&"])).chain([run.end]) {
+        if end > start {
+            out.push(start..end);
+        }
+        start = end + 1;
+    }
+    out
 }
 
 /// Whether a line begins with token `t`.

@@ -112,12 +112,15 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         let it = a.sentence_from(appears);
         // *HMICFRS published it last Thursday.*
         let object = a.one_of(appears + 1, &["it", "them"]) && appears <= a.sentences[it].tokens.start + 3;
+        // *Two schools had their report cards. Both were published on Tuesday.*
+        let opening = a.sentences[it].tokens.start;
         let told = noun.is_none()
             && it > 0
-            && (object
-                || a.one_of(a.sentences[it].tokens.start, &["it", "they"])
-                    && appears <= a.sentences[it].tokens.start + 2)
-            && a.sentences[it - 1].tokens.clone().any(|t| report(t) || a.one_of(t, &["reports", "letter"]));
+            && (object || a.one_of(opening, &["it", "they", "both", "all"]) && appears <= opening + 2)
+            && a.sentences[it - 1]
+                .tokens
+                .clone()
+                .any(|t| report(t) || a.one_of(t, &["reports", "letter", "letters", "card", "cards"]));
         let noun = noun.or(told.then_some(appears));
         let Some(noun) = noun else { continue };
         let stops = (noun.min(appears)..first).any(|t| matches!(a.word(t), "." | ";"))
@@ -141,7 +144,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         }
         // *the annual health check, published yesterday*: of all that it rates.
         let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly"]));
-        let several = annual || a.lower(noun).ends_with('s');
+        let all = told && a.one_of(opening, &["they", "both", "all"]);
+        let several = annual || all || a.lower(noun).ends_with('s');
         found = Some(Report { day, basis: time.basis, several, at: first });
     }
     // *has today published its report on the service*: another day is another report’s.
