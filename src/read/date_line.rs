@@ -143,6 +143,8 @@ fn is_tail(text: &str) -> bool {
     let text = text.trim_start();
     // *Posted on 9 September 2024 by Jane Doe*
     if let Some(by) = text.strip_prefix("by ") {
+        // *by Jane | Filed under: Schools | 14 comments*
+        let by = by.split(" | ").next().unwrap_or(by);
         // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
         let name = by.split(',').next().unwrap_or(by);
         return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');

@@ -125,6 +125,7 @@ mod tests {
             "Posted by the office of Jane Doe MP on 21 November 2016",
             "ASHBY POST   Monday 21 November 2016   Page 22",
             "Posted on 21 November 2016 by Cllr Jane Doe, Cabinet Member for Children and Learning",
+            "Posted on 21 November 2016 by Jane | Filed under: Schools | 14 comments",
             "Minutes of the meeting held on Monday 21 November 2016 at 6.00 p.m. in Committee Room 2, Town Hall",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
             "Scrutiny panel, Monday 21 November 2016",
