@@ -746,7 +746,17 @@ impl Finder<'_> {
     /// The day on which the report came out from which the sentence's grades are, as a sentence just above tells:
     /// *The regulator published its report on Tuesday. The service was judged …*
     pub(super) fn report_of(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
-        const REACH: usize = 3;
+        self.report_within(event, times, 3, 1)
+    }
+
+    /// [`report_of`](Self::report_of), told no more than `reach` sentences and `paragraphs` paragraphs above.
+    pub(super) fn report_within(
+        &self,
+        event: &Event,
+        times: &[TimeExpression],
+        reach: usize,
+        paragraphs: usize,
+    ) -> Option<(Date, DateBasis)> {
         let a = self.a;
         let published = a.document.published_on?;
         let here = self.mentions[event.mention].sentence;
@@ -759,7 +769,7 @@ impl Finder<'_> {
             return None;
         }
         // *Ashby House was rated in June. It is good for safety.*: the day of the sentence that opens the paragraph.
-        let near = (0..here).rev().take(REACH);
+        let near = (0..here).rev().take(reach);
         let first = near.take_while(|&at| a.sentences[at].paragraph == paragraph).last();
         let rated = first.filter(|&at| !self.has_mention(at)).and_then(|at| {
             let tokens = a.sentences[at].tokens.clone();
@@ -772,9 +782,13 @@ impl Finder<'_> {
         if rated.is_some() {
             return rated;
         }
-        let above = a.sentences[..here].iter().rev().take(REACH).take_while(|s| s.paragraph + 1 >= paragraph);
+        let above = a.sentences[..here]
+            .iter()
+            .rev()
+            .take(reach)
+            .take_while(|s| s.paragraph + paragraphs >= paragraph);
         let below =
-            a.sentences[here + 1..].iter().take(REACH - 1).take_while(|s| s.paragraph <= paragraph + 1);
+            a.sentences[here + 1..].iter().take(reach - 1).take_while(|s| s.paragraph <= paragraph + 1);
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));

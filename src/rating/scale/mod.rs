@@ -463,8 +463,8 @@ impl Finder<'_> {
             || a.one_of(mention.tokens.end, &["before", "previously"])
                 && !a.word(mention.tokens.end + 1).starts_with(char::is_alphanumeric);
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
-        let reported =
-            reported.and_then(|()| self.report_of(&Event { earlier: false, ..event.clone() }, times));
+        let reported = reported
+            .and_then(|()| self.report_within(&Event { earlier: false, ..event.clone() }, times, 6, 3));
         let earlier = event.earlier && reported.is_none();
         let found = own
             .flatten()
