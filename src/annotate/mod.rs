@@ -187,6 +187,13 @@ impl<'a> Annotated<'a> {
         })
     }
 
+    /// Whether the language model takes a name's last word for a person's.
+    pub fn is_taken_for_person(&self, name: &Name) -> bool {
+        let last = name.proper.end as u32 - 1;
+        let is_person = |entity: &Entity| entity.kind == EntityKind::Person;
+        self.syntax.as_ref().is_some_and(|syntax| syntax.entities_at(last).any(is_person))
+    }
+
     /// Whether token `i` is a capitalised day, month or *today*: no part of a phrase that names a person.
     pub fn is_time(&self, i: usize) -> bool {
         self.is_capital(i)

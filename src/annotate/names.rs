@@ -459,10 +459,11 @@ fn split_run(a: &Annotated, run: Range<usize>, opens_sentence: bool, found: &mut
     let mut start = run.start;
     // *The National Farmers' Union* is no paper's union.
     let known = known_body(a, start, run.end);
-    if (opens_sentence || known.is_some_and(|n| goes_on(a, start, start + n, run.end)))
+    let begins = known.is_some_and(|n| goes_on(a, start, start + n, run.end));
+    if (opens_sentence || begins)
         && a.one_of(start, OPENERS)
         && !a.is(start, WordClass::BODY)
-        && known.is_none_or(|n| goes_on(a, start, start + n, run.end))
+        && (known.is_none() || begins)
     {
         start += 1;
     }
@@ -723,9 +724,7 @@ pub(super) fn settle_by_syntax(a: &mut Annotated) {
     /// Times that a word without a given name is to be met.
     const OFTEN: usize = 2;
     let Some(syntax) = &a.syntax else { return };
-    let taken = |name: &Name| {
-        syntax.entities_at(name.proper.end as u32 - 1).any(|entity| entity.kind == EntityKind::Person)
-    };
+    let taken = |name: &Name| a.is_taken_for_person(name);
     let full = |name: &&Name| name.kind == NameKind::MaybePerson && name.proper.len() > 1 && taken(name);
     let mut surnames: Vec<&str> =
         a.names.iter().filter(full).map(|name| a.lower(name.proper.end - 1)).collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::item::Items;
 use super::{Anchor, Source};
-use crate::annotate::{Annotated, EntityKind, Name, NameKind};
+use crate::annotate::{Annotated, NameKind};
 use crate::lexicon::WordClass;
 
 /// Pronouns that may speak.
@@ -92,13 +92,9 @@ pub(super) fn is_adverb(a: &Annotated, token: usize) -> bool {
 
 /// Whether the name at `token` is a person's, as the lists of names or the language model tell.
 fn is_person(a: &Annotated, token: usize) -> bool {
-    let taken = |name: &Name| {
-        let entities = a.syntax.as_ref().map(|syntax| syntax.entities_at(name.proper.end as u32 - 1));
-        entities.is_some_and(|mut all| all.any(|entity| entity.kind == EntityKind::Person))
-    };
     a.name_at(token).is_some_and(|name| {
         name.kind == NameKind::Person
-            || name.kind == NameKind::MaybePerson && name.proper.len() > 1 && taken(name)
+            || name.kind == NameKind::MaybePerson && name.proper.len() > 1 && a.is_taken_for_person(name)
     })
 }
 

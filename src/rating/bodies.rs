@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::scale::has_words;
 use super::subject::{self, is_body_name, plain};
-use crate::annotate::{Annotated, EntityKind, Name, NameKind};
+use crate::annotate::{Annotated, Name, NameKind};
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -73,8 +73,9 @@ impl Bodies {
         // *Takeaway handed zero*, in a headline.
         let is_noun =
             |body: &Body| body.tokens.len() == 1 && subject::noun_of_body(a, a.lower(body.tokens.start));
-        let childminders = a.lower_text().contains("childmind");
-        let is_person = |body: &Body| !childminders && is_full_person(a, &body.tokens);
+        // A childminder is rated by name.
+        let is_person =
+            |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         let drop =
             |body: &Body| is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
         all.retain(|body| !drop(body));
@@ -230,9 +231,7 @@ fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
             && a.one_of(tokens.end + 1, &["who"])
             && a.is(tokens.start, WordClass::GIVEN_NAME)
             && !a.is(tokens.end - 1, WordClass::BODY_HEAD)
-            && a.syntax.as_ref().is_some_and(|syntax| {
-                syntax.entities_at(tokens.end as u32 - 1).any(|entity| entity.kind == EntityKind::Person)
-            })
+            && a.is_taken_for_person(name)
     })
 }
 

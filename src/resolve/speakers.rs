@@ -462,10 +462,10 @@ impl Resolver<'_, '_> {
                 let first = self.a.tokens[token].span.start;
                 Ok(self.entity(SpeakerKind::Unnamed, &format!("one {first}"), word.clone(), first))
             }
-            "i" | "my" | "me" if self.writer.is_some() => self.writer.ok_or_else(String::new),
-            "you" | "your" if self.reader.is_some() => self.reader.ok_or_else(String::new),
-            "i" | "we" | "my" | "our" | "me" | "us" => Err(format!("“{written}” is whoever writes")),
-            "you" | "your" | "who" | "which" | "that" | "what" | "this" | "these" | "those" => {
+            "i" | "my" | "me" => self.writer.ok_or_else(|| format!("“{written}” is whoever writes")),
+            "we" | "our" | "us" => Err(format!("“{written}” is whoever writes")),
+            "you" | "your" => self.reader.ok_or_else(|| format!("“{written}” names nobody by itself")),
+            "who" | "which" | "that" | "what" | "this" | "these" | "those" => {
                 Err(format!("“{written}” names nobody by itself"))
             }
             _ => Ok(self.entity(SpeakerKind::Group, &word, word.clone(), self.a.tokens[token].span.start)),
