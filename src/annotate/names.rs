@@ -370,6 +370,8 @@ const OF_BODIES: &[&str] = &[
     "guild",
     "league",
     "chamber",
+    "hospitals",
+    "borough",
 ];
 /// Those that may have *for*.
 const FOR_BODIES: &[&str] = &["department", "office", "campaign", "institute"];
@@ -418,6 +420,8 @@ fn joins_bodies(a: &Annotated, i: usize, at: usize, end: usize) -> bool {
         "partnership",
         "police",
         "group",
+        "panel",
+        "committee",
     ];
     let first = i + usize::from(a.one_of(i, &["the", "nhs"]));
     let tail = capitals_end(a, at + 1, end);

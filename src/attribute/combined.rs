@@ -74,7 +74,8 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     };
     let learned =
         learned.into_iter().filter(|found| has_words(found) && !is_grade(found) && !is_object(found));
-    let learned = learned.map(|found| speaker_in_words(a, out_of_headings(a, without_bare_source(a, found))));
+    let learned = learned
+        .map(|found| speaker_in_words(a, within_marks(a, out_of_headings(a, without_bare_source(a, found)))));
     let learned = learned.map(|found| with_controller(a, found));
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
@@ -322,6 +323,39 @@ fn out_of_headings(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttri
         found.content.retain(|span| span.start < heading.span.start);
         if let Some(last) = found.content.last_mut() {
             last.end = last.end.min(before.span.end.max(last.start));
+        }
+    }
+    found
+}
+
+/// Speech between marks ends where they close at a paragraph's end: what stands in the next one without marks is the
+/// narrator's.
+fn within_marks(a: &Annotated, mut found: LearnedAttribution) -> LearnedAttribution {
+    let Some(first) = found.content.first().copied().filter(|first| is_marked(a, first)) else {
+        return found;
+    };
+    let from = a.marks.first_behind(first.start);
+    let last = found.content.last().map_or(first.end, |span| span.end);
+    let inside = a.marks.fragments[from..].iter().take_while(|fragment| fragment.outer.end <= last);
+    // *“We are pleased.”* alone, not *“We are pleased,” and that …*
+    let whole = |fragment: &&Fragment| {
+        fragment.closed
+            && fragment.inner.of(a.text()).ends_with(['.', '!', '?'])
+            && a.text()[fragment.outer.end as usize..].starts_with('\n')
+    };
+    let Some(end) = inside
+        .clone()
+        .take_while(|fragment| fragment.continued || fragment.outer.start == first.start)
+        .find(whole)
+        .map(|fragment| fragment.outer.end)
+    else {
+        return found;
+    };
+    // Marks in the paragraphs below may be the same speaker's.
+    if last > end && !inside.into_iter().any(|fragment| fragment.outer.start > end) {
+        found.content.retain(|span| span.start < end);
+        if let Some(last) = found.content.last_mut() {
+            last.end = last.end.min(end);
         }
     }
     found

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::scale::InDocument;
-use crate::annotate::Annotated;
-use crate::lexicon::{GradeRef, Scale};
+use crate::annotate::{Annotated, Tag};
+use crate::lexicon::{GradeRef, Scale, WordClass};
 
 /// A wording of a grade, and the grades that it may be.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                 continue;
             }
             match found {
-                Some((n, _)) if is_of_exam(a, i, n) => i += n,
+                Some((n, _)) if is_of_exam(a, i, n) || counts(a, i, n) => i += n,
                 Some((n, grades)) => {
                     out.push(Mention { tokens: i..i + n, sentence: index, grades });
                     i += n;
@@ -50,6 +50,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                         extremes.push(i..i + n);
                         out.push(Mention { tokens: i..i + n, sentence: index, grades });
                         i += n;
+                        continue;
+                    }
+                    if let Some(grades) = grades_of(a, scales, i) {
+                        out.push(Mention { tokens: i..i + 2, sentence: index, grades });
+                        i += 2;
                         continue;
                     }
                     if let Some(grades) = several(a, scales, i) {
@@ -147,26 +152,41 @@ const NEAR: usize = 8;
 
 /// *the top grade*, *the lowest possible rating*: the best or worst grade of each scale whose inspector the text names.
 fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
-    let best = a.one_of(from, &["top", "highest", "best"]);
-    if !(best || a.one_of(from, &["lowest", "bottom", "worst"]))
+    let best = a.one_of(from, &["top", "highest", "best", "maximum"]);
+    if !(best || a.one_of(from, &["lowest", "bottom", "worst", "minimum"]))
         || !a.one_of(from.wrapping_sub(1), &["the", "its", "same"])
     {
         return None;
     }
-    let noun = from + 1 + usize::from(a.one_of(from + 1, &["possible", "available", "overall"]));
-    if noun >= end || !a.one_of(noun, &["grade", "rating", "mark", "judgement"]) || is_of_exam(a, noun, 1) {
+    let skip = |t: usize| {
+        a.one_of(t, &["possible", "available", "overall"]) || a.is(t, WordClass::BEFORE_RATING_NOUN)
+    };
+    let noun = (from + 1..end).find(|&t| !skip(t))?;
+    let score = a.one_of(noun, &["score"]);
+    if !(score || a.one_of(noun, &["grade", "rating", "mark", "judgement"])) || is_of_exam(a, noun, 1) {
         return None;
     }
-    let list = a.lexicon.scales.list.iter().enumerate();
     let in_use = |scale: &Scale| a.document.published_on.is_none_or(|date| scale.covers(date));
-    let named = list.filter(|(at, scale)| {
-        scales.has(*at) && scale.needs.is_empty() && scales.names(&scale.inspector) && in_use(scale)
-    });
-    let grades: Vec<GradeRef> = named
-        .filter(|(_, scale)| !scale.grades.is_empty())
-        .map(|(scale, of)| GradeRef { scale, grade: if best { 0 } else { of.grades.len() - 1 } })
-        .collect();
+    let list = a.lexicon.scales.list.iter().enumerate();
+    let list = list.filter(|(at, scale)| scales.has(*at) && !scale.grades.is_empty() && in_use(scale));
+    let end_of =
+        |(scale, of): (usize, &Scale)| GradeRef { scale, grade: if best { 0 } else { of.grades.len() - 1 } };
+    let named = list.clone().filter(|(_, scale)| scale.needs.is_empty() && scales.names(&scale.inspector));
+    let mut grades: Vec<GradeRef> = if score { Vec::new() } else { named.map(end_of).collect() };
+    // *was given the minimum score*, on the Food Standards Agency's website
+    if grades.is_empty() {
+        grades = list.filter(|(_, scale)| scale.implied).map(end_of).collect();
+    }
     (!grades.is_empty()).then_some((noun + 1 - from, grades))
+}
+
+/// *grade threes* in *was handed grade threes for leadership and for teaching*, at token `t`.
+fn grades_of(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>> {
+    let number = a.lower(t + 1).strip_suffix('s').filter(|_| a.one_of(t, &["grade"]))?;
+    let number = a.lexicon.ratings.numbers.contains(number).then_some(number)?;
+    let (n, grades) = a.lexicon.scales.grade("grade", std::iter::once(number))?;
+    let grades: Vec<GradeRef> = grades.iter().copied().filter(|g| scales.has(g.scale)).collect();
+    (n == 2 && !grades.is_empty()).then_some(grades)
 }
 
 /// *Fives* in *Fives went to the Golden Dragon and the Ship Inn*, where token `t` opens a sentence.
@@ -214,6 +234,26 @@ fn same(
 /// *good use of resources*: where a part ends whose name begins with a word for a grade.
 fn opens_part(a: &Annotated, from: usize, end: usize) -> Option<usize> {
     (from + 2..end).rev().find(|&end| a.lexicon.scales.is_aspect(&super::subject::words(a, from..end)))
+}
+
+/// *ratings given to two Ashby establishments*, *three ratings*: a number of what stands behind it.
+fn counts(a: &Annotated, from: usize, n: usize) -> bool {
+    /// Adjectives and names before the noun.
+    const NEAR: usize = 3;
+    let next = from + n;
+    let number = n == 1
+        && a.word(from).contains(char::is_alphabetic)
+        && a.lexicon.ratings.numbers.contains(a.lower(from))
+        && !a.one_of(from, &["zero", "one"])
+        && !a.one_of(from.wrapping_sub(1), &["a", "rated", "scored", "graded"]);
+    let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    let rating = a.one_of(next, &["ratings", "scores", "grades"]);
+    let noun = (next..a.tokens.len().min(next + NEAR)).find(|&t| !a.is_capital(t) && tag(t) != Some(Tag::Jj));
+    let counted = |t: usize| {
+        tag(t) == Some(Tag::Nns)
+            && !a.one_of(t, &["stars", "points", "marks", "ratings", "scores", "grades", "times"])
+    };
+    number && (rating || noun.is_some_and(counted))
 }
 
 /// *grade 4 in maths*, *grade 5 or above*: no inspector's.

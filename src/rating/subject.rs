@@ -273,6 +273,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     {
         return of_phrase(a, times, range);
     }
+    // *Ashby Grill, a takeaway at 46 High Street, Fenmouth was given …*: no comma closes what stands beside the name.
+    if let Some(range) = described_at_address(a, low, end) {
+        return of_phrase(a, times, range);
+    }
     let last = end;
     if end > low && a.word(end - 1) == "," {
         // *Dunwold High School, which opened in 1970, was found …*
@@ -290,6 +294,21 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
                 && end - 1 - open <= 5;
             !a.is_capital(open - 1) || other || described || led && a.is(end - 2, WordClass::BODY_HEAD)
         };
+        // *The two other homes, The Limes and Larch House, are …*
+        let several = |open: usize| {
+            let noun = a.lower(open - 1).strip_suffix('s');
+            noun.is_some_and(|noun| noun_of_body(a, noun) || noun_of_body(a, a.lower(open - 1)))
+                || a.one_of(
+                    open - 1,
+                    &["nurseries", "surgeries", "academies", "authorities", "others", "ones"],
+                )
+        };
+        if let Some(open) = open.filter(|&open| open > low && several(open))
+            && a.is_capital(open + 1)
+            && (open + 1..end - 1).any(|t| a.one_of(t, &["and"]))
+        {
+            return Subject::List(open + 1..end - 1);
+        }
         if let Some(open) = open.filter(|&open| open > low && noun(open))
             && (end - 1 - open) <= 7
             && a.is_capital(open + 1)
@@ -305,18 +324,6 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             let place = (open + 2..end - 2).find(|&t| a.one_of(t, &["in", "near", "at"]) && !at_home(t));
             return of_phrase(a, times, open + 1..place.unwrap_or(end - 1));
         }
-        // *The two other homes, The Limes and Larch House, are …*
-        let several = |open: usize| {
-            let noun = a.lower(open - 1).strip_suffix('s');
-            noun.is_some_and(|noun| noun_of_body(a, noun) || noun_of_body(a, a.lower(open - 1)))
-                || a.one_of(open - 1, &["nurseries", "surgeries", "academies", "others", "ones"])
-        };
-        if let Some(open) = open.filter(|&open| open > low && several(open))
-            && a.is_capital(open + 1)
-            && (open + 1..end - 1).any(|t| a.one_of(t, &["and"]))
-        {
-            return Subject::List(open + 1..end - 1);
-        }
         // *Only one area, outcomes for pupils, was judged …*
         if let Some(open) = open.filter(|&open| open > low && a.is(open - 1, WordClass::GRADED_AREA))
             && names_part(a, &words(a, open + 1..end - 1))
@@ -324,13 +331,24 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             return Subject::Phrase(open + 1..end - 1);
         }
         end = open.unwrap_or(end - 1);
+        // *The home, which looks after 41 people, many of them frail, was …*
+        while let Some(relative) =
+            (low + 1..end).rev().find(|&t| a.word(t) == "," && a.one_of(t + 1, &["which", "who", "whose"]))
+        {
+            end = relative;
+        }
         // *Ashby School, in Cowper Street, Thornbeck, was …*
         while let Some(before) = (low..end).rev().find(|&t| a.word(t) == ",")
             && (a.one_of(before + 1, &["in", "on", "at", "near", "off", "of"])
                 // *The Drovers, a pub in Low Road, Ashby, was …*
                 || a.one_of(before + 1, &["a", "an"])
                     && a.is_capital(before - 1)
-                    && !holds_clause(a, before + 1..end))
+                    && !holds_clause(a, before + 1..end)
+                // *Ashby Academy, Fenmouth, a school for boys, was …*
+                || end == before + 2
+                    && a.is_capital(before + 1)
+                    && before > low
+                    && a.is(before - 1, WordClass::BODY_HEAD))
             && before > low
         {
             end = before;
@@ -365,13 +383,21 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         if end > low && a.word(end - 1) == "," {
             end -= 1;
             // *The Jolly Cockle, in Fish Street, which climbed …*
-            if let Some(before) = (low + 1..end).rev().find(|&t| a.word(t) == ",")
+            // *The Brass Kettle, a café at 14 Mill Brae, Fenmouth, which got …*
+            let mut at = end;
+            while let Some(before) = (low + 1..at).rev().find(|&t| a.word(t) == ",") {
                 // *The Golden Lantern, a takeaway in Station Road, which was …*
-                && a.one_of(before + 1, &["in", "on", "at", "near", "off", "of", "a", "an"])
-                && a.is_capital(before - 1)
-                && !holds_clause(a, before + 1..end)
-            {
-                end = before;
+                let described = a.one_of(before + 1, &["in", "on", "at", "near", "off", "of", "a", "an"])
+                    && a.is_capital(before - 1)
+                    && !holds_clause(a, before + 1..end);
+                let place = at == before + 2 && a.is_capital(before + 1);
+                if !described && !place {
+                    break;
+                }
+                at = before;
+                if described {
+                    end = before;
+                }
             }
         }
     }
@@ -609,6 +635,8 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
     let verb = a.is(t, WordClass::VERB)
         && !a.is_capital(t)
         && !(t > 0 && (a.one_of(t - 1, DETERMINERS) || is_possessive(a, t - 1)))
+        // *The home’s overall rating was …*
+        && !(t > 0 && a.is(t, WordClass::RATING_NOUN) && a.is(t - 1, WordClass::RATING_ADJECTIVE))
         && !a.one_of(t + 1, &["of"])
         && !a.one_of(t, &["following", "services", "service", "regarding"]);
     let looked_after = t > 0 && a.one_of(t, &["after"]) && a.one_of(t - 1, &["looked"]);
@@ -697,8 +725,13 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
             return of_phrase(a, times, noun + 2..range.end);
         }
         let parted = a.one_of(noun + 1, &["for"]) && noun + 2 < range.end;
-        if noun > range.start && is_possessive(a, noun - 1) && !parted {
-            return Subject::Phrase(range.start..noun - 1);
+        // *the home’s overall rating*
+        let mut owned = noun;
+        while owned > range.start && a.is(owned - 1, WordClass::RATING_ADJECTIVE) {
+            owned -= 1;
+        }
+        if owned > range.start && is_possessive(a, owned - 1) && !parted {
+            return Subject::Phrase(range.start..owned - 1);
         }
         return Subject::Its(range);
     }
@@ -804,6 +837,13 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
             // *nearly half of childminders and secondary schools* tells of none of them.
             .take_while(|part| !is_share(a, part))
+            .map(|part| {
+                // *Ashby Vale Council in the North West*
+                let place =
+                    part.clone().skip(1).find(|&t| a.one_of(t, &["in", "at", "near"]) && a.is_capital(t - 1));
+                let the = usize::from(a.one_of(part.start, &["the"]) && a.is_capital(part.start + 1));
+                part.start + the..place.unwrap_or(part.end)
+            })
             .filter(|part| a.is_capital(part.start) || ends_with_known(a, &Subject::Phrase(part.clone())))
             .map(Subject::Phrase)
             .collect();
@@ -1017,6 +1057,58 @@ pub(super) fn is_inspector(a: &Annotated, name: &Name) -> bool {
     a.lexicon.scales.inspector(&resolve::canonical(a, name)).is_some()
 }
 
+/// The name in *Ashby Grill, a takeaway at 46 High Street, Fenmouth*, between two tokens.
+fn described_at_address(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
+    /// Tokens of the name, and from the comma to where it is.
+    const NAME: usize = 10;
+    const NOUNS: usize = 8;
+    let comma = (low + 1..end.min(low + NAME)).find(|&t| a.word(t) == ",")?;
+    let name = (low..comma).all(|t| {
+        a.is_capital(t) || is_possessive(a, t) || a.one_of(t, &["&", "and", "of", "the", "on", "at", "'n'"])
+    });
+    let led = a.is_capital(low) && a.one_of(comma + 1, &["a", "an"]);
+    let at = (comma + 2..end.min(comma + NOUNS)).find(|&t| a.one_of(t, &["at", "in", "on"]))?;
+    let noun = a.is(at - 1, WordClass::FOOD_BUSINESS) || noun_of_body(a, a.lower(at - 1));
+    (name && led && noun && !holds_clause(a, at..end)).then_some(low..comma)
+}
+
+/// How many words at token `t` count something: *12*, *five*, *Seventeen*, *more than 40*.
+fn is_count(a: &Annotated, t: usize) -> bool {
+    let Some(tag) = tag_at(a, t) else { return false };
+    let digits = !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    digits || tag == Tag::Cd && !a.one_of(t, &["one"])
+}
+
+/// The tag of token `t`, if the text has it and was read by the language model.
+fn tag_at(a: &Annotated, t: usize) -> Option<Tag> {
+    a.syntax.as_ref().filter(|_| t < a.tokens.len()).map(|syntax| syntax.tag(t as u32))
+}
+
+/// Whether the phrase tells of several that are not named: *Seventeen schools*, *296 (48%)*, *Almost three in four schools*.
+pub(super) fn is_number_of(a: &Annotated, range: &Range<usize>) -> bool {
+    const LEADS: &[&str] = &["than", "least", "some", "about", "around", "nearly", "almost"];
+    if range.is_empty() {
+        return false;
+    }
+    let common = |t: usize| tag_at(a, t) == Some(Tag::Nns) && !a.is_capital(t);
+    let alone =
+        range.len() == 1 && (matches!(a.word(range.start), ")" | "%") || a.one_of(range.start, &["none"]));
+    // *Services provided by nine councils*
+    let provided = a.one_of(range.end, &["provided", "run", "delivered"]) && a.one_of(range.end + 1, &["by"]);
+    let by = (provided || is_run_by(a, range.end))
+        && (range.end + 2..range.end + 4).any(|t| is_count(a, t) || a.is(t, WordClass::SHARE));
+    // *More than 30 food businesses now have a rating of zero*
+    let before = range.start.checked_sub(1).is_some_and(|t| {
+        (range.start..range.end.min(range.start + 3)).any(common)
+            && is_count(a, t)
+            && a.one_of(t.wrapping_sub(1), LEADS)
+    });
+    let counted = is_count(a, range.start)
+        && !a.is_capital(range.start + 1)
+        && (range.len() == 1 || range.len() == 2 && common(range.end - 1));
+    alone || by || before || counted
+}
+
 /// Whether the phrase tells of a share of many: *most primary schools*.
 pub(super) fn is_share(a: &Annotated, range: &Range<usize>) -> bool {
     (range.start..range.end.min(range.start + 4)).any(|t| a.is(t, WordClass::SHARE) || a.word(t) == "%")
@@ -1110,6 +1202,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return Rated::default();
     }
     let mut range = start..range.end;
+    // *The Ashby-based provider*
+    let based = range.clone().any(|t| {
+        a.lower(t).ends_with("based") && a.word(t).contains('-')
+            || a.one_of(t, &["based"]) && a.word(t.wrapping_sub(1)) == "-"
+    });
+    if based && range.len() > 1 && noun_of_body(a, a.lower(range.end - 1)) {
+        return rated(a, range.end - 1..range.end, aspect_of);
+    }
     // *The Noodle Yard takeaway*
     // *The Chinese takeaway* has another name.
     let adjective = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Jj);
@@ -1302,7 +1402,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         }
     }
     // *Childminder Jane Doe*
-    if let Some(name) = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end) {
+    // Not *Ali’s Charcoal Grill*.
+    let owned = |name: &&Name| name.tokens.start > range.start && is_possessive(a, name.tokens.start - 1);
+    let person = a.name_at(head).filter(|name| name.is_person() && name.tokens.end == range.end);
+    if let Some(name) = person.filter(|name| !owned(name)) {
         // *Captain Cod, a fish and chip shop*: no person.
         let end = name.tokens.end;
         let shop = a.word(end) == ","
@@ -1465,7 +1568,7 @@ pub(super) fn with_saint(a: &Annotated, name: Range<usize>) -> Range<usize> {
     let start = name.start;
     let saint = start >= 3
         && is_possessive(a, start - 1)
-        && a.one_of(start - 3, &["st", "saint"])
+        && a.one_of(start - 3, &["st", "st.", "saint"])
         && a.is_capital(start - 2);
     if saint { start - 3..name.end } else { name }
 }

@@ -120,7 +120,7 @@ fn is_of_inspection(
         let published =
             (low..first).any(|t| a.one_of(t, &["published", "released", "issued", "public", "out"]));
         let relative = |t: usize| {
-            a.one_of(t, &["who", "which"])
+            a.one_of(t, &["who", "which", "whose"])
                 // *a school that was told off two years ago has been rated good*
                 || a.one_of(t, &["that"])
                     && a.is(t + 1, WordClass::HELPER)
@@ -164,7 +164,10 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
         (comma + 1..until).any(|t| {
             a.one_of(
                 t,
-                &["was", "were", "is", "are", "has", "had", "which", "who", "when", "where", "it", "they"],
+                &[
+                    "was", "were", "is", "are", "has", "had", "which", "who", "whose", "when", "where", "it",
+                    "they",
+                ],
             ) || t == comma + 1 && a.lower(t).ends_with("ing")
         })
     })

@@ -51,6 +51,13 @@ impl DateLines {
         let (start, written) = first_date(line)?;
         let behind = &line[start + written.len..];
         let lead = line[..start].to_lowercase();
+        // *Meeting: 23/01/2020 - Children and Families Scrutiny Panel (Item 25)*
+        // *Meeting of Cabinet, Wednesday 15 October 2025 10.00 am (Item 6.)*
+        if ["meeting: ", "meeting date: ", "date of meeting: "].contains(&lead.as_str())
+            || lead.starts_with("meeting of ") && lead.trim_end().ends_with(',')
+        {
+            return Some((DateRank::Alone, written));
+        }
         // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
         // *Transcript of the meeting of 16 September 2025 (from the webcast)*, *…, the Guildhall, Ashby*
         let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
@@ -74,6 +81,13 @@ impl DateLines {
         let label = before.to_lowercase();
         let changed =
             label.trim_start_matches("this ").trim_start_matches("page ").trim_start_matches("was ");
+        // *Ofsted Inspection November 2022*: of what the text tells.
+        if label.ends_with("inspection")
+            || label.ends_with("inspection report")
+            || label.ends_with("ofsted report")
+        {
+            return None;
+        }
         let rank = if self.is_label(&label) {
             DateRank::Labelled
         } else if self.updated.iter().any(|one| one == changed) {
@@ -141,6 +155,12 @@ fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
 /// Nothing, a time, or a part behind a bar: what may stand behind a date that stands alone.
 fn is_tail(text: &str) -> bool {
     let text = text.trim_start();
+    // *30/10/19 8:40 AM by Jane Doe*
+    let time = |c: char| c.is_ascii_digit() || ":. ".contains(c);
+    let timed =
+        text.trim_start_matches(time).trim_start_matches(['A', 'P', 'a', 'p', 'M', 'm', '.']).trim_start();
+    let text =
+        if text.starts_with(|c: char| c.is_ascii_digit()) && timed.starts_with("by ") { timed } else { text };
     // *Posted on 9 September 2024 by Jane Doe*
     if let Some(by) = text.strip_prefix("by ") {
         // *by Jane | Filed under: Schools | 14 comments*

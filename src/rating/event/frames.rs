@@ -203,6 +203,20 @@ impl Finder<'_> {
                 return Some(Found { kept: true, ..found });
             }
         }
+        // *held on to its grade two*
+        if a.one_of(direct, &["its", "their", "our"])
+            && a.one_of(tokens.start, &["grade"])
+            && direct > low + 3
+            && a.one_of(direct - 1, &["to"])
+            && a.one_of(direct - 2, &["on"])
+            && a.one_of(direct - 3, &["held", "holds", "hold", "holding", "hung", "clung"])
+        {
+            let subject = subject::before_verb(a, self.times, low, direct - 3);
+            return Some(Found {
+                kept: true,
+                ..Found::new(subject, direct - 3, 0.85, self.right(tokens.end))
+            });
+        }
         let direct = with.map_or(direct, |t| t.saturating_sub(1).max(low));
         // *In 2014 it had a four.*
         // *It had a four before.*
@@ -211,9 +225,15 @@ impl Finder<'_> {
             && self.follows(last, 2)
             && (before || self.has_time(&self.sentence()))
             && self.all.len() == 1;
+        let been = number
+            && self.follows(last, 1)
+            && self.all.len() == 1
+            && a.one_of(direct, &["been"])
+            && a.one_of(direct.wrapping_sub(1), &["had"]);
         let given = |t: usize| {
-            a.is(t, WordClass::GIVING)
-                && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
+            been && t == direct
+                || a.is(t, WordClass::GIVING)
+                    && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
         };
         // *has kept its four stars*, *kept its four*
         let stars = a.one_of(tokens.end - 1, &["star", "stars"])
@@ -317,7 +337,12 @@ impl Finder<'_> {
             || rest && self.follows(last, 2);
         let behind = self.right(tokens.end);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
+        // *The service at Ashby Hospital now “requires improvement”.*
+        let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
         let told = self.has_inspector(self.sentence())
+            || known
+                && (marked || of_part && self.opens_with(&subject))
+                && self.kind() != ParagraphKind::Title
             || parts && self.follows(last, 3)
             || of_part && self.follows(last, 4);
         // *was told in May that it requires improvement*
@@ -428,6 +453,8 @@ impl Finder<'_> {
                     && (a.one_of(t, &["grades", "scores"]) || a.one_of(t - 1, &["inspectors", "they"]))
                     && (self.has_inspector_at(t - 1)
                         || a.one_of(t - 1, &["inspectors", "they"]) && self.has_inspector(low..t)
+                        // *The report came out on Friday. It grades the home as weak.*
+                        || a.one_of(t - 1, &["it"]) && t - 1 == self.sentence().start && self.report_above()
                         // *The report, published today by HMIC, grades the force as good*
                         // *A report published on Wednesday grades the home as weak*
                         || a.one_of(t, &["grades", "rates"])
@@ -476,7 +503,7 @@ impl Finder<'_> {
         let weak = a.is(verb, WordClass::FINDING);
         // *The commission branded the home inadequate*
         let told = |verb: usize| {
-            a.one_of(verb, &["found", "finds", "pronounced", "branded", "declared", "labelled"])
+            a.one_of(verb, &["found", "finds", "pronounced", "branded", "declared", "labelled", "crowned"])
         };
         if weak && !told(verb) && !to_be {
             return None;
@@ -722,7 +749,12 @@ impl Finder<'_> {
                 && !a.one_of(t + 1, &["over", "place", "part", "on", "up", "charge"])
                 // *It took them seven years to get from adequate to good.*
                 && !(t..start).any(|t| a.one_of(t, &["years", "months", "weeks", "time"]));
-            (a.is(t, WordClass::CHANGING) || shifts) && (!a.is_capital(t) || t == self.sentence().start)
+            // *saw its apprenticeships go from good to outstanding*
+            let seen = a.one_of(t, &["go", "rise", "fall", "drop", "move", "slip", "improve", "climb"])
+                && before.is_some()
+                && (low..t).any(|t| a.one_of(t, &["saw", "seen", "see", "watched"]));
+            (a.is(t, WordClass::CHANGING) || shifts || seen)
+                && (!a.is_capital(t) || t == self.sentence().start)
         };
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
         // *was good in 2010 but slipped to requires improvement in 2014*
@@ -788,6 +820,12 @@ impl Finder<'_> {
             && (object.len() == 2
                 || object.len() > 2
                     && (a.one_of(object.start, NUMBERS) || a.one_of(object.start, &["a", "several"])));
+        // *saw its apprenticeships go from good to outstanding*
+        let saw = (low..verb).rev().take(8).find(|&t| a.one_of(t, &["saw", "seen", "see", "watched"]));
+        if let Some(saw) = saw.filter(|&saw| saw + 1 < verb && a.one_of(verb + 1, &["from"])) {
+            let subject = subject::of_phrase(a, self.times, saw + 1..verb);
+            return Some(Found::new(subject, verb, 0.9, self.right(tokens.end)));
+        }
         // *It kept its G1 for governance and went from V1 to V2 for viability.*
         let told = self.all.clone().any(|p| self.mentions[p].tokens.end < verb);
         if told && a.one_of(verb - 1, &["and", "but"]) && object.len() <= 1 {
@@ -1226,10 +1264,29 @@ impl Finder<'_> {
             let before = a.sentences[at].tokens.clone();
             before.clone().any(|t| a.one_of(t, &["published", "report"])) && self.has_inspector(before)
         });
+        // *You will see that the overall judgement is “requires improvement”.*
+        let seen = (low..verb).rev().find(|&t| a.one_of(t, &["that"])).filter(|&that| {
+            (self.sentence().start..that).any(|t| {
+                a.one_of(
+                    t,
+                    &[
+                        "see", "note", "notice", "read", "know", "hear", "find", "pleased", "sad", "shows",
+                        "states",
+                    ],
+                )
+            })
+        });
+        let low_of_rating = seen.map_or(low, |that| that + 1);
+        let subject = match seen {
+            Some(that) if (that + 1..verb).any(rating) => {
+                subject::before_verb(a, self.times, that + 1, verb_start)
+            }
+            _ => subject,
+        };
         let of_rating = kept && (low..verb).any(|t| a.is(t, WordClass::RATING_NOUN))
             || (next_to || reported_before)
-                && (low..verb).any(rating)
-                && !(low..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
+                && (low_of_rating..verb).any(rating)
+                && !(low_of_rating..verb).any(|t| a.one_of(t, &["that", "who", "and", "if"]));
         // *Both were adequate when inspectors last came.*
         // *In 2011 both were adequate.*
         let first = self.sentence().start;
@@ -1318,6 +1375,8 @@ impl Finder<'_> {
             || in_each
             || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()
             || coined
+            // *Ashby Fire Service is good for effectiveness*
+            || subject::ends_with_known(a, &subject) && self.opens_with(&subject) && of_part && self.grades_part_behind(m, next + 1)
             || next_to && capital
             || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
@@ -1356,6 +1415,69 @@ impl Finder<'_> {
         // *Leadership is still satisfactory.*
         let kept = kept || a.one_of(verb + 1, &["still"]);
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// Whether the sentence before tells of a report.
+    fn report_above(&self) -> bool {
+        let above = self.sentence.checked_sub(1).map(|at| self.a.sentences[at].tokens.clone());
+        above.is_some_and(|mut tokens| tokens.any(|t| self.a.one_of(t, &["report", "letter", "judgement"])))
+    }
+
+    /// *Also rated five was Ashby Deli, of Bridge Street*, *Among those with a zero rating is Golden Lantern*: the name behind
+    /// the verb.
+    pub(super) fn inverted(&self, m: usize) -> Option<Found> {
+        /// Tokens of a name.
+        const NAME: usize = 10;
+        let a = self.a;
+        let sentence = self.sentence();
+        let tokens = &self.mentions[m].tokens;
+        let mut verb = self.right(tokens.end);
+        while verb < sentence.end && (a.is(verb, ANY_NOUN) || is_before_noun(a, verb)) {
+            verb = self.right(verb + 1);
+        }
+        let first = verb + 1 + usize::from(a.one_of(verb + 1, &["the"]));
+        let opens = a.one_of(sentence.start, &["also", "among", "newly"])
+            || a.is(sentence.start, WordClass::GRADING) && a.is_capital(sentence.start);
+        let fits = opens && a.is(verb, WordClass::BE) && first < sentence.end && a.is_capital(first);
+        if !fits || m != self.all.start {
+            return None;
+        }
+        let ends = |t: usize| {
+            matches!(a.word(t), "," | "." | ";" | "(" | "–" | "—")
+                || a.one_of(t, &["in", "at", "on", "which", "and"])
+        };
+        let end = (first + 1..sentence.end.min(first + NAME))
+            .find(|&t| ends(t))
+            .unwrap_or(sentence.end.min(first + NAME));
+        Some(Found::new(Subject::Phrase(first..end), verb, 0.85, end))
+    }
+
+    /// *Areas graded as requires improvement include preventing fires and making best use of resources.*
+    pub(super) fn areas_include(&self, m: usize) -> Option<Found> {
+        let a = self.a;
+        let sentence = self.sentence();
+        let tokens = &self.mentions[m].tokens;
+        let verb = self.right(tokens.end);
+        let graded =
+            self.left(tokens.start, sentence.start, true).filter(|&t| a.is(t, WordClass::GRADING))?;
+        let areas = (sentence.start..graded).take(4).any(|t| subject::is_area(a, t));
+        let told = a.one_of(verb, &["include", "included", "were", "are"]) || a.word(verb) == ":";
+        if !areas || !told || m + 1 != self.all.end {
+            return None;
+        }
+        let end = sentence.end - usize::from(a.word(sentence.end - 1) == ".");
+        let list = verb + 1..end;
+        subject::names_part(a, &subject::words(a, list.clone()))
+            .then(|| list.clone())
+            .or_else(|| subject::list_of_parts(a, list.start, list.end))
+            .map(|list| Found::new(Subject::Phrase(list), verb, 0.85, end))
+    }
+
+    /// Whether the subject is a name.
+    fn opens_with(&self, subject: &Subject) -> bool {
+        matches!(subject, Subject::Phrase(range) if range.len() > 1
+            && self.a.is_capital(range.start + usize::from(self.a.one_of(range.start, &["the"])))
+            && self.a.is_capital(range.end - 1))
     }
 
     /// *Ashby School is now a good school*, *continues to be a good school*, where inspectors were told of just before.

@@ -112,6 +112,28 @@ impl Finder<'_> {
                 )
             });
         }
+        // *• is ‘good’ at preventing crime;*, below *Inspectors found that Ashby Constabulary:*
+        let verb = sentence.start + usize::from(!a.word(sentence.start).contains(char::is_alphanumeric));
+        let behind = self.right(tokens.end);
+        let verb_led = (a.is(verb, WordClass::BE) || a.is(verb, WordClass::KEEPING))
+            && self.left(tokens.start, verb, true) == Some(verb);
+        // *• ‘good’ at preventing crime;*
+        let bare = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
+        if (verb_led || bare && !a.one_of(behind, &["for"]))
+            && (self.kind() == ParagraphKind::ListItem || self.is_new_line(sentence.start))
+            && a.one_of(behind, &["at", "in", "for", "on"])
+            && subject::part_follows(a, behind + 1)
+        {
+            let end = (behind + 2..=sentence.end)
+                .rev()
+                .find(|&end| subject::names_part(a, &subject::words(a, behind + 1..end)))
+                .unwrap_or(sentence.end);
+            return Some(Event {
+                line: true,
+                kept: verb_led && a.is(verb, WordClass::KEEPING),
+                ..Event::new(self.all.start, Subject::Phrase(behind + 1..end), end..end, sentence, verb, 0.9)
+            });
+        }
         // *• Rated 5: Golden Lantern at 8 Fore Street, Dunmere; rated on June 4*
         let word = sentence.start + usize::from(!a.word(sentence.start).contains(char::is_alphanumeric));
         let graded = tokens.start == word + 1 && a.is(word, WordClass::GRADING.with(WordClass::RATING_NOUN));
@@ -394,6 +416,56 @@ impl Finder<'_> {
                 out.truncate(base);
                 out.extend(below);
             }
+        }
+    }
+
+    /// *The practices which have been rated as outstanding are:*, above lines of which each names a body: the grade is that of each.
+    pub(super) fn bodies_below(&self, base: usize, out: &mut Vec<Event>) {
+        /// Lines below it, and words of a line.
+        const LINES: usize = 60;
+        const WORDS: usize = 14;
+        let a = self.a;
+        let sentence = self.sentence();
+        let colon = a.word(sentence.end - 1) == ":";
+        let Some(event) = out.get(base).filter(|_| colon && out.len() == base + 1).cloned() else { return };
+        let several = matches!(&event.subject, Subject::Phrase(range)
+            if !a.is_capital(range.end - 1) && a.lower(range.end - 1).ends_with('s') && !subject::is_part(a, &event.subject));
+        if !several {
+            return;
+        }
+        let small = |t: usize| {
+            a.one_of(t, &["of", "at", "the", "and", "&", "on", "for"])
+                || is_possessive(a, t)
+                || a.word(t) == "."
+        };
+        let below = a.sentences.iter().skip(self.sentence + 1).take(LINES).map_while(|next| {
+            let line = next.tokens.clone();
+            let first = line.clone().find(|&t| !is_mark(a, t))?;
+            let stops =
+                |t: usize| matches!(a.word(t), "," | ":" | "(" | "–" | "—" | ";") || a.one_of(t, &["in"]);
+            let end = (first..line.end).find(|&t| stops(t)).unwrap_or(line.end);
+            let name = first..end;
+            let fits = self.is_new_line(line.start)
+                && line.len() <= WORDS
+                && a.word(line.end - 1) != "."
+                && a.is_capital(first)
+                && name.clone().all(|t| a.is_capital(t) || small(t));
+            fits.then(|| Event {
+                line: true,
+                ..Event::new(
+                    event.mention,
+                    Subject::Phrase(name.clone()),
+                    name.end..name.end,
+                    line,
+                    event.anchor,
+                    0.85,
+                )
+            })
+        });
+        let below: Vec<Event> = below.collect();
+        if below.iter().any(|event| subject::ends_with_known(a, &event.subject)) {
+            out.truncate(base);
+            out.extend(below);
         }
     }
 

@@ -197,6 +197,8 @@ impl Finder<'_> {
                 .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self
                 .listed(m)
+                .or_else(|| self.areas_include(m))
+                .or_else(|| self.inverted(m))
                 .or_else(|| self.opening(m))
                 .or_else(|| self.earned(m))
                 .or_else(|| self.former(m))
@@ -286,6 +288,7 @@ impl Finder<'_> {
             self.whole_besides(&found, base, out);
         }
         self.list_below(base, out);
+        self.bodies_below(base, out);
         self.both(base, out);
         self.so_does(out);
         self.given_before(out);
@@ -302,15 +305,24 @@ impl Finder<'_> {
         let sentence = self.sentence();
         let tokens = self.mentions[m].tokens.clone();
         let led = tokens.start == sentence.start
+            // *The C3 went to Ashby City Council.*
+            || tokens.start == sentence.start + 1 && a.one_of(sentence.start, &["the"])
             || a.one_of(tokens.start - 1, &["of"])
-                && (sentence.start..tokens.start)
-                    .any(|t| a.one_of(t, &["marks", "ratings", "scores", "grades"]));
+                && (sentence.start..tokens.start).any(|t| {
+                    a.one_of(t, &["marks", "ratings", "scores", "grades", "mark", "rating", "score", "grade"])
+                });
         let verb = (tokens.end..sentence.end.min(tokens.end + NEAR)).find(|&t| {
             a.one_of(t + 1, &["to"])
                 && (a.one_of(t, &["went", "go"])
                     || a.one_of(t, &["given", "awarded"]) && subject::is_passive(a, tokens.end, t))
         });
-        let Some(verb) = verb.filter(|_| led && m + 1 == self.all.end) else { return false };
+        // *A score of three went to Jade Garden, at 3 Shore Road*: the number of a house is no second grade.
+        let house = |p: usize| {
+            let start = self.mentions[p].tokens.start;
+            a.one_of(start - 1, &["at", "of"]) && a.is_capital(start + 1)
+        };
+        let sole = (m + 1..self.all.end).all(house);
+        let Some(verb) = verb.filter(|_| led && sole) else { return false };
         let joined = |t: usize| a.word(t - 1) == "," || a.one_of(t - 1, &["and"]);
         let starts: Vec<usize> = (verb + 1..sentence.end)
             .filter(|&t| a.one_of(t, &["to"]) && (t == verb + 1 || joined(t)))
@@ -451,6 +463,21 @@ impl Finder<'_> {
             a.one_of(t, &["overall"]) && a.one_of(t + 1, &["and"]) && a.one_of(t + 2, &["in", "for"])
         });
         let tail = overall.map(|t| last.tail.start..t);
+        // *Teaching was judged as requires improvement, and so that is the grade for the school as a whole.*
+        let end = self.sentence().end;
+        let told = (last.tail.start..end).find(|&t| {
+            let noun = t + 3 + usize::from(a.one_of(t + 3, &["overall"]));
+            a.one_of(t, &["that", "this"])
+                && a.is(t + 1, WordClass::BE)
+                && a.one_of(t + 2, &["the", "its", "our"])
+                && a.is(noun, WordClass::RATING_NOUN)
+                && a.one_of(noun + 1, &["for", "of"])
+                && (noun + 2..end).any(|t| a.one_of(t, &["whole", "overall"]))
+        });
+        if told.is_some() && subject::is_part(a, &last.subject) {
+            out.push(Event { subject: Subject::Context, tail: end..end, previous: None, ..last });
+            return;
+        }
         if named && besides && !matches!(last.subject, Subject::Context) || tail.is_some() {
             let subject = if tail.is_some() { last.subject.clone() } else { Subject::Context };
             let end = last.tail.end;
@@ -543,6 +570,15 @@ impl Finder<'_> {
             }),
             _ => None,
         };
+        // *The pair have been awarded four stars each.*
+        let pair = match &event.subject {
+            Subject::Phrase(range) => {
+                let words = subject::words(a, range.clone());
+                ["the pair", "the two", "the duo"].iter().any(|pair| words.ends_with(pair)).then_some((2, 2))
+            }
+            _ => None,
+        };
+        let alone = alone.or(pair);
         // *Both had been found inadequate in November.*
         let first = self.sentence().start;
         let opening = a.one_of(first, &["both"])
@@ -629,6 +665,14 @@ impl Finder<'_> {
         let next = (m + 1..self.all.end).map(|n| self.mentions[n].tokens.start).next();
         let next = next.unwrap_or(self.sentence().end);
         let tail = found.behind.min(clause.end)..next.min(clause.end).max(found.behind.min(clause.end));
+        // *fell from good to inadequate, as were the ratings for being safe*: what is put beside it is no part of it.
+        let beside = tail.clone().find(|&t| {
+            t > tail.start
+                && a.word(t - 1) == ","
+                && a.one_of(t, &["as"])
+                && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
+        });
+        let tail = tail.start..beside.unwrap_or(tail.end);
         // *It was rated fair for its use of resources, the same grade as before*: what is the same is no other grade.
         let same = tail.end == next && a.one_of(next, &["same"]);
         let grade = self.mentions[m].tokens.start;
@@ -636,7 +680,7 @@ impl Finder<'_> {
         // *The overall rating is “Good”.*: the grade alone is no speech.
         let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some()
             && !self.official
-            && !(self.is_alone(m) && found.subject != Subject::Context);
+            && !self.is_alone(m);
         for subject in subjects {
             out.push(Event {
                 mention: m,
@@ -687,11 +731,13 @@ impl Finder<'_> {
         }
         // *was given five out of five, as was the bowls club*
         let behind = tail.start..next.min(self.sentence().end).max(tail.start);
+        // *fell from good to inadequate, as were the ratings for being safe*: from good, too.
+        let ratings = beside.is_some_and(|t| (t..t + 5).any(|t| a.is(t, WordClass::RATING_NOUN)));
         if let Some(name) = self.likewise(behind)
             && let Some(last) = out.last().cloned()
         {
             out.push(Event {
-                previous: None,
+                previous: last.previous.filter(|_| ratings),
                 subject: Subject::Phrase(name),
                 tail: tail.end..tail.end,
                 listed: true,
@@ -718,6 +764,7 @@ impl Finder<'_> {
         let first = self.mentions[m].tokens.start;
         // *“Our team, who have earned a good mark for finding men homes”*: of no part that is graded.
         let of_none = a.fragment_of[first].is_some()
+            && !self.is_alone(m)
             && !self.official
             && a.is(found.behind.wrapping_sub(1), ANY_NOUN)
             && a.one_of(found.behind, &["for"])
@@ -725,8 +772,26 @@ impl Finder<'_> {
         if of_none && !subject::ends_with_known(a, &found.subject) {
             return true;
         }
-        let tells = |t: usize| a.is(t, WordClass::TELLING) || a.one_of(t, &["told", "tells", "added"]);
+        let tells = |t: usize| {
+            a.is(t, WordClass::TELLING)
+                || a.one_of(
+                    t,
+                    &["told", "tells", "added", "explained", "commented", "advised", "replied", "responded"],
+                )
+        };
         let led = self.left(first, self.sentence().start, false).unwrap_or(first);
+        // *was concerned by the judgement of adequate at Ashby School*
+        let of = a.one_of(led, &["of"])
+            && led > 2
+            && a.is(led - 1, ANY_NOUN)
+            && a.one_of(led - 2, &["the", "this", "that", "a"])
+            && a.is(found.anchor, ANY_NOUN)
+            && (self.sentence().start..led).any(tells)
+            && a.fragment_of[first].is_none()
+            && (self.sentence().start..led).any(|t| a.one_of(t, &["that"]));
+        if of {
+            return true;
+        }
         found.subject == Subject::Context
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
@@ -869,8 +934,16 @@ impl Finder<'_> {
         let first = (sentence.start..tokens.start).find(dash);
         let last = (sentence.start..tokens.start).rfind(dash);
         let between = |t: usize| first.is_some_and(|first| first < t) && last.is_some_and(|last| t < last);
+        // *inadequate in leadership; outcomes for learners; and adult learning*
+        let lists = |t: usize| {
+            let from = t + 1 + usize::from(self.a.one_of(t + 1, &["and"]));
+            let end = (from..sentence.end).find(|&t| matches!(self.a.word(t), ";" | "." | ","));
+            let end = end.unwrap_or(sentence.end);
+            t > tokens.start && from < end && subject::names_part(self.a, &subject::words(self.a, from..end))
+        };
         let is_break = |t: usize| {
-            self.a.word(t) == ";" || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
+            self.a.word(t) == ";" && !lists(t)
+                || self.a.is(t, WordClass::CLAUSE_BREAK) && !aside(t) && !between(t)
         };
         let start =
             (sentence.start..tokens.start).rev().find(|&t| is_break(t)).map_or(sentence.start, |t| t + 1);
@@ -978,6 +1051,10 @@ impl Finder<'_> {
     fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
         let tokens = self.mentions[p].tokens.clone();
         let near = tokens.end..end.min(tokens.end + 8).max(tokens.end);
+        // *up from requires improvement, in a report published on Tuesday*: the day of the new one.
+        if near.clone().any(|t| self.a.one_of(t, &["report", "published"])) {
+            return None;
+        }
         let counted =
             super::when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
         let start = counted.unwrap_or(tokens.start);
@@ -1001,6 +1078,8 @@ impl Finder<'_> {
         next >= self.sentence().end
             || !a.word(next).starts_with(|c: char| c.is_alphabetic())
             || a.is(next, WordClass::BEHIND_GRADE)
+            // *The practices which have been rated as outstanding are:*
+            || a.is(next, WordClass::BE) && a.word(next + 1) == ":"
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])

@@ -10,7 +10,7 @@ use crate::rating::subject::{self, Subject};
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
     pub(super) fn correct(&self, m: usize, found: &mut Found) {
-        let steps: [fn(&Self, usize, &mut Found); 13] = [
+        let steps: [fn(&Self, usize, &mut Found); 15] = [
             Self::begins_behind_grade,
             Self::ends_in_pronoun,
             Self::begins_behind_likewise,
@@ -20,9 +20,11 @@ impl Finder<'_> {
             Self::both_of_it,
             Self::longest_part,
             Self::part_of_relative_clause,
+            Self::part_in_which,
             Self::part_before_noun,
             Self::part_behind_noun,
             Self::list_behind_colon,
+            Self::bodies_joined,
             Self::whole_of_sentence,
         ];
         steps.into_iter().for_each(|step| step(self, m, found));
@@ -65,6 +67,14 @@ impl Finder<'_> {
         {
             clause.start = clause.start.max(start);
         }
+        // *It is now G2, having been G3 since 2020, and keeps its V1.*: not of then.
+        if found.kept
+            && a.one_of(found.anchor.wrapping_sub(1), &["and"])
+            && found.anchor > clause.start
+            && self.before(m).is_some()
+        {
+            clause.start = found.anchor;
+        }
         let Subject::Phrase(range) = &found.subject else { return clause };
         // A line of a list holds its own date.
         if a_line(a, found.anchor, tokens, range) {
@@ -102,8 +112,17 @@ impl Finder<'_> {
             && range.contains(&self.mentions[p].tokens.start)
         {
             let end = self.mentions[p].tokens.end;
+            let before = self
+                .a
+                .is(range.start + usize::from(self.a.one_of(range.start, &["the"])), WordClass::FORMER_GRADE);
             if a_break(self.a, end) && end + 1 < range.end {
                 range.start = end + 1;
+            // *The previously good teaching was inadequate.*
+            } else if before
+                && end < range.end
+                && subject::names_part(self.a, &subject::words(self.a, end..range.end))
+            {
+                range.start = end;
             }
         }
     }
@@ -155,6 +174,23 @@ impl Finder<'_> {
 
     /// *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
     fn before_relative_clause(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        // *The experiences of children who need help and those of children in care were both rated …*
+        let mut end = found.anchor;
+        let first = self.sentence().start;
+        while end > first && (a.is(end - 1, WordClass::HELPER) || a.one_of(end - 1, &["both", "all", "each"]))
+        {
+            end -= 1;
+        }
+        let those = (first + 1..end).find(|&t| {
+            a.one_of(t, &["and"]) && a.one_of(t + 1, &["those", "that"]) && a.one_of(t + 2, &["of", "for"])
+        });
+        let part =
+            |range: Range<usize>| !range.is_empty() && subject::names_part(a, &subject::words(a, range));
+        if those.is_some_and(|t| t + 3 < end && part(first..t) && part(t + 3..end)) {
+            found.subject = Subject::Phrase(first..end);
+            return;
+        }
         if let Subject::Phrase(range) = &mut found.subject
             && let Some(head) = self.head_before_relative(range.start, found.anchor)
         {
@@ -197,6 +233,23 @@ impl Finder<'_> {
     fn part_of_relative_clause(&self, m: usize, found: &mut Found) {
         if let Some(part) = self.part_before_relative(m, found.anchor) {
             found.subject = Subject::Phrase(part);
+        }
+    }
+
+    /// *Leadership was the only field in which it scored a grade two.*
+    fn part_in_which(&self, _: usize, found: &mut Found) {
+        /// Tokens between *which* and the verb.
+        const NEAR: usize = 6;
+        let a = self.a;
+        let first = self.sentence().start;
+        let which = (found.anchor.saturating_sub(NEAR).max(first + 3)..found.anchor).rev().find(|&t| {
+            a.one_of(t, &["which"]) && a.one_of(t - 1, &["in"]) && subject::is_area(a, t - 2)
+                || a.one_of(t, &["where"]) && subject::is_area(a, t - 1)
+        });
+        let Some(which) = which else { return };
+        let be = (first + 1..which).find(|&t| a.is(t, WordClass::BE));
+        if let Some(be) = be.filter(|&be| subject::names_part(a, &subject::words(a, first..be))) {
+            found.subject = Subject::Phrase(first..be);
         }
     }
 
@@ -247,6 +300,62 @@ impl Finder<'_> {
             && a.is_capital(found.behind + 1)
         {
             found.subject = Subject::List(found.behind + 1..self.sentence().end);
+        }
+    }
+
+    /// *Ashby Homes, Fell Group and Marl Housing have been downgraded*, *Ashby Hospice at Marl and Elm Hospice in Fell were rated
+    /// good*: several bodies, each named.
+    fn bodies_joined(&self, m: usize, found: &mut Found) {
+        /// Tokens of all names.
+        const LONGEST: usize = 40;
+        let a = self.a;
+        let Subject::Phrase(range) = &found.subject else { return };
+        let mut first = range.start;
+        let low = self.sentence().start.max(found.anchor.saturating_sub(LONGEST));
+        let end = subject::first_helper(a, range.start, found.anchor);
+        // *Ashby Homes and Fell Group all had their viability cut from V1 to V2*: the code tells the part.
+        let had = range.start > 1
+            && a.one_of(range.start, &["their"])
+            && a.one_of(range.start - 1, &["had", "have", "saw"])
+            && super::is_code(a, self.mentions[m].tokens.start);
+        if had {
+            first = range.start - 1;
+        }
+        let end = if had { range.start - 1 } else { end };
+        let end = end - usize::from(a.one_of(end.wrapping_sub(1), &["all", "both", "each"]));
+        if range.end > end && !had
+            || !(end..found.anchor).any(|t| a.one_of(t, &["were", "have", "are", "all", "both"]))
+        {
+            return;
+        }
+        let small = |t: usize| {
+            a.word(t) == ","
+                || a.one_of(
+                    t,
+                    &["and", "&", "of", "the", "at", "in", "on", "near", "north", "south", "east", "west"],
+                )
+                || subject::is_possessive(a, t)
+        };
+        while first > low && (a.is_capital(first - 1) || small(first - 1)) {
+            first -= 1;
+        }
+        while first < end && !a.is_capital(first) {
+            first += 1;
+        }
+        let all: Vec<usize> = (first..end).collect();
+        let pieces: Vec<&[usize]> = all
+            .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]))
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let body = |piece: &&[usize]| {
+            let start = piece[0] + usize::from(a.one_of(piece[0], &["the"]));
+            let stop = piece.iter().copied().skip(1).find(|&t| a.one_of(t, &["at", "in", "near", "on"]));
+            let name = start..stop.unwrap_or(piece[piece.len() - 1] + 1);
+            name.len() > 1 && a.is_capital(start) && subject::is_body_name(a, &subject::cased(a, name))
+        };
+        let named = (first..end).all(|t| a.is_capital(t) || small(t));
+        if named && pieces.len() > 1 && pieces.iter().all(body) {
+            found.subject = Subject::List(first..end);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_quote};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_number, is_quote, is_year};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -75,6 +75,32 @@ impl Finder<'_> {
 
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
     pub(super) fn is_definition(&self) -> bool {
+        let a = self.a;
+        let sentence = self.sentence();
+        // *5 – hygiene standards are very good*
+        let first = self.mentions[self.all.start].tokens.start;
+        let opens = |t: usize| {
+            !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
+                || a.lexicon.ratings.numbers.contains(a.lower(t))
+        };
+        if opens(sentence.start)
+            && matches!(a.word(sentence.start + 1), "–" | "—" | "-" | "=" | ":")
+            && (sentence.start + 2..sentence.end).any(|t| a.is(t, WordClass::BE))
+            && first <= sentence.end
+        {
+            return true;
+        }
+        // *The service received one “good” grade, three “adequate” and one “inadequate”*: of what isn't told.
+        let number = |t: usize| a.one_of(t, NUMBERS) || is_number(a, t) && !is_year(a, t);
+        let counted = |m: &usize| {
+            let before = self.left(self.mentions[*m].tokens.start, sentence.start, false);
+            // *two of the practices were rated as outstanding, 13 as good and one as inadequate*
+            before.is_some_and(|t| number(t) || a.one_of(t, &["as"]) && t > sentence.start && number(t - 1))
+        };
+        let several = self.all.clone().filter(counted).count();
+        if several > 1 && several + 1 >= self.all.len() {
+            return true;
+        }
         let mut run = 1;
         for m in self.all.start + 1..self.all.end {
             let between = self.mentions[m - 1].tokens.end..self.mentions[m].tokens.start;
@@ -260,7 +286,8 @@ impl Finder<'_> {
             .rev()
             .find(|&t| {
                 matches!(a.word(t), "," | ":" | ".")
-                    || is_quote(a, t) && !subject::is_apostrophe(a, t)
+                    // Not the marks of the grade alone: *decided not to award it a “good” rating*
+                    || is_quote(a, t) && !subject::is_apostrophe(a, t) && !(t + 1 == tokens.start && is_quote(a, tokens.end))
                     // *had not been inspected since it was rated outstanding*
                     || a.one_of(t, &["since"]) && a.one_of(t + 1, &["it", "they", "we"])
                     // *were not looked at and remain rated as good*
@@ -276,8 +303,25 @@ impl Finder<'_> {
         };
         // *Readers will remember that it was rated inadequate*
         let recalled = |t: usize| {
-            const RECALLING: &[&str] =
-                &["remember", "recall", "know", "heard", "seen", "read", "aware", "forget"];
+            const RECALLING: &[&str] = &[
+                "remember",
+                "recall",
+                "know",
+                "heard",
+                "seen",
+                "read",
+                "aware",
+                "forget",
+                "surprised",
+                "astonished",
+                "shocked",
+                "pleased",
+                "see",
+                "note",
+                "notice",
+                "hear",
+                "find",
+            ];
             a.one_of(t, &["will", "may", "might", "would"])
                 && (t + 1..anchor.min(t + 5)).any(|verb| a.one_of(verb, RECALLING))
         };
@@ -302,7 +346,10 @@ impl Finder<'_> {
         let glad = (anchor.saturating_sub(3)..anchor)
             .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
             || (low.max(anchor.saturating_sub(12))..anchor)
-                .any(|t| a.one_of(t, &["first", "only", "latest"]));
+                .any(|t| a.one_of(t, &["first", "only", "latest"]))
+            // *was moved from requires improvement to be rated inadequate*
+            || (low.max(anchor.saturating_sub(8))..anchor)
+                .any(|t| a.is(t, WordClass::CHANGING) && a.one_of(t + 1, &["from"]));
         // Not *was once more not sufficiently good*
         let least = tokens.start >= 2
             && a.one_of(tokens.start - 1, &["least", "more", "become", "becoming"])
@@ -322,6 +369,11 @@ impl Finder<'_> {
         let would = article
             && a.is(next, ANY_NOUN)
             && (next + 1..next + 4).any(|t| a.one_of(t, &["would", "could", "might"]));
-        better || short || wished || to_be && !glad || least || supposed || would
+        // *A school that is “good” would usually have a shorter visit.*
+        let of_any = matches!(&found.subject, Subject::Phrase(range)
+                if a.one_of(range.start, &["a", "an"]) && range.len() <= 4 && a.one_of(range.end, &["that", "which"]))
+            && (tokens.end..self.sentence().end)
+                .any(|t| a.one_of(t, &["would", "usually", "normally", "must"]));
+        better || short || of_any || wished || to_be && !glad || least || supposed || would
     }
 }

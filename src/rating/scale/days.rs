@@ -145,7 +145,9 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
         // *the annual health check, published yesterday*: of all that it rates.
         let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly"]));
         let all = told && a.one_of(opening, &["they", "both", "all"]);
-        let several = annual || all || a.lower(noun).ends_with('s');
+        // *The figures are in a report that was laid before Parliament yesterday.*
+        let laid = a.one_of(appears, &["laid"]);
+        let several = annual || all || laid || a.lower(noun).ends_with('s');
         found = Some(Report { day, basis: time.basis, several, at: first });
     }
     // *has today published its report on the service*: another day is another report’s.
@@ -226,9 +228,11 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
         let came = far.into_iter().any(|t| a.one_of(t, &["inspected", "visited"]) || called(t))
             || near.clone().any(|t| {
                 a.one_of(t, &["inspection", "inspected", "visit", "visited", "re-inspection", "reinspection"])
-                    || a.one_of(t, &["called", "came", "spent", "arrived", "returned", "days", "there"])
-                        && (sentence.clone()).any(|t| {
-                            a.lower(t).starts_with("inspector")
+                    || a.one_of(
+                        t,
+                        &["went", "called", "came", "spent", "arrived", "returned", "days", "there"],
+                    ) && (sentence.clone()).any(|t| {
+                        a.lower(t).starts_with("inspector")
                             || a.one_of(t, &["regulator", "watchdog", "inspectorate", "officers"])
                             // *Estyn’s team spent four days in the school*
                             || a.one_of(t, &["team"])
@@ -237,14 +241,19 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
                             // *A team of five from Ofsted spent two days at the school*
                             || a.one_of(t, &["from"])
                                 && a.name_at(t + 1).is_some_and(|name| subject::is_inspector(a, name))
-                        })
+                    })
             });
         // *Earlier this month three inspectors spent two days at the school*
         let led = first <= sentence.start + 2
             && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
             && sentence.clone().any(|t| a.one_of(t, &["spent", "came", "visited", "called", "arrived"]));
-        let ungraded = sentence.clone().any(|t| a.one_of(t, &["monitoring", "assurance"]));
+        // *spent four days with us in November*: what the body itself gives out.
+        let own = date.civil().is_none()
+            && sentence.clone().any(|t| a.one_of(t, &["us", "we", "our"]) && a.fragment_of[t].is_none());
+        let ungraded = own || sentence.clone().any(|t| a.one_of(t, &["monitoring", "assurance"]));
         let other = ungraded
+            // *inspected under the new regime, which was rolled out on 1 October*
+            || near.clone().any(|t| a.one_of(t, &["rolled", "introduced", "launched", "regime", "framework"]))
             || near.clone().any(|t| {
                 a.one_of(t, &["last", "previous", "previously", "next", "since", "until", "reinspected"])
                     && !time.span.overlaps(a.tokens[t].span)
@@ -407,7 +416,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .filter(|_| report.is_none())
                 // *Netherby School was placed in special measures after a visit in January*: of that school alone.
                 .filter(|visit| visit.bodies.iter().all(|name| Some(name) == subject))
-                .filter(|first| visits.iter().all(|other| other.date == first.date));
+                .filter(|first| visits.iter().all(|other| other.date.agrees(first.date)));
             let main = main.as_ref() == Some(&all[i].subject);
             let in_evidence = in_evidence();
             let before = near().rfind(|visit| visit.at < all[i].evidence.start);
@@ -417,6 +426,14 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 all.next().filter(|first| all.all(|other| other.date == first.date))
             };
             let first = in_evidence.or(before).or(of_body).or_else(behind).or(only.filter(|_| main))?;
+            // *an inspection in July. During the visit, on July 11, …*: the day.
+            let exact = |other: &&Visit| {
+                first.date.civil().is_none()
+                    && other.date.civil().is_some()
+                    && other.date.agrees(first.date)
+                    && other.bodies == first.bodies
+            };
+            let first = visits.iter().find(exact).unwrap_or(first);
             Some((first.date, Some(first.basis)))
         };
         // *The regulator published judgements on two others on the same day.*
@@ -613,9 +630,12 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let start = |at: usize| a.sentences[sentence(&all[at])].tokens.start;
         let that = |at: usize| {
             let first = start(at);
-            a.one_of(first, &["at"])
+            let noun = first
+                + 2
+                + usize::from(a.one_of(first + 2, &["second", "first", "earlier", "later", "last"]));
+            a.one_of(first, &["at", "on", "during", "after"])
                 && a.one_of(first + 1, &["that"])
-                && a.one_of(first + 2, &["inspection", "visit", "time"])
+                && a.one_of(noun, &["inspection", "visit", "time", "occasion"])
         };
         let here = sentence(now) == sentence(before) || follows(before, now);
         let goes_on = that(i) || that(i - 1) || inherited[i - 1] && sentence(now) == sentence(before);
@@ -687,6 +707,7 @@ const APPEARS: &[&str] = &[
     "appeared",
     "unveiled",
     "online",
+    "laid",
 ];
 
 /// Whether a report appears by the word at `t`: *came out*, but not *inspectors came on 5 June*.
@@ -709,12 +730,34 @@ fn received_card(a: &Annotated, t: usize, time: usize) -> bool {
 }
 
 impl Finder<'_> {
+    /// *Ysgol Bryn (inspected October 2017)*, above the lines of its grades.
+    fn lead_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        let a = self.a;
+        let paragraphs = &a.document.paragraphs;
+        let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
+        let item = |p: &crate::text::Paragraph| p.kind == ParagraphKind::ListItem;
+        if !event.line || !item(&paragraphs[here]) {
+            return None;
+        }
+        let above = &paragraphs[paragraphs[..here].iter().rposition(|p| !item(p))?];
+        let time = when::within(times, above.span).first()?;
+        let first = a.token_from(time.span.start);
+        let bracket = (first.saturating_sub(4)..first).find(|&t| a.word(t) == "(");
+        let visited = bracket.is_some_and(|open| {
+            (open..first).any(|t| a.one_of(t, &["inspected", "inspection", "visited", "visit"]))
+        });
+        Some((time.holding().filter(|_| visited)?, time.basis))
+    }
+
     /// When the item's report came out or its inspectors called, as told between its name and its grades.
     pub(super) fn item_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         const NEAR: usize = 5;
         /// Tokens below the line in which its day is looked for.
         const LINES: usize = 120;
         let a = self.a;
+        if let Some(day) = self.lead_date(event, times) {
+            return Some(day);
+        }
         let tokens = self.item_of(event)?;
         // *Rating: 1*, a line of its own: the first day told below it.
         let line =

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use self::days::date_by_report;
 use super::bodies::{Bodies, Body};
-use super::event::{Event, as_behind_same, is_year};
+use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
 use super::when;
@@ -166,6 +166,9 @@ pub(super) fn graded(
             let year = a.word(bracket + 1).parse().ok().and_then(Date::year_only);
             (graded.date, graded.basis) = (year, year.map(|_| DateBasis::Stated));
         }
+        if let Some(date) = finder.years_since(event) {
+            (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
+        }
         if let Some(date) = out.last().and_then(|last| finder.later_than(event, last)) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
         }
@@ -295,6 +298,33 @@ impl Finder<'_> {
         &self.a.lexicon.scales.list
     }
 
+    /// When inspectors came, as the sentence before tells, in the same paragraph.
+    fn visited_above(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        let a = self.a;
+        let here = self.mentions[event.mention].sentence;
+        let above = &a.sentences[here.checked_sub(1)?];
+        let tokens = above.tokens.clone();
+        let visited = tokens.clone().any(|t| a.one_of(t, &["inspected", "visited"]))
+            && tokens.clone().any(|t| a.one_of(t, &["had"]));
+        let span = a.span(tokens);
+        let time = when::within(times, span).first().filter(|time| time.span.end <= span.end)?;
+        let fits = visited && above.paragraph == a.sentences[here].paragraph;
+        Some((time.holding().filter(|_| fits)?, time.basis))
+    }
+
+    /// *It is five years since the nursery was last inspected and rated good.*
+    fn years_since(&self, event: &Event) -> Option<Date> {
+        let a = self.a;
+        let published = a.document.published_on?;
+        let first = a.sentences[self.mentions[event.mention].sentence].tokens.start;
+        let it =
+            a.one_of(first, &["it"]) && (a.is(first + 1, WordClass::BE) || a.one_of(first + 2, &["been"]));
+        let since = (first + 3..(first + 7).min(event.anchor)).find(|&t| a.one_of(t, &["since"]))?;
+        let years = a.one_of(since - 1, &["years"]);
+        let count = NUMBERS.iter().position(|number| a.one_of(since - 2, &[number]))? as i16 + 1;
+        Date::year_only(published.year() - count).filter(|_| it && years)
+    }
+
     /// *In December 2008 it was rated adequate. A year later it was poor.*: the time counted from that of the last grade.
     fn later_than(&self, event: &Event, last: &Graded) -> Option<Date> {
         let a = self.a;
@@ -370,7 +400,21 @@ impl Finder<'_> {
                 && subject::described(a, range.clone()).is_none()
         };
         if let Subject::Phrase(range) = &event.subject
-            && (other(range) || subject::is_share(a, range) || number(range) || self.is_plural_noun(range))
+            && (other(range)
+                || subject::is_share(a, range)
+                || subject::is_number_of(a, range)
+                // *a different school from the one that had been found unsatisfactory*
+                || subject::words(a, range.clone()) == "the one"
+                || number(range)
+                || self.is_plural_noun(range))
+        {
+            return None;
+        }
+        // *Almost three in four schools have been stripped of their outstanding status*
+        if let Subject::Its(range) = &event.subject
+            && range.len() == 1
+            && subject::is_share(a, &(sentence.start..sentence.end.min(sentence.start + 2)))
+            && self.bodies.within(sentence.start..range.start).next().is_none()
         {
             return None;
         }
@@ -465,6 +509,9 @@ impl Finder<'_> {
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
         let reported = reported
             .and_then(|()| self.report_within(&Event { earlier: false, ..event.clone() }, times, 6, 3));
+        // *Ysgol Bryn had been inspected in May 2018. It had been judged good for standards.*
+        let reported =
+            reported.or_else(|| self.visited_above(event, times).filter(|_| event.earlier && had && !former));
         let earlier = event.earlier && reported.is_none();
         let found = own
             .flatten()
@@ -530,6 +577,7 @@ impl Finder<'_> {
         let of_inspector = |aspect: &String| grades_part(&scale.inspector, aspect);
         let named = rated.aspect.filter(of_inspector);
         let aspect = own.or(named).or_else(|| behind?.into_iter().next());
+        let aspect = aspect.or_else(|| self.part_between(event, &scale.inspector));
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
         // *Legitimacy has travelled the other way: it was graded as good.*
         let opening = || {
@@ -598,7 +646,10 @@ impl Finder<'_> {
             earlier: earlier
                 && (basis.is_none_or(|basis| basis == DateBasis::Published)
                     || basis == Some(DateBasis::Relative)
-                        && a.one_of(mention.tokens.start.wrapping_sub(1), &["from"])),
+                        && (1..3).any(|n| {
+                            let t = mention.tokens.start.wrapping_sub(n);
+                            a.one_of(t, &["from"]) && (n == 1 || is_quote(a, t + 1))
+                        })),
             ended: scale.to,
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
@@ -658,9 +709,36 @@ impl Finder<'_> {
                 .iter()
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
-        let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else { return self.writer() };
+        let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else {
+            return self.writer().or_else(|| self.kept_by_someone());
+        };
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
+    }
+
+    /// *Jane and John Doe, owners of Pizza Paolo*: what the first persons keep of whom the text says so.
+    fn kept_by_someone(&self) -> Option<String> {
+        let a = self.a;
+        let keeps = |t: &usize| {
+            a.one_of(
+                *t,
+                &[
+                    "owner",
+                    "owners",
+                    "boss",
+                    "bosses",
+                    "landlord",
+                    "landlady",
+                    "proprietor",
+                    "manager",
+                    "licensee",
+                ],
+            ) && a.one_of(t + 1, &["of"])
+        };
+        let of = (0..a.tokens.len()).find(keeps)? + 2;
+        let first = of + usize::from(a.one_of(of, &["the"]));
+        let name = a.name_at(first).filter(|name| name.tokens.start == first)?;
+        Some(subject::plain(a.span(name.tokens.clone()).of(a.text())))
     }
 
     /// The body whose name stands alone at the head of its letter: *THE LARCHES*, above *Dear families*.

@@ -101,9 +101,11 @@ impl Finder<'_> {
             if let Some(all) = self.all_parts(t + 1, inspector).filter(|_| counted.flatten().is_none()) {
                 return Some(all);
             }
-            if let Some(behind) = counted {
+            let counted_behind =
+                counted.flatten().map(|mark| subject::words(a, mark + 1..event.tail.end.max(mark + 1)));
+            if counted.is_some() {
                 unnamed |= t == event.tail.start;
-                rest = behind.map_or("", |at| rest.get(at..).unwrap_or_default().trim_start());
+                rest = counted_behind.as_deref().unwrap_or_default();
                 // *in the other four areas, which are safe, …*
                 rest =
                     ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
@@ -147,7 +149,7 @@ impl Finder<'_> {
             if !found.contains(&name) {
                 found.push(name);
             }
-            let next = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+            let next = behind.strip_prefix([',', ';']).unwrap_or(behind).trim_start();
             let next = next.strip_prefix("and ").unwrap_or(next);
             // *excellent for safety and also for leadership*
             let next = next.strip_prefix("also ").unwrap_or(next);
@@ -175,6 +177,14 @@ impl Finder<'_> {
         found
     }
 
+    /// *moved from good in well-led to requires improvement*: the part named between the two grades.
+    pub(super) fn part_between(&self, event: &Event, inspector: &str) -> Option<String> {
+        let a = self.a;
+        let (new, old) = (&self.mentions[event.mention].tokens, &self.mentions[event.previous?].tokens);
+        let at = (old.end..new.start.min(old.end + 3)).find(|&t| a.one_of(t, &["in", "for", "on"]))?;
+        self.parts(&subject::words(a, at + 1..new.start), Some(inspector)).into_iter().next()
+    }
+
     /// The parts named in what is rated: *the home’s ratings for safety and leadership*.
     pub(super) fn parts_of_subject(&self, event: &Event, inspector: &str) -> Vec<String> {
         let listed = self.parts_listed(event, Some(inspector));
@@ -199,9 +209,11 @@ impl Finder<'_> {
             }
             // *being healthy and staying safe*
             Subject::Phrase(_) if words.contains(" and ") => {
+                // *the service’s caring and responsiveness*
+                let words = words.split_once("'s ").map_or(words.as_str(), |(_, parts)| parts);
                 let whole =
-                    self.part_at_start(&words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
-                if whole { Vec::new() } else { self.parts(&words, Some(inspector)) }
+                    self.part_at_start(words, Some(inspector)).is_some_and(|(len, _)| len == words.len());
+                if whole { Vec::new() } else { self.parts(words, Some(inspector)) }
             }
             _ => Vec::new(),
         }
@@ -240,12 +252,10 @@ impl Finder<'_> {
         if behind.len() > own.len() { behind } else { Vec::new() }
     }
 
-    /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and at which byte
-    /// from there they are named.
+    /// For *two areas, preventing crime and …* at token `at`: that parts are counted, and the mark behind which they are named.
     fn counted_parts(&self, at: usize, end: usize) -> Option<Option<usize>> {
         let a = self.a;
         // *in the other three areas*
-        let first = at;
         let at = (at..end.min(at + 3))
             .find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"]))
             .unwrap_or(at);
@@ -260,8 +270,8 @@ impl Finder<'_> {
             return None;
         }
         let mark =
-            (at + 1..end.min(at + 5)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
-        Some(mark.map(|t| (a.tokens[t].span.end - a.tokens[first].span.start) as usize))
+            (at + 1..end.min(at + 11)).find(|&t| matches!(a.word(t), "," | ":" | "–" | "—" | "-" | "("));
+        Some(mark)
     }
 
     /// *all five areas* at token `at`: the parts, where the inspector grades as many.
@@ -376,6 +386,7 @@ impl Finder<'_> {
             .trim_start_matches("areas of ")
             .trim_start_matches("area of ")
             .trim_start_matches("categories of ")
+            .trim_start_matches("providing ")
             .trim_start_matches("its ")
             .trim_start_matches("their ")
             .trim_start_matches("pupils' ")

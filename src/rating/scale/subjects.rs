@@ -69,7 +69,9 @@ impl Finder<'_> {
                         let aspect = self.aspect_named(subject::without_owner(&self.words_of(event)));
                         Rated { aspect, ..Rated::default() }
                     }
-                    _ => subject::rated(a, range.clone(), &aspect_of),
+                    _ => self
+                        .parts_owned(range)
+                        .unwrap_or_else(|| subject::rated(a, range.clone(), &aspect_of)),
                 },
                 Subject::Its(range) => {
                     let words = subject::words(a, range.clone());
@@ -94,6 +96,13 @@ impl Finder<'_> {
                     Rated { aspect: None, ..last }
                 }
                 Subject::Context | Subject::List(_) => Rated::default(),
+            };
+            // *In Ashby Vale, leadership was found to be good*
+            let rated = match (&rated, self.place_that_opens(event)) {
+                (Rated { name: None, aspect: Some(_), .. }, Some(body)) => {
+                    Rated { aspect: rated.aspect, ..body }
+                }
+                _ => rated,
             };
             // *She said that the weak grade for staffing was a shock.*: of whom it was told before.
             if let Some(name) = self.told_with_part(event, &events[..out.len()], &out) {
@@ -450,6 +459,27 @@ impl Finder<'_> {
         out
     }
 
+    /// *the service’s caring and responsiveness*: the first of the parts, and whose.
+    fn parts_owned(&self, range: &std::ops::Range<usize>) -> Option<Rated> {
+        let a = self.a;
+        let at = range.clone().find(|&t| subject::is_possessive(a, t))?;
+        let parts = self.parts(&subject::words(a, at + 1..range.end), None);
+        let body = subject::rated(a, range.start..at, &|_| None);
+        (parts.len() > 1).then(|| Rated { aspect: parts.into_iter().next(), ..body })
+    }
+
+    /// The body of *In Ashby Vale,* or *At Ashby School,* at the start of the event's sentence.
+    fn place_that_opens(&self, event: &Event) -> Option<Rated> {
+        let a = self.a;
+        let first = a.sentences[self.mentions[event.mention].sentence].tokens.start;
+        let name = a.name_at(first + 1).filter(|name| name.tokens.start == first + 1)?;
+        let opens = a.one_of(first, &["in", "at"])
+            && a.word(name.tokens.end) == ","
+            && name.tokens.end < event.anchor;
+        let body = matches!(name.kind, NameKind::Place | NameKind::Organisation) && opens;
+        body.then(|| subject::rated(a, name.tokens.clone(), &|_| None)).filter(|body| body.name.is_some())
+    }
+
     /// Whether a grade is a number.
     fn grades_number(&self, event: &Event) -> bool {
         let mention = &self.mentions[event.mention];
@@ -571,7 +601,10 @@ impl Finder<'_> {
         let kind = paragraphs[here].kind;
         let is_row = |p: &&crate::text::Paragraph| p.kind == kind || p.span.of(a.text()).contains('\t');
         let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
-        let heads = paragraphs[above].span.of(a.text()).ends_with(':')
+        let line = paragraphs[above].span.of(a.text()).trim_end();
+        // *Ysgol Bryn (inspected October 2017)*
+        let heads = line.ends_with(':')
+            || line.ends_with(')') && line.split_whitespace().count() <= 14
             || matches!(paragraphs[above].kind, ParagraphKind::Heading | ParagraphKind::Title);
         let last = a.sentences.iter().rfind(|sentence| sentence.paragraph == above).filter(|_| heads)?;
         let tokens = last.tokens.clone();
@@ -813,12 +846,16 @@ impl Finder<'_> {
             "about ",
             "at the ",
             "news from ",
+            "among ",
         ];
         // *Regulator hands C3 to Ashby Homes*, *HM Inspector Jane Doe*
         let inspector = ["regulator", "watchdog", "inspectorate", "hm"].contains(&lower.as_str())
             // *In January HM Inspectorate of Prisons published its report.*
             || lower.contains(" hm inspectorate");
-        if inspector || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead)) {
+        if inspector
+            || lower == "none"
+            || INSPECTORATES.iter().chain(LEADS).any(|lead| lower.starts_with(lead))
+        {
             return false;
         }
         // *is officially Outstanding*: a grade is not rated.
@@ -1085,8 +1122,16 @@ impl Finder<'_> {
                 let name = self.branch_that_opens(&body.tokens).unwrap_or_else(|| body.name.clone());
                 return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
             }
-            // *The fire service did better. Its report rates it good*: the one of that noun.
+            // *Merecroft owns 31,000 homes. It kept its G1*: the one so called.
             let first = before.tokens.start;
+            if a.is_capital(first)
+                && !a.is_capital(first + 1)
+                && self.bodies.within(before.tokens.clone()).next().is_none()
+                && let Some(full) = only_that_begins(a.word(first), &self.bodies_in_full())
+            {
+                return Rated { name: Some(full), aspect: rated.aspect, ..Rated::default() };
+            }
+            // *The fire service did better. Its report rates it good*: the one of that noun.
             let noun = (first + 1..(first + 4).min(before.tokens.end))
                 .filter(|_| a.one_of(first, &["the"]))
                 .filter_map(|t| bodies::noun_ending_at(a, t))
@@ -1486,6 +1531,13 @@ fn prison_of(name: &str, told: &[String]) -> Option<String> {
 /// *Ashby General Hospital* for *the General*: the one body with that word in its name, not as the first.
 fn only_with_word(word: &str, bodies: &[String]) -> Option<String> {
     let mut all = bodies.iter().filter(|full| full.split(' ').skip(1).any(|own| own == word));
+    all.next().filter(|_| all.next().is_none()).cloned()
+}
+
+/// The one of `bodies` whose first word is `word`.
+fn only_that_begins(word: &str, bodies: &[String]) -> Option<String> {
+    let begins = |full: &&String| full.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    let mut all = bodies.iter().filter(begins);
     all.next().filter(|_| all.next().is_none()).cloned()
 }
 
