@@ -379,9 +379,12 @@ const FOR_BODIES: &[&str] = &["department", "office", "campaign", "institute"];
 /// How many tokens from the *of* at token `at` on belong to the name that starts at `i`: *Association of Rural Colleges*,
 /// *Royal College of Midwives*, *Department for Business, Innovation and Skills*.
 fn body_of(a: &Annotated, i: usize, at: usize, end: usize) -> Option<usize> {
-    let opens = a.one_of(at, &["of"]) && a.one_of(at - 1, OF_BODIES)
+    // *Ashby Green C of E Primary School*
+    let church = a.one_of(at, &["of"]) && a.word(at - 1) == "C" && a.word(at + 1) == "E";
+    let opens = church
+        || a.one_of(at, &["of"]) && a.one_of(at - 1, OF_BODIES)
         || a.one_of(at, &["for"]) && a.one_of(at - 1, FOR_BODIES);
-    if at <= i || !opens || at - i > 4 || !a.is_capital(at - 1) {
+    if at <= i || !opens || at - i > if church { 7 } else { 4 } || !a.is_capital(at - 1) {
         return None;
     }
     let is_part = |t: usize| {

@@ -236,7 +236,12 @@ fn take(known: &mut Graded, event: Graded) {
         Some(DateBasis::Relative) => 1,
         _ => 0,
     };
-    if worth(event.basis) > worth(known.basis) {
+    // *rated outstanding this week … in a report published on July 19*
+    let exact = known.date.is_some_and(|date| date.civil().is_none())
+        && event
+            .date
+            .is_some_and(|date| date.civil().is_some() && known.date.is_some_and(|known| known.agrees(date)));
+    if worth(event.basis) > worth(known.basis) || worth(event.basis) == worth(known.basis) && exact {
         known.date = event.date;
         known.basis = event.basis;
     }

@@ -160,6 +160,9 @@ pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
 
 /// Whether a part is named from token `at` on.
 pub(super) fn part_follows(a: &Annotated, at: usize) -> bool {
+    // *for whether its services are safe*
+    let be = (at + 1..at + 4).find(|&t| a.one_of(at, &["whether"]) && a.is(t, WordClass::BE));
+    let at = be.map_or(at, |be| be + 1);
     const LONGEST: usize = 14;
     let at = behind_areas(a, at);
     (at + 1..(at + LONGEST).min(a.tokens.len())).any(|end| names_part(a, &words(a, at..end)))
@@ -635,6 +638,8 @@ fn is_wall(a: &Annotated, t: usize) -> bool {
     let verb = a.is(t, WordClass::VERB)
         && !a.is_capital(t)
         && !(t > 0 && (a.one_of(t - 1, DETERMINERS) || is_possessive(a, t - 1)))
+        // *Adult learning was …*
+        && !(t > 0 && a.lower(t).ends_with("ing") && names_part(a, &words(a, t - 1..t + 1)))
         // *The home’s overall rating was …*
         && !(t > 0 && a.is(t, WordClass::RATING_NOUN) && a.is(t - 1, WordClass::RATING_ADJECTIVE))
         && !a.one_of(t + 1, &["of"])
@@ -1269,6 +1274,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     // *outcomes for prisoners at HMP Castlemoor*
     if let Some(at) = whole_of(a, range.clone()) {
         return rated(a, at..range.end, aspect_of);
+    }
+    // *the trust's performance* is the trust's.
+    if let Some(at) =
+        range.clone().rev().find(|&t| is_possessive(a, t)).filter(|&t| t + 1 < range.end && t > range.start)
+        && ["performance", "overall effectiveness"].contains(&words(a, at + 1..range.end).as_str())
+    {
+        return rated(a, whole.start..at, aspect_of);
     }
     // *the school's sixth form*, *its leadership*, *safety at Castlemoor prison*
     if let Some(aspect) = aspect_of(&lower) {

@@ -132,7 +132,10 @@ fn is_of_inspection(
             && a.one_of(first - 2, &["which", "who"])
             && a.word(first - 3) == ","
             && tag(first - 1).is_some_and(|tag| tag.is_finite());
-        return !published && (opened || (low..first.saturating_sub(2)).any(relative));
+        // *An inspection carried out between 6 November and 13 December rated the trust inadequate*: when it was made.
+        let made = (low..first).any(|t| a.is(t, WordClass::INSPECTION))
+            && (low..first).any(|t| a.one_of(t, &["carried", "conducted", "made", "undertaken"]));
+        return !published && (made || opened || (low..first.saturating_sub(2)).any(relative));
     }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*
@@ -168,7 +171,7 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
                     "was", "were", "is", "are", "has", "had", "which", "who", "whose", "when", "where", "it",
                     "they",
                 ],
-            ) || t == comma + 1 && a.lower(t).ends_with("ing")
+            ) || t == comma + 1 && a.lower(t).ends_with("ing") && !super::subject::names_part(a, a.lower(t))
         })
     })
 }

@@ -96,7 +96,9 @@ impl Finder<'_> {
         let article = self.left(tokens.start, low, false).filter(|&t| {
             let away =
                 a.one_of(t.wrapping_sub(1), &["with"]) && a.one_of(t.wrapping_sub(2), &["away", "off"]);
-            (a.is_capital(tokens.start) || away) && a.one_of(t, &["a", "an", "another"])
+            // *got a “good” at its first inspection*
+            let first = marked && a.one_of(next, &["at", "in", "from", "after", "following"]);
+            (a.is_capital(tokens.start) || away || first) && a.one_of(t, &["a", "an", "another"])
         });
         let named = article.is_some();
         // *G1/V2*: the second is of whom the first is.
@@ -288,6 +290,17 @@ impl Finder<'_> {
         {
             return None;
         }
+        // *inadequate for whether it is safe, “requires improvement” for whether it is effective*
+        let comma = self.left(tokens.start, low, false).is_some_and(|t| a.word(t) == ",");
+        let here = last.filter(|last| self.mentions[last.mention].sentence == self.sentence);
+        let behind = self.right(tokens.end);
+        if comma
+            && a.one_of(behind, &["for"])
+            && a.one_of(behind + 1, &["whether"])
+            && let Some(last) = here
+        {
+            return Some(Found { listed: true, ..Found::new(Subject::Same, last.anchor, 0.85, behind) });
+        }
         // *Help and protection, and the impact of leaders, both require improvement.*
         let both = usize::from(a.one_of(tokens.start.wrapping_sub(1), &["both", "all", "each"]));
         let comma = usize::from(both > 0 && a.word(tokens.start.wrapping_sub(2)) == ",");
@@ -397,6 +410,15 @@ impl Finder<'_> {
             false => direct,
         };
         let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
+        // *The management of food safety needed “major improvement”.*
+        let needed =
+            a.one_of(direct, &["needed", "needs", "need"]) && a.one_of(tokens.end - 1, &["improvement"]);
+        if needed && tokens.len() > 1 {
+            let subject = subject::before_verb(a, self.times, low, direct);
+            if subject::is_part(a, &subject) {
+                return found(subject, direct, 0.85);
+            }
+        }
         // *Hallow’s children’s services, which Ofsted rated outstanding in June*
         let which = (low + 1..direct).rev().take(4).find(|&t| a.one_of(t, &["which", "that"]));
         if let Some(which) = which
@@ -694,6 +716,12 @@ impl Finder<'_> {
         let verb = (low.max(first.saturating_sub(12))..first).rev().take_while(|&t| !said(t)).find(|&t| {
             a.is(t, WordClass::KEEPING) || a.is(t, WordClass::GIVING) || a.is(t, WordClass::CHANGING)
         });
+        // *fell from “good” to the lowest possible grade, “inadequate”*
+        let subject =
+            match verb.filter(|&verb| subject == Subject::Context && a.is(verb, WordClass::CHANGING)) {
+                Some(verb) if a.one_of(verb + 1, &["from"]) => subject::before_verb(a, self.times, low, verb),
+                _ => subject,
+            };
         // *Its V2 grade for viability was retained.*
         let retained = (behind..self.sentence().end.min(behind + 6)).any(|t| {
             a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t) || a.one_of(t, &["unchanged"])
@@ -776,6 +804,8 @@ impl Finder<'_> {
                 verb,
                 &["upgraded", "downgraded", "lifted", "lowered", "raised", "demoted", "limited"],
             )
+            // *had been rated good but has now dropped to inadequate*
+            || self.before(m).is_some() && a.one_of(verb.wrapping_sub(1), &["now", "since"]) && to == verb + 1
             || a.one_of(verb, &["moved", "moves", "gone", "went"])
                 && (verb + 1..to).any(|t| a.one_of(t, &["up", "down"]))
             // *It crept up to a three*
@@ -975,6 +1005,36 @@ impl Finder<'_> {
         let then = a.one_of(tokens.end, &["in", "at", "since", "when", "until"])
             && (year || self.has_time(&(tokens.end..comma)));
         ((tokens.start == sentence.start || leads) && then).then_some(comma)
+    }
+
+    /// *Safety was inadequate, effectiveness requires improvement, and caring and responsiveness good*: the parts right before a
+    /// grade, whose verb is that of the one before.
+    pub(super) fn gapped(&self, m: usize, events: &[Event]) -> Option<Found> {
+        let a = self.a;
+        let last = events.last().filter(|last| {
+            subject::is_part(a, &last.subject)
+                || matches!(&last.subject, Subject::Phrase(range)
+            if subject::list_of_parts(a, range.start, range.end).is_some())
+        })?;
+        let before = &self.mentions[self.before(m)?];
+        let mut first = before.tokens.end;
+        while first < self.mentions[m].tokens.start
+            && (is_quote(a, first)
+                || matches!(a.word(first), "," | ";")
+                || a.one_of(first, &["and", "but", "while", "with"]))
+        {
+            first += 1;
+        }
+        let mut end = self.mentions[m].tokens.start;
+        while end > first && is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1) {
+            end -= 1;
+        }
+        let parts = first < end
+            && (subject::names_part(a, &subject::words(a, first..end))
+                || subject::list_of_parts(a, first, end).is_some_and(|list| list == (first..end)));
+        let behind = self.right(self.mentions[m].tokens.end);
+        (parts && self.ends_well(m))
+            .then(|| Found::new(Subject::Phrase(first..end), last.anchor, 0.8, behind))
     }
 
     /// *good overall and outstanding for care leavers*: the second grade of one verb.

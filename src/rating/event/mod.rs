@@ -209,6 +209,7 @@ impl Finder<'_> {
                 .or_else(|| self.awarded(m, clause.start, out.last()))
                 .or_else(|| self.left_behind(m, clause.start))
                 .or_else(|| self.apposed(m, clause.start))
+                .or_else(|| self.gapped(m, &out[base..]))
                 .or_else(|| self.chained(m, &out[base..]))
                 .or_else(|| self.attributive(m, &out[base..]))
                 .or_else(|| self.predicate(m, clause.start, out.last()))

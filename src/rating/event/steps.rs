@@ -336,13 +336,24 @@ impl Finder<'_> {
                 )
                 || subject::is_possessive(a, t)
         };
-        while first > low && (a.is_capital(first - 1) || small(first - 1)) {
-            first -= 1;
+        while first > low {
+            // Over a bracket to the name before it.
+            let closed = a.word(first - 1) == ")";
+            let open = (low..first - 1).rev().take(8).find(|&t| closed && a.word(t) == "(");
+            match open {
+                Some(open) => first = open,
+                None if a.is_capital(first - 1) || small(first - 1) => first -= 1,
+                None => break,
+            }
         }
         while first < end && !a.is_capital(first) {
             first += 1;
         }
-        let all: Vec<usize> = (first..end).collect();
+        // *Ashby Homes (4,900 homes) and Fell Group (11,200 homes)*
+        let open = |t: &usize| {
+            (first..*t).rev().find(|&t| matches!(a.word(t), "(" | ")")).is_some_and(|t| a.word(t) == "(")
+        };
+        let all: Vec<usize> = (first..end).filter(|t| !matches!(a.word(*t), "(" | ")") && !open(t)).collect();
         let pieces: Vec<&[usize]> = all
             .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]))
             .filter(|piece| !piece.is_empty())
@@ -351,9 +362,13 @@ impl Finder<'_> {
             let start = piece[0] + usize::from(a.one_of(piece[0], &["the"]));
             let stop = piece.iter().copied().skip(1).find(|&t| a.one_of(t, &["at", "in", "near", "on"]));
             let name = start..stop.unwrap_or(piece[piece.len() - 1] + 1);
-            name.len() > 1 && a.is_capital(start) && subject::is_body_name(a, &subject::cased(a, name))
+            // A code is of landlords alone, whatever their names.
+            let code = super::is_code(a, self.mentions[m].tokens.start);
+            name.len() > 1
+                && a.is_capital(start)
+                && (code || subject::is_body_name(a, &subject::cased(a, name)))
         };
-        let named = (first..end).all(|t| a.is_capital(t) || small(t));
+        let named = all.iter().all(|&t| a.is_capital(t) || small(t));
         if named && pieces.len() > 1 && pieces.iter().all(body) {
             found.subject = Subject::List(first..end);
         }

@@ -234,6 +234,14 @@ impl Finder<'_> {
         if had && between.len() <= 8 {
             return true;
         }
+        // *outstanding at protecting people, where it was good last time*
+        let end = self.right(self.mentions[p].tokens.end);
+        let last = a.one_of(end, &["last", "before", "previously"]);
+        let was = (between.start..between.end)
+            .any(|t| a.one_of(t, &["where"]) && a.one_of(t + 1, &["it", "they", "we"]));
+        if last && was && between.len() <= 14 {
+            return true;
+        }
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
         marker.is_some_and(|t| {
             // *less than a year after its fostering agency was rated outstanding*: of another body.

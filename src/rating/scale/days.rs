@@ -34,10 +34,20 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
             continue;
         }
         // *The regulator yesterday published its verdict on the trust.*
-        let verdict = (first..(first + 10).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
+        let verdict = (first..(first + 14).min(a.tokens.len())).find(|&t| appears(a, t)).filter(|&t| {
             let end = (t + 6).min(a.tokens.len());
-            let report =
-                ["report", "verdict", "findings", "judgement", "reports", "letter", "check", "ratings"];
+            let report = [
+                "report",
+                "verdict",
+                "findings",
+                "judgement",
+                "judgements",
+                "judgments",
+                "reports",
+                "letter",
+                "check",
+                "ratings",
+            ];
             (t + 1..end).any(|n| a.one_of(n, &report)) && a.sentence_from(first) == a.sentence_from(t)
         });
         // *Tuesday’s report on our prison*, *its report of 24 September*
@@ -63,8 +73,10 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
                 return None;
             }
             // *Yesterday the CQC published its reports on both of our homes.*
-            let several = verdict
-                .is_some_and(|t| (t + 1..t + 6).any(|n| a.one_of(n, &["reports", "check", "ratings"])));
+            let several = verdict.is_some_and(|t| {
+                (t + 1..t + 6)
+                    .any(|n| a.one_of(n, &["reports", "check", "ratings", "judgements", "judgments"]))
+            });
             found = Some(Report { day, basis: time.basis, several, at: first });
             continue;
         }
@@ -161,6 +173,29 @@ fn basis_of_day(a: &Annotated, time: &TimeExpression) -> DateBasis {
     if full { DateBasis::Stated } else { time.basis }
 }
 
+/// In a text without a date, the one day in full on which it says that the report came out is that of its grades.
+fn date_by_full_day(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
+    /// Tokens between the verb and the day.
+    const NEAR: usize = 8;
+    let days = times.iter().filter_map(|time| {
+        let first = a.token_from(time.span.start);
+        let sentence = a.sentences.get(a.sentence_from(first))?.tokens.clone();
+        let told = (first.saturating_sub(NEAR).max(sentence.start)..first).any(|t| appears(a, t))
+            && sentence
+                .clone()
+                .any(|t| a.one_of(t, &["report", "findings", "judgement", "rating", "ratings", "letter"]));
+        let full = time.basis == DateBasis::Stated && time.holding().is_some_and(|day| day.civil().is_some());
+        (told && full).then(|| time.holding())?
+    });
+    let days: Vec<Date> = days.collect();
+    let Some(&day) = days.first().filter(|first| days.iter().all(|day| day == *first)) else { return };
+    for graded in all.iter_mut() {
+        if graded.date.is_none() && !graded.earlier && !graded.recalled && !graded.before {
+            (graded.date, graded.basis) = (Some(day), Some(DateBasis::Stated));
+        }
+    }
+}
+
 /// When inspectors came, as the text tells.
 struct Visit {
     at: u32,
@@ -194,9 +229,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
         times.iter().any(|time| {
             let first = a.token_from(time.span.start);
             let near = first.saturating_sub(REACH)..(first + REACH).min(a.tokens.len());
-            let report = near
-                .clone()
-                .any(|t| a.one_of(t, &["report", "reports", "letter", "judgement", "rating", "ratings"]));
+            let report = near.clone().any(|t| {
+                a.one_of(t, &["report", "reports", "findings", "letter", "judgement", "rating", "ratings"])
+            });
             let out = near.clone().any(|t| appears(a, t) || a.one_of(t, &["welcomed"]));
             time.holding().is_some_and(|day| day == published) && report && out
         })
@@ -275,7 +310,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
-    let Some(published) = a.document.published_on else { return };
+    let Some(published) = a.document.published_on else { return date_by_full_day(a, times, all) };
     let report = day_of_report(a, times);
     let (mut visits, own_page) = visits(a, times, published);
     let heads: Vec<&str> =
@@ -450,7 +485,11 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let before = all.iter().filter(own).filter(|other| other.evidence.start < all[i].evidence.start);
             before.rev().find_map(news).or_else(|| all.iter().filter(own).find_map(news))
         };
-        let section = || section_day(a, times, all[i].evidence).map(|(day, basis)| (day, Some(basis)));
+        let section = || {
+            let day =
+                section_day(a, times, all[i].evidence).or_else(|| line_of_visit(a, times, all[i].evidence));
+            day.map(|(day, basis)| (day, Some(basis)))
+        };
         if let Some((day, basis)) = section()
             .or(own)
             .or_else(same_day)
@@ -519,6 +558,31 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
         .iter()
         .find_map(|words| text.find(words))?;
     let time = when::within(times, head).iter().find(|time| time.span.start > head.start + told as u32)?;
+    Some((time.holding()?, time.basis))
+}
+
+/// *Latest inspection: 9 May 2019*, a line below the name of a home and above its grades.
+fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
+    /// Paragraphs up to the line.
+    const REACH: usize = 8;
+    const LABELS: &[&str] = &[
+        "latest inspection",
+        "last inspection",
+        "inspection date",
+        "date of inspection",
+        "date inspected",
+        "last inspected",
+    ];
+    let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
+    let line = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text())).find(
+        |span| {
+            let text = span.of(a.lower_text());
+            LABELS
+                .iter()
+                .any(|label| text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(':')))
+        },
+    )?;
+    let time = when::within(times, line).first()?;
     Some((time.holding()?, time.basis))
 }
 
@@ -708,6 +772,7 @@ const APPEARS: &[&str] = &[
     "unveiled",
     "online",
     "laid",
+    "publishing",
 ];
 
 /// Whether a report appears by the word at `t`: *came out*, but not *inspectors came on 5 June*.

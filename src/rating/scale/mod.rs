@@ -298,14 +298,42 @@ impl Finder<'_> {
         &self.a.lexicon.scales.list
     }
 
+    /// The day in *in a report published on July 19*, behind the grade, whatever other time stands there.
+    fn report_in_clause(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        /// Tokens from *report* to the day.
+        const NEAR: usize = 6;
+        let a = self.a;
+        let from = self.mentions[event.mention].tokens.end;
+        let next = self.mentions.get(event.mention + 1).map_or(usize::MAX, |next| next.tokens.start);
+        let end = a.sentences[self.mentions[event.mention].sentence].tokens.end.min(next);
+        if event.earlier || from >= end {
+            return None;
+        }
+        let span = a.span(from..end);
+        // *satisfactory in May 2012, in a report published on July 19*: its own.
+        let beside = when::within(times, span).first()?;
+        if a.token_from(beside.span.start) <= from + 2 {
+            return None;
+        }
+        let time = when::within(times, span).iter().find(|time| {
+            let first = a.token_from(time.span.start);
+            let near = first.saturating_sub(NEAR).max(from)..first;
+            time.span.end <= span.end
+                && near.clone().any(|t| a.one_of(t, &["report"]))
+                && near.clone().any(|t| a.one_of(t, &["published", "released", "issued"]))
+        })?;
+        Some((time.holding()?, time.basis))
+    }
+
     /// When inspectors came, as the sentence before tells, in the same paragraph.
     fn visited_above(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         let a = self.a;
         let here = self.mentions[event.mention].sentence;
         let above = &a.sentences[here.checked_sub(1)?];
         let tokens = above.tokens.clone();
-        let visited = tokens.clone().any(|t| a.one_of(t, &["inspected", "visited"]))
-            && tokens.clone().any(|t| a.one_of(t, &["had"]));
+        let visited = tokens
+            .clone()
+            .any(|t| a.one_of(t, &["inspected", "visited"]) && subject::is_passive(a, tokens.start, t));
         let span = a.span(tokens);
         let time = when::within(times, span).first().filter(|time| time.span.end <= span.end)?;
         let fits = visited && above.paragraph == a.sentences[here].paragraph;
@@ -513,8 +541,10 @@ impl Finder<'_> {
         let reported =
             reported.or_else(|| self.visited_above(event, times).filter(|_| event.earlier && had && !former));
         let earlier = event.earlier && reported.is_none();
-        let found = own
-            .flatten()
+        let found = self
+            .report_in_clause(event, times)
+            .map(|(date, basis)| (Some(date), basis))
+            .or(own.flatten())
             .or_else(|| when::rated_on(a, times, clause, event.anchor, behind))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
@@ -524,7 +554,14 @@ impl Finder<'_> {
                 let report = self.item_of(event).is_none().then(|| self.report_of(event, times)).flatten()?;
                 Some((Some(report.0), report.1))
             })
-            .or(reported.map(|(date, basis)| (Some(date), basis)));
+            .or(reported.map(|(date, basis)| (Some(date), basis)))
+            .or_else(|| {
+                // *Ysgol Bryn was inspected in October. It was judged good for standards.*
+                let it = subject::is_it(a, &event.subject) || event.subject == Subject::Same;
+                let (date, basis) = self.visited_above(event, times).filter(|_| it && !event.earlier)?;
+                let old = a.document.published_on.is_some_and(|now| is_months_before(date, now, 5));
+                old.then_some((Some(date), basis))
+            });
         let (date, basis) = match found {
             Some((date, basis)) => (date, date.map(|_| basis)),
             None if when::is_elsewhere(a, event.clause.clone()) => (None, None),
@@ -710,14 +747,14 @@ impl Finder<'_> {
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
         let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else {
-            return self.writer().or_else(|| self.kept_by_someone());
+            return self.writer().or_else(|| self.kept_by_someone(0..a.tokens.len()));
         };
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
     }
 
     /// *Jane and John Doe, owners of Pizza Paolo*: what the first persons keep of whom the text says so.
-    fn kept_by_someone(&self) -> Option<String> {
+    fn kept_by_someone(&self, mut tokens: std::ops::Range<usize>) -> Option<String> {
         let a = self.a;
         let keeps = |t: &usize| {
             a.one_of(
@@ -735,10 +772,12 @@ impl Finder<'_> {
                 ],
             ) && a.one_of(t + 1, &["of"])
         };
-        let of = (0..a.tokens.len()).find(keeps)? + 2;
+        let of = tokens.find(keeps)? + 2;
         let first = of + usize::from(a.one_of(of, &["the"]));
-        let name = a.name_at(first).filter(|name| name.tokens.start == first)?;
-        Some(subject::plain(a.span(name.tokens.clone()).of(a.text())))
+        // *Dray’s Pizza Kitchen on Ferry Isle*
+        let part = |t: &usize| a.is_capital(*t) || subject::is_possessive(a, *t) || a.one_of(*t, &["&"]);
+        let end = first + (first..a.tokens.len()).take_while(part).count();
+        (end > first).then(|| subject::plain(a.span(first..end).of(a.text())))
     }
 
     /// The body whose name stands alone at the head of its letter: *THE LARCHES*, above *Dear families*.
@@ -859,6 +898,12 @@ impl Finder<'_> {
         };
         grades.iter().filter(fits).max_by_key(score).copied()
     }
+}
+
+/// Whether `then` is more than `months` before `now`, as far as both tell the month.
+fn is_months_before(then: Date, now: Date, months: i32) -> bool {
+    let count = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
+    count(now).zip(count(then)).is_some_and(|(now, then)| now - then > months)
 }
 
 /// Whether a name ends as a council's does.

@@ -9,6 +9,16 @@ use crate::rating::subject::{self, Rated};
 const VERBS: &[&str] =
     &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
+/// What stands before a part that is asked for: *for whether its services are safe*.
+const WHETHER: &[&str] = &[
+    "whether its services are ",
+    "whether services are ",
+    "whether the service is ",
+    "whether they are ",
+    "whether it is ",
+    "how far it is ",
+];
+
 impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     pub(super) fn aspect(&self, words: &str) -> Option<String> {
@@ -107,8 +117,10 @@ impl Finder<'_> {
                 unnamed |= t == event.tail.start;
                 rest = counted_behind.as_deref().unwrap_or_default();
                 // *in the other four areas, which are safe, …*
-                rest =
-                    ["which are ", "namely "].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
+                rest = ["which are ", "namely ", "including "]
+                    .iter()
+                    .find_map(|lead| rest.strip_prefix(lead))
+                    .unwrap_or(rest);
             }
             let found = self.parts(rest, inspector);
             if !found.is_empty() {
@@ -400,7 +412,14 @@ impl Finder<'_> {
         });
         let fits = |s: &&Scale| inspector.is_none_or(|i| s.inspector == i);
         let mut best: Option<(usize, &str)> = None;
-        for rest in [plain, short] {
+        // *the home's setting*, *whether its services are safe*
+        let owned = plain.split_once("'s ").filter(|(owner, _)| {
+            owner.split(' ').count() <= 2
+                && owner.split(' ').next_back().is_some_and(|noun| subject::noun_of_body(self.a, noun))
+        });
+        let whether = WHETHER.iter().find_map(|lead| plain.strip_prefix(lead));
+        let rest = owned.map(|(_, rest)| rest).or(whether).unwrap_or(short);
+        for rest in [plain, short, rest] {
             let lead = text.len() - rest.len();
             for (name, forms) in self.list().iter().filter(fits).flat_map(|s| &s.aspects) {
                 for form in forms.iter().map(String::as_str).chain([name.as_str()]) {

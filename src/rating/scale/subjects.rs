@@ -875,6 +875,10 @@ impl Finder<'_> {
         if kinds && name.starts_with(char::is_uppercase) && !known(&lower) && lower.split(' ').count() == 2 {
             return false;
         }
+        // *misery elsewhere for a private provider*
+        if small && (lower.contains(" for a ") || lower.contains(" for an ")) {
+            return false;
+        }
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
@@ -1144,6 +1148,14 @@ impl Finder<'_> {
         }
         if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
             return rated;
+        }
+        // *Jane and John Doe, owners of Pizza Paolo, opened in May, but after a visit they were given a zero*
+        let they = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["they"]));
+        if they
+            && self.grades_number(event)
+            && let Some(name) = self.kept_by_someone(a.sentences[sentence].tokens.start..event.anchor)
+        {
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
         }
         // *a mark that HMP Ashby has beaten: it was given good*
         if let Subject::Phrase(range) = &event.subject
