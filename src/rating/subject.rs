@@ -1096,8 +1096,10 @@ pub(super) fn is_number_of(a: &Annotated, range: &Range<usize>) -> bool {
         return false;
     }
     let common = |t: usize| tag_at(a, t) == Some(Tag::Nns) && !a.is_capital(t);
-    let alone =
-        range.len() == 1 && (matches!(a.word(range.start), ")" | "%") || a.one_of(range.start, &["none"]));
+    // *just one has a zero rating*
+    let one = a.one_of(range.start, &["one"]) && a.one_of(range.start.wrapping_sub(1), &["just", "only"]);
+    let alone = range.len() == 1
+        && (one || matches!(a.word(range.start), ")" | "%") || a.one_of(range.start, &["none"]));
     // *Services provided by nine councils*
     let provided = a.one_of(range.end, &["provided", "run", "delivered"]) && a.one_of(range.end + 1, &["by"]);
     let by = (provided || is_run_by(a, range.end))

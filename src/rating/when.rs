@@ -137,6 +137,11 @@ fn is_of_inspection(
             && (low..first).any(|t| a.one_of(t, &["carried", "conducted", "made", "undertaken"]));
         return !published && (made || opened || (low..first.saturating_sub(2)).any(relative));
     }
+    // *gave the academy, which opened in September 2009, a “satisfactory” grade*
+    let aside = |t: usize| a.word(t) == "," && a.one_of(t + 1, &["which", "who", "whose"]);
+    if first < behind && (anchor..first).any(aside) && (first..behind).any(|t| a.word(t) == ",") {
+        return true;
+    }
     let after = (behind..first).find(|&t| a.one_of(t, &["after", "following", "when"]));
     // *was rated good when it was last inspected, in 2018*
     let last =

@@ -43,7 +43,7 @@ impl Default for DateLines {
 
 impl DateLines {
     /// The date of a line that holds little else.
-    pub(super) fn read(&self, line: &str) -> Option<(DateRank, WrittenDate)> {
+    pub(super) fn read<'l>(&self, line: &'l str) -> Option<(DateRank, WrittenDate)> {
         if line.len() > MAX_LINE {
             // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
             return dateline(line);
@@ -71,8 +71,17 @@ impl DateLines {
         }
         // *Published 14:32, 6 September 2023*: the time of day may stand between.
         let time = |c: char| c.is_ascii_digit() || " :.,-–|•·*(\t\u{a0}".contains(c);
-        let before = line[..start].trim_end_matches(time);
-        let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches(time);
+        // *Published: 7:45 AM 2 July 2021*, *Page last updated at 15:20 GMT, Tuesday, 12 March 2013*
+        let zones = [" AM", " PM", " am", " pm", " GMT", " BST", "am", "pm"];
+        let untimed = |text: &'l str| {
+            let text = text.trim_end_matches(time);
+            let bare = zones.iter().find_map(|zone| text.strip_suffix(zone));
+            bare.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+                .unwrap_or(text)
+                .trim_end_matches(time)
+        };
+        let before = untimed(&line[..start]);
+        let before = before.strip_suffix(" at").map_or(before, untimed);
         // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
         let before = [" issue", " no", " no.", " number", " edition"]
             .iter()
@@ -179,6 +188,10 @@ fn is_tail(text: &str) -> bool {
         return text.len() <= 60;
     }
     if text.starts_with(['|', '•', '·', '*']) {
+        return text.len() <= 60;
+    }
+    // *Published: 9 November 2018 Page last updated: 3 November 2022*
+    if ["page last updated", "last updated", "updated"].iter().any(|lead| behind.starts_with(lead)) {
         return text.len() <= 60;
     }
     text.trim_end_matches('.').len() <= 40

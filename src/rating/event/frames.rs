@@ -234,6 +234,7 @@ impl Finder<'_> {
             && a.one_of(direct.wrapping_sub(1), &["had"]);
         let given = |t: usize| {
             been && t == direct
+                || a.one_of(t, &["gets"]) && is_code(a, tokens.start)
                 || a.is(t, WordClass::GIVING)
                     && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
         };

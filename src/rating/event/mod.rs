@@ -689,6 +689,10 @@ impl Finder<'_> {
                 kept: found.kept
                     || self.is_again(tail.clone())
                     || self.is_again(clause.start..found.anchor)
+                    // *Outcomes were again reasonably good.*
+                    || (found.anchor..self.mentions[m].tokens.start).any(|t| {
+                        a.one_of(t, &["again"]) && a.is(found.anchor, WordClass::BE)
+                    })
                     // *was once more not sufficiently good*
                     || (found.anchor.saturating_sub(2)..self.mentions[m].tokens.start)
                         .any(|t| subject::is_once_more(a, t))
@@ -729,6 +733,31 @@ impl Finder<'_> {
                 column: None,
                 confidence: found.confidence,
             });
+        }
+        // *Ashby School was rated inadequate in November, and Fell School in June 2017*
+        let end = self.sentence().end;
+        let other = (tail.start..end).find_map(|t| {
+            let name = a.name_at(t + 1).filter(|name| name.tokens.start == t + 1 && !name.is_person())?;
+            let time = name.tokens.end;
+            let closes = end <= time + 5 && a.one_of(time, &["in", "on"]) && self.has_time(&(time..end));
+            (a.one_of(t, &["and"]) && a.word(t - 1) == "," && closes && self.has_time(&(tail.start..t)))
+                .then(|| name.tokens.clone())
+        });
+        if let Some(name) = other.filter(|_| m + 1 == self.all.end)
+            && let Some(last) = out.last().cloned()
+        {
+            out.push(Event {
+                previous: None,
+                kept: false,
+                tail: name.end..name.end,
+                clause: name.start..end,
+                subject: Subject::Phrase(name),
+                listed: false,
+                ..last
+            });
+            let and = out.last().map_or(end, |other| other.clause.start);
+            let at = out.len() - 2;
+            out[at].clause.end = out[at].clause.end.min(and).max(out[at].clause.start + 1);
         }
         // *was given five out of five, as was the bowls club*
         let behind = tail.start..next.min(self.sentence().end).max(tail.start);

@@ -75,6 +75,13 @@ impl Finder<'_> {
         {
             clause.start = found.anchor;
         }
+        // *reported itself in May and has now gone from G1 to G3*: not of then.
+        let now = (found.anchor.saturating_sub(2)..found.anchor)
+            .find(|&t| a.one_of(t, &["now"]) && a.is(found.anchor, WordClass::CHANGING));
+        let joined = now.and_then(|now| (clause.start..now).rfind(|&t| a.one_of(t, &["and", "but"])));
+        if let Some(and) = joined {
+            clause.start = and + 1;
+        }
         let Subject::Phrase(range) = &found.subject else { return clause };
         // A line of a list holds its own date.
         if a_line(a, found.anchor, tokens, range) {

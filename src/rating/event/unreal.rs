@@ -48,6 +48,10 @@ impl Finder<'_> {
             .any(|t| a.is(t, WordClass::RATING_NOUN) && a.one_of(t + 1, &["before"]));
         // *Last time it was good.*
         let opening = self.sentence().start;
+        // *This time it had risen to not sufficiently good.*
+        if a.one_of(opening, &["this"]) && a.one_of(opening + 1, &["time"]) {
+            return false;
+        }
         let last_time = a.one_of(opening, &["last"]) && a.one_of(opening + 1, &["time"]);
         if before || (before_that || last_time) && a.is(found.anchor, WordClass::BE) {
             return true;
@@ -88,6 +92,12 @@ impl Finder<'_> {
             && (sentence.start + 2..sentence.end).any(|t| a.is(t, WordClass::BE))
             && first <= sentence.end
         {
+            return true;
+        }
+        // *Ratings run from zero (urgent improvement is necessary) to five (hygiene standards are very good).*
+        let runs = (sentence.start..sentence.end.min(sentence.start + 5))
+            .any(|t| a.one_of(t, &["run", "runs", "range", "ranges"]) && a.one_of(t + 1, &["from"]));
+        if runs && self.all.len() > 1 {
             return true;
         }
         // *The service received one “good” grade, three “adequate” and one “inadequate”*: of what isn't told.
@@ -233,6 +243,12 @@ impl Finder<'_> {
         });
         if had && between.len() <= 8 {
             return true;
+        }
+        // *are now rated good (requires improvement in 2015)*
+        let bracket = self.right(self.mentions[m].tokens.end);
+        if a.word(bracket) == "(" && self.right(bracket + 1) == self.mentions[p].tokens.start {
+            let end = self.right(self.mentions[p].tokens.end);
+            return !same && (a.word(end) == ")" || a.one_of(end, &["in", "at"]));
         }
         // *outstanding at protecting people, where it was good last time*
         let end = self.right(self.mentions[p].tokens.end);

@@ -188,6 +188,20 @@ fn date_by_full_day(a: &Annotated, times: &[TimeExpression], all: &mut [Graded])
         (told && full).then(|| time.holding())?
     });
     let days: Vec<Date> = days.collect();
+    // Without a report's day, that of the one visit: *Inspectors visited the force in February 2019.*
+    let visits: Vec<Date> = times
+        .iter()
+        .filter(|time| {
+            let first = a.token_from(time.span.start);
+            time.basis == DateBasis::Stated
+                && a.fragment_of.get(first).is_some_and(Option::is_none)
+                && (first.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["inspected", "visited"]))
+                && !(first.saturating_sub(NEAR)..first)
+                    .any(|t| a.one_of(t, &["last", "previously", "next", "had"]))
+        })
+        .filter_map(TimeExpression::holding)
+        .collect();
+    let days = if days.is_empty() { visits } else { days };
     let Some(&day) = days.first().filter(|first| days.iter().all(|day| day == *first)) else { return };
     for graded in all.iter_mut() {
         if graded.date.is_none() && !graded.earlier && !graded.recalled && !graded.before {
@@ -208,8 +222,8 @@ struct Visit {
 }
 
 /// The visits of the last months that the narrator tells of, and whether they are told on a body's own page, such as a council's
-/// minutes; none in what inspectors or the body itself give out, whose own day is that of the grades.
-fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visit>, bool) {
+/// minutes; `None` in what inspectors or the body itself give out, whose own day is that of the grades.
+fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(Vec<Visit>, bool)> {
     const REACH: usize = 9;
     /// *was inspected by Ashby City Council’s environmental health officers on 21 April*
     const FAR: usize = 14;
@@ -247,7 +261,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
         head.into_iter().any(|line| named(line) && !is_paper(a, line.of(a.text())))
     };
     if letterhead || today() {
-        return (Vec::new(), false);
+        return None;
     }
     let own = own();
     let visit = |time: &TimeExpression| {
@@ -305,14 +319,16 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> (Vec<Visi
             bodies: Vec::new(),
         })
     };
-    (times.iter().filter_map(visit).collect(), own)
+    Some((times.iter().filter_map(visit).collect(), own))
 }
 
 /// Grades of a body that are told without a date are of the one report on it that has just come out.
 pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut [Graded]) {
     let Some(published) = a.document.published_on else { return date_by_full_day(a, times, all) };
     let report = day_of_report(a, times);
-    let (mut visits, own_page) = visits(a, times, published);
+    let told = visits(a, times, published);
+    let by_visit = told.is_some();
+    let (mut visits, own_page) = told.unwrap_or_default();
     let heads: Vec<&str> =
         a.document.paragraphs.iter().take(2).map(|p| p.span.trim(a.text()).of(a.text())).collect();
     date_by_sentence_before(a, times, published, all);
@@ -503,6 +519,37 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         }
     }
     date_by_parts(a, published, all);
+    // Where the report came out on the document's day, no visit dates its grades.
+    if by_visit {
+        date_by_whole(published, all);
+    }
+}
+
+/// *Inspectors called in September and rated the home outstanding. ¶ It was also found to be good for being safe.*: the parts are
+/// of the visit of the whole.
+fn date_by_whole(published: Date, all: &mut [Graded]) {
+    for i in 0..all.len() {
+        if !all[i].is_undated() || all[i].aspect.is_none() || all[i].before {
+            continue;
+        }
+        let whole = all.iter().filter(|other| {
+            other.aspect.is_none()
+                && other.subject == all[i].subject
+                && other.inspector == all[i].inspector
+                && !other.earlier
+                && !other.recalled
+                && !other.before
+                && other.evidence.start < all[i].evidence.start
+        });
+        let dated = whole.clone().filter(|other| other.basis == Some(DateBasis::Relative));
+        let mut dated = dated.filter(|other| other.date.is_some_and(|day| is_of_last_months(published, day)));
+        // Of several grades of the whole, which one the parts are of is not told.
+        let first = dated.next().map(|other| (other.date, other.basis, other.grade.clone()));
+        let Some((date, basis, grade)) = first else { continue };
+        if whole.clone().all(|other| other.grade == grade) {
+            (all[i].date, all[i].basis) = (date, basis);
+        }
+    }
 }
 
 /// *Ashby Hospice has been rated outstanding. Inspectors came in August. They rated it good for being safe.*: the grade of the
@@ -941,7 +988,17 @@ impl Finder<'_> {
 
     /// The day of the visit that the grade's clause tells: *was rated zero after an inspection on 7 September*.
     pub(super) fn visited_on(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
-        const VISITS: &[&str] = &["inspection", "inspected", "visit", "visited", "called", "came", "checked"];
+        const VISITS: &[&str] = &[
+            "inspection",
+            "inspected",
+            "visit",
+            "visited",
+            "called",
+            "came",
+            "checked",
+            "assessment",
+            "assessed",
+        ];
         const REACH: usize = 8;
         let a = self.a;
         const NEAR: usize = 3;

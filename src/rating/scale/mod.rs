@@ -331,9 +331,10 @@ impl Finder<'_> {
         let here = self.mentions[event.mention].sentence;
         let above = &a.sentences[here.checked_sub(1)?];
         let tokens = above.tokens.clone();
-        let visited = tokens
-            .clone()
-            .any(|t| a.one_of(t, &["inspected", "visited"]) && subject::is_passive(a, tokens.start, t));
+        let visited = tokens.clone().any(|t| {
+            a.one_of(t, &["inspected", "visited"])
+                && (subject::is_passive(a, tokens.start, t) || a.word(t.wrapping_sub(1)) == ",")
+        });
         let span = a.span(tokens);
         let time = when::within(times, span).first().filter(|time| time.span.end <= span.end)?;
         let fits = visited && above.paragraph == a.sentences[here].paragraph;

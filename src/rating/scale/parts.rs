@@ -306,6 +306,9 @@ impl Finder<'_> {
         let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
         let count = NUMBERS.iter().position(|number| a.one_of(all, &[number])).map(|at| at + 1);
         let noun = all + usize::from(count.is_some());
+        // *all five inspection areas*
+        let noun = noun
+            + usize::from(a.one_of(noun, &["inspection", "separate", "main"]) && a.one_of(noun + 1, NOUNS));
         let counted = a.one_of(at, &["all"])
             && a.one_of(noun, NOUNS)
             // *in all areas of school life*
