@@ -55,7 +55,21 @@ pub(super) fn rated_on(
         let led = start == behind + 1 && a.one_of(behind, &["in", "on"]);
         led && !is_later(a, time.date) && anchor < behind
     });
-    let nearest = beside.or(nearest);
+    // *The report, published on Friday and based on a visit in November, grades the home as weak*: the day of the report.
+    let published = times[first..].iter().take_while(|time| time.span.start < span.end).find(|time| {
+        let start = a.token_from(time.span.start);
+        start < anchor
+            && start > clause.start + 1
+            && a.one_of(start - 1, &["on"])
+            && a.one_of(start - 2, &["published", "released", "issued"])
+            && (start..anchor).any(|t| a.is(t, WordClass::INSPECTION))
+            && a.fragment_of[start].is_none()
+    });
+    // Not *up from satisfactory at its last inspection, in 2006*.
+    let recent = |published: &&TimeExpression| {
+        nearest.is_none_or(|nearest| nearest.date.year() + 1 >= published.date.year())
+    };
+    let nearest = published.filter(recent).or(beside).or(nearest);
     let assessment = year_of_assessment(a, clause).map(|(date, basis)| (Some(date), basis));
     assessment.or(nearest.map(|time| (time.holding(), time.basis)))
 }

@@ -51,6 +51,10 @@ impl DateLines {
         let (start, written) = first_date(line)?;
         let behind = &line[start + written.len..];
         let lead = line[..start].to_lowercase();
+        // *REFERENCE FROM LEARNING AND CULTURE SCRUTINY COMMITTEE: 16TH APRIL, 2018*, in what another body then considered
+        if lead.starts_with("reference from ") && lead.trim_end().ends_with(':') {
+            return Some((DateRank::Labelled, written));
+        }
         // *Meeting: 23/01/2020 - Children and Families Scrutiny Panel (Item 25)*
         // *Meeting of Cabinet, Wednesday 15 October 2025 10.00 am (Item 6.)*
         if ["meeting: ", "meeting date: ", "date of meeting: "].contains(&lead.as_str())
@@ -82,6 +86,7 @@ impl DateLines {
         };
         let before = untimed(&line[..start]);
         let before = before.strip_suffix(" at").map_or(before, untimed);
+        let before = before.strip_suffix(" on").filter(|by| by.starts_with("By ")).unwrap_or(before);
         // *FE Bulletin, issue 212, 9 March 2018*: the number is gone with the time of day.
         let before = [" issue", " no", " no.", " number", " edition"]
             .iter()
@@ -178,6 +183,17 @@ fn is_tail(text: &str) -> bool {
         let name = by.split(',').next().unwrap_or(by);
         return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
     }
+    // *Published: 9 November 2018 Page last updated: 3 November 2022*
+    if ["page last updated", "last updated", "updated"]
+        .iter()
+        .any(|lead| text.to_lowercase().starts_with(lead))
+    {
+        return text.len() <= 60;
+    }
+    // *By Jane Doe on 28 November 2025 in Adults, News*
+    if let Some(section) = text.strip_prefix("in ") {
+        return is_place_or_name(section) && section.len() <= 60;
+    }
     // *THORNBY POST   Friday 5 October 2018   Page 22*
     if let Some(page) = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")) {
         return page.len() <= 4;
@@ -188,10 +204,6 @@ fn is_tail(text: &str) -> bool {
         return text.len() <= 60;
     }
     if text.starts_with(['|', '•', '·', '*']) {
-        return text.len() <= 60;
-    }
-    // *Published: 9 November 2018 Page last updated: 3 November 2022*
-    if ["page last updated", "last updated", "updated"].iter().any(|lead| behind.starts_with(lead)) {
         return text.len() <= 60;
     }
     text.trim_end_matches('.').len() <= 40

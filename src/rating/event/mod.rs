@@ -617,7 +617,24 @@ impl Finder<'_> {
         let listed = |event: &Event| event.tail.clone().any(|t| a.one_of(t, &["and"]));
         // *excellent for care and for staff, and very good for its setting and for leadership*: two grades of two parts.
         let two_of_two = count == 4 && parts.len() == 2 && parts.iter().all(listed);
-        if count > 2 && parts.len() < count && !two_of_two {
+        // *weak for wellbeing, staff and setting, while leadership and planning are adequate. All five were good in 2022.*
+        let named = |event: &Event| {
+            let own = match &event.subject {
+                Subject::Phrase(range) if subject::list_of_parts(a, range.start, range.end).is_some() => {
+                    range.clone()
+                }
+                _ => event.tail.clone(),
+            };
+            1 + own
+                .clone()
+                .filter(|&t| {
+                    a.one_of(t, &["and"])
+                        || a.word(t) == "," && !a.one_of(t + 1, &["and", "while"]) && t + 1 < own.end
+                })
+                .count()
+        };
+        let all_of_them = count > 3 && parts.len() == 2 && parts.iter().map(named).sum::<usize>() == count;
+        if count > 2 && parts.len() < count && !two_of_two && !all_of_them {
             parts.drain(..parts.len().saturating_sub(1));
             parts.retain(listed);
         } else if parts.len() < 2 || parts[0].subject == parts[1].subject && parts[0].tail == parts[1].tail {

@@ -844,21 +844,34 @@ fn received_card(a: &Annotated, t: usize, time: usize) -> bool {
 impl Finder<'_> {
     /// *Ysgol Bryn (inspected October 2017)*, above the lines of its grades.
     fn lead_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        let time = when::within(times, self.head_of_lines(event)?).first()?;
+        Some((time.holding()?, time.basis))
+    }
+
+    /// The line above those of an event that names a body and tells in brackets when it was inspected.
+    fn head_of_lines(&self, event: &Event) -> Option<Span> {
+        /// Lines above, and bytes of one.
+        const LINES: usize = 14;
+        const LONGEST: usize = 120;
+        const TOLD: &[&str] = &["(inspected", "(inspection", "(visited", "(report published", "(published"];
         let a = self.a;
-        let paragraphs = &a.document.paragraphs;
-        let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
-        let item = |p: &crate::text::Paragraph| p.kind == ParagraphKind::ListItem;
-        if !event.line || !item(&paragraphs[here]) {
-            return None;
+        let text = a.lower_text();
+        let mut end =
+            a.tokens[a.sentences[self.mentions[event.mention].sentence].tokens.start].span.start as usize;
+        for _ in 0..LINES {
+            let above = text.get(..end)?.trim_end();
+            let start = above.rfind('\n').map_or(0, |at| at + 1);
+            let line = &above[start..];
+            // Running text ends the list.
+            if !event.line || line.len() > LONGEST || line.ends_with('.') || line.is_empty() {
+                return None;
+            }
+            if line.ends_with(')') && TOLD.iter().any(|told| line.contains(told)) {
+                return Some(Span { start: start as u32, end: above.len() as u32 });
+            }
+            end = start;
         }
-        let above = &paragraphs[paragraphs[..here].iter().rposition(|p| !item(p))?];
-        let time = when::within(times, above.span).first()?;
-        let first = a.token_from(time.span.start);
-        let bracket = (first.saturating_sub(4)..first).find(|&t| a.word(t) == "(");
-        let visited = bracket.is_some_and(|open| {
-            (open..first).any(|t| a.one_of(t, &["inspected", "inspection", "visited", "visit"]))
-        });
-        Some((time.holding().filter(|_| visited)?, time.basis))
+        None
     }
 
     /// When the item's report came out or its inspectors called, as told between its name and its grades.

@@ -748,10 +748,43 @@ impl Finder<'_> {
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
         let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else {
-            return self.writer().or_else(|| self.kept_by_someone(0..a.tokens.len()));
+            return self
+                .writer()
+                .or_else(|| self.kept_by_someone(0..a.tokens.len()))
+                .or_else(|| self.most_named());
         };
         let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
+    }
+
+    /// The name of several words that the text has most often, and more than once: *Hartley Gables*, which no noun tells to be a
+    /// home.
+    fn most_named(&self) -> Option<String> {
+        /// Names that are counted.
+        const MOST: usize = 200;
+        let a = self.a;
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        let fits = |name: &&crate::annotate::Name| {
+            let start = name.tokens.start;
+            name.tokens.len() > 1
+                && !matches!(name.kind, NameKind::Person)
+                && !subject::is_inspector(a, name)
+                && !is_paper(a, a.span(name.tokens.clone()).of(a.text()))
+                && !is_council(a.span(name.tokens.clone()).of(a.text()))
+                && !subject::is_run_by(a, start.wrapping_sub(2))
+        };
+        for name in a.names.iter().filter(fits).take(MOST) {
+            let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
+        let mut all = counts.into_iter().filter(|(_, count)| *count == most);
+        // Of two that are told of as often, which it is of isn't told.
+        let first = all.next().map(|(name, _)| name);
+        first.filter(|name| all.next().is_none() && self.may_be_rated(name))
     }
 
     /// *Jane and John Doe, owners of Pizza Paolo*: what the first persons keep of whom the text says so.

@@ -812,7 +812,7 @@ impl Finder<'_> {
     }
 
     /// Whether `name` can be that of a body: a name, or a noun for what some scale rates.
-    fn may_be_rated(&self, name: &str) -> bool {
+    pub(super) fn may_be_rated(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
         let known = |text: &str| {
             self.list().iter().flat_map(|scale| &scale.subjects).any(|subject| has_words(text, subject))
