@@ -1077,7 +1077,7 @@ fn described_at_address(a: &Annotated, low: usize, end: usize) -> Option<Range<u
     (name && led && noun && !holds_clause(a, at..end)).then_some(low..comma)
 }
 
-/// How many words at token `t` count something: *12*, *five*, *Seventeen*, *more than 40*.
+/// Whether the word at token `t` counts something: *12*, *five*, *Seventeen*.
 fn is_count(a: &Annotated, t: usize) -> bool {
     let Some(tag) = tag_at(a, t) else { return false };
     let digits = !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit() || byte == b',');

@@ -451,8 +451,9 @@ impl Finder<'_> {
     /// *The overall rating, as well as those for being safe, dropped to inadequate*, *was rated good overall and in two areas*:
     /// the grade is that of the whole, too.
     fn whole_besides(&self, found: &Found, base: usize, out: &mut Vec<Event>) {
-        /// Tokens at the start of the sentence.
+        /// Tokens at the start of the sentence, and behind the grade.
         const LEAD: usize = 4;
+        const NEAR: usize = 40;
         let a = self.a;
         let Some(last) = out.get(base..).and_then(<[Event]>::last).cloned() else { return };
         let first = self.sentence().start;
@@ -466,7 +467,7 @@ impl Finder<'_> {
         let tail = overall.map(|t| last.tail.start..t);
         // *Teaching was judged as requires improvement, and so that is the grade for the school as a whole.*
         let end = self.sentence().end;
-        let told = (last.tail.start..end).find(|&t| {
+        let told = (last.tail.start..end.min(last.tail.start + NEAR)).find(|&t| {
             let noun = t + 3 + usize::from(a.one_of(t + 3, &["overall"]));
             a.one_of(t, &["that", "this"])
                 && a.is(t + 1, WordClass::BE)
@@ -752,8 +753,10 @@ impl Finder<'_> {
             });
         }
         // *Ashby School was rated inadequate in November, and Fell School in June 2017*
+        /// Tokens at the sentence's end in which the second body stands.
+        const LAST: usize = 24;
         let end = self.sentence().end;
-        let other = (tail.start..end).find_map(|t| {
+        let other = (tail.start.max(end.saturating_sub(LAST))..end).find_map(|t| {
             let name = a.name_at(t + 1).filter(|name| name.tokens.start == t + 1 && !name.is_person())?;
             let time = name.tokens.end;
             let closes = end <= time + 5 && a.one_of(time, &["in", "on"]) && self.has_time(&(time..end));

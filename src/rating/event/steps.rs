@@ -181,6 +181,8 @@ impl Finder<'_> {
 
     /// *A home that other councils used to visit has been rated inadequate*: the noun before the relative clause.
     fn before_relative_clause(&self, _: usize, found: &mut Found) {
+        /// Tokens of the first part.
+        const LONGEST: usize = 40;
         let a = self.a;
         // *The experiences of children who need help and those of children in care were both rated …*
         let mut end = found.anchor;
@@ -189,7 +191,8 @@ impl Finder<'_> {
         {
             end -= 1;
         }
-        let those = (first + 1..end).find(|&t| {
+        // No list is longer, and a sentence may be.
+        let those = (first + 1..end.min(first + LONGEST)).find(|&t| {
             a.one_of(t, &["and"]) && a.one_of(t + 1, &["those", "that"]) && a.one_of(t + 2, &["of", "for"])
         });
         let part =

@@ -82,7 +82,6 @@ impl Finder<'_> {
         let a = self.a;
         let sentence = self.sentence();
         // *5 – hygiene standards are very good*
-        let first = self.mentions[self.all.start].tokens.start;
         let opens = |t: usize| {
             !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
                 || a.lexicon.ratings.numbers.contains(a.lower(t))
@@ -90,7 +89,6 @@ impl Finder<'_> {
         if opens(sentence.start)
             && matches!(a.word(sentence.start + 1), "–" | "—" | "-" | "=" | ":")
             && (sentence.start + 2..sentence.end).any(|t| a.is(t, WordClass::BE))
-            && first <= sentence.end
         {
             return true;
         }
