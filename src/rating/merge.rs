@@ -237,10 +237,10 @@ fn take(known: &mut Graded, event: Graded) {
         _ => 0,
     };
     // *rated outstanding this week … in a report published on July 19*
-    let exact = known.date.is_some_and(|date| date.civil().is_none())
-        && event
-            .date
-            .is_some_and(|date| date.civil().is_some() && known.date.is_some_and(|known| known.agrees(date)));
+    let exact = known
+        .date
+        .zip(event.date)
+        .is_some_and(|(one, other)| one.civil().is_none() && other.civil().is_some() && one.agrees(other));
     if worth(event.basis) > worth(known.basis) || worth(event.basis) == worth(known.basis) && exact {
         known.date = event.date;
         known.basis = event.basis;

@@ -184,10 +184,8 @@ fn is_tail(text: &str) -> bool {
         return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
     }
     // *Published: 9 November 2018 Page last updated: 3 November 2022*
-    if ["page last updated", "last updated", "updated"]
-        .iter()
-        .any(|lead| text.to_lowercase().starts_with(lead))
-    {
+    let lower = text.to_lowercase();
+    if ["page last updated", "last updated", "updated"].iter().any(|lead| lower.starts_with(lead)) {
         return text.len() <= 60;
     }
     // *By Jane Doe on 28 November 2025 in Adults, News*

@@ -349,7 +349,6 @@ impl Finder<'_> {
             || list.is_some()
             || part_at
             || rest && self.follows(last, 2);
-        let behind = self.right(tokens.end);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
         // *The service at Ashby Hospital now “requires improvement”.*
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);

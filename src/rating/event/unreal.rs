@@ -82,10 +82,7 @@ impl Finder<'_> {
         let a = self.a;
         let sentence = self.sentence();
         // *5 – hygiene standards are very good*
-        let opens = |t: usize| {
-            !a.word(t).is_empty() && a.word(t).bytes().all(|byte| byte.is_ascii_digit())
-                || a.lexicon.ratings.numbers.contains(a.lower(t))
-        };
+        let opens = |t: usize| is_number(a, t) || a.lexicon.ratings.numbers.contains(a.lower(t));
         if opens(sentence.start)
             && matches!(a.word(sentence.start + 1), "–" | "—" | "-" | "=" | ":")
             && (sentence.start + 2..sentence.end).any(|t| a.is(t, WordClass::BE))

@@ -770,7 +770,7 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
 }
 
 /// Months since the year nought, where the month is known.
-fn months(date: Date) -> Option<i32> {
+pub(super) fn months(date: Date) -> Option<i32> {
     Some(i32::from(date.year()) * 12 + i32::from(date.month()?))
 }
 

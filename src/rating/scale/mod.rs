@@ -936,8 +936,7 @@ impl Finder<'_> {
 
 /// Whether `then` is more than `months` before `now`, as far as both tell the month.
 fn is_months_before(then: Date, now: Date, months: i32) -> bool {
-    let count = |date: Date| Some(i32::from(date.year()) * 12 + i32::from(date.month()?));
-    count(now).zip(count(then)).is_some_and(|(now, then)| now - then > months)
+    days::months(now).zip(days::months(then)).is_some_and(|(now, then)| now - then > months)
 }
 
 /// Whether a name ends as a council's does.

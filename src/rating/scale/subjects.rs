@@ -65,12 +65,10 @@ impl Finder<'_> {
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
                     [first, _, ..] => Rated { aspect: Some(first.clone()), ..Rated::default() },
                     // *16 to 19 study programmes*
-                    _ if self.aspect_named(subject::without_owner(&self.words_of(event))).is_some() => {
-                        let aspect = self.aspect_named(subject::without_owner(&self.words_of(event)));
-                        Rated { aspect, ..Rated::default() }
-                    }
                     _ => self
-                        .parts_owned(range)
+                        .aspect_named(subject::without_owner(&self.words_of(event)))
+                        .map(|aspect| Rated { aspect: Some(aspect), ..Rated::default() })
+                        .or_else(|| self.parts_owned(range))
                         .unwrap_or_else(|| subject::rated(a, range.clone(), &aspect_of)),
                 },
                 Subject::Its(range) => {
@@ -98,11 +96,11 @@ impl Finder<'_> {
                 Subject::Context | Subject::List(_) => Rated::default(),
             };
             // *In Ashby Vale, leadership was found to be good*
-            let rated = match (&rated, self.place_that_opens(event)) {
-                (Rated { name: None, aspect: Some(_), .. }, Some(body)) => {
-                    Rated { aspect: rated.aspect, ..body }
-                }
-                _ => rated,
+            let opening =
+                (rated.name.is_none() && rated.aspect.is_some()).then(|| self.place_that_opens(event));
+            let rated = match opening.flatten() {
+                Some(body) => Rated { aspect: rated.aspect, ..body },
+                None => rated,
             };
             // *She said that the weak grade for staffing was a shock.*: of whom it was told before.
             if let Some(name) = self.told_with_part(event, &events[..out.len()], &out) {
@@ -464,8 +462,10 @@ impl Finder<'_> {
         let a = self.a;
         let at = range.clone().find(|&t| subject::is_possessive(a, t))?;
         let parts = self.parts(&subject::words(a, at + 1..range.end), None);
-        let body = subject::rated(a, range.start..at, &|_| None);
-        (parts.len() > 1).then(|| Rated { aspect: parts.into_iter().next(), ..body })
+        (parts.len() > 1).then(|| Rated {
+            aspect: parts.into_iter().next(),
+            ..subject::rated(a, range.start..at, &|_| None)
+        })
     }
 
     /// The body of *In Ashby Vale,* or *At Ashby School,* at the start of the event's sentence.
