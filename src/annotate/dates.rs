@@ -450,7 +450,10 @@ impl<'t> Reader<'t> {
         }
         // *on March 3*, *report published March 3*
         let led = ["on", "published", "dated", "inspected", "visited", "updated"];
-        if (one_of(self.word_before(), &led) || self.before.ends_with('('))
+        // *Inspection date: November 20*, *- November 20*
+        let item = self.before.trim_end_matches([' ', '-', '–', '•', '*']);
+        let opens = item.is_empty() || item.ends_with(['\n', ':', '(']);
+        if (one_of(self.word_before(), &led) || opens)
             && let Some((day, rest)) = next.and_then(day_number)
         {
             return self.day_of_month(day, month, rest);

@@ -112,6 +112,8 @@ pub struct RatingWords {
     pub name_ends: Vec<String>,
     #[serde(default)]
     pub kinds_of: Vec<Vec<String>>,
+    /// The services of a hospital that are rated each on its own: *urgent and emergency care*.
+    pub core_services: Vec<String>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,
     pub part_leads: Vec<String>,

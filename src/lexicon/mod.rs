@@ -191,6 +191,8 @@ pub struct RatingPhrases {
     pub kinds: Vec<String>,
     /// Nouns that may stand for each other's bodies: *the practice* for *Ashby Surgery*.
     pub kinds_of: Vec<Vec<String>>,
+    /// Services of a hospital that are rated each on its own, in file order.
+    pub core_services: Vec<String>,
 }
 
 impl Lexicon {
@@ -408,6 +410,7 @@ impl Lexicon {
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
         self.ratings.kinds_of.extend(words.kinds_of);
+        self.ratings.core_services.extend(words.core_services);
         self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);

@@ -124,6 +124,9 @@ pub struct Scale {
     /// Whether [`Scale::needs`] stand for the inspector, whom such texts seldom name.
     #[serde(default)]
     pub implied: bool,
+    /// Lists tell its grades by numbers as well, of which the highest is the best: *Leadership – 4*.
+    #[serde(default)]
+    pub points: bool,
     /// Whether a grade is of the day of the visit, not of the report on it.
     #[serde(default)]
     pub visit: bool,

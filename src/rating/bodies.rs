@@ -213,6 +213,11 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
         return false;
     }
     let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
+    // *HM Prison and Probation Service* runs what is inspected.
+    let entry = a.lexicon.body_forms.get(&written).map(|&at| &a.lexicon.bodies[at]);
+    if written.starts_with("HM ") && entry.is_some_and(|entry| entry.kind.as_deref() == Some("government")) {
+        return false;
+    }
     // *is officially Outstanding*
     let grade = a.lexicon.ratings.everyday.contains(written.to_lowercase().as_str());
     !grade
@@ -332,6 +337,21 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             break;
         }
         start = next;
+    }
+    // *Tegan’s Rest Care Home*: a possessor that is part of the name, for what follows is a common noun.
+    const HOMES: &[&str] = &[
+        "rest", "place", "house", "haven", "corner", "court", "kitchen", "retreat", "cottage", "yard", "day",
+    ];
+    if start > 1
+        && subject::is_possessive(a, start - 1)
+        && a.is_capital(start - 2)
+        && !starts_line(a, start)
+        && a.one_of(start, HOMES)
+        && !a
+            .name_at(start - 2)
+            .is_some_and(|name| name.kind == NameKind::Place || name.tokens.start < start - 2)
+    {
+        start -= 2;
     }
     // *Ysgol Maes y Garreg*
     let mut end = tokens.end;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scale::InDocument;
+use super::subject;
 use crate::annotate::{Annotated, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 
@@ -50,6 +51,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                         extremes.push(i..i + n);
                         out.push(Mention { tokens: i..i + n, sentence: index, grades });
                         i += n;
+                        continue;
+                    }
+                    if let Some(grades) = points(a, scales, i) {
+                        out.push(Mention { tokens: i..i + 1, sentence: index, grades });
+                        i += 1;
                         continue;
                     }
                     if let Some(grades) = grades_of(a, scales, i) {
@@ -140,6 +146,27 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
         out.push(mention);
     }
     out
+}
+
+/// *– Leadership – 3*: a line of one part and its grade, told by its number, of which the highest is the best.
+fn points(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>> {
+    /// Tokens of a line.
+    const LONGEST: usize = 12;
+    let number: usize = a.word(t).parse().ok().filter(|_| a.word(t).len() == 1)?;
+    let ends = t + 1 >= a.tokens.len() || a.gap_before(t + 1).contains('\n');
+    let mark = t.checked_sub(1).filter(|&mark| ends && matches!(a.word(mark), "-" | "–" | "—" | ":"))?;
+    let first =
+        (mark.saturating_sub(LONGEST)..mark).rev().find(|&t| t == 0 || a.gap_before(t).contains('\n'))?;
+    let first = first + usize::from(!a.word(first).contains(char::is_alphanumeric));
+    let part = subject::words(a, first..mark);
+    let list = &a.lexicon.scales.list;
+    let graded = list.iter().enumerate().filter(|(at, scale)| {
+        let named = || scale.aspects.iter().any(|(name, forms)| *name == part || forms.contains(&part));
+        scale.points && scales.has(*at) && (1..=scale.grades.len()).contains(&number) && named()
+    });
+    let grades: Vec<GradeRef> =
+        graded.map(|(at, scale)| GradeRef { scale: at, grade: scale.grades.len() - number }).collect();
+    (!grades.is_empty()).then_some(grades)
 }
 
 /// *C3*, *G1*: a letter and a digit, which are a grade of one part and mean nothing else.
@@ -246,6 +273,27 @@ fn counts(a: &Annotated, from: usize, n: usize) -> bool {
         && a.lexicon.ratings.numbers.contains(a.lower(from))
         && !a.one_of(from, &["zero", "one"])
         && !a.one_of(from.wrapping_sub(1), &["a", "rated", "scored", "graded"]);
+    // *And one rating has been handed to one takeaway*, *just two have zero ratings*
+    let plain = |t: usize| {
+        a.one_of(
+            t,
+            &[
+                "a", "an", "the", "its", "another", "dreaded", "hygiene", "top", "low", "with", "lowest",
+                "worst",
+            ],
+        )
+    };
+    if a.one_of(from, &["one"])
+        && a.one_of(next, &["rating"])
+        && !plain(from.wrapping_sub(1))
+        && a.one_of(next + 1, &["has", "have", "was"])
+        && a.one_of(next + 2, &["been", "handed", "given", "awarded"])
+        || a.one_of(from, &["zero"])
+            && a.one_of(next, &["ratings"])
+            && a.one_of(from.wrapping_sub(1), &["have", "has", "had", "with"])
+    {
+        return true;
+    }
     let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
     let rating = a.one_of(next, &["ratings", "scores", "grades"]);
     let noun = (next..a.tokens.len().min(next + NEAR)).find(|&t| !a.is_capital(t) && tag(t) != Some(Tag::Jj));

@@ -855,6 +855,8 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
     }
     let Subject::Phrase(range) = subject else { return vec![subject.clone()] };
     let and = range.clone().find(|&t| a.one_of(t, &["and"]));
+    // *Food Hygiene and Safety* is one part.
+    let and = and.filter(|_| !names_part(a, &words(a, range.clone())));
     if let Some(and) = and {
         let (left, right) = (range.start..and, and + 1..range.end);
         let known = |part: &Range<usize>| {
@@ -1113,7 +1115,13 @@ pub(super) fn is_number_of(a: &Annotated, range: &Range<usize>) -> bool {
     let counted = is_count(a, range.start)
         && !a.is_capital(range.start + 1)
         && (range.len() == 1 || range.len() == 2 && common(range.end - 1));
-    alone || by || before || counted
+    // *Four homes run by Ashby Living*
+    let run = range.len() > 3
+        && is_count(a, range.start)
+        && common(range.start + 1)
+        && a.one_of(range.start + 2, &["run", "owned", "managed", "operated"])
+        && a.one_of(range.start + 3, &["by"]);
+    alone || by || before || counted || run
 }
 
 /// Whether the phrase tells of a share of many: *most primary schools*.
@@ -1272,6 +1280,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && of + 1 < range.end
     {
         return rated(a, of + 1..range.end, aspect_of);
+    }
+    // *the report on Ashby House*
+    let report = |&t: &usize| {
+        a.one_of(t, &["report", "inspection", "review"])
+            && a.one_of(t + 1, &["on", "into", "of"])
+            && a.is_capital(t + 2)
+    };
+    if let Some(t) = range.clone().take(5).find(report).filter(|t| t + 2 < range.end) {
+        return rated(a, t + 2..range.end, aspect_of);
     }
     // *outcomes for prisoners at HMP Castlemoor*
     if let Some(at) = whole_of(a, range.clone()) {

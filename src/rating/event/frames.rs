@@ -199,6 +199,12 @@ impl Finder<'_> {
         if let Some(at) = at.filter(|_| is_code(a, tokens.start)) {
             let keeps = |t: usize| a.is(t, WordClass::KEEPING) || a.one_of(t, &["leaves", "left", "leaving"]);
             let verb = (low.max(at.saturating_sub(5))..at).rev().find(|&t| keeps(t));
+            // *stayed at G1/V2*
+            if let Some(verb) = verb.filter(|&verb| verb + 1 == at && a.is(verb, WordClass::KEEPING)) {
+                let subject = subject::before_verb(a, self.times, low, verb);
+                let found = Found::new(subject, verb, 0.85, self.right(tokens.end));
+                return Some(Found { kept: true, ..found });
+            }
             if let Some(verb) = verb.filter(|&verb| verb + 1 < at) {
                 let subject = subject::of_phrase(a, self.times, verb + 1..at);
                 let found = Found::new(subject, verb, 0.85, self.right(tokens.end));
@@ -720,6 +726,14 @@ impl Finder<'_> {
         let subject =
             match verb.filter(|&verb| subject == Subject::Context && a.is(verb, WordClass::CHANGING)) {
                 Some(verb) if a.one_of(verb + 1, &["from"]) => subject::before_verb(a, self.times, low, verb),
+                // *have all gone back to a V1 rating*
+                Some(verb)
+                    if a.one_of(first.wrapping_sub(1), &["a", "an", "the"])
+                        && a.one_of(first.wrapping_sub(2), &["to", "into"])
+                        && verb + 5 >= first =>
+                {
+                    subject::before_verb(a, self.times, low, verb)
+                }
                 _ => subject,
             };
         // *Its V2 grade for viability was retained.*

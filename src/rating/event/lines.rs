@@ -197,8 +197,10 @@ impl Finder<'_> {
         if !(whole || part || list() || body() || placed && comma.is_some()) {
             return None;
         }
+        let label = || self.label_above(self.all.start).filter(|_| self.kind() != ParagraphKind::TableRow);
+        let previous = || label().and_then(|label| self.in_list_above(&label, &words));
         Some(Event {
-            previous: was.then_some(self.all.start + 1),
+            previous: was.then_some(self.all.start + 1).or_else(previous),
             kept,
             line: true,
             ..Event::new(
@@ -210,6 +212,44 @@ impl Finder<'_> {
                 0.9,
             )
         })
+    }
+
+    /// Whether the sentence is an item of a list that *Previous ratings* stands over: told beside the grades of now.
+    pub(super) fn is_in_list_of_before(&self) -> bool {
+        let sentence = self.sentence();
+        let kind = self.kind() == ParagraphKind::ListItem || is_item(self.a.span(sentence).of(self.a.text()));
+        kind && self.label_above(self.all.start).is_some_and(|label| is_of_before(&label))
+    }
+
+    /// The grade of the part `words` in the list of *Previous ratings* above that of *New ratings*, whose label is given.
+    fn in_list_above(&self, label: &str, words: &str) -> Option<usize> {
+        /// Grades of two lists.
+        const REACH: usize = 24;
+        if !["new ", "current ", "latest "].iter().any(|word| label.starts_with(word)) {
+            return None;
+        }
+        let a = self.a;
+        (self.all.start.saturating_sub(REACH)..self.all.start).rev().find(|&p| {
+            let sentence = a.sentences[self.mentions[p].sentence].tokens.clone();
+            let line = subject::words(a, sentence.start..self.mentions[p].tokens.start);
+            let part = line.trim_matches(|c: char| !c.is_alphanumeric());
+            // Of one section: no prose stands between the two lists.
+            let between = a.span(sentence.start..self.sentence().start).of(a.text());
+            part == words
+                && between.lines().all(|line| !line.trim_end().ends_with('.'))
+                && self.label_above(p).is_some_and(|label| is_of_before(&label))
+        })
+    }
+
+    /// *Previous ratings*, above the list of mention `m`: the last line before it that is no item, in lower case.
+    fn label_above(&self, m: usize) -> Option<String> {
+        /// Lines of a list.
+        const LONGEST: usize = 20;
+        let a = self.a;
+        let start = a.span(a.sentences[self.mentions[m].sentence].tokens.clone()).start as usize;
+        let above = a.lower_text()[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
+        let mut lines = above.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(LONGEST);
+        lines.find(|line| !is_item(line)).map(str::to_owned)
     }
 
     /// *The quality of education Good*, a line among others like it: a part, or the whole, and its grade with a capital.
@@ -589,6 +629,26 @@ fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize)
 }
 
 /// Whether token `t` is a mark, and no full stop.
+/// *- Leadership*, *Leadership – 4*: a line of a list.
+pub(in crate::rating) fn is_item(line: &str) -> bool {
+    /// Bytes of an item without a mark before it.
+    const LONGEST: usize = 60;
+    let line = line.trim();
+    let marked = line.starts_with(['-', '•', '–', '*', '·']);
+    let told = [" – ", " - ", " — ", ": "].iter().filter_map(|mark| line.rsplit_once(mark));
+    let short = |(part, grade): (&str, &str)| {
+        part.split(' ').count() <= 8 && grade.split(' ').count() <= 3 && !grade.ends_with(['.', '”', '"'])
+    };
+    marked || line.len() <= LONGEST && told.into_iter().any(short)
+}
+
+/// *Previous ratings*, over a list of grades.
+fn is_of_before(label: &str) -> bool {
+    let label = label.trim_end_matches(':');
+    let before = ["previous ", "last ", "former ", "old "].iter().any(|word| label.starts_with(word));
+    before && ["ratings", "grades", "rating", "grade", "scores"].iter().any(|noun| label.ends_with(noun))
+}
+
 fn is_mark(a: &Annotated, t: usize) -> bool {
     !a.word(t).contains(char::is_alphanumeric) && a.word(t) != "."
 }

@@ -5,7 +5,7 @@
 //! inspector's own text, a plain *is* must stand by it, and nothing that denies or wishes it.
 
 mod frames;
-mod lines;
+pub(super) mod lines;
 mod steps;
 mod unreal;
 
@@ -163,7 +163,7 @@ impl Finder<'_> {
             }
             return;
         }
-        if self.heads_list(out) {
+        if self.heads_list(out) || self.is_in_list_of_before() {
             return;
         }
         if let Some(event) = self.line().or_else(|| self.answer()).or_else(|| self.outcome()) {
@@ -462,7 +462,8 @@ impl Finder<'_> {
         let besides = (first..found.anchor)
             .any(|t| a.one_of(t, &["as"]) && a.one_of(t + 1, &["well"]) && a.one_of(t + 2, &["as"]));
         let overall = last.tail.clone().find(|&t| {
-            a.one_of(t, &["overall"]) && a.one_of(t + 1, &["and"]) && a.one_of(t + 2, &["in", "for"])
+            let and = t + 1 + 2 * usize::from(a.one_of(t + 1, &["as"]) && a.one_of(t + 2, &["well"]));
+            a.one_of(t, &["overall"]) && a.one_of(and, &["and", "as"]) && a.one_of(and + 1, &["in", "for"])
         });
         let tail = overall.map(|t| last.tail.start..t);
         // *Teaching was judged as requires improvement, and so that is the grade for the school as a whole.*

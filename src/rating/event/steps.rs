@@ -311,6 +311,17 @@ impl Finder<'_> {
         {
             found.subject = Subject::List(found.behind + 1..self.sentence().end);
         }
+        // *Two core services have been re-rated as inadequate (community nursing and end of life care)*
+        let close = (found.behind..self.sentence().end).find(|&t| a.word(t) == ")");
+        if let Subject::Phrase(range) = &found.subject
+            && range.len() > 1
+            && a.one_of(range.start, &NUMBERS[1..])
+            && a.word(found.behind) == "("
+            && let Some(close) = close
+            && (found.behind..close).any(|t| a.one_of(t, &["and"]))
+        {
+            found.subject = Subject::List(found.behind + 1..close);
+        }
     }
 
     /// *Ashby Homes, Fell Group and Marl Housing have been downgraded*, *Ashby Hospice at Marl and Elm Hospice in Fell were rated
@@ -333,9 +344,7 @@ impl Finder<'_> {
         }
         let end = if had { range.start - 1 } else { end };
         let end = end - usize::from(a.one_of(end.wrapping_sub(1), &["all", "both", "each"]));
-        if range.end > end && !had
-            || !(end..found.anchor).any(|t| a.one_of(t, &["were", "have", "are", "all", "both"]))
-        {
+        if range.end > end && !had {
             return;
         }
         let small = |t: usize| {
@@ -376,6 +385,7 @@ impl Finder<'_> {
             let code = super::is_code(a, self.mentions[m].tokens.start);
             name.len() > 1
                 && a.is_capital(start)
+                && !subject::is_generic(a, name.clone())
                 && (code || subject::is_body_name(a, &subject::cased(a, name)))
         };
         let named = all.iter().all(|&t| a.is_capital(t) || small(t));

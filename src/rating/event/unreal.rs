@@ -67,7 +67,30 @@ impl Finder<'_> {
                 a.one_of(t, &["reported", "replied", "explained", "noted", "advised"])
                     && a.one_of(t + 1, &["that"])
             });
-        changing && left
+        // *At the last inspection, the service was rated good overall.*
+        let noun = opening
+            + 2
+            + usize::from(a.one_of(opening + 3, &["full", "comprehensive", "major", "ofsted", "cqc"]));
+        let at_last = a.one_of(opening, &["at", "in", "after", "following"])
+            && a.one_of(opening + 1, &["the", "its", "their", "our", "a"])
+            && a.one_of(opening + 2, &["last", "previous", "earlier"])
+            && a.one_of(noun + 1, &["inspection", "inspections", "visit", "assessment"])
+            && !self.has_time(&self.sentence());
+        // *had its rating lifted from good*
+        // *from a previous rating of good*
+        let of = start
+            .checked_sub(1 + usize::from(is_quote(a, start.wrapping_sub(1))))
+            .filter(|&t| a.one_of(t, &["of"]));
+        let previous_of = of.is_some_and(|t| {
+            t > 2
+                && a.is(t - 1, ANY_NOUN)
+                && (a.one_of(t - 2, &["previous", "former", "earlier"])
+                    || a.one_of(t - 3, &["previous", "former", "earlier"]))
+        });
+        let moved = (near..start).any(|t| a.is(t, WordClass::CHANGING));
+        (changing || moved) && left
+            || previous_of
+            || at_last
             || a.is(found.anchor, WordClass::BE) && (found.anchor..start).any(once)
             || a.is(found.anchor, WordClass::BE) && (self.clause(m).start..found.anchor).any(previous)
             || !changing
@@ -229,6 +252,13 @@ impl Finder<'_> {
         if bare.is_some_and(|t| t > between.start && step(t)) {
             return true;
         }
+        // *good, a grade higher than the satisfactory judgement it received in 2007*
+        let than = bare.filter(|&t| t > between.start && a.one_of(t, &["than"]));
+        if than.is_some_and(|t| {
+            a.one_of(t - 1, &["higher", "better", "lower", "worse", "up", "down"]) && t <= between.start + 6
+        }) {
+            return true;
+        }
         // *adequate, where it had been good before*
         let had = (between.start..between.end).any(|t| {
             a.one_of(t, &["where"])
@@ -270,7 +300,12 @@ impl Finder<'_> {
             });
             let moved = t > between.start
                 && self.a.one_of(t - 1, &["up", "down", "rise", "fall", "drop", "rating", "improvement"]);
-            let bare = self.left(self.mentions[p].tokens.start, between.start, true) == Some(t);
+            // *from its previous rating of requires improvement*
+            let noun = self.a.one_of(t + 1, &["its", "their", "the", "a", "our"])
+                && self.a.one_of(between.end - 1, &["of"])
+                && self.a.is(between.end - 2, ANY_NOUN)
+                && between.end <= t + 7;
+            let bare = noun || self.left(self.mentions[p].tokens.start, between.start, true) == Some(t);
             match self.a.lower(t) {
                 "from" => bare || moved,
                 "previously" | "formerly" => true,
@@ -393,6 +428,10 @@ impl Finder<'_> {
                 if a.one_of(range.start, &["a", "an"]) && range.len() <= 4 && a.one_of(range.end, &["that", "which"]))
             && (tokens.end..self.sentence().end)
                 .any(|t| a.one_of(t, &["would", "usually", "normally", "must"]));
+        // *Usually a school in a good category would have a one-day visit.*
+        let of_any = of_any
+            || a.one_of(sentence, &["usually", "normally", "typically", "ordinarily"])
+                && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["would", "will"]));
         better || short || of_any || wished || to_be && !glad || least || supposed || would
     }
 }

@@ -235,6 +235,12 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
         "notes to editors",
         "newsroom",
         "media enquiries",
+        "general enquiries",
+        "regional engagement",
+        "for further information please contact",
+        "\nends\n",
+        "page last updated",
+        "about the care quality commission",
         "time of this inspection",
     ];
     let released = RELEASE.iter().any(|words| a.lower_text().contains(words));
@@ -620,6 +626,9 @@ fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Opt
         "date inspected",
         "last inspected",
     ];
+    if let Some(day) = day_below_list(a, times, evidence) {
+        return Some(day);
+    }
     let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
     let line = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text())).find(
         |span| {
@@ -630,6 +639,27 @@ fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Opt
         },
     )?;
     let time = when::within(times, line).first()?;
+    Some((time.holding()?, time.basis))
+}
+
+/// *Inspection date* ¶ *- November 20*, below the list of which `evidence` is an item.
+fn day_below_list(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
+    /// Lines below the grade, and the bytes of a line.
+    const LINES: usize = 24;
+    const LONGEST: usize = 80;
+    const LABELS: &[&str] = &["inspection date", "date of inspection", "date inspected"];
+    let text = a.lower_text();
+    let mut lines = text[evidence.end as usize..].lines().map(str::trim).filter(|line| !line.is_empty());
+    let short = |line: &&str| line.len() <= LONGEST;
+    let label = lines.by_ref().take(LINES).take_while(short).find(|line| {
+        LABELS
+            .iter()
+            .any(|label| line.strip_prefix(label).is_some_and(|rest| rest.len() < 2 || rest.starts_with(':')))
+    })?;
+    let line =
+        if label.contains(|c: char| c.is_ascii_digit()) { label } else { lines.next().filter(short)? };
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    let time = when::within(times, Span::new(start, start + line.len())).first()?;
     Some((time.holding()?, time.basis))
 }
 

@@ -148,10 +148,18 @@ pub(super) fn graded(
     let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
     let finder =
         Finder { a, scales, mentions, bodies, last_year, first_body, of_children, topic: OnceCell::new() };
-    let rated = finder.subjects(events);
+    let all = finder.subjects(events);
     let mut out = Vec::new();
-    for (event, mut rated) in events.iter().zip(rated) {
+    for (i, event) in events.iter().enumerate() {
+        /// Events on either side among which the other parts of a scale are told.
+        const NEAR: usize = 6;
+        let mut rated = all[i].clone();
+        let near = i.saturating_sub(NEAR)..events.len().min(i + NEAR);
         let rest = finder.other_parts(event, &rated, &out);
+        let rest = match rest.is_empty() {
+            true => finder.parts_but(event, &events[near.clone()], &all[near]),
+            false => rest,
+        };
         if let Some(first) = rest.first() {
             rated.aspect = Some(first.clone());
         }
@@ -429,6 +437,7 @@ impl Finder<'_> {
                 && subject::described(a, range.clone()).is_none()
         };
         if let Subject::Phrase(range) = &event.subject
+            && self.parts_listed(event, None).len() < 2
             && (other(range)
                 || subject::is_share(a, range)
                 || subject::is_number_of(a, range)

@@ -5,15 +5,56 @@ use crate::lexicon::{Scale, WordClass};
 use crate::rating::grade::is_code;
 use crate::rating::subject::{self, Rated};
 
+/// What leaves a part out: *good in every area bar one*.
+const EXCEPT: &[&str] = &["bar", "but", "except", "apart", "save"];
+
 /// Verbs that tell of what stands before them.
 const VERBS: &[&str] =
     &["was", "were", "is", "are", "remained", "remains", "has", "had", "requires", "require"];
 
+/// What leads a part in, in this order.
+const LEADS: &[&str] = &[
+    "respect of ",
+    "terms of ",
+    "relation to ",
+    "both ",
+    "the ",
+    "areas of ",
+    "area of ",
+    "categories of ",
+    "category of ",
+    "domains of ",
+    "domain of ",
+    "headings of ",
+    "tests of ",
+    "test of ",
+    "key questions of ",
+    "key question of ",
+    "question of ",
+    "providing ",
+    "delivering ",
+    "offering ",
+    "services that are ",
+    "services which are ",
+    "a service that is ",
+    "care that is ",
+    "its ",
+    "their ",
+    "our ",
+    "pupils' ",
+    "pupils’ ",
+];
+
 /// What stands before a part that is asked for: *for whether its services are safe*.
 const WHETHER: &[&str] = &[
+    "are services ",
+    "is the service ",
+    "is it ",
     "whether its services are ",
     "whether services are ",
     "whether the service is ",
+    "whether the services are ",
+    "how ",
     "whether they are ",
     "whether it is ",
     "how far it is ",
@@ -34,6 +75,12 @@ impl Finder<'_> {
         };
         self.aspect_named(words)
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
+            // *the key question of are services safe*
+            .or_else(|| {
+                self.aspect_named(
+                    WHETHER.iter().chain(&["services "]).find_map(|lead| words.strip_prefix(lead))?,
+                )
+            })
             .or_else(|| self.aspect_named(stem()?))
             .or_else(|| self.aspect_named(subject::without_group(self.a, words)?))
     }
@@ -251,6 +298,16 @@ impl Finder<'_> {
         if bracketed.len() > 1 {
             return bracketed;
         }
+        // *only two, ‘Is it safe’ and ‘Well led’, were deemed inadequate*
+        let counted = a.one_of(range.start, NUMBERS) && range.len() <= 3
+            || range.len() <= 3 && a.is(range.end - 1, WordClass::GRADED_AREA);
+        let mark = (range.start + 1..range.end + 1).find(|&t| matches!(a.word(t), "," | "–" | "—" | ":"));
+        if let Some(mark) = mark.filter(|_| counted) {
+            let named = list(mark + 1..before);
+            if named.len() > 1 {
+                return named;
+            }
+        }
         let own = list(range.clone());
         if own.is_empty() {
             return Vec::new();
@@ -302,17 +359,37 @@ impl Finder<'_> {
             "tests",
             "measures",
         ];
+        const ONE: &[&str] = &[
+            "area", "category", "question", "heading", "domain", "part", "standard", "aspect", "theme",
+            "test", "measure",
+        ];
         let a = self.a;
-        let all = at + 1 + usize::from(a.one_of(at + 1, &["of", "the"]));
-        let count = NUMBERS.iter().position(|number| a.one_of(all, &[number])).map(|at| at + 1);
-        let noun = all + usize::from(count.is_some());
+        let each = a.one_of(at, &["every", "each"]);
+        // *all of the*, *every one of the*, *each of our*
+        let mut t = at + 1;
+        while t < at + 5 && a.one_of(t, &["of", "the", "its", "our", "their", "single"])
+            || t == at + 1 && each && a.one_of(t, &["one"]) && a.one_of(t + 1, &["of"])
+        {
+            t += 1;
+        }
+        let count = NUMBERS.iter().position(|number| a.one_of(t, &[number])).map(|at| at + 1);
+        let noun = t + usize::from(count.is_some());
         // *all five inspection areas*
         let noun = noun
-            + usize::from(a.one_of(noun, &["inspection", "separate", "main"]) && a.one_of(noun + 1, NOUNS));
-        let counted = a.one_of(at, &["all"])
-            && a.one_of(noun, NOUNS)
+            + usize::from(
+                a.one_of(noun, &["inspection", "separate", "main", "key", "individual", "different"])
+                    && a.one_of(noun + 1, NOUNS),
+            );
+        // *every area*, *in every one of the five*
+        let one = each
+            && (a.one_of(noun, ONE)
+                || count.is_some_and(|count| count > 3) && !a.word(noun).starts_with(char::is_alphabetic));
+        let counted = (a.one_of(at, &["all"]) || each)
+            && (a.one_of(noun, NOUNS) || one)
             // *in all areas of school life*
-            && !a.one_of(noun + 1, &["of"]);
+            && !a.one_of(noun + 1, &["of"])
+            // *in every category bar one*
+            && !(noun + 1..noun + 3).any(|t| a.one_of(t, EXCEPT));
         if !counted {
             return None;
         }
@@ -367,6 +444,76 @@ impl Finder<'_> {
         if fits { rest } else { Vec::new() }
     }
 
+    /// *good in every category bar one*, *outstanding in four of the five areas*, *good in all areas except safety*: the parts of
+    /// the scale that are named with no other grade in the sentence or the next.
+    pub(super) fn parts_but(&self, event: &Event, events: &[Event], all: &[Rated]) -> Vec<String> {
+        /// Tokens from the preposition to the words that leave a part out.
+        const NEAR: usize = 10;
+        let a = self.a;
+        let first = event.tail.start;
+        let end = a.sentences[self.mentions[event.mention].sentence].tokens.end;
+        if !a.one_of(first, &["in", "for", "across", "on"]) {
+            return Vec::new();
+        }
+        let number = |t: usize| NUMBERS.iter().position(|number| a.one_of(t, &[number])).map(|at| at + 1);
+        // *in four of the five areas*, *in four out of five*
+        let of = (first + 2..end.min(first + 6)).find_map(number).filter(|_| {
+            (first + 2..first + 5).any(|t| a.one_of(t, &["of"]))
+                && a.one_of(first + 2, &["of", "out", "key", "areas", "categories"])
+        });
+        let count = number(first + 1).zip(of).filter(|(count, of)| count < of);
+        let every = a.one_of(first + 1, &["every", "each", "all"]);
+        let except = (first + 2..end.min(first + NEAR))
+            .find(|&t| a.one_of(t, EXCEPT) && !matches!(a.word(t - 1), "," | ";"))
+            .filter(|_| every);
+        if count.is_none() && except.is_none() {
+            return Vec::new();
+        }
+        let grades = &self.mentions[event.mention].grades;
+        let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
+        let has = |at: usize| {
+            self.scales.has(at) && grades.iter().any(|g| g.scale == at) && named(&self.list()[at].inspector)
+        };
+        let scales =
+            self.list().iter().enumerate().filter(|(at, scale)| has(*at) && !scale.all_aspects.is_empty());
+        for (_, scale) in scales {
+            let parts = &scale.all_aspects;
+            let behind = except.map(|t| t + 1 + usize::from(a.one_of(t + 1, &["from", "for"])));
+            let named = behind
+                .map(|t| self.parts(&subject::words(a, t..end), Some(&scale.inspector)))
+                .unwrap_or_default();
+            let named =
+                if named.is_empty() { self.parts_near(event, events, all, &scale.inspector) } else { named };
+            let rest: Vec<String> = parts.iter().filter(|part| !named.contains(part)).cloned().collect();
+            let left = count.map_or(parts.len() - named.len().min(parts.len()), |(count, _)| count);
+            let whole = count.is_none_or(|(_, of)| of == parts.len());
+            if !named.is_empty() && whole && left == rest.len() && rest.len() > 1 {
+                return rest;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The parts that the other grades of the sentence and of the next are of.
+    fn parts_near(&self, event: &Event, events: &[Event], all: &[Rated], inspector: &str) -> Vec<String> {
+        let here = self.mentions[event.mention].sentence;
+        let near = |other: &Event| {
+            let sentence = self.mentions[other.mention].sentence;
+            other.mention != event.mention && (here..here + 2).contains(&sentence)
+        };
+        let mut out = Vec::new();
+        for (other, rated) in events.iter().zip(all).filter(|(other, _)| near(other)) {
+            let behind = self.parts_behind(other, Some(inspector)).unwrap_or_default();
+            let own = self.parts_of_subject(other, inspector);
+            for part in rated.aspect.iter().chain(&own).chain(&behind) {
+                if !out.contains(part) {
+                    out.push(part.clone());
+                }
+            }
+        }
+        out
+    }
+
     /// *its rating for safety fell to inadequate*: the part named before the grade.
     pub(super) fn part_of_noun(&self, event: &Event, inspector: &str) -> Option<String> {
         let a = self.a;
@@ -391,21 +538,9 @@ impl Finder<'_> {
 
     /// The longest wording of a part at the start of `text`: its length there and its name.
     pub(super) fn part_at_start(&self, text: &str, inspector: Option<&str>) -> Option<(usize, String)> {
-        let plain = text
-            .trim_start_matches(['"', '\'', '“'])
-            .trim_start_matches("respect of ")
-            .trim_start_matches("terms of ")
-            .trim_start_matches("relation to ")
-            .trim_start_matches("both ")
-            .trim_start_matches("the ")
-            .trim_start_matches("areas of ")
-            .trim_start_matches("area of ")
-            .trim_start_matches("categories of ")
-            .trim_start_matches("providing ")
-            .trim_start_matches("its ")
-            .trim_start_matches("their ")
-            .trim_start_matches("pupils' ")
-            .trim_start_matches("pupils’ ");
+        let plain = LEADS
+            .iter()
+            .fold(text.trim_start_matches(['"', '\'', '“']), |rest, lead| rest.trim_start_matches(lead));
         // *being healthy* has its name with *being*, *being safe* without.
         let short = plain.trim_start_matches("being ");
         let short = subject::without_lead(self.a, short).map_or(short, |rest| {

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
+use crate::rating::event::lines::is_item;
 use crate::rating::{bodies, subject};
 use crate::resolve;
 use crate::text::{ParagraphKind, is_day_or_month};
@@ -144,6 +145,18 @@ impl Finder<'_> {
                 Some(told) => Rated { name: Some(told), body: false, ..rated },
                 None => rated,
             };
+            // *Urgent and emergency care has again been rated inadequate.*
+            let service = match &event.subject {
+                Subject::Phrase(range) if rated.aspect.is_none() => {
+                    self.core_service(&self.words_of(event), range.start)
+                }
+                _ => None,
+            };
+            if let Some(name) = service {
+                known = true;
+                out.push(Rated { name: Some(name), ..Rated::default() });
+                continue;
+            }
             let kind_alone = rated.name.is_some()
                 && matches!(&event.subject, Subject::Phrase(range) if self.tells_kind_alone(range.clone()));
             // *Home-care firm rated inadequate*, in a headline
@@ -160,7 +173,8 @@ impl Finder<'_> {
                 .is_some_and(|name| [" at one of ", " at a ", " at an "].iter().any(|at| name.contains(at)));
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *Maternity services at Ashby Hospital … the maternity service*
-            let rated = match rated.name.as_deref().and_then(|name| branch_told(&out, name)) {
+            let branch = |name: &str| branch_told(&out, name).or_else(|| self.branch_in_text(name));
+            let rated = match rated.name.as_deref().and_then(branch) {
                 Some(told) => Rated { name: Some(told), vague: false, ..rated },
                 None => rated,
             };
@@ -293,7 +307,8 @@ impl Finder<'_> {
             }
         }
         let mut looked = 0;
-        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+        for (rated, event) in out.iter_mut().zip(events) {
+            let Some(name) = rated.name.as_mut() else { continue };
             // *Janine* is *Janine Pocock*, a childminder.
             let person = |full: &String| {
                 full.split(' ').count() == 2
@@ -319,7 +334,9 @@ impl Finder<'_> {
             } else if looked < MOST && !name.contains(' ') {
                 looked += 1;
                 let full = self.person_of_surname(name).or_else(|| only_with_word(name, &bodies));
-                *name = full.unwrap_or_else(|| name.clone());
+                // *Colverton*, which the text calls *Colverton county council* as well
+                let council = || self.council_in_small(name).filter(|_| self.may_rate_council(event));
+                *name = full.or_else(council).unwrap_or_else(|| name.clone());
             } else if let Some(full) = prison_of(name, &told) {
                 *name = full;
             }
@@ -405,7 +422,10 @@ impl Finder<'_> {
             if names[i].is_none() {
                 names[i] = heading.clone().or(near);
             }
-            if heading.is_some() {
+            // *Ashby Police was found to be:* ¶ *• good at …*: of no body that is named later.
+            let above = events[i].line
+                && self.body_before(event, false).is_some_and(|above| Some(&above) == name.as_ref());
+            if heading.is_some() || above {
                 out[i].vague = false;
             }
             out[i].name = name;
@@ -601,6 +621,9 @@ impl Finder<'_> {
         let kind = paragraphs[here].kind;
         let is_row = |p: &&crate::text::Paragraph| p.kind == kind || p.span.of(a.text()).contains('\t');
         let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
+        if let Some(name) = self.head_of_labelled(event) {
+            return Some(name);
+        }
         let line = paragraphs[above].span.of(a.text()).trim_end();
         // *Ysgol Bryn (inspected October 2017)*
         let heads = line.ends_with(':')
@@ -615,6 +638,46 @@ impl Finder<'_> {
             tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
         let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
         self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
+    }
+
+    /// *Craig House Care Home, Ashby*, over *Previous ratings* and *New ratings*, each with a list of its own.
+    fn head_of_labelled(&self, event: &Event) -> Option<String> {
+        /// Lines above the grade, and the bytes of a line.
+        const LINES: usize = 30;
+        const LONGEST: usize = 80;
+        let a = self.a;
+        let text = a.text();
+        let start = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone()).start as usize;
+        let above = text[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
+        let is_label = |line: &str| {
+            let line = line.trim_end_matches(':').to_lowercase();
+            ["ratings", "grades", "rating", "grade", "inspection date", "date of inspection", "scores"]
+                .iter()
+                .any(|label| line.ends_with(label))
+                && line.split(' ').count() <= 3
+        };
+        let mut labelled = false;
+        for line in above.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(LINES) {
+            if line.len() > LONGEST {
+                return None;
+            }
+            if is_item(line) {
+                continue;
+            }
+            if is_label(line) {
+                labelled = true;
+                continue;
+            }
+            let first = a.token_from((line.as_ptr() as usize - text.as_ptr() as usize) as u32);
+            let end = a.token_from((line.as_ptr() as usize - text.as_ptr() as usize + line.len()) as u32);
+            let body = self.bodies.within(first..end).next().map(|body| body.name.clone());
+            let name = || {
+                let end = (first..end).find(|&t| a.word(t) == ",").unwrap_or(end);
+                (first..end).all(|t| a.is_capital(t)).then(|| subject::cased(a, first..end))
+            };
+            return labelled.then(|| body.or_else(name))?;
+        }
+        None
     }
 
     /// Whether a grade is named in the sentence of that number.
@@ -764,9 +827,33 @@ impl Finder<'_> {
         {
             return self.bodies.of_kind(a, &kind, noun, false, true).map(|body| body.name.clone());
         }
+        if let Some(service) = self.core_service(&subject::words(a, noun + 2..range.end), noun) {
+            return Some(service);
+        }
         let body = self.bodies.within(noun + 2..range.end).next()?;
         let whole = body.tokens.end == range.end || a.one_of(body.tokens.end, &["as", "overall"]);
         (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
+    }
+
+    /// *Surgery at Ashby Hospital*, for `words` (*surgery*) at token `at`, where they name one of the services that each hospital has.
+    fn core_service(&self, words: &str, at: usize) -> Option<String> {
+        let a = self.a;
+        let words =
+            ["the ", "its ", "our "].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+        if !a.lexicon.ratings.core_services.iter().any(|service| service == words) {
+            return None;
+        }
+        let hospital = |body: &&Body| matches!(last_word(&body.name).as_str(), "hospital" | "infirmary");
+        let body = self.bodies.before(at).find(hospital)?;
+        // *an inspection of surgery at Ashby Hospital*, *of urgent and emergency care, at the hospital*
+        let text = a.lower_text();
+        let name = body.name.to_lowercase();
+        let told = text.match_indices(words).any(|(start, _)| {
+            let rest = text[start + words.len()..].trim_start_matches([',', ' ']);
+            let place = rest.strip_prefix("at ").map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
+            place.is_some_and(|place| place.starts_with("hospital") || place.starts_with(name.as_str()))
+        });
+        told.then(|| format!("{words} at {}", body.name))
     }
 
     /// *Ashby children’s services*, as one of the sentences just above in the paragraph calls them.
@@ -879,6 +966,18 @@ impl Finder<'_> {
         if small && (lower.contains(" for a ") || lower.contains(" for an ")) {
             return false;
         }
+        // *An Ashby*, of *an Ashby care provider*; *Ashby surgery to leave special measures and*, in a headline
+        let cut = ["an ", "a "]
+            .iter()
+            .filter_map(|article| lower.strip_prefix(article))
+            .any(|rest| !rest.contains(' '));
+        if cut || lower.ends_with(" and") || lower.ends_with(" of") || lower.ends_with(" the") {
+            return false;
+        }
+        // *to a school*, of *led to a school being labelled inadequate*
+        if lower.starts_with("to a ") || lower.starts_with("to an ") || lower.starts_with("to the ") {
+            return false;
+        }
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
@@ -889,6 +988,31 @@ impl Finder<'_> {
         subject::is_grade(self.a, name)
     }
 
+    /// *Colverton county council* for *Colverton*, where the text writes it so.
+    fn council_in_small(&self, place: &str) -> Option<String> {
+        const KINDS: &[&str] = &[
+            "council",
+            "county council",
+            "city council",
+            "borough council",
+            "district council",
+            "metropolitan borough council",
+        ];
+        let text = self.a.text();
+        if place.is_empty()
+            || !place.starts_with(char::is_uppercase)
+            || !self.a.lower_text().contains(" council")
+        {
+            return None;
+        }
+        KINDS.iter().map(|kind| format!("{place} {kind}")).find(|name| {
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                !text[..at].ends_with(char::is_alphanumeric)
+                    && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+            })
+        })
+    }
+
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
     /// has no more than some.
     fn bodies_in_full(&self) -> Vec<String> {
@@ -897,7 +1021,16 @@ impl Finder<'_> {
         let mut out: Vec<String> = Vec::new();
         let written = a.names.iter().filter(|name| name.proper.len() > 1);
         let written = written.map(|name| subject::cased(a, subject::with_saint(a, name.proper.clone())));
+        // *University of Ashby and Fell University*: two.
+        let two = |name: &str| {
+            let (left, right) = name.split_once(" and ").unwrap_or_default();
+            let body = |part: &str| part.contains(' ') && subject::is_body_name(a, part);
+            body(left) && body(right) && !subject::is_generic_name(a, right)
+        };
         for name in self.bodies.names().map(str::to_owned).chain(written) {
+            if two(&name) {
+                continue;
+            }
             if out.len() < MOST && !out.contains(&name) {
                 out.push(name);
             }
@@ -1215,6 +1348,26 @@ impl Finder<'_> {
         let at = body.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]))?;
         let start = a.sentences.get(a.sentence_from(at))?.tokens.start;
         branch_of(a, start, at, body.end).filter(|_| at <= start + 4)?.name
+    }
+
+    /// *maternity services at Ashby Hospital* for *our Maternity Service*: as the text tells it in full first.
+    fn branch_in_text(&self, name: &str) -> Option<String> {
+        let lower = name.to_lowercase();
+        let lower = ["our ", "the "].iter().find_map(|lead| lower.strip_prefix(lead)).unwrap_or(&lower);
+        let stem = lower.strip_suffix("services").or_else(|| lower.strip_suffix("service"))?.trim_end();
+        if stem.is_empty() || stem.contains('\'') || subject::is_body_name(self.a, name) {
+            return None;
+        }
+        let a = self.a;
+        let found = a.lower_text().match_indices(&format!("{stem} service")).find_map(|(start, _)| {
+            let first = a.token_from(start as u32);
+            let at = (first + 1..first + 5).find(|&t| a.one_of(t, &["at"]))?;
+            let body = self.bodies.within(at + 1..a.tokens.len()).next()?;
+            let the = usize::from(a.one_of(at + 1, &["the"]));
+            (body.tokens.start == at + 1 + the)
+                .then(|| format!("{} at {}", small_first(a, first..at), body.name))
+        });
+        found
     }
 
     /// The part of a body with that noun which was told of last before token `at`: *Ashby Hospital’s maternity unit*.
@@ -1590,6 +1743,11 @@ fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     found.cloned()
 }
 
+/// *maternity services*, however it is written.
+fn small_first(a: &Annotated, range: std::ops::Range<usize>) -> String {
+    subject::words(a, range)
+}
+
 /// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
 fn branch_at_end(a: &Annotated, sentence: std::ops::Range<usize>) -> Option<Rated> {
     let end = sentence.end - usize::from(a.word(sentence.end - 1) == ".");
@@ -1642,6 +1800,8 @@ fn join_branches(all: &mut [Rated]) {
 fn without_lead(a: &Annotated, name: String) -> String {
     // *to Harnby High School, which …*, *the performance of Ashby Fire Service in …*
     const BEFORE: &[&str] = &[
+        "At ",
+        "For ",
         "to ",
         "with ",
         "alongside those of ",
