@@ -57,7 +57,10 @@ impl DateLines {
         }
         // *Meeting: 23/01/2020 - Children and Families Scrutiny Panel (Item 25)*
         // *Meeting of Cabinet, Wednesday 15 October 2025 10.00 am (Item 6.)*
+        // *Children and Skills Committee, Monday, 17th June, 2019 4.00pm (Item 9.)*
+        let item = behind.trim_end().ends_with(')') && behind.to_lowercase().contains("(item ");
         if ["meeting: ", "meeting date: ", "date of meeting: "].contains(&lead.as_str())
+            || item
             || lead.starts_with("meeting of ") && lead.trim_end().ends_with(',')
         {
             return Some((DateRank::Alone, written));
@@ -181,7 +184,9 @@ fn is_tail(text: &str) -> bool {
         let by = by.split(" | ").next().unwrap_or(by);
         // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
         let name = by.split(',').next().unwrap_or(by);
-        return is_place_or_name(name) && by.len() <= 100 && !by.ends_with('.');
+        // *by janedoe*: who runs the page
+        let account = !name.contains(' ') && name.len() <= 30;
+        return (account || is_place_or_name(name)) && by.len() <= 100 && !by.ends_with('.');
     }
     // *Published: 9 November 2018 Page last updated: 3 November 2022*
     let lower = text.to_lowercase();

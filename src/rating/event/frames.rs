@@ -161,10 +161,13 @@ impl Finder<'_> {
             .one_of(tokens.start.wrapping_sub(1), &["a", "maximum", "full", "top", "perfect", "lowest"])
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let next_to = self.follows(last, 3) && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
+        // *zero out of five*
+        let of_five = (tokens.start..tokens.end + 3).any(|t| a.one_of(t, &["out"]) && a.one_of(t + 1, &["of"]));
         let fits = |subject: &Subject| {
             special
                 || marked
                 || number
+                || of_five
                 || named
                 // *Harbour Fryer was rated five. The Old Forge was awarded four.*
                 || next_to && matches!(subject, Subject::Phrase(range) if a.is_capital(range.start))
@@ -417,6 +420,26 @@ impl Finder<'_> {
         };
         let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
         // *The management of food safety needed “major improvement”.*
+        let to = a.one_of(tokens.start.wrapping_sub(1), &["to"])
+            || a.one_of(tokens.start.wrapping_sub(1), &["be"]) && a.one_of(tokens.start.wrapping_sub(2), &["to"]);
+        // *was found at its inspection in 2015 to require improvement*, *was found then to “require improvement”*
+        let to = to
+            || is_quote(a, tokens.start.wrapping_sub(1)) && a.one_of(tokens.start.wrapping_sub(2), &["to"]);
+        let far = (low.max(tokens.start.saturating_sub(16))..tokens.start).rev().find(|&t| {
+            a.one_of(t, &["found", "judged", "deemed", "considered"])
+                && subject::is_passive(a, low, t)
+                && a.one_of(t + 1, &["at", "in", "by", "on", "during", "after", "then", "overall"])
+        });
+        if let Some(verb) = far.filter(|&verb| to && !a.is(direct, WordClass::GRADING.with(WordClass::FINDING)) && verb < direct) {
+            return found(subject::before_verb(a, self.times, low, verb), verb, 0.85);
+        }
+        // *also came out as good when the watchdog called*
+        let out = a.one_of(direct, &["out"]).then_some(direct).filter(|&t| {
+            t > low && a.one_of(t - 1, &["came", "come", "comes", "emerged"]) && (t + 1..tokens.start).any(|t| a.one_of(t, &["as", "at"]))
+        });
+        if let Some(out) = out {
+            return found(subject::before_verb(a, self.times, low, out - 1), out - 1, 0.8);
+        }
         let needed =
             a.one_of(direct, &["needed", "needs", "need"]) && a.one_of(tokens.end - 1, &["improvement"]);
         if needed && tokens.len() > 1 {
@@ -475,6 +498,11 @@ impl Finder<'_> {
         let window = low.max(tokens.start.saturating_sub(28))..tokens.start;
         let verb = window.rev().find(|&t| {
             a.is(t, WordClass::GRADING.with(WordClass::FINDING))
+                // *, rating the impact of leaders as outstanding*
+                || a.one_of(t, &["rating", "grading", "judging"])
+                    && t > low
+                    && a.word(t - 1) == ","
+                    && (t + 1..tokens.start).any(|t| a.one_of(t, &["as"]))
                 // *Ofsted grades Ashby School ‘good’*
                 || a.one_of(t, &["grades", "scores", "grade", "mark", "score"])
                     && t > low
@@ -736,6 +764,25 @@ impl Finder<'_> {
                 }
                 _ => subject,
             };
+        // *The inspector gave a good rating to the school*
+        let handed = verb.filter(|&t| {
+            a.is(t, WordClass::HANDING_OVER)
+                && !subject::is_passive(a, low, t)
+                && a.one_of(t + 1, &["a", "an", "the"])
+                && a.one_of(behind, &["to"])
+                && !a.is(behind + 1, WordClass::GROUP)
+        });
+        let subject = match handed {
+            Some(_) => {
+                let stops = |t: &usize| {
+                    matches!(a.word(*t), "," | "." | ";" | "–" | "—")
+                        || a.one_of(*t, &["following", "after", "and", "in", "for", "on", "this", "last", "when"])
+                };
+                let stop = (behind + 2..end).find(stops).unwrap_or(end);
+                subject::of_phrase(a, self.times, behind + 1..stop)
+            }
+            None => subject,
+        };
         // *Its V2 grade for viability was retained.*
         let retained = (behind..self.sentence().end.min(behind + 6)).any(|t| {
             a.is(t, WordClass::KEEPING) && subject::is_passive(a, behind, t) || a.one_of(t, &["unchanged"])
@@ -1774,6 +1821,19 @@ impl Finder<'_> {
         // *Schools are good at helping children*, *the police were good to us*
         if everyday && !of_part && a.one_of(next, &["at", "to", "with"]) && !history {
             return None;
+        }
+        // *left our behaviour and safety at good*
+        let at = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["at"]));
+        let left = at.and_then(|at| {
+            (low.max(at.saturating_sub(9))..at).rev().find(|&t| a.one_of(t, &["left", "leaves", "leaving", "kept", "keeps"])).map(|verb| (verb, at))
+        });
+        if let Some((verb, at)) = left.filter(|(verb, at)| verb + 1 < *at) {
+            let subject = subject::of_phrase(a, self.times, verb + 1..at);
+            let words = subject::words(a, verb + 1..at);
+            if subject::names_part(a, &words) || subject::ends_with_known(a, &subject) {
+                let subject = if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
+                return Some(Found { kept: true, ..Found::new(subject, verb, TOLD, next) });
+            }
         }
         // *Its first CQC report, in June 2015, was a Requires Improvement.*
         let of_report = || {

@@ -255,9 +255,10 @@ impl Finder<'_> {
                         && (noun || self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)))
                 });
                 // *from good in April 2015 to poor*
-                let timed = self.a.one_of(between.start, &["in", "on"])
-                    && self.a.one_of(between.end - 1, &["to"])
-                    && between.len() <= 6;
+                let (opens, to) = (self.right(between.start), self.left(between.end, between.start, false));
+                let timed = self.a.one_of(opens, &["in", "on"])
+                    && to.is_some_and(|to| self.a.one_of(to, &["to"]))
+                    && between.len() <= 9;
                 if (given.is_some() || timed) && self.has_time(&between) {
                     if let Some(part) = self.led_part(clause.start, found.anchor) {
                         found.subject = Subject::Phrase(part);
@@ -270,7 +271,7 @@ impl Finder<'_> {
                         between.start,
                         0.85,
                     );
-                    clause.start = between.end - 1;
+                    clause.start = to.unwrap_or(between.end - 1);
                     self.push(out, m, &found, previous, clause);
                     out.push(older);
                     continue;
@@ -1101,7 +1102,7 @@ impl Finder<'_> {
     /// years after it was rated inadequate*.
     fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
         let tokens = self.mentions[p].tokens.clone();
-        let near = tokens.end..end.min(tokens.end + 8).max(tokens.end);
+        let near = tokens.end..end.min(tokens.end + 12).max(tokens.end);
         // *up from requires improvement, in a report published on Tuesday*: the day of the new one.
         if near.clone().any(|t| self.a.one_of(t, &["report", "published"])) {
             return None;

@@ -488,7 +488,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 first.date.civil().is_none()
                     && other.date.civil().is_some()
                     && other.date.agrees(first.date)
-                    && other.bodies == first.bodies
+                    && (other.bodies == first.bodies || other.bodies.is_empty())
             };
             let first = visits.iter().find(exact).unwrap_or(first);
             Some((first.date, Some(first.basis)))
@@ -848,6 +848,8 @@ const APPEARS: &[&str] = &[
     "appeared",
     "unveiled",
     "online",
+    "website",
+    "posted",
     "laid",
     "publishing",
 ];

@@ -299,13 +299,27 @@ impl Finder<'_> {
             return bracketed;
         }
         // *only two, ‘Is it safe’ and ‘Well led’, were deemed inadequate*
+        // *every other area, including teaching, behaviour and leadership, was …*, *All three areas – A, B and C – were …*
         let counted = a.one_of(range.start, NUMBERS) && range.len() <= 3
-            || range.len() <= 3 && a.is(range.end - 1, WordClass::GRADED_AREA);
-        let mark = (range.start + 1..range.end + 1).find(|&t| matches!(a.word(t), "," | "–" | "—" | ":"));
-        if let Some(mark) = mark.filter(|_| counted) {
-            let named = list(mark + 1..before);
-            if named.len() > 1 {
-                return named;
+            || (first..before).any(|t| a.is(t, WordClass::GRADED_AREA));
+        let leads = |t: &usize| {
+            matches!(a.word(*t), "," | "–" | "—" | "-" | ":") || a.one_of(*t, &["including", "namely"])
+        };
+        if counted {
+            for mark in (range.start.min(before)..before).filter(leads).take(4) {
+                let named = list(mark + 1..before);
+                if named.len() > 1 {
+                    return named;
+                }
+            }
+        }
+        // *in how it responds, investigating crime and protecting vulnerable people, which were all judged inadequate*
+        let which = (range.end..(range.end + 3).min(before)).any(|t| a.one_of(t, &["which"]));
+        if which {
+            let led = |t: &usize| a.one_of(*t, &["in", "at", "for", "on", "include", "including", "included"]);
+            let found = (first..range.start).filter(led).map(|t| list(t + 1..before)).max_by_key(Vec::len);
+            if let Some(found) = found.filter(|found| found.len() > 1) {
+                return found;
             }
         }
         let own = list(range.clone());

@@ -974,6 +974,14 @@ impl Finder<'_> {
         if cut || lower.ends_with(" and") || lower.ends_with(" of") || lower.ends_with(" the") {
             return false;
         }
+        // *Seven were found to be good.*
+        if super::NUMBERS.contains(&lower.as_str()) {
+            return false;
+        }
+        // *Inspector Jane Doe gave a grade 2 to …*: who grades.
+        if self.is_inspecting_person(name) {
+            return false;
+        }
         // *to a school*, of *led to a school being labelled inadequate*
         if lower.starts_with("to a ") || lower.starts_with("to an ") || lower.starts_with("to the ") {
             return false;
@@ -981,6 +989,19 @@ impl Finder<'_> {
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+    }
+
+    /// Whether the name is that of a person whom the text calls an inspector.
+    fn is_inspecting_person(&self, name: &str) -> bool {
+        /// A text of any length is looked through for no more names.
+        const MOST: usize = 300;
+        let a = self.a;
+        name.contains(' ')
+            && a.names.iter().take(MOST).any(|known| {
+                known.kind == NameKind::Person
+                    && a.span(known.proper.clone()).of(a.text()) == name
+                    && a.lower(known.proper.start.wrapping_sub(1)).starts_with("inspector")
+            })
     }
 
     /// Whether a name is no more than a grade.
@@ -1802,6 +1823,8 @@ fn without_lead(a: &Annotated, name: String) -> String {
     const BEFORE: &[&str] = &[
         "At ",
         "For ",
+        "To see ",
+        "to see ",
         "to ",
         "with ",
         "alongside those of ",
