@@ -58,6 +58,7 @@ impl Bodies {
             })
             .collect();
         all.extend(runs(a, &all));
+        all.extend(schools(a, &all));
         for (tokens, at) in occurrences(a, &explained) {
             let Explained { name, noun } = &explained[at];
             all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
@@ -78,7 +79,9 @@ impl Bodies {
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         let drop =
             |body: &Body| is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
-        all.retain(|body| !drop(body));
+        // *Inspector Jane Doe*: who rates.
+        let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
+        all.retain(|body| !drop(body) && !inspects(body));
         all.sort_by_key(|body| body.tokens.start);
         for body in &mut all {
             let Range { start, end } = body.tokens;
@@ -281,6 +284,33 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
             && !subject::is_generic(a, run.clone())
         {
             out.push(Body { told: name.to_lowercase(), name, tokens: run, heads: false });
+        }
+    }
+    out
+}
+
+/// *Fairholt Green primary school*: a name whose noun is written small, in no name of `known`.
+fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
+    const KINDS: &[&str] =
+        &["primary", "infant", "infants", "junior", "secondary", "high", "community", "grammar", "special"];
+    let mut out = Vec::new();
+    for t in 1..a.tokens.len().saturating_sub(1) {
+        let noun = a.one_of(t, KINDS) && a.one_of(t + 1, &["school", "academy"]) && !a.is_capital(t);
+        if !noun || !a.is_capital(t - 1) || starts_line(a, t) {
+            continue;
+        }
+        let article = |t: usize| a.one_of(t, &["a", "an", "the", "this", "one", "our"]);
+        let own = |t: usize| a.is_capital(t) && !article(t) && !starts_line(a, t + 1);
+        let start = (t.saturating_sub(4)..t).rev().take_while(|&t| own(t)).last().unwrap_or(t);
+        let led = a.one_of(start.wrapping_sub(1), &["a", "an", "one", "another", "every", "first"])
+            || article(start);
+        let tokens = start..t + 2;
+        let free =
+            known.iter().all(|body| body.tokens.end <= tokens.start || body.tokens.start >= tokens.end);
+        // *An Ashby primary school* names none; *Ashby primary school* may, and two words do.
+        if !led && tokens.len() > 3 && free && out.len() < MOST {
+            let name = subject::plain(a.span(tokens.clone()).of(a.text()));
+            out.push(Body { told: name.to_lowercase(), name, tokens, heads: false });
         }
     }
     out

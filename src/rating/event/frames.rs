@@ -162,7 +162,8 @@ impl Finder<'_> {
             && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         let next_to = self.follows(last, 3) && a.lexicon.ratings.numbers.contains(a.lower(tokens.start));
         // *zero out of five*
-        let of_five = (tokens.start..tokens.end + 3).any(|t| a.one_of(t, &["out"]) && a.one_of(t + 1, &["of"]));
+        let of_five =
+            (tokens.start..tokens.end + 3).any(|t| a.one_of(t, &["out"]) && a.one_of(t + 1, &["of"]));
         let fits = |subject: &Subject| {
             special
                 || marked
@@ -421,21 +422,27 @@ impl Finder<'_> {
         let found = |subject, anchor, confidence| Some(Found::new(subject, anchor, confidence, behind));
         // *The management of food safety needed “major improvement”.*
         let to = a.one_of(tokens.start.wrapping_sub(1), &["to"])
-            || a.one_of(tokens.start.wrapping_sub(1), &["be"]) && a.one_of(tokens.start.wrapping_sub(2), &["to"]);
+            || a.one_of(tokens.start.wrapping_sub(1), &["be"])
+                && a.one_of(tokens.start.wrapping_sub(2), &["to"]);
         // *was found at its inspection in 2015 to require improvement*, *was found then to “require improvement”*
         let to = to
             || is_quote(a, tokens.start.wrapping_sub(1)) && a.one_of(tokens.start.wrapping_sub(2), &["to"]);
         let far = (low.max(tokens.start.saturating_sub(16))..tokens.start).rev().find(|&t| {
             a.one_of(t, &["found", "judged", "deemed", "considered"])
                 && subject::is_passive(a, low, t)
-                && a.one_of(t + 1, &["at", "in", "by", "on", "during", "after", "then", "overall"])
+                && a.one_of(t + 1, &["at", "in", "by", "during", "after", "then", "overall"])
+                && !(t..tokens.start).any(|t| a.one_of(t, &["scale", "from"]))
         });
-        if let Some(verb) = far.filter(|&verb| to && !a.is(direct, WordClass::GRADING.with(WordClass::FINDING)) && verb < direct) {
+        if let Some(verb) = far
+            .filter(|&verb| to && !a.is(direct, WordClass::GRADING.with(WordClass::FINDING)) && verb < direct)
+        {
             return found(subject::before_verb(a, self.times, low, verb), verb, 0.85);
         }
         // *also came out as good when the watchdog called*
         let out = a.one_of(direct, &["out"]).then_some(direct).filter(|&t| {
-            t > low && a.one_of(t - 1, &["came", "come", "comes", "emerged"]) && (t + 1..tokens.start).any(|t| a.one_of(t, &["as", "at"]))
+            t > low
+                && a.one_of(t - 1, &["came", "come", "comes", "emerged"])
+                && (t + 1..tokens.start).any(|t| a.one_of(t, &["as", "at"]))
         });
         if let Some(out) = out {
             return found(subject::before_verb(a, self.times, low, out - 1), out - 1, 0.8);
@@ -776,7 +783,10 @@ impl Finder<'_> {
             Some(_) => {
                 let stops = |t: &usize| {
                     matches!(a.word(*t), "," | "." | ";" | "–" | "—")
-                        || a.one_of(*t, &["following", "after", "and", "in", "for", "on", "this", "last", "when"])
+                        || a.one_of(
+                            *t,
+                            &["following", "after", "and", "in", "for", "on", "this", "last", "when"],
+                        )
                 };
                 let stop = (behind + 2..end).find(stops).unwrap_or(end);
                 subject::of_phrase(a, self.times, behind + 1..stop)
@@ -1825,13 +1835,17 @@ impl Finder<'_> {
         // *left our behaviour and safety at good*
         let at = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["at"]));
         let left = at.and_then(|at| {
-            (low.max(at.saturating_sub(9))..at).rev().find(|&t| a.one_of(t, &["left", "leaves", "leaving", "kept", "keeps"])).map(|verb| (verb, at))
+            (low.max(at.saturating_sub(9))..at)
+                .rev()
+                .find(|&t| a.one_of(t, &["left", "leaves", "leaving", "kept", "keeps"]))
+                .map(|verb| (verb, at))
         });
         if let Some((verb, at)) = left.filter(|(verb, at)| verb + 1 < *at) {
             let subject = subject::of_phrase(a, self.times, verb + 1..at);
             let words = subject::words(a, verb + 1..at);
             if subject::names_part(a, &words) || subject::ends_with_known(a, &subject) {
-                let subject = if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
+                let subject =
+                    if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
                 return Some(Found { kept: true, ..Found::new(subject, verb, TOLD, next) });
             }
         }

@@ -267,7 +267,7 @@ impl Finder<'_> {
                         p,
                         found.subject.clone(),
                         between.start..between.start,
-                        between.clone(),
+                        self.mentions[p].tokens.start..to.unwrap_or(between.end),
                         between.start,
                         0.85,
                     );
@@ -1131,7 +1131,8 @@ impl Finder<'_> {
             || !a.word(next).starts_with(|c: char| c.is_alphabetic())
             || a.is(next, WordClass::BEHIND_GRADE)
             // *The practices which have been rated as outstanding are:*
-            || a.is(next, WordClass::BE) && a.word(next + 1) == ":"
+            || a.is(next, WordClass::BE)
+                && (a.word(next + 1) == ":" || a.one_of(next, &["are", "were"]) && a.is_capital(next + 1))
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])

@@ -10,7 +10,7 @@ use crate::rating::subject::{self, Subject};
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
     pub(super) fn correct(&self, m: usize, found: &mut Found) {
-        let steps: [fn(&Self, usize, &mut Found); 15] = [
+        let steps: [fn(&Self, usize, &mut Found); 18] = [
             Self::begins_behind_grade,
             Self::ends_in_pronoun,
             Self::begins_behind_likewise,
@@ -25,6 +25,9 @@ impl Finder<'_> {
             Self::part_behind_noun,
             Self::list_behind_colon,
             Self::bodies_joined,
+            Self::bodies_behind_grade,
+            Self::bodies_of_next_sentence,
+            Self::both_of_which,
             Self::whole_of_sentence,
         ];
         steps.into_iter().for_each(|step| step(self, m, found));
@@ -391,6 +394,60 @@ impl Finder<'_> {
         let named = all.iter().all(|&t| a.is_capital(t) || small(t));
         if named && pieces.len() > 1 && pieces.iter().all(body) {
             found.subject = Subject::List(first..end);
+        }
+    }
+
+    /// *The schools rated as good were: Ashby Primary, Fell Primary and Marl College.*
+    fn bodies_behind_grade(&self, m: usize, found: &mut Found) {
+        let a = self.a;
+        let be = self.right(self.mentions[m].tokens.end);
+        let list = be + 1 + usize::from(a.word(be + 1) == ":");
+        let several = matches!(&found.subject, Subject::Phrase(range)
+            if a.lower(range.end - 1).ends_with('s') || a.one_of(range.start, &["those", "these"]));
+        if a.one_of(be, &["were", "are"])
+            && found.anchor < be
+            && (several || found.subject == Subject::Context)
+            && list + 1 < self.sentence().end
+            && !a.gap_before(list).contains('\n')
+            && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
+        {
+            found.subject = Subject::List(list..self.sentence().end);
+            found.behind = self.sentence().end;
+        }
+    }
+
+    /// *Four homes were rated inadequate. They were Ashby House, Fell Lodge and Marl Court.*
+    fn bodies_of_next_sentence(&self, _: usize, found: &mut Found) {
+        let a = self.a;
+        let Some(next) = a.sentences.get(self.sentence + 1).map(|next| next.tokens.clone()) else { return };
+        let Subject::Phrase(range) = &found.subject else { return };
+        let list = next.start + 2 + usize::from(a.word(next.start + 2) == ":");
+        if a.one_of(next.start, &["they", "these", "those"])
+            && a.one_of(next.start + 1, &["were", "are"])
+            && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
+            && (list..next.end).any(|t| a.one_of(t, &["and"]))
+            && a.one_of(range.start, &NUMBERS[1..])
+        {
+            found.subject = Subject::List(list..next.end);
+        }
+    }
+
+    /// *The others are Elmsgate, in Ashby, and St Blaise’s, in Fell, both of which were found to be inadequate.*
+    fn both_of_which(&self, _: usize, found: &mut Found) {
+        /// Tokens between *both* and the verb, and of the names.
+        const NEAR: usize = 6;
+        const LONGEST: usize = 40;
+        let a = self.a;
+        let first = self.sentence().start;
+        let which = (first.max(found.anchor.saturating_sub(NEAR))..found.anchor).find(|&t| {
+            a.one_of(t, &["both", "all"]) && a.one_of(t + 1, &["of"]) && a.one_of(t + 2, &["which", "whom"])
+        });
+        let Some(end) = which.filter(|&t| t > first + 2) else { return };
+        let low = first.max(end.saturating_sub(LONGEST));
+        let be = (low..end).rev().find(|&t| a.is(t, WordClass::BE) || a.one_of(t, &["include", "included"]));
+        let start = be.map_or(low, |be| be + 1);
+        if a.is_capital(start) || a.one_of(start, &["the"]) && a.is_capital(start + 1) {
+            found.subject = Subject::List(start..end);
         }
     }
 

@@ -413,9 +413,11 @@ impl Finder<'_> {
         let supposed = a.one_of(sentence, &["had", "were", "should"]) && a.is_capital(sentence);
         // *missed out on an outstanding judgement*, *at least a good rating by 2022*
         let missed = (low..tokens.start).any(|t| {
-            a.one_of(t, &["missed", "missing", "misses"]) && (a.one_of(t + 1, &["out"]) || a.one_of(t + 1, &["a", "an", "the"]))
-        }) || (tokens.start.saturating_sub(4)..tokens.start)
-            .any(|t| a.one_of(t, &["least"]) && a.one_of(t.wrapping_sub(1), &["at"]) && a.one_of(t + 1, &["a", "an"]));
+            a.one_of(t, &["missed", "missing", "misses"])
+                && (a.one_of(t + 1, &["out"]) || a.one_of(t + 1, &["a", "an", "the"]))
+        }) || (tokens.start.saturating_sub(4)..tokens.start).any(|t| {
+            a.one_of(t, &["least"]) && a.one_of(t.wrapping_sub(1), &["at"]) && a.one_of(t + 1, &["a", "an"])
+        });
         // *Ashby fell short of good.*
         let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
             && a.one_of(tokens.start.wrapping_sub(2), &["short"]);

@@ -301,7 +301,8 @@ impl Finder<'_> {
         // *only two, ‘Is it safe’ and ‘Well led’, were deemed inadequate*
         // *every other area, including teaching, behaviour and leadership, was …*, *All three areas – A, B and C – were …*
         let counted = a.one_of(range.start, NUMBERS) && range.len() <= 3
-            || (first..before).any(|t| a.is(t, WordClass::GRADED_AREA));
+            || (first..before)
+                .any(|t| a.one_of(t, &["area", "areas", "category", "categories", "domains", "questions"]));
         let leads = |t: &usize| {
             matches!(a.word(*t), "," | "–" | "—" | "-" | ":") || a.one_of(*t, &["including", "namely"])
         };
@@ -314,9 +315,11 @@ impl Finder<'_> {
             }
         }
         // *in how it responds, investigating crime and protecting vulnerable people, which were all judged inadequate*
-        let which = (range.end..(range.end + 3).min(before)).any(|t| a.one_of(t, &["which"]));
+        let which = (range.end..(range.end + 3).min(before))
+            .any(|t| a.one_of(t, &["which"]) && a.one_of(t + 1, &["were", "are", "have", "all", "both"]));
         if which {
-            let led = |t: &usize| a.one_of(*t, &["in", "at", "for", "on", "include", "including", "included"]);
+            let led =
+                |t: &usize| a.one_of(*t, &["in", "at", "for", "on", "include", "including", "included"]);
             let found = (first..range.start).filter(led).map(|t| list(t + 1..before)).max_by_key(Vec::len);
             if let Some(found) = found.filter(|found| found.len() > 1) {
                 return found;

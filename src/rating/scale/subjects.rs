@@ -417,7 +417,7 @@ impl Finder<'_> {
                 .or_else(below)
                 .or_else(|| behind().cloned())
                 .or_else(spoken)
-                .filter(|name| !self.is_grade(name));
+                .filter(|name| !self.is_grade(name) && !self.is_inspecting_person(name));
             // What is told next may be of the same body.
             if names[i].is_none() {
                 names[i] = heading.clone().or(near);
@@ -996,12 +996,12 @@ impl Finder<'_> {
         /// A text of any length is looked through for no more names.
         const MOST: usize = 300;
         let a = self.a;
-        name.contains(' ')
-            && a.names.iter().take(MOST).any(|known| {
-                known.kind == NameKind::Person
-                    && a.span(known.proper.clone()).of(a.text()) == name
-                    && a.lower(known.proper.start.wrapping_sub(1)).starts_with("inspector")
-            })
+        a.names.iter().take(MOST).any(|known| {
+            let full = a.span(known.proper.clone()).of(a.text());
+            known.kind == NameKind::Person
+                && (full == name || full.rsplit(' ').next() == Some(name))
+                && a.lower(known.proper.start.wrapping_sub(1)).starts_with("inspector")
+        })
     }
 
     /// Whether a name is no more than a grade.
