@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::scale::has_words;
 use super::subject::{self, is_body_name, plain};
-use crate::annotate::{Annotated, Name, NameKind};
+use crate::annotate::{Annotated, Name, NameKind, Tag};
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -218,7 +218,9 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
     let inspects = |scale: &Scale| scale.inspector.contains(&written) || scale.aliases.contains(&written);
     // *HM Prison and Probation Service* runs what is inspected.
     let entry = a.lexicon.body_forms.get(&written).map(|&at| &a.lexicon.bodies[at]);
-    if written.starts_with("HM ") && entry.is_some_and(|entry| entry.kind.as_deref() == Some("government")) {
+    if !written.ends_with("Probation Service")
+        && entry.is_some_and(|entry| entry.kind.as_deref() == Some("government"))
+    {
         return false;
     }
     // *is officially Outstanding*
@@ -635,10 +637,16 @@ fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
         |name: &Name| if heads || article { name.kind == NameKind::Person } else { name.is_person() };
     let known = |name: &Name| person(name) && name.tokens.len() > 1 || subject::is_inspector(a, name);
     let text = subject::words(a, tokens.clone());
+    // *Serious Failings Found*: a clause with capitals.
+    let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    let clause = heads
+        && tokens.len() > 1
+        && tokens.clone().any(|t| tag(t).is_some_and(|tag| tag.is_finite() || tag == Tag::Vbn));
     // *Parents, a school …*: a word that only opens the sentence.
     let proper =
         tokens.len() > 1 || a.syntax.as_ref().is_none_or(|syntax| syntax.tag(tokens.start as u32).is_name());
     proper
+        && !clause
         && !tokens.clone().any(|t| a.name_at(t).is_some_and(known))
         && !subject::names_part(a, &text)
         && !tokens.clone().any(|t| crate::text::is_day_or_month(a.lower(t)))

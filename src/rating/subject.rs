@@ -836,9 +836,18 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
 /// *The fostering agency and all the children's homes*: two subjects.
 pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
     if let Subject::List(range) = subject {
+        // *Castlegate and Riverside PDU, Moorfield PDU and …*: the *and* of a name.
+        let parts_names = |t: usize| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]);
+        let of_name = |t: usize| {
+            let alone =
+                t > range.start && a.is_capital(t - 1) && (t - 1 == range.start || parts_names(t - 2));
+            let end = (t + 1..range.end).find(|&t| parts_names(t)).unwrap_or(range.end);
+            let head = a.one_of(end - 1, &["pdu", "trust", "hospitals", "constabulary", "police", "council"]);
+            alone && end > t + 2 && head
+        };
         let parts = range.clone().collect::<Vec<_>>();
         return parts
-            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]))
+            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]) && !of_name(t))
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
             // *nearly half of childminders and secondary schools* tells of none of them.
             .take_while(|part| !is_share(a, part))

@@ -693,7 +693,14 @@ impl Finder<'_> {
                 && a.one_of(t, &["as"])
                 && (a.is(t + 1, WordClass::BE) || a.one_of(t + 1, &["did", "has", "have"]))
         });
-        let tail = tail.start..beside.unwrap_or(tail.end);
+        // *gave its services an overall rating of good and judged provision for care leavers as outstanding*: of the next grade.
+        let next_verb = tail.clone().find(|&t| {
+            a.one_of(t, &["and", "but", "while"])
+                && (a.is(t + 1, WordClass::GRADING) || a.one_of(t + 1, &["found"]))
+                && tail.end == next
+                && next < self.sentence().end
+        });
+        let tail = tail.start..beside.or(next_verb).unwrap_or(tail.end);
         // *It was rated fair for its use of resources, the same grade as before*: what is the same is no other grade.
         let same = tail.end == next && a.one_of(next, &["same"]);
         let grade = self.mentions[m].tokens.start;

@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::{Event, Finder, Found, a_break, a_line};
 use crate::lexicon::WordClass;
 use crate::rating::scale::NUMBERS;
+use crate::rating::subject::is_possessive;
 use crate::rating::subject::{self, Subject};
 
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
     pub(super) fn correct(&self, m: usize, found: &mut Found) {
-        let steps: [fn(&Self, usize, &mut Found); 18] = [
+        let steps: [fn(&Self, usize, &mut Found); 21] = [
             Self::begins_behind_grade,
             Self::ends_in_pronoun,
             Self::begins_behind_likewise,
@@ -28,6 +29,9 @@ impl Finder<'_> {
             Self::bodies_behind_grade,
             Self::bodies_of_next_sentence,
             Self::both_of_which,
+            Self::parts_behind_areas,
+            Self::name_at_address,
+            Self::all_told_above,
             Self::whole_of_sentence,
         ];
         steps.into_iter().for_each(|step| step(self, m, found));
@@ -409,6 +413,9 @@ impl Finder<'_> {
             && (several || found.subject == Subject::Context)
             && list + 1 < self.sentence().end
             && !a.gap_before(list).contains('\n')
+            // *Areas where the school was inadequate were: teaching and leadership.*
+            && !subject::names_part(a, &subject::words(a, list..self.sentence().end - 1))
+            && subject::list_of_parts(a, list, self.sentence().end - 1).is_none()
             && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
         {
             found.subject = Subject::List(list..self.sentence().end);
@@ -448,6 +455,96 @@ impl Finder<'_> {
         let start = be.map_or(low, |be| be + 1);
         if a.is_capital(start) || a.one_of(start, &["the"]) && a.is_capital(start + 1) {
             found.subject = Subject::List(start..end);
+        }
+    }
+
+    /// *Areas where the school was judged to be inadequate were: teaching, and leadership and management.*
+    fn parts_behind_areas(&self, m: usize, found: &mut Found) {
+        let a = self.a;
+        let be = self.right(self.mentions[m].tokens.end);
+        if a.one_of(be, &["were", "are"]) && a.word(be + 1) == ":" && found.anchor < be {
+            found.behind = be + 1;
+        }
+    }
+
+    /// *Tea @ 14, at 14 Quay Street, Fell, received …*, *The Hare and Kettle pub, Great Fell, was given …*: the name that opens
+    /// the sentence, not the town before the verb.
+    fn name_at_address(&self, _: usize, found: &mut Found) {
+        /// Tokens of the name, and from the comma to the number of the house.
+        const NAME: usize = 10;
+        const NEAR: usize = 9;
+        let a = self.a;
+        let Subject::Phrase(range) = &found.subject else { return };
+        let first = (self.sentence().start..found.anchor)
+            .find(|&t| a.word(t).contains(char::is_alphanumeric) && !a.one_of(t, &["and", "but"]));
+        let Some(first) = first.filter(|&first| a.is_capital(first)) else { return };
+        let Some(comma) = (first + 1..found.anchor.min(first + NAME)).find(|&t| a.word(t) == ",") else {
+            return;
+        };
+        let small = |t: usize| {
+            a.is_capital(t)
+                || is_possessive(a, t)
+                || a.one_of(
+                    t,
+                    &["&", "@", "and", "of", "the", "on", "at", "pub", "restaurant", "cafe", "takeaway"],
+                )
+                || a.word(t).starts_with(|c: char| c.is_ascii_digit())
+        };
+        let number = |t: &usize| {
+            a.word(*t).starts_with(|c: char| c.is_ascii_digit())
+                && (comma + 1..*t).any(|t| a.one_of(t, &["at", "situated", "located", "on"]))
+        };
+        let address = (comma + 1..found.anchor.min(comma + NEAR)).find(number).is_some();
+        let pub_in_town = a.is(comma - 1, WordClass::FOOD_BUSINESS)
+            && a.word(range.end) == ","
+            && range.start == comma + 1
+            && range.clone().all(|t| a.is_capital(t));
+        if range.start > comma && (first..comma).all(small) && (address || pub_in_town) {
+            found.subject = Subject::Phrase(first..comma);
+        }
+    }
+
+    /// *Reports on Ashby House, in Fell, and Marl Court came out on Friday. Both were rated good.*: those that a sentence above lists.
+    fn all_told_above(&self, _: usize, found: &mut Found) {
+        /// Sentences above, and tokens of the list.
+        const REACH: usize = 4;
+        const LONGEST: usize = 40;
+        let a = self.a;
+        let Subject::Phrase(range) = &found.subject else { return };
+        let count = match a.one_of(range.start, &["both"]) {
+            true => Some(2),
+            false => (3..=NUMBERS.len()).find(|count| {
+                a.one_of(range.start, &["all"]) && a.one_of(range.start + 1, &NUMBERS[count - 1..*count])
+            }),
+        };
+        let (Some(count), true) = (count, range.len() <= 3) else { return };
+        // What was graded just before is meant.
+        let graded = self.mentions[..self.all.start].iter().rev().take(REACH);
+        if graded.into_iter().any(|mention| mention.sentence + 2 > self.sentence) {
+            return;
+        }
+        let first = self.sentence.saturating_sub(REACH);
+        for sentence in a.sentences[first..self.sentence].iter().rev() {
+            let tokens = sentence.tokens.clone();
+            let led = |t: &usize| {
+                *t == tokens.start
+                    || a.one_of(t - 1, &["on", "at", "of", "were", "are", "include", "included", "includes"])
+                    || a.word(t - 1) == ":"
+            };
+            for start in tokens.clone().filter(led).filter(|&t| a.is_capital(t)).take(6) {
+                let end = (start..tokens.end.min(start + LONGEST)).find(|&t| {
+                    a.is(t, WordClass::BE)
+                        || a.one_of(t, &["have", "has"])
+                        || matches!(a.word(t), "." | ":" | ";")
+                });
+                let list = Subject::List(start..end.unwrap_or(tokens.end));
+                let bodies = subject::split(a, &list);
+                let several = |body: &Subject| matches!(body, Subject::Phrase(range) if range.len() > 1);
+                if bodies.len() == count && bodies.iter().all(several) {
+                    found.subject = list;
+                    return;
+                }
+            }
         }
     }
 

@@ -103,6 +103,12 @@ impl Finder<'_> {
     /// *HMICFRS grades services as outstanding, good, adequate or inadequate*; *good or outstanding*.
     pub(super) fn is_definition(&self) -> bool {
         let a = self.a;
+        // *It means that of Ashby’s 141 takeaways with ratings, 98 (70%) have ratings of five and just one has a zero rating.*
+        let sentence = self.sentence();
+        let told = a.span(sentence.clone()).of(a.lower_text());
+        if told.contains(" with ratings") && told.starts_with("it means that of") {
+            return true;
+        }
         let sentence = self.sentence();
         // *5 – hygiene standards are very good*
         let opens = |t: usize| is_number(a, t) || a.lexicon.ratings.numbers.contains(a.lower(t));

@@ -64,6 +64,18 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
                 // *following the publication of Ofsted’s report on 30 June*
                 || report(first.wrapping_sub(2))
                     && (first.saturating_sub(NEAR)..first).any(|t| a.one_of(t, &["publication"])));
+        // *published today (Friday, 19 February 2016)*, on a page of three days later
+        let bracketed = (1..4).any(|n| a.word(first.wrapping_sub(n)) == "(");
+        let low = first.saturating_sub(NEAR);
+        if time.basis == DateBasis::Stated
+            && bracketed
+            && (low..first).any(|t| a.one_of(t, &["today"]))
+            && (low..first).any(|t| appears(a, t))
+            && let Some(day) = time.holding().filter(|day| day.civil().is_some() && *day < published)
+            && is_news(published, day, Some(DateBasis::Stated))
+        {
+            return Some(Report { day, basis: DateBasis::Stated, several: true, at: first });
+        }
         today |= verdict.is_some() && time.holding() == Some(published);
         if (verdict.is_some() || publication || of_day)
             && let Some(day) = time.holding()
@@ -280,6 +292,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
         let called = |t: usize| {
             a.one_of(t, &["called"]) && (sentence.start..t).any(|t| a.one_of(t, &["officers", "inspectors"]))
         };
+        // *It’s after they visited the prison, which holds 1,100 men, back in October*: the one time of the sentence
+        let alone = when::within(times, a.span(sentence.clone())).len() == 1;
+        let far = if alone { sentence.start..first } else { far };
         let came = far.into_iter().any(|t| a.one_of(t, &["inspected", "visited"]) || called(t))
             || near.clone().any(|t| {
                 a.one_of(t, &["inspection", "inspected", "visit", "visited", "re-inspection", "reinspection"])

@@ -52,6 +52,10 @@ const WHETHER: &[&str] = &[
     "is it ",
     "whether its services are ",
     "whether services are ",
+    "whether its services were ",
+    "whether services were ",
+    "whether they were ",
+    "whether it was ",
     "whether the service is ",
     "whether the services are ",
     "how ",
@@ -164,7 +168,7 @@ impl Finder<'_> {
                 unnamed |= t == event.tail.start;
                 rest = counted_behind.as_deref().unwrap_or_default();
                 // *in the other four areas, which are safe, …*
-                rest = ["which are ", "namely ", "including "]
+                rest = ["which are ", "which cover ", "which covered ", "covering ", "namely ", "including "]
                     .iter()
                     .find_map(|lead| rest.strip_prefix(lead))
                     .unwrap_or(rest);
@@ -172,6 +176,14 @@ impl Finder<'_> {
             let found = self.parts(rest, inspector);
             if !found.is_empty() {
                 return Some(found);
+            }
+            // *in nearly every category, including teaching and leadership*
+            let including = (t + 1..event.tail.end.min(t + 9)).find(|&t| a.one_of(t, &["including"]));
+            if let Some(at) = including {
+                let found = self.parts(&subject::words(a, at + 1..event.tail.end), inspector);
+                if !found.is_empty() {
+                    return Some(found);
+                }
             }
         }
         // *Three of the five areas require improvement: help and protection, adoption and leadership.*

@@ -974,6 +974,12 @@ impl Finder<'_> {
         if cut || lower.ends_with(" and") || lower.ends_with(" of") || lower.ends_with(" the") {
             return false;
         }
+        // *“Record has been put straight”*, over a text that tells of the record
+        let word =
+            !name.contains([' ', '-', '\'']) && name.starts_with(char::is_uppercase) && lower.len() > 3;
+        if word && has_small_word(self.a.text(), &lower) {
+            return false;
+        }
         // *Seven were found to be good.*
         if super::NUMBERS.contains(&lower.as_str()) {
             return false;
@@ -1764,6 +1770,14 @@ fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     found.cloned()
 }
 
+/// Whether `text` has `word` as a word in small letters.
+fn has_small_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        !text[..at].ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
+    })
+}
+
 /// *maternity services*, however it is written.
 fn small_first(a: &Annotated, range: std::ops::Range<usize>) -> String {
     subject::words(a, range)
@@ -1856,6 +1870,21 @@ fn without_lead(a: &Annotated, name: String) -> String {
         let (lead, rest) = name.split_once(' ')?;
         let word = lead.chars().all(char::is_lowercase) && !subject::is_kind(a, lead);
         (word && rest.contains(' ') && subject::is_body_name(a, rest)).then_some(rest)
+    });
+    // *employer and independent learning provider Ashby Nurseries Limited*
+    let near = near.or_else(|| {
+        let spaces = name.match_indices(' ').map(|(at, _)| at);
+        let at = spaces.into_iter().find(|&at| name[at + 1..].starts_with(char::is_uppercase))?;
+        let (lead, rest) = (&name[..at], &name[at + 1..]);
+        let small = lead.chars().all(|c| !c.is_uppercase()) && !lead.contains('\'');
+        let noun = ["provider", "operator", "firm", "company", "charity", "chain", "landlord"];
+        (small && noun.iter().any(|noun| lead.ends_with(noun)) && rest.contains(' ')).then_some(rest)
+    });
+    // *Ashby NHS Trust’s Marl County Hospital*
+    let near = near.or_else(|| {
+        let (owner, rest) = name.split_once("'s ")?;
+        let hospital = ["Hospital", "Infirmary"].iter().any(|noun| rest.ends_with(noun));
+        (owner.ends_with("Trust") && hospital).then_some(rest)
     });
     let name = near.filter(own).map(str::to_owned).unwrap_or(name);
     let name = match BEFORE.iter().find_map(|lead| name.strip_prefix(lead)).filter(own) {
