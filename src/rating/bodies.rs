@@ -83,6 +83,15 @@ impl Bodies {
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
         all.retain(|body| !drop(body) && !inspects(body));
         all.sort_by_key(|body| body.tokens.start);
+        let only_in_title = |body: &Body| {
+            let told = |other: &Body| other.name == body.name && !is_in_title(a, other.tokens.start);
+            is_in_title(a, body.tokens.start) && !all.iter().any(told)
+        };
+        let below = |body: &Body| !is_in_title(a, body.tokens.start) && body.tokens.len() > 1;
+        let several = all.iter().filter(|body| below(body)).count() > 1;
+        let titles: Vec<bool> = all.iter().map(|body| several && only_in_title(body)).collect();
+        let mut titles = titles.into_iter();
+        all.retain(|_| !titles.next().unwrap_or_default());
         for body in &mut all {
             let Range { start, end } = body.tokens;
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
@@ -393,6 +402,22 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Whether token `t` stands in a title or heading with a verb, in which all words of any length have capitals: what is a name there can't be told.
+fn is_in_title(a: &Annotated, t: usize) -> bool {
+    const SMALL: usize = 5;
+    let at = a.document.paragraphs.partition_point(|p| p.span.end <= a.tokens[t].span.start);
+    let Some(paragraph) = a.document.paragraphs.get(at) else { return false };
+    if !matches!(paragraph.kind, ParagraphKind::Title | ParagraphKind::Heading) {
+        return false;
+    }
+    let words = || paragraph.span.of(a.text()).split_whitespace().filter(|word| word.len() >= SMALL);
+    let tokens = a.token_from(paragraph.span.start)..a.token_from(paragraph.span.end);
+    let tells = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32).is_finite());
+    words().count() > 3
+        && words().all(|word| !word.starts_with(char::is_lowercase))
+        && tokens.into_iter().any(tells)
+}
+
 /// The headings of sections.
 fn headings(a: &Annotated) -> Vec<Range<usize>> {
     a.document
@@ -639,9 +664,19 @@ fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
     let text = subject::words(a, tokens.clone());
     // *Serious Failings Found*: a clause with capitals.
     let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    let verb = |t: usize| tag(t).is_some_and(|tag| tag.is_finite() || tag == Tag::Vbn);
+    // Words that the text has in small letters as well: *failings*, *found*.
+    let small = |t: &usize| {
+        let word = a.lower(*t);
+        word.len() > 3
+            && noun_ending_at(a, *t).is_none()
+            && !a.is(*t, WordClass::BODY_HEAD)
+            && !subject::is_capital_number(a, *t)
+            && subject::has_small_word(a.text(), word)
+    };
     let clause = heads
         && tokens.len() > 1
-        && tokens.clone().any(|t| tag(t).is_some_and(|tag| tag.is_finite() || tag == Tag::Vbn));
+        && (tokens.clone().any(verb) || tokens.clone().filter(small).take(2).count() > 1);
     // *Parents, a school …*: a word that only opens the sentence.
     let proper =
         tokens.len() > 1 || a.syntax.as_ref().is_none_or(|syntax| syntax.tag(tokens.start as u32).is_name());

@@ -1330,6 +1330,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     {
         return rated(a, range.start..on, aspect_of);
     }
+    // *Ashby Rest Home on Marl Island*
+    let island = range.clone().skip(2).find(|&t| {
+        a.one_of(t, &["on"])
+            && a.is_capital(t + 1)
+            && is_body_name(a, &plain(a.span(range.start..t).of(a.text())))
+    });
+    if let Some(on) = island.filter(|&on| on + 1 < range.end) {
+        return rated(a, range.start..on, aspect_of);
+    }
     // *Management of food safety at The Crumb*
     let placed = range.clone().skip(2).filter(|&t| a.one_of(t, &["at", "in"]) && t + 1 < range.end);
     let part_at = |t: usize| aspect_of(&small(&cased(a, range.start..t))).map(|aspect| (t, aspect));
@@ -1543,6 +1552,14 @@ pub(super) fn is_branch(part: &str) -> bool {
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))
+}
+
+/// Whether `text` has `word` as a word in small letters.
+pub(super) fn has_small_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        !text[..at].ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Whether the word at token `t` ends the name of a street.

@@ -977,7 +977,7 @@ impl Finder<'_> {
         // *“Record has been put straight”*, over a text that tells of the record
         let word =
             !name.contains([' ', '-', '\'']) && name.starts_with(char::is_uppercase) && lower.len() > 3;
-        if word && has_small_word(self.a.text(), &lower) {
+        if word && subject::has_small_word(self.a.text(), &lower) {
             return false;
         }
         // *Seven were found to be good.*
@@ -990,6 +990,15 @@ impl Finder<'_> {
         }
         // *to a school*, of *led to a school being labelled inadequate*
         if lower.starts_with("to a ") || lower.starts_with("to an ") || lower.starts_with("to the ") {
+            return false;
+        }
+        // *parts of Ashby*, *headteacher of an Ashby school*, *schools six*: no name, whatever names it holds.
+        let named = lower.contains("'s ") || lower.contains(" at ") || subject::is_branch(&lower);
+        if small
+            && !named
+            && (lower.contains(" of ") || lower.ends_with(|c: char| c.is_ascii_digit()))
+            && !known(&lower)
+        {
             return false;
         }
         // *pleased to move the practice*
@@ -1768,14 +1777,6 @@ fn branch_told(told: &[Rated], name: &str) -> Option<String> {
             || lower.split_once("'s ").is_some_and(|(_, part)| part.trim_end_matches('s') == stem)
     });
     found.cloned()
-}
-
-/// Whether `text` has `word` as a word in small letters.
-fn has_small_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let rest = &text[at + word.len()..];
-        !text[..at].ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
-    })
 }
 
 /// *maternity services*, however it is written.
