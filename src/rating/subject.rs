@@ -833,21 +833,21 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     }
 }
 
+/// Whether the *and* at token `t` stands in one of the names that `range` lists: *Castlegate and Riverside PDU, Moorfield PDU*.
+pub(super) fn joins_name(a: &Annotated, range: &Range<usize>, t: usize) -> bool {
+    const HEADS: &[&str] = &["pdu", "trust", "hospitals", "constabulary", "police", "council"];
+    let parts = |t: usize| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]);
+    let alone = t > range.start && a.is_capital(t - 1) && (t - 1 == range.start || parts(t - 2));
+    let end = (t + 1..range.end).find(|&t| parts(t)).unwrap_or(range.end);
+    alone && end > t + 2 && a.one_of(end - 1, HEADS)
+}
+
 /// *The fostering agency and all the children's homes*: two subjects.
 pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
     if let Subject::List(range) = subject {
-        // *Castlegate and Riverside PDU, Moorfield PDU and …*: the *and* of a name.
-        let parts_names = |t: usize| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]);
-        let of_name = |t: usize| {
-            let alone =
-                t > range.start && a.is_capital(t - 1) && (t - 1 == range.start || parts_names(t - 2));
-            let end = (t + 1..range.end).find(|&t| parts_names(t)).unwrap_or(range.end);
-            let head = a.one_of(end - 1, &["pdu", "trust", "hospitals", "constabulary", "police", "council"]);
-            alone && end > t + 2 && head
-        };
         let parts = range.clone().collect::<Vec<_>>();
         return parts
-            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]) && !of_name(t))
+            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]) && !joins_name(a, range, t))
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
             // *nearly half of childminders and secondary schools* tells of none of them.
             .take_while(|part| !is_share(a, part))

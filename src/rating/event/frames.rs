@@ -771,6 +771,24 @@ impl Finder<'_> {
                 }
                 _ => subject,
             };
+        // *A rating of good was given to Ashby House by the CQC*, *There was a rating of good for Ashby House from the CQC.*
+        let to = (behind..end.min(behind + 5)).find(|&t| {
+            a.one_of(t, &["to"]) && a.one_of(t - 1, &["given", "awarded", "handed", "went", "issued"])
+        });
+        let led = self.sentence().start;
+        let for_body = (a.one_of(behind, &["for"]) && a.is_capital(behind + 1)
+            && a.one_of(led, &["there", "it"])
+            && a.is(led + 1, WordClass::BE))
+        .then_some(behind);
+        let given_to = to.or(for_body).filter(|_| subject == Subject::Context).and_then(|t| {
+            let first = t + 1 + usize::from(a.one_of(t + 1, &["the"]));
+            let stops = |t: &usize| {
+                matches!(a.word(*t), "," | "." | ";") || a.one_of(*t, &["by", "from", "in", "after", "following", "on", "when"])
+            };
+            let stop = (first..end).find(stops).unwrap_or(end);
+            (a.is_capital(first) && stop > first).then(|| Subject::Phrase(first..stop))
+        });
+        let subject = given_to.unwrap_or(subject);
         // *The inspector gave a good rating to the school*
         let handed = verb.filter(|&t| {
             a.is(t, WordClass::HANDING_OVER)

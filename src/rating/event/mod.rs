@@ -1140,6 +1140,9 @@ impl Finder<'_> {
             // *The practices which have been rated as outstanding are:*
             || a.is(next, WordClass::BE)
                 && (a.word(next + 1) == ":" || a.one_of(next, &["are", "were"]) && a.is_capital(next + 1))
+            // *Ratings of inadequate were given for safety.*
+            || a.is(next, WordClass::HELPER.with(WordClass::BE))
+                && (next + 1..next + 3).any(|t| a.one_of(t, &["given", "awarded", "handed", "issued"]))
             || a.is_capital(next)
             || a.lower(next).ends_with("ly")
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])

@@ -381,7 +381,7 @@ impl Finder<'_> {
         };
         let all: Vec<usize> = (first..end).filter(|t| !matches!(a.word(*t), "(" | ")") && !open(t)).collect();
         let pieces: Vec<&[usize]> = all
-            .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]))
+            .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]) && !subject::joins_name(a, &(first..end), t))
             .filter(|piece| !piece.is_empty())
             .collect();
         let body = |piece: &&[usize]| {

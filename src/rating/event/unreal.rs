@@ -255,6 +255,13 @@ impl Finder<'_> {
                 && a.one_of(t - 1, &["notch", "grade", "rung", "level", "place", "step", "grades", "notches"])
         };
         let bare = self.left(self.mentions[p].tokens.start, between.start, true);
+        // *requires improvement, the next one up from inadequate*: what the grade is worth.
+        let next_one = short.clone().any(|t| {
+            a.one_of(t, &["next", "second"]) && a.one_of(t + 1, &["one", "grade", "rung", "step", "rating", "mark", "lowest", "highest"])
+        });
+        if next_one {
+            return false;
+        }
         if bare.is_some_and(|t| t > between.start && step(t)) {
             return true;
         }

@@ -50,6 +50,10 @@ const WHETHER: &[&str] = &[
     "are services ",
     "is the service ",
     "is it ",
+    "it came to being ",
+    "it came to ",
+    "it comes to being ",
+    "it comes to ",
     "whether its services are ",
     "whether services are ",
     "whether its services were ",
@@ -140,7 +144,8 @@ impl Finder<'_> {
     pub(super) fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Option<Vec<String>> {
         let a = self.a;
         let mut unnamed = false;
-        let preposition = |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against"]);
+        let preposition =
+            |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against", "when"]);
         // *For behaviour it was outstanding, and for teaching it was good*: of the other grade.
         let led = event.clause.start < event.anchor && a.one_of(event.clause.start, &["for", "on"]);
         let other = |t: usize| led && a.one_of(t - 1, &["and", "but"]) && a.one_of(t, &["for", "on"]);
@@ -446,11 +451,19 @@ impl Finder<'_> {
         let other = other + usize::from(a.one_of(first + 1, &["all"]) && a.one_of(other, &["the"]));
         let led = a.one_of(first, &["in", "for", "across", "on"]) && a.one_of(other, &["other", "remaining"])
             || own.is_some();
+        // *good for everything else*, *in everything else*
+        let else_ = a.one_of(first, &["in", "for", "across", "on"])
+            && a.one_of(first + 1, &["everything", "all"])
+            && a.one_of(first + 2, &["else"]);
+        let led = led || else_;
         let other = own.unwrap_or(other);
         let count = NUMBERS.iter().position(|number| a.one_of(other + 1, &[number])).map(|at| at + 1);
         let noun = other + 1 + usize::from(count.is_some());
         let Some(last) = told.last().filter(|_| led) else { return Vec::new() };
-        if !subject::is_area(a, noun) && !a.one_of(noun, &["key"]) || rated.aspect.is_some() {
+        // *and inadequate in the other two*
+        let alone = count.is_some() && !a.word(noun).starts_with(char::is_alphabetic);
+        let area = subject::is_area(a, noun) || a.one_of(noun, &["key"]) || alone || else_;
+        if !area || rated.aspect.is_some() {
             return Vec::new();
         }
         let own = |other: &&Graded| other.inspector == last.inspector && other.subject == last.subject;

@@ -1061,7 +1061,8 @@ impl Finder<'_> {
         let two = |name: &str| {
             let (left, right) = name.split_once(" and ").unwrap_or_default();
             let body = |part: &str| part.contains(' ') && subject::is_body_name(a, part);
-            body(left) && body(right) && !subject::is_generic_name(a, right)
+            let placed = !left.is_empty() && !left.contains(' ') && a.text().contains(&format!(" in {name}"));
+            (body(left) || placed) && body(right) && !subject::is_generic_name(a, right)
         };
         for name in self.bodies.names().map(str::to_owned).chain(written) {
             if two(&name) {
@@ -1885,7 +1886,9 @@ fn without_lead(a: &Annotated, name: String) -> String {
     let near = near.or_else(|| {
         let (owner, rest) = name.split_once("'s ")?;
         let hospital = ["Hospital", "Infirmary"].iter().any(|noun| rest.ends_with(noun));
-        (owner.ends_with("Trust") && hospital).then_some(rest)
+        let provider = ["Care", "Healthcare", "Group", "Limited", "Ltd", "Homes"].iter().any(|noun| owner.ends_with(noun));
+        let named = rest.starts_with(char::is_uppercase) && subject::is_body_name(a, rest) && rest.contains(' ');
+        (owner.ends_with("Trust") && hospital || provider && named).then_some(rest)
     });
     let name = near.filter(own).map(str::to_owned).unwrap_or(name);
     let name = match BEFORE.iter().find_map(|lead| name.strip_prefix(lead)).filter(own) {
