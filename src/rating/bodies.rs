@@ -728,8 +728,12 @@ fn noun_behind(a: &Annotated, at: usize) -> Option<String> {
         }
         let goes_on = a.is(place.end + 1, WordClass::BE) || a.one_of(place.end + 1, &["has", "had"]);
         // *The news was worse for Ashby Grill, in Cheap Street. It was …*
-        let street = subject::is_street(a, place.end - 1) && a.one_of(place.end + 1, &["it"]);
-        return (a.word(place.end) == "," && goes_on || a.word(place.end) == "." && street).then(String::new);
+        let street = subject::is_street(a, place.end - 1);
+        let it = street && a.one_of(place.end + 1, &["it"]);
+        // *a visit to Crisp & Cluck, in Tanner Street, which ended …*
+        let which = street && a.word(place.end) == "," && a.one_of(place.end + 1, &["which", "where"]);
+        return (a.word(place.end) == "," && goes_on || a.word(place.end) == "." && it || which)
+            .then(String::new);
     }
     if !a.one_of(first, &["a", "an", "the", "its", "their", "our", "another", "one"]) {
         return None;

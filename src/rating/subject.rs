@@ -1130,7 +1130,12 @@ pub(super) fn is_number_of(a: &Annotated, range: &Range<usize>) -> bool {
         && common(range.start + 1)
         && a.one_of(range.start + 2, &["run", "owned", "managed", "operated"])
         && a.one_of(range.start + 3, &["by"]);
-    alone || by || before || counted || run
+    // *THREE schools in our area*
+    let several =
+        range.start.checked_sub(1).is_some_and(|t| {
+            a.word(t).contains(char::is_alphanumeric) && is_count(a, t) && common(range.start)
+        }) && !range.clone().any(|t| a.is_capital(t));
+    alone || by || before || counted || run || several
 }
 
 /// Whether the phrase tells of a share of many: *most primary schools*.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
+use crate::rating::scale::days::is_given_out;
 use crate::record::DateBasis;
 
 /// What is done with a grade when it is made known.
@@ -94,12 +95,11 @@ fn is_later(a: &Annotated, date: Date) -> bool {
     a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
 }
 
-/// Whether the date is so long before the document's that a report of a visit then is no news.
-fn is_old(a: &Annotated, date: Date) -> bool {
-    const MONTHS: i32 = 6;
+/// Whether the date is more than so many months before the document's: a report of a visit then is no news.
+fn is_old(a: &Annotated, date: Date, most: i32) -> bool {
     let Some(published) = a.document.published_on else { return false };
     let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month().unwrap_or(12));
-    months(published) - months(date) > MONTHS
+    months(published) - months(date) > most
 }
 
 /// *five years after it was rated inadequate*: the first token of a time between two tokens that is counted
@@ -126,7 +126,9 @@ fn is_of_inspection(
 ) -> bool {
     const REACH: usize = 12;
     // *was rated good when inspectors came in 2015*: the report of so old a visit is as old.
-    let old = is_old(a, time.date);
+    // What an inspector gives out itself tells of a visit of the last year.
+    let months = if is_given_out(a) { 12 } else { 6 };
+    let old = is_old(a, time.date, months);
     let time = time.span;
     let first = a.token_from(time.start);
     if first < anchor {
@@ -196,7 +198,7 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
 }
 
 fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> bool {
-    let old = is_old(a, time.date);
+    let old = is_old(a, time.date, 6);
     let time = time.span;
     let first = a.token_from(time.start);
     let behind = a.token_from(time.end);

@@ -776,14 +776,16 @@ impl Finder<'_> {
             a.one_of(t, &["to"]) && a.one_of(t - 1, &["given", "awarded", "handed", "went", "issued"])
         });
         let led = self.sentence().start;
-        let for_body = (a.one_of(behind, &["for"]) && a.is_capital(behind + 1)
+        let for_body = (a.one_of(behind, &["for"])
+            && a.is_capital(behind + 1)
             && a.one_of(led, &["there", "it"])
             && a.is(led + 1, WordClass::BE))
         .then_some(behind);
         let given_to = to.or(for_body).filter(|_| subject == Subject::Context).and_then(|t| {
             let first = t + 1 + usize::from(a.one_of(t + 1, &["the"]));
             let stops = |t: &usize| {
-                matches!(a.word(*t), "," | "." | ";") || a.one_of(*t, &["by", "from", "in", "after", "following", "on", "when"])
+                matches!(a.word(*t), "," | "." | ";")
+                    || a.one_of(*t, &["by", "from", "in", "after", "following", "on", "when"])
             };
             let stop = (first..end).find(stops).unwrap_or(end);
             (a.is_capital(first) && stop > first).then(|| Subject::Phrase(first..stop))
@@ -793,7 +795,7 @@ impl Finder<'_> {
         let handed = verb.filter(|&t| {
             a.is(t, WordClass::HANDING_OVER)
                 && !subject::is_passive(a, low, t)
-                && a.one_of(t + 1, &["a", "an", "the"])
+                && (a.one_of(t + 1, &["a", "an", "the"]) || a.one_of(behind - 1, &["grades", "ratings"]))
                 && a.one_of(behind, &["to"])
                 && !a.is(behind + 1, WordClass::GROUP)
         });

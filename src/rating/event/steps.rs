@@ -381,7 +381,9 @@ impl Finder<'_> {
         };
         let all: Vec<usize> = (first..end).filter(|t| !matches!(a.word(*t), "(" | ")") && !open(t)).collect();
         let pieces: Vec<&[usize]> = all
-            .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]) && !subject::joins_name(a, &(first..end), t))
+            .split(|&t| {
+                a.word(t) == "," || a.one_of(t, &["and"]) && !subject::joins_name(a, &(first..end), t)
+            })
             .filter(|piece| !piece.is_empty())
             .collect();
         let body = |piece: &&[usize]| {
@@ -429,13 +431,23 @@ impl Finder<'_> {
         let Some(next) = a.sentences.get(self.sentence + 1).map(|next| next.tokens.clone()) else { return };
         let Subject::Phrase(range) = &found.subject else { return };
         let list = next.start + 2 + usize::from(a.word(next.start + 2) == ":");
+        let count = NUMBERS.iter().position(|number| a.one_of(range.start, &[number])).map(|at| at + 1);
+        let Some(count) = count.filter(|&count| count > 1) else { return };
         if a.one_of(next.start, &["they", "these", "those"])
             && a.one_of(next.start + 1, &["were", "are"])
             && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
             && (list..next.end).any(|t| a.one_of(t, &["and"]))
-            && a.one_of(range.start, &NUMBERS[1..])
         {
             found.subject = Subject::List(list..next.end);
+            return;
+        }
+        // *C3 grades went to three councils.* ¶ *Ashby Council, Fell Council and Marl Council were each found …*
+        let verb = (next.start..next.end).find(|&t| a.is(t, WordClass::BE) || a.one_of(t, &["have", "all"]));
+        let opening = Subject::List(next.start..verb.unwrap_or(next.start));
+        let bodies = subject::split(a, &opening);
+        let known = |body: &Subject| subject::ends_with_known(a, body);
+        if verb.is_some() && bodies.len() == count && bodies.iter().all(known) {
+            found.subject = opening;
         }
     }
 
@@ -478,7 +490,9 @@ impl Finder<'_> {
         let first = (self.sentence().start..found.anchor)
             .find(|&t| a.word(t).contains(char::is_alphanumeric) && !a.one_of(t, &["and", "but"]));
         let Some(first) = first.filter(|&first| a.is_capital(first)) else { return };
-        let Some(comma) = (first + 1..found.anchor.min(first + NAME)).find(|&t| a.word(t) == ",") else {
+        let Some(comma) =
+            (first + 1..found.anchor.min(first + NAME)).find(|&t| matches!(a.word(t), "," | "(" | "-"))
+        else {
             return;
         };
         let small = |t: usize| {
@@ -492,7 +506,8 @@ impl Finder<'_> {
         };
         let number = |t: &usize| {
             a.word(*t).starts_with(|c: char| c.is_ascii_digit())
-                && (comma + 1..*t).any(|t| a.one_of(t, &["at", "situated", "located", "on"]))
+                && (comma + 1..*t)
+                    .any(|t| a.one_of(t, &["at", "situated", "located", "on"]) || a.word(t) == "-")
         };
         let address = (comma + 1..found.anchor.min(comma + NEAR)).find(number).is_some();
         let pub_in_town = a.is(comma - 1, WordClass::FOOD_BUSINESS)

@@ -257,7 +257,8 @@ impl Finder<'_> {
         let bare = self.left(self.mentions[p].tokens.start, between.start, true);
         // *requires improvement, the next one up from inadequate*: what the grade is worth.
         let next_one = short.clone().any(|t| {
-            a.one_of(t, &["next", "second"]) && a.one_of(t + 1, &["one", "grade", "rung", "step", "rating", "mark", "lowest", "highest"])
+            a.one_of(t, &["next", "second"])
+                && a.one_of(t + 1, &["one", "grade", "rung", "step", "rating", "mark", "lowest", "highest"])
         });
         if next_one {
             return false;

@@ -6,6 +6,7 @@ use super::{Event, Finder, Graded, is_paper};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
+use crate::rating::event::lines::is_item;
 use crate::rating::{subject, when};
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
@@ -222,6 +223,27 @@ fn date_by_full_day(a: &Annotated, times: &[TimeExpression], all: &mut [Graded])
     }
 }
 
+/// Whether the text is what an inspector or the body rated gives out itself.
+pub(in crate::rating) fn is_given_out(a: &Annotated) -> bool {
+    const RELEASE: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "immediate release",
+        "notes to editors",
+        "newsroom",
+        "media enquiries",
+        "general enquiries",
+        "regional engagement",
+        "for further information please contact",
+        "\nends\n",
+        "page last updated",
+        "about the care quality commission",
+        "time of this inspection",
+    ];
+    RELEASE.iter().any(|words| a.lower_text().contains(words))
+}
+
 /// When inspectors came, as the text tells.
 struct Visit {
     at: u32,
@@ -239,23 +261,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
     const REACH: usize = 9;
     /// *was inspected by Ashby City Council’s environmental health officers on 21 April*
     const FAR: usize = 14;
-    const RELEASE: &[&str] = &[
-        "press release",
-        "news release",
-        "media release",
-        "immediate release",
-        "notes to editors",
-        "newsroom",
-        "media enquiries",
-        "general enquiries",
-        "regional engagement",
-        "for further information please contact",
-        "\nends\n",
-        "page last updated",
-        "about the care quality commission",
-        "time of this inspection",
-    ];
-    let released = RELEASE.iter().any(|words| a.lower_text().contains(words));
+    let released = is_given_out(a);
     // *has today published its report*, *in a report published on Friday*, on that Friday
     let today = || {
         times.iter().any(|time| {
@@ -293,9 +299,14 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
             a.one_of(t, &["called"]) && (sentence.start..t).any(|t| a.one_of(t, &["officers", "inspectors"]))
         };
         // *It’s after they visited the prison, which holds 1,100 men, back in October*: the one time of the sentence
+        // *The inspection of the nursery in Mill Lane, which was carried out in December*
+        let carried = (sentence.start.max(first.saturating_sub(4))..first)
+            .any(|t| a.one_of(t, &["carried", "conducted", "place"]))
+            && sentence.clone().any(|t| t < first && a.one_of(t, &["inspection", "visit"]));
         let alone = when::within(times, a.span(sentence.clone())).len() == 1;
         let far = if alone { sentence.start..first } else { far };
         let came = far.into_iter().any(|t| a.one_of(t, &["inspected", "visited"]) || called(t))
+            || carried
             || near.clone().any(|t| {
                 a.one_of(t, &["inspection", "inspected", "visit", "visited", "re-inspection", "reinspection"])
                     || a.one_of(
@@ -662,15 +673,28 @@ fn day_below_list(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Op
     /// Lines below the grade, and the bytes of a line.
     const LINES: usize = 24;
     const LONGEST: usize = 80;
-    const LABELS: &[&str] = &["inspection date", "date of inspection", "date inspected"];
+    const LABELS: &[&str] = &[
+        "inspection date",
+        "date of inspection",
+        "date inspected",
+        "last inspection",
+        "latest inspection",
+        "last inspected",
+    ];
     let text = a.lower_text();
     let mut lines = text[evidence.end as usize..].lines().map(str::trim).filter(|line| !line.is_empty());
-    let short = |line: &&str| line.len() <= LONGEST;
-    let label = lines.by_ref().take(LINES).take_while(short).find(|line| {
+    let is_label = |line: &&str| {
         LABELS
             .iter()
             .any(|label| line.strip_prefix(label).is_some_and(|rest| rest.len() < 2 || rest.starts_with(':')))
-    })?;
+    };
+    // Not behind the name that heads the next section.
+    let goes_on = |line: &&str| {
+        let marked = is_item(line) || line.contains(['?', ':']) || is_label(line);
+        line.len() <= LONGEST && (marked || ["ratings", "grades"].iter().any(|noun| line.ends_with(noun)))
+    };
+    let short = |line: &&str| line.len() <= LONGEST;
+    let label = lines.by_ref().take(LINES).take_while(goes_on).find(is_label)?;
     let line =
         if label.contains(|c: char| c.is_ascii_digit()) { label } else { lines.next().filter(short)? };
     let start = line.as_ptr() as usize - text.as_ptr() as usize;

@@ -1,6 +1,6 @@
 //! On which scale a grade is: told from inspector, subject and time.
 
-mod days;
+pub(super) mod days;
 mod parts;
 mod subjects;
 
@@ -53,6 +53,17 @@ impl InDocument {
             .list
             .iter()
             .map(|scale| match scale.needs.as_slice() {
+                // Stars are the CQC's only in a text that names it.
+                [_, ..]
+                    if !scale.implied
+                        && scales
+                            .list
+                            .iter()
+                            .any(|s| s.inspector == scale.inspector && s.needs.is_empty())
+                        && !inspectors.iter().any(|(_, name)| *name == scale.inspector) =>
+                {
+                    false
+                }
                 [] => spoken_of,
                 // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
                 needs => needs.iter().any(|word| {

@@ -154,7 +154,9 @@ impl Finder<'_> {
             let rest = subject::words(a, first..event.tail.end);
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
-            let counted = self.counted_parts(t + 1, event.tail.end);
+            let counted = self
+                .counted_parts(t + 1, event.tail.end)
+                .filter(|_| first == t + 1 || !a.one_of(t + 1, &["all"]));
             // *the top grade in every area: safety, teaching and leadership*
             let every = a.one_of(t + 1, &["every", "each", "all"]);
             let colon = (t + 2..event.tail.end.min(t + 14)).find(|&t| matches!(a.word(t), ":" | "–" | "—"));
@@ -324,11 +326,12 @@ impl Finder<'_> {
             matches!(a.word(*t), "," | "–" | "—" | "-" | ":") || a.one_of(*t, &["including", "namely"])
         };
         if counted {
-            for mark in (range.start.min(before)..before).filter(leads).take(4) {
-                let named = list(mark + 1..before);
-                if named.len() > 1 {
-                    return named;
-                }
+            let named = (first..before).filter(leads).take(8).map(|mark| list(mark + 1..before));
+            // Of two as long, the first.
+            let longest =
+                named.fold(Vec::new(), |best, named| if named.len() > best.len() { named } else { best });
+            if longest.len() > 1 {
+                return longest;
             }
         }
         // *in how it responds, investigating crime and protecting vulnerable people, which were all judged inadequate*

@@ -650,6 +650,10 @@ impl Finder<'_> {
         let start = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone()).start as usize;
         let above = text[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
         let is_label = |line: &str| {
+            // *What did the report say?*
+            if line.ends_with('?') {
+                return true;
+            }
             let line = line.trim_end_matches(':').to_lowercase();
             ["ratings", "grades", "rating", "grade", "inspection date", "date of inspection", "scores"]
                 .iter()
@@ -1886,8 +1890,11 @@ fn without_lead(a: &Annotated, name: String) -> String {
     let near = near.or_else(|| {
         let (owner, rest) = name.split_once("'s ")?;
         let hospital = ["Hospital", "Infirmary"].iter().any(|noun| rest.ends_with(noun));
-        let provider = ["Care", "Healthcare", "Group", "Limited", "Ltd", "Homes"].iter().any(|noun| owner.ends_with(noun));
-        let named = rest.starts_with(char::is_uppercase) && subject::is_body_name(a, rest) && rest.contains(' ');
+        let provider = ["Care", "Healthcare", "Group", "Limited", "Ltd", "Homes"]
+            .iter()
+            .any(|noun| owner.ends_with(noun));
+        let named =
+            rest.starts_with(char::is_uppercase) && subject::is_body_name(a, rest) && rest.contains(' ');
         (owner.ends_with("Trust") && hospital || provider && named).then_some(rest)
     });
     let name = near.filter(own).map(str::to_owned).unwrap_or(name);
