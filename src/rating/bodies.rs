@@ -368,7 +368,10 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         let other = a.is(next, ends) && !subject::is_capital_number(a, next)
             || grade
             || month
-            || !of && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
+            || !of
+                // *Ashby Nursing and Residential Home*
+                && !(joins && a.one_of(start, &["residential", "care", "nursing", "nursery", "infant", "junior"]))
+                && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
             || a.name_at(next)
                 .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins);
@@ -664,7 +667,7 @@ fn may_be_body(a: &Annotated, tokens: &Range<usize>, heads: bool) -> bool {
     let text = subject::words(a, tokens.clone());
     // *Serious Failings Found*: a clause with capitals.
     let tag = |t: usize| a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
-    let verb = |t: usize| tag(t).is_some_and(|tag| tag.is_finite() || tag == Tag::Vbn);
+    let verb = |t: usize| tag(t).is_some_and(|tag| matches!(tag, Tag::Vbz | Tag::Vbd | Tag::Vbn));
     // Words that the text has in small letters as well: *failings*, *found*.
     let small = |t: &usize| {
         let word = a.lower(*t);

@@ -139,7 +139,13 @@ fn before(kept: &mut Vec<Graded>, over: Graded) {
         return;
     }
     match kept.iter_mut().rev().find(same) {
-        Some(known) => known.previous = known.previous.take().or(Some((over.grade, over.rank))),
+        Some(known) => {
+            known.previous = known.previous.take().or(Some((over.grade, over.rank)));
+            // *had its rating lifted from good on Monday*: the day of the change.
+            if known.basis == Some(DateBasis::Published) && over.basis == Some(DateBasis::Relative) {
+                (known.date, known.basis) = (over.date, over.basis);
+            }
+        }
         None => kept.push(Graded { date: None, basis: None, ..over }),
     }
 }

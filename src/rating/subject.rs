@@ -865,7 +865,10 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
     let Subject::Phrase(range) = subject else { return vec![subject.clone()] };
     let and = range.clone().find(|&t| a.one_of(t, &["and"]));
     // *Food Hygiene and Safety* is one part.
-    let and = and.filter(|_| !names_part(a, &words(a, range.clone())));
+    let and = and.filter(|_| {
+        !names_part(a, &words(a, range.clone()))
+            && list_of_parts(a, range.start, range.end).is_none_or(|list| list.start > range.start)
+    });
     if let Some(and) = and {
         let (left, right) = (range.start..and, and + 1..range.end);
         let known = |part: &Range<usize>| {

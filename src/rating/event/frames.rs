@@ -1825,6 +1825,23 @@ impl Finder<'_> {
             (None, Some(p)) => low.max(self.mentions[p].tokens.end),
             _ => low,
         };
+        // *left our behaviour and safety at good*
+        let at = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["at"]));
+        let left = at.and_then(|at| {
+            (low.max(at.saturating_sub(9))..at)
+                .rev()
+                .find(|&t| a.one_of(t, &["left", "leaves", "leaving", "kept", "keeps"]))
+                .map(|verb| (verb, at))
+        });
+        if let Some((verb, at)) = left.filter(|(verb, at)| verb + 1 < *at) {
+            let subject = subject::of_phrase(a, self.times, verb + 1..at);
+            let words = subject::words(a, verb + 1..at);
+            if subject::names_part(a, &words) || subject::ends_with_known(a, &subject) {
+                let subject =
+                    if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
+                return Some(Found { kept: true, ..Found::new(subject, verb, TOLD, next) });
+            }
+        }
         // *There was a “requires improvement” for safety*: a noun.
         let stop = if article || alone { first } else { first + 1 };
         let verb = (own.max(first.saturating_sub(REACH))..stop).rev().find(|&t| {
@@ -1851,23 +1868,6 @@ impl Finder<'_> {
         // *Schools are good at helping children*, *the police were good to us*
         if everyday && !of_part && a.one_of(next, &["at", "to", "with"]) && !history {
             return None;
-        }
-        // *left our behaviour and safety at good*
-        let at = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["at"]));
-        let left = at.and_then(|at| {
-            (low.max(at.saturating_sub(9))..at)
-                .rev()
-                .find(|&t| a.one_of(t, &["left", "leaves", "leaving", "kept", "keeps"]))
-                .map(|verb| (verb, at))
-        });
-        if let Some((verb, at)) = left.filter(|(verb, at)| verb + 1 < *at) {
-            let subject = subject::of_phrase(a, self.times, verb + 1..at);
-            let words = subject::words(a, verb + 1..at);
-            if subject::names_part(a, &words) || subject::ends_with_known(a, &subject) {
-                let subject =
-                    if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
-                return Some(Found { kept: true, ..Found::new(subject, verb, TOLD, next) });
-            }
         }
         // *Its first CQC report, in June 2015, was a Requires Improvement.*
         let of_report = || {

@@ -514,7 +514,12 @@ impl Finder<'_> {
             && a.word(range.end) == ","
             && range.start == comma + 1
             && range.clone().all(|t| a.is_capital(t));
-        if range.start > comma && (first..comma).all(small) && (address || pub_in_town) {
+        // *Quay Partnership, Ashby, Marlshire is rated outstanding*
+        let placed = a.word(comma) == ","
+            && (comma + 1..range.end).all(|t| a.is_capital(t) || a.word(t) == ",")
+            && subject::is_body_name(a, &subject::cased(a, first..comma))
+            && !subject::ends_with_known(a, &found.subject);
+        if range.start > comma && (first..comma).all(small) && (address || pub_in_town || placed) {
             found.subject = Subject::Phrase(first..comma);
         }
     }

@@ -432,6 +432,9 @@ impl Finder<'_> {
         }) || (tokens.start.saturating_sub(4)..tokens.start).any(|t| {
             a.one_of(t, &["least"]) && a.one_of(t.wrapping_sub(1), &["at"]) && a.one_of(t + 1, &["a", "an"])
         });
+        // *was a whisker away from having its services rated as good*
+        let missed = missed
+            || (self.sentence().start..anchor).any(|t| a.one_of(t, &["away"]) && a.one_of(t + 1, &["from"]));
         // *Ashby fell short of good.*
         let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
             && a.one_of(tokens.start.wrapping_sub(2), &["short"]);

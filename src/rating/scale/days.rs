@@ -402,6 +402,22 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     const SAME_DAY: usize = 3;
     let same_days: Vec<usize> = a.lower_text().match_indices("same day").map(|(at, _)| at).collect();
     for i in 0..all.len() {
+        // *Earlier this month … Following publication of the report on September 3*: on that day.
+        if let Some(report) = report.as_ref().filter(|report| !report.several)
+            && all[i].basis == Some(DateBasis::Relative)
+            && all[i].date.is_some_and(|date| {
+                date.civil().is_none() && date.month().is_some() && date.agrees(report.day)
+            })
+            && !all[i].before
+            && !all[i].earlier
+            && counts.len() == 1
+            && of_report
+                .iter()
+                .all(|name| all[i].subject.as_ref().is_none_or(|own| own.starts_with(name.as_str())))
+        {
+            (all[i].date, all[i].basis) = (Some(report.day), Some(report.basis));
+            continue;
+        }
         if !all[i].is_undated() {
             continue;
         }

@@ -185,6 +185,17 @@ pub(super) fn graded(
             let year = a.word(bracket + 1).parse().ok().and_then(Date::year_only);
             (graded.date, graded.basis) = (year, year.map(|_| DateBasis::Stated));
         }
+        // *It was also found then to require improvement in …*: as told in the sentence before.
+        let then = (event.anchor..mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
+        let told = out.last().filter(|last: &&Graded| {
+            let at = a.sentence_from(a.token_from(last.evidence.start));
+            at + 1 == mentions[event.mention].sentence && last.subject == graded.subject
+        });
+        if let Some(last) = told.filter(|last| {
+            then && graded.basis == Some(DateBasis::Published) && last.basis != Some(DateBasis::Published)
+        }) {
+            (graded.date, graded.basis) = (last.date, last.basis);
+        }
         if let Some(date) = finder.years_since(event) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
         }
@@ -624,6 +635,14 @@ impl Finder<'_> {
                 && !scale.subjects.iter().any(|subject| subject == name)
         });
         if of_others {
+            return None;
+        }
+        // *with one restaurant given a one*: of one that is not named.
+        let bare = rated
+            .name
+            .as_deref()
+            .is_some_and(|name| name.starts_with(char::is_lowercase) && subject::is_kind(a, name));
+        if bare && scale.implied {
             return None;
         }
         let name = rated.name;

@@ -71,7 +71,7 @@ const WHETHER: &[&str] = &[
 impl Finder<'_> {
     /// The part graded that `words` (lower case) name.
     pub(super) fn aspect(&self, words: &str) -> Option<String> {
-        let words = ["the ", "its ", "their ", "your "]
+        let words = ["to see ", "the ", "its ", "their ", "your "]
             .iter()
             .fold(words, |words, lead| words.trim_start_matches(lead));
         // *our adoption team*, *the leadership judgement*

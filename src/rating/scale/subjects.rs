@@ -1403,10 +1403,13 @@ impl Finder<'_> {
         let found = a.lower_text().match_indices(&format!("{stem} service")).find_map(|(start, _)| {
             let first = a.token_from(start as u32);
             let at = (first + 1..first + 5).find(|&t| a.one_of(t, &["at"]))?;
-            let body = self.bodies.within(at + 1..a.tokens.len()).next()?;
-            let the = usize::from(a.one_of(at + 1, &["the"]));
-            (body.tokens.start == at + 1 + the)
-                .then(|| format!("{} at {}", small_first(a, first..at), body.name))
+            let start = at + 1 + usize::from(a.one_of(at + 1, &["the"]));
+            let small = |t: usize| a.one_of(t, &["of", "and"]) && a.is_capital(t + 1);
+            let end = (start..a.tokens.len()).find(|&t| !a.is_capital(t) && !small(t))?;
+            (end > start + 1).then(|| {
+                let body = subject::plain(a.span(start..end).of(a.text()));
+                format!("{} at {body}", small_first(a, first..at))
+            })
         });
         found
     }
