@@ -35,7 +35,11 @@ impl Finder<'_> {
             return None;
         }
         let into = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["in", "into", "under"]))?;
-        let verb = (low.max(into.saturating_sub(3))..into).rev().find(|&t| a.is(t, WordClass::PLACING))?;
+        // *Ofsted has put Ashby Community Primary School into special measures*
+        let near = low.max(into.saturating_sub(3))..into;
+        let far = low.max(into.saturating_sub(10))..into;
+        let put = |&t: &usize| a.one_of(t, &["put", "puts", "placed", "places"]) && a.is_capital(t + 1);
+        let verb = near.rev().find(|&t| a.is(t, WordClass::PLACING)).or_else(|| far.rev().find(put))?;
         // *Ofsted put the school into special measures*
         let object = verb + 1..into;
         let subject = if object.is_empty() || subject::is_passive(a, low, verb) {

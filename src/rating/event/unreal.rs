@@ -192,11 +192,20 @@ impl Finder<'_> {
                 })
                 .unwrap_or(sentence.end.min(from + 8))
         };
+        // A council’s officers give marks for hygiene.
+        let scales = &a.lexicon.scales.list;
+        let implied = self.mentions[m].grades.iter().all(|g| scales[g.scale].implied);
+        let officers = |t: usize| {
+            implied
+                && (a.one_of(t, &["council", "officers", "officer", "authority"])
+                    || a.lower(t).starts_with("inspect"))
+        };
         let by = |t: usize| {
             let body = t + 1..phrase_end(t + 1);
             a.one_of(t, &["by"])
                 && !body.is_empty()
                 && !self.has_inspector(body.clone())
+                && !body.clone().any(officers)
                 && !a.is_time(t + 1)
                 && !body.clone().any(|t| a.one_of(t, &["them", "it", "far"]))
                 && !a.lower(t + 1).ends_with("ing")
@@ -215,9 +224,7 @@ impl Finder<'_> {
         if a.one_of(behind, &["on"]) && (behind + 1..phrase_end(behind + 1)).any(|t| website(&t)) {
             return true;
         }
-        // A council’s officers give marks for hygiene.
-        let scales = &a.lexicon.scales.list;
-        if self.mentions[m].grades.iter().all(|g| scales[g.scale].implied) {
+        if implied {
             return false;
         }
         let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));

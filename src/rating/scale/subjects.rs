@@ -458,6 +458,13 @@ impl Finder<'_> {
         // *Our children's services*
         for (rated, event) in out.iter_mut().zip(events) {
             let services = self.words_of(event).ends_with("children's services");
+            // *the council's children's services department*
+            if let Some(name) = rated.name.as_mut()
+                && let Some(services) =
+                    name.strip_suffix(" department").filter(|rest| rest.ends_with("children's services"))
+            {
+                *name = services.to_owned();
+            }
             let council = |name: &&mut String| !name.contains("'s ") && is_council(name);
             if let Some(name) = rated.name.as_mut().filter(|_| services).filter(council) {
                 name.push_str("'s children's services");
