@@ -127,8 +127,7 @@ fn is_of_inspection(
     const REACH: usize = 12;
     // *was rated good when inspectors came in 2015*: the report of so old a visit is as old.
     // What an inspector gives out itself tells of a visit of the last year.
-    let months = if is_given_out(a) { 12 } else { 6 };
-    let old = is_old(a, time.date, months);
+    let old = is_old(a, time.date, 6) && (is_old(a, time.date, 12) || !is_given_out(a));
     let time = time.span;
     let first = a.token_from(time.start);
     if first < anchor {

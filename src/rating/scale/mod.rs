@@ -49,10 +49,16 @@ impl InDocument {
         let spoken_of =
             !inspectors.is_empty() || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
         let text = a.text();
+        // A scale that was told by its own words, and is long out of use.
+        let over = |scale: &Scale| {
+            let years = a.document.published_on.zip(scale.to).map(|(now, to)| now.year() - to.year());
+            !scale.needs.is_empty() && years.is_some_and(|years| years > LONG)
+        };
         let may: Vec<bool> = scales
             .list
             .iter()
             .map(|scale| match scale.needs.as_slice() {
+                _ if over(scale) => false,
                 // Stars are the CQC's only in a text that names it.
                 [_, ..]
                     if !scale.implied
@@ -304,6 +310,9 @@ fn tells_of_children(a: &Annotated) -> bool {
     ["children's services", "children’s services"].iter().any(|services| a.lower_text().contains(services))
 }
 
+/// Years after which no text of the day tells of a scale.
+const LONG: i16 = 4;
+
 /// Words that count.
 pub(super) const NUMBERS: &[&str] =
     &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -459,7 +468,6 @@ impl Finder<'_> {
                 && subject::described(a, range.clone()).is_none()
         };
         if let Subject::Phrase(range) = &event.subject
-            && self.parts_listed(event, None).len() < 2
             && (other(range)
                 || subject::is_share(a, range)
                 || subject::is_number_of(a, range)
@@ -467,6 +475,7 @@ impl Finder<'_> {
                 || subject::words(a, range.clone()) == "the one"
                 || number(range)
                 || self.is_plural_noun(range))
+            && self.parts_listed(event, None).len() < 2
         {
             return None;
         }

@@ -1022,6 +1022,9 @@ impl Finder<'_> {
         /// A text of any length is looked through for no more names.
         const MOST: usize = 300;
         let a = self.a;
+        if !a.text().contains("nspector ") {
+            return false;
+        }
         a.names.iter().take(MOST).any(|known| {
             let full = a.span(known.proper.clone()).of(a.text());
             known.kind == NameKind::Person
@@ -1407,6 +1410,7 @@ impl Finder<'_> {
             return None;
         }
         let a = self.a;
+        // The services are told of in full somewhere.
         let found = a.lower_text().match_indices(&format!("{stem} service")).find_map(|(start, _)| {
             let first = a.token_from(start as u32);
             let at = (first + 1..first + 5).find(|&t| a.one_of(t, &["at"]))?;
