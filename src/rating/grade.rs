@@ -268,6 +268,10 @@ fn counts(a: &Annotated, from: usize, n: usize) -> bool {
     /// Adjectives and names before the noun.
     const NEAR: usize = 3;
     let next = from + n;
+    // *Five – Very Good*
+    if matches!(a.word(next), "–" | "—" | ":") {
+        return false;
+    }
     let number = n == 1
         && a.word(from).contains(char::is_alphabetic)
         && a.lexicon.ratings.numbers.contains(a.lower(from))

@@ -176,10 +176,10 @@ fn is_tail(text: &str) -> bool {
     let time = |c: char| c.is_ascii_digit() || ":. ".contains(c);
     let timed =
         text.trim_start_matches(time).trim_start_matches(['A', 'P', 'a', 'p', 'M', 'm', '.']).trim_start();
-    let text =
-        if text.starts_with(|c: char| c.is_ascii_digit()) && timed.starts_with("by ") { timed } else { text };
-    // *Posted on 9 September 2024 by Jane Doe*
-    if let Some(by) = text.strip_prefix("by ") {
+    let by = |text: &'_ str| text.get(..3).is_some_and(|lead| lead.eq_ignore_ascii_case("by "));
+    let text = if text.starts_with(|c: char| c.is_ascii_digit()) && by(timed) { timed } else { text };
+    // *Posted on 9 September 2024 by Jane Doe*, *26/06/19 11:45 AM BY JANE DOE*
+    if let Some(by) = text.get(3..).filter(|_| by(text)) {
         // *by Jane | Filed under: Schools | 14 comments*
         let by = by.split(" | ").next().unwrap_or(by);
         // *by Cllr Jane Doe, Cabinet Member for Children and Learning*
@@ -203,7 +203,8 @@ fn is_tail(text: &str) -> bool {
     }
     // *17 January 2019 – for immediate release*
     let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
-    if ["for immediate ", "for release", "embargo"].iter().any(|lead| behind.starts_with(lead)) {
+    // *01/12/2017 – Permalink*
+    if ["for immediate ", "for release", "embargo", "permalink"].iter().any(|lead| behind.starts_with(lead)) {
         return text.len() <= 60;
     }
     if text.starts_with(['|', '•', '·', '*']) {

@@ -361,6 +361,8 @@ impl Finder<'_> {
         /// Words of the heading; lines below it.
         const HEAD: usize = 4;
         const LINES: usize = 100;
+        /// Words of a name that stands alone on its line.
+        const NAME: usize = 7;
         let a = self.a;
         let head = self.sentence();
         if self.all.len() == 1 && (self.heads_parts(out) || self.leads_parts(out)) {
@@ -370,7 +372,17 @@ impl Finder<'_> {
             && head.len() <= HEAD
             && a.is(head.start, WordClass::GRADING.with(WordClass::RATING_NOUN))
             && a.word(head.end - 1) != ".";
-        if !heads {
+        // *Five – Very Good*, *Four:*
+        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
+        let scales = &a.lexicon.scales.list;
+        let implied = self.all.clone().all(|m| {
+            self.mentions[m].grades.iter().any(|g| scales[g.scale].implied && scales[g.scale].visit)
+        });
+        let alone = implied
+            && self.is_new_line(head.start)
+            && graded(head.start)
+            && head.clone().all(|t| graded(t) || is_mark(a, t) || a.one_of(t, &["stars", "star", "rating"]));
+        if !heads && !alone {
             return false;
         }
         let m = self.all.start;
@@ -384,9 +396,19 @@ impl Finder<'_> {
             let first = self.mentions.partition_point(|other| other.sentence < sentence);
             let mut others = self.mentions[first..].iter().take_while(|other| other.sentence == sentence);
             let graded = others.any(|other| end.is_none_or(|end| other.tokens.start != end + 1));
+            // *Credit: Harbour Crumb*
+            if alone && a.one_of(line.start, &["credit", "picture", "photo", "image", "pictured"]) {
+                sentence += 1;
+                continue;
+            }
+            // A name alone is a line, too, where the grade alone heads it.
+            let end = end.or((alone && line.len() <= NAME).then_some(line.end));
             let Some(end) = end.filter(|&end| {
                 let capital = (line.start..end).all(|t| {
-                    a.is_capital(t) || a.one_of(t, &["&", "and", "of", "the", "at"]) || is_possessive(a, t)
+                    a.is_capital(t)
+                        || a.one_of(t, &["&", "and", "of", "the", "at"])
+                        || is_possessive(a, t)
+                        || alone && t > line.start && a.word(t).bytes().all(|c| c.is_ascii_digit())
                 });
                 end > line.start && capital && !graded && a.word(line.end - 1) != "."
             }) else {
