@@ -3,6 +3,7 @@
 //! Most names say what they name: *Ashby School*, *HMP Castlemoor*. Others are told once, and then used alone:
 //! *Copperfields, a children’s home in Ashby*; *the nursery, Little Acorns*; or as the heading of a section.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::scale::has_words;
@@ -83,15 +84,17 @@ impl Bodies {
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
         all.retain(|body| !drop(body) && !inspects(body));
         all.sort_by_key(|body| body.tokens.start);
-        let only_in_title = |body: &Body| {
-            let told = |other: &Body| other.name == body.name && !is_in_title(a, other.tokens.start);
-            is_in_title(a, body.tokens.start) && !all.iter().any(told)
-        };
-        let below = |body: &Body| !is_in_title(a, body.tokens.start) && body.tokens.len() > 1;
-        let several = all.iter().filter(|body| below(body)).count() > 1;
-        let titles: Vec<bool> = all.iter().map(|body| several && only_in_title(body)).collect();
-        let mut titles = titles.into_iter();
-        all.retain(|_| !titles.next().unwrap_or_default());
+        // What only a title names, where the text below names others.
+        let titled: Vec<bool> = all.iter().map(|body| is_in_title(a, body.tokens.start)).collect();
+        let below: BTreeSet<String> = all
+            .iter()
+            .zip(&titled)
+            .filter(|(_, titled)| !**titled)
+            .map(|(body, _)| body.name.clone())
+            .collect();
+        let several = below.iter().filter(|name| name.contains(' ')).count() > 1;
+        let mut titled = titled.into_iter();
+        all.retain(|body| !(titled.next().unwrap_or_default() && several && !below.contains(&body.name)));
         for body in &mut all {
             let Range { start, end } = body.tokens;
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";
@@ -305,10 +308,15 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
     const KINDS: &[&str] =
         &["primary", "infant", "infants", "junior", "secondary", "high", "community", "grammar", "special"];
     let mut out = Vec::new();
+    let mut looked = 0;
     for t in 1..a.tokens.len().saturating_sub(1) {
         let noun = a.one_of(t, KINDS) && a.one_of(t + 1, &["school", "academy"]) && !a.is_capital(t);
         if !noun || !a.is_capital(t - 1) || starts_line(a, t) {
             continue;
+        }
+        looked += 1;
+        if looked > MOST {
+            break;
         }
         let article = |t: usize| a.one_of(t, &["a", "an", "the", "this", "one", "our"]);
         let own = |t: usize| a.is_capital(t) && !article(t) && !starts_line(a, t + 1);
@@ -319,7 +327,7 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
         let free =
             known.iter().all(|body| body.tokens.end <= tokens.start || body.tokens.start >= tokens.end);
         // *An Ashby primary school* names none; *Ashby primary school* may, and two words do.
-        if !led && tokens.len() > 3 && free && out.len() < MOST {
+        if !led && tokens.len() > 3 && free {
             let name = subject::plain(a.span(tokens.clone()).of(a.text()));
             out.push(Body { told: name.to_lowercase(), name, tokens, heads: false });
         }
@@ -365,12 +373,13 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         // *In January HM Inspectorate of Prisons …*
         let month = crate::text::is_day_or_month(a.lower(next))
             && a.one_of(next.wrapping_sub(1), &["in", "on", "since", "of", "by", "last", "this"]);
+        let generic =
+            joins && a.one_of(start, &["residential", "care", "nursing", "nursery", "infant", "junior"]);
         let other = a.is(next, ends) && !subject::is_capital_number(a, next)
             || grade
             || month
-            || !of
-                // *Ashby Nursing and Residential Home*
-                && !(joins && a.one_of(start, &["residential", "care", "nursing", "nursery", "infant", "junior"]))
+            // Not *Ashby Nursing and Residential Home*
+            || !of && !generic
                 && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
             || a.name_at(next)

@@ -1562,8 +1562,16 @@ pub(super) fn is_branch(part: &str) -> bool {
             .any(|noun| part.ends_with(noun))
 }
 
+/// As much of a text as is looked through for each name, so that a long text takes no longer.
+pub(super) fn start_of(text: &str) -> &str {
+    const MOST: usize = 20_000;
+    let end = (0..=MOST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or_default()]
+}
+
 /// Whether `text` has `word` as a word in small letters.
 pub(super) fn has_small_word(text: &str, word: &str) -> bool {
+    let text = start_of(text);
     text.match_indices(word).any(|(at, _)| {
         let rest = &text[at + word.len()..];
         !text[..at].ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)

@@ -792,7 +792,7 @@ impl Finder<'_> {
                     || a.one_of(*t, &["by", "from", "in", "after", "following", "on", "when"])
             };
             let stop = (first..end).find(stops).unwrap_or(end);
-            (a.is_capital(first) && stop > first).then(|| Subject::Phrase(first..stop))
+            (a.is_capital(first) && stop > first).then_some(Subject::Phrase(first..stop))
         });
         let subject = given_to.unwrap_or(subject);
         // *The inspector gave a good rating to the school*

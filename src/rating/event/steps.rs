@@ -319,12 +319,12 @@ impl Finder<'_> {
             found.subject = Subject::List(found.behind + 1..self.sentence().end);
         }
         // *Two core services have been re-rated as inadequate (community nursing and end of life care)*
-        let close = (found.behind..self.sentence().end).find(|&t| a.word(t) == ")");
+        let close = || (found.behind..self.sentence().end).find(|&t| a.word(t) == ")");
         if let Subject::Phrase(range) = &found.subject
             && range.len() > 1
             && a.one_of(range.start, &NUMBERS[1..])
             && a.word(found.behind) == "("
-            && let Some(close) = close
+            && let Some(close) = close()
             && (found.behind..close).any(|t| a.one_of(t, &["and"]))
         {
             found.subject = Subject::List(found.behind + 1..close);

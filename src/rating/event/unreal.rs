@@ -440,8 +440,10 @@ impl Finder<'_> {
             a.one_of(t, &["least"]) && a.one_of(t.wrapping_sub(1), &["at"]) && a.one_of(t + 1, &["a", "an"])
         });
         // *was a whisker away from having its services rated as good*
+        const AWAY: usize = 16;
         let missed = missed
-            || (self.sentence().start..anchor).any(|t| a.one_of(t, &["away"]) && a.one_of(t + 1, &["from"]));
+            || (self.sentence().start.max(anchor.saturating_sub(AWAY))..anchor)
+                .any(|t| a.one_of(t, &["away"]) && a.one_of(t + 1, &["from"]));
         // *Ashby fell short of good.*
         let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
             && a.one_of(tokens.start.wrapping_sub(2), &["short"]);

@@ -241,7 +241,8 @@ pub(in crate::rating) fn is_given_out(a: &Annotated) -> bool {
         "about the care quality commission",
         "time of this inspection",
     ];
-    RELEASE.iter().any(|words| a.lower_text().contains(words))
+    let text = subject::start_of(a.lower_text());
+    RELEASE.iter().any(|words| text.contains(words))
 }
 
 /// When inspectors came, as the text tells.

@@ -857,7 +857,7 @@ impl Finder<'_> {
         let hospital = |body: &&Body| matches!(last_word(&body.name).as_str(), "hospital" | "infirmary");
         let body = self.bodies.before(at).find(hospital)?;
         // *an inspection of surgery at Ashby Hospital*, *of urgent and emergency care, at the hospital*
-        let text = a.lower_text();
+        let text = subject::start_of(a.lower_text());
         let name = body.name.to_lowercase();
         let told = text.match_indices(words).any(|(start, _)| {
             let rest = text[start + words.len()..].trim_start_matches([',', ' ']);
@@ -1022,7 +1022,7 @@ impl Finder<'_> {
         /// A text of any length is looked through for no more names.
         const MOST: usize = 300;
         let a = self.a;
-        if !a.text().contains("nspector ") {
+        if !subject::start_of(a.text()).contains("nspector ") {
             return false;
         }
         a.names.iter().take(MOST).any(|known| {
@@ -1410,8 +1410,7 @@ impl Finder<'_> {
             return None;
         }
         let a = self.a;
-        // The services are told of in full somewhere.
-        let found = a.lower_text().match_indices(&format!("{stem} service")).find_map(|(start, _)| {
+        subject::start_of(a.lower_text()).match_indices(&format!("{stem} service")).find_map(|(start, _)| {
             let first = a.token_from(start as u32);
             let at = (first + 1..first + 5).find(|&t| a.one_of(t, &["at"]))?;
             let start = at + 1 + usize::from(a.one_of(at + 1, &["the"]));
@@ -1419,10 +1418,9 @@ impl Finder<'_> {
             let end = (start..a.tokens.len()).find(|&t| !a.is_capital(t) && !small(t))?;
             (end > start + 1).then(|| {
                 let body = subject::plain(a.span(start..end).of(a.text()));
-                format!("{} at {body}", small_first(a, first..at))
+                format!("{} at {body}", subject::words(a, first..at))
             })
-        });
-        found
+        })
     }
 
     /// The part of a body with that noun which was told of last before token `at`: *Ashby Hospital’s maternity unit*.
@@ -1796,11 +1794,6 @@ fn branch_told(told: &[Rated], name: &str) -> Option<String> {
             || lower.split_once("'s ").is_some_and(|(_, part)| part.trim_end_matches('s') == stem)
     });
     found.cloned()
-}
-
-/// *maternity services*, however it is written.
-fn small_first(a: &Annotated, range: std::ops::Range<usize>) -> String {
-    subject::words(a, range)
 }
 
 /// What a sentence that ends with *… urgent services at Ashby Hospital* tells of.
