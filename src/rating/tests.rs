@@ -543,3 +543,49 @@ fn parts_fall_in_the_same_bracket() {
         ],
     );
 }
+
+#[test]
+fn the_parts_that_are_left() {
+    check(
+        "The CQC inspected Elm Lodge care home in January. It was rated outstanding in four of the five areas and good \
+         for being safe.",
+        &[
+            "outstanding | Elm Lodge | effective",
+            "outstanding | Elm Lodge | caring",
+            "outstanding | Elm Lodge | responsive",
+            "outstanding | Elm Lodge | well-led",
+            "good | Elm Lodge | safe",
+        ],
+    );
+}
+
+#[test]
+fn bodies_told_beside_the_grade() {
+    check(
+        "Three homes were rated inadequate by the CQC. They were Elm Lodge, Holme Court and Ashby House.",
+        &["inadequate | Elm Lodge", "inadequate | Holme Court", "inadequate | Ashby House"],
+    );
+    check(
+        "Ofsted visited Elm Vale Primary School and Holme Primary School, both of which were rated good.",
+        &["good | Elm Vale Primary School", "good | Holme Primary School"],
+    );
+    check(
+        "Ofsted published its report last week. Inspectors gave a good rating to Elm Vale Primary School.",
+        &["good | Elm Vale Primary School"],
+    );
+}
+
+#[test]
+fn ratings_at_an_address() {
+    check(
+        "New food hygiene ratings have been awarded to three places, the Food Standards Agency's website shows.\n\n\
+         Rated 5: Cafe Holme, at 4 High Street, Ashby; rated on January 9.\n\n\
+         Rated 2: The Elm, at 9 Mill Road, Ashby; rated on January 10.",
+        &["5 | Cafe Holme", "2 | The Elm"],
+    );
+}
+
+#[test]
+fn what_did_not_come_about_is_no_rating() {
+    check("Elm Vale Primary School narrowly missed out on an outstanding rating from Ofsted.", &[]);
+}

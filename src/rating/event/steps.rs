@@ -463,9 +463,15 @@ impl Finder<'_> {
         });
         let Some(end) = which.filter(|&t| t > first + 2) else { return };
         let low = first.max(end.saturating_sub(LONGEST));
-        let be = (low..end).rev().find(|&t| a.is(t, WordClass::BE) || a.one_of(t, &["include", "included"]));
-        let start = be.map_or(low, |be| be + 1);
-        if a.is_capital(start) || a.one_of(start, &["the"]) && a.is_capital(start + 1) {
+        let named = |t: usize| a.is_capital(t) || a.one_of(t, &["the"]) && a.is_capital(t + 1);
+        // *Ofsted visited Ashby Primary and Fell Primary*
+        let verb = |t: usize| {
+            a.is(t, WordClass::BE)
+                || a.one_of(t, &["include", "included"])
+                || a.word(t) == a.lower(t) && a.lower(t).ends_with("ed") && named(t + 1)
+        };
+        let start = (low..end).rev().find(|&t| verb(t)).map_or(low, |verb| verb + 1);
+        if named(start) {
             found.subject = Subject::List(start..end);
         }
     }
