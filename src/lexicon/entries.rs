@@ -114,6 +114,8 @@ pub struct RatingWords {
     pub kinds_of: Vec<Vec<String>>,
     /// The services of a hospital that are rated each on its own: *urgent and emergency care*.
     pub core_services: Vec<String>,
+    /// Labels of the day of an inspection: *Date inspected: 9 May*.
+    pub visit_labels: Vec<String>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,
     pub part_leads: Vec<String>,
@@ -139,6 +141,8 @@ pub struct RatingWords {
     pub food_shops: Vec<String>,
     pub leading_nouns: Vec<String>,
     pub law_courts: Vec<String>,
+    pub school_kinds: Vec<String>,
+    pub dwellings: Vec<String>,
     pub regions: Vec<String>,
     pub sides: Vec<String>,
 }

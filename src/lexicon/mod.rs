@@ -119,6 +119,8 @@ impl WordClass {
     pub const ATTENDANCE: Self = WordClass(1 << 73);
     pub const MESSAGE: Self = WordClass(1 << 74);
     pub const CROWD: Self = WordClass(1 << 75);
+    pub const SCHOOL_KIND: Self = WordClass(1 << 76);
+    pub const DWELLING: Self = WordClass(1 << 77);
     pub const GIVEN_NAME: Self = WordClass(Self::MALE_NAME.0 | Self::FEMALE_NAME.0);
 
     /// These flags and those of `other`.
@@ -193,6 +195,8 @@ pub struct RatingPhrases {
     pub kinds_of: Vec<Vec<String>>,
     /// Services of a hospital that are rated each on its own, in file order.
     pub core_services: Vec<String>,
+    /// Labels of the day of an inspection, in file order.
+    pub visit_labels: Vec<String>,
 }
 
 impl Lexicon {
@@ -399,6 +403,8 @@ impl Lexicon {
             (&words.food_shops, WordClass::FOOD_SHOP),
             (&words.leading_nouns, WordClass::LEADING_NOUN),
             (&words.law_courts, WordClass::LAW_COURT),
+            (&words.school_kinds, WordClass::SCHOOL_KIND),
+            (&words.dwellings, WordClass::DWELLING),
             (&words.regions, WordClass::REGION),
             (&words.sides, WordClass::SIDE),
         ];
@@ -411,6 +417,7 @@ impl Lexicon {
         self.ratings.kinds.extend(words.kinds);
         self.ratings.kinds_of.extend(words.kinds_of);
         self.ratings.core_services.extend(words.core_services);
+        self.ratings.visit_labels.extend(words.visit_labels);
         self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);

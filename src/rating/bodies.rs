@@ -305,12 +305,11 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
 
 /// *Fairholt Green primary school*: a name whose noun is written small, in no name of `known`.
 fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
-    const KINDS: &[&str] =
-        &["primary", "infant", "infants", "junior", "secondary", "high", "community", "grammar", "special"];
     let mut out = Vec::new();
     let mut looked = 0;
     for t in 1..a.tokens.len().saturating_sub(1) {
-        let noun = a.one_of(t, KINDS) && a.one_of(t + 1, &["school", "academy"]) && !a.is_capital(t);
+        let noun =
+            a.is(t, WordClass::SCHOOL_KIND) && a.one_of(t + 1, &["school", "academy"]) && !a.is_capital(t);
         if !noun || !a.is_capital(t - 1) || starts_line(a, t) {
             continue;
         }
@@ -392,14 +391,11 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         start = next;
     }
     // *Tegan’s Rest Care Home*: a possessor that is part of the name, for what follows is a common noun.
-    const HOMES: &[&str] = &[
-        "rest", "place", "house", "haven", "corner", "court", "kitchen", "retreat", "cottage", "yard", "day",
-    ];
     if start > 1
         && subject::is_possessive(a, start - 1)
         && a.is_capital(start - 2)
         && !starts_line(a, start)
-        && a.one_of(start, HOMES)
+        && a.is(start, WordClass::DWELLING)
         && !a
             .name_at(start - 2)
             .is_some_and(|name| name.kind == NameKind::Place || name.tokens.start < start - 2)

@@ -661,14 +661,6 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
 fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
     /// Paragraphs up to the line.
     const REACH: usize = 8;
-    const LABELS: &[&str] = &[
-        "latest inspection",
-        "last inspection",
-        "inspection date",
-        "date of inspection",
-        "date inspected",
-        "last inspected",
-    ];
     if let Some(day) = day_below_list(a, times, evidence) {
         return Some(day);
     }
@@ -676,9 +668,10 @@ fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Opt
     let line = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text())).find(
         |span| {
             let text = span.of(a.lower_text());
-            LABELS
-                .iter()
-                .any(|label| text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(':')))
+            let labels = &a.lexicon.ratings.visit_labels;
+            labels.iter().any(|label| {
+                text.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            })
         },
     )?;
     let time = when::within(times, line).first()?;
@@ -690,20 +683,13 @@ fn day_below_list(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Op
     /// Lines below the grade, and the bytes of a line.
     const LINES: usize = 24;
     const LONGEST: usize = 80;
-    const LABELS: &[&str] = &[
-        "inspection date",
-        "date of inspection",
-        "date inspected",
-        "last inspection",
-        "latest inspection",
-        "last inspected",
-    ];
     let text = a.lower_text();
     let mut lines = text[evidence.end as usize..].lines().map(str::trim).filter(|line| !line.is_empty());
     let is_label = |line: &&str| {
-        LABELS
-            .iter()
-            .any(|label| line.strip_prefix(label).is_some_and(|rest| rest.len() < 2 || rest.starts_with(':')))
+        let labels = &a.lexicon.ratings.visit_labels;
+        labels.iter().any(|label| {
+            line.strip_prefix(label.as_str()).is_some_and(|rest| rest.len() < 2 || rest.starts_with(':'))
+        })
     };
     // Not behind the name that heads the next section.
     let goes_on = |line: &&str| {
