@@ -1816,7 +1816,7 @@ impl Finder<'_> {
             || before.is_some_and(|before| self.has_inspector(before));
         let history = self.is_history(next);
         // *are now good, four years after they were inadequate*
-        let compared = (m + 1..self.all.end).any(|p| self.is_told_as_earlier(m, p));
+        let compared = self.told_as_earlier(m).is_some();
         if !(near || !everyday || capital || alone || history || compared) {
             return None;
         }

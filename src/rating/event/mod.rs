@@ -191,8 +191,8 @@ impl Finder<'_> {
             }
             let before = self.before(m).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
             // *up from requires improvement*, *after being rated inadequate*
-            let after = (m + 1..self.all.end)
-                .find(|&p| self.is_told_as_earlier(m, p))
+            let after = self
+                .told_as_earlier(m)
                 // *kept its G1 grade but moved from V1 to V2*
                 .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self

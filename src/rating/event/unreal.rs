@@ -243,8 +243,18 @@ impl Finder<'_> {
         }
     }
 
+    /// The first grade behind that of `m` that is told as an earlier one.
+    pub(super) fn told_as_earlier(&self, m: usize) -> Option<usize> {
+        /// Tokens between the two; a sentence may be of any length.
+        const FAR: usize = 120;
+        let far = self.mentions[m].tokens.end + FAR;
+        (m + 1..self.all.end)
+            .take_while(|&p| self.mentions[p].tokens.start < far)
+            .find(|&p| self.is_told_as_earlier(m, p))
+    }
+
     /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.
-    pub(super) fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
+    fn is_told_as_earlier(&self, m: usize, p: usize) -> bool {
         let a = self.a;
         let between = self.mentions[m].tokens.end..self.mentions[p].tokens.start;
         // *has been placed in special measures after Ofsted rated it inadequate*: one grade, told twice.
@@ -281,13 +291,13 @@ impl Finder<'_> {
             return true;
         }
         // *adequate, where it had been good before*
-        let had = (between.start..between.end).any(|t| {
+        let had = |t: usize| {
             a.one_of(t, &["where"])
                 && a.one_of(t + 1, &["it", "they", "we"])
                 && a.one_of(t + 2, &["had"])
                 && a.one_of(t + 3, &["been"])
-        });
-        if had && between.len() <= 8 {
+        };
+        if between.len() <= 8 && between.clone().any(had) {
             return true;
         }
         // *are now rated good (requires improvement in 2015)*
@@ -299,9 +309,8 @@ impl Finder<'_> {
         // *outstanding at protecting people, where it was good last time*
         let end = self.right(self.mentions[p].tokens.end);
         let last = a.one_of(end, &["last", "before", "previously"]);
-        let was = (between.start..between.end)
-            .any(|t| a.one_of(t, &["where"]) && a.one_of(t + 1, &["it", "they", "we"]));
-        if last && was && between.len() <= 14 {
+        let was = |t: usize| a.one_of(t, &["where"]) && a.one_of(t + 1, &["it", "they", "we"]);
+        if last && between.len() <= 14 && between.clone().any(was) {
             return true;
         }
         let marker = short.clone().find(|&t| self.a.is(t, WordClass::EARLIER) && !looked(t));
