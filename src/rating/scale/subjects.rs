@@ -1241,6 +1241,8 @@ impl Finder<'_> {
     /// What *it* and *its* stand for, and what *a popular restaurant* turns out to be; whether a body is `known` from
     /// what was told before.
     fn told_of(&self, event: &Event, rated: Rated, known: bool) -> Rated {
+        /// Tokens before the verb in which a body is introduced.
+        const FAR: usize = 120;
         let a = self.a;
         let words = self.words_of(event);
         let indefinite = words.starts_with("a ") || words.starts_with("an ") || words.starts_with("one of ");
@@ -1353,12 +1355,14 @@ impl Finder<'_> {
         }
         // *Ofsted visited a special school and declared it to be good*: one named soon.
         let it = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1);
-        let start = a.sentences[sentence].tokens.start;
+        // A sentence may be of any length.
+        let start = a.sentences[sentence].tokens.start.max(event.anchor.saturating_sub(FAR));
         if it && rated.aspect.is_none() && !known {
-            let introduced = (start..event.anchor).rev().find_map(|t| {
-                let noun = bodies::noun_ending_at(a, t)?;
-                (t.saturating_sub(4)..t).any(|d| a.one_of(d, &["a", "an"])).then_some((t, noun))
-            });
+            let article = |t: &usize| (t.saturating_sub(4)..*t).any(|d| a.one_of(d, &["a", "an"]));
+            let introduced = (start..event.anchor)
+                .rev()
+                .filter(article)
+                .find_map(|t| Some((t, bodies::noun_ending_at(a, t)?)));
             let body = introduced.and_then(|(t, noun)| self.bodies.of_kind(a, &noun, t, true, false));
             if let Some(body) = body {
                 return Rated { name: Some(body.name.clone()), ..Rated::default() };
