@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::event::{is_quote, is_year};
+use super::scale::has_words;
 use crate::annotate::{Annotated, Name, NameKind, Tag, TimeExpression};
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
@@ -1571,11 +1572,7 @@ pub(super) fn start_of(text: &str) -> &str {
 
 /// Whether `text` has `word` as a word in small letters.
 pub(super) fn has_small_word(text: &str, word: &str) -> bool {
-    let text = start_of(text);
-    text.match_indices(word).any(|(at, _)| {
-        let rest = &text[at + word.len()..];
-        !text[..at].ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
-    })
+    has_words(start_of(text), word)
 }
 
 /// Whether the word at token `t` ends the name of a street.

@@ -247,9 +247,7 @@ impl Finder<'_> {
         const LONGEST: usize = 20;
         let a = self.a;
         let start = a.span(a.sentences[self.mentions[m].sentence].tokens.clone()).start as usize;
-        let above = a.lower_text()[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
-        let mut lines = above.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(LONGEST);
-        lines.find(|line| !is_item(line)).map(str::to_owned)
+        lines_above(a.lower_text(), start).take(LONGEST).find(|line| !is_item(line)).map(str::to_owned)
     }
 
     /// *The quality of education Good*, a line among others like it: a part, or the whole, and its grade with a capital.
@@ -650,7 +648,12 @@ fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize)
     Event { line: true, ..Event::new(m, Subject::Phrase(part), tail, line, anchor, 0.85) }
 }
 
-/// Whether token `t` is a mark, and no full stop.
+/// The lines of `text` above byte `start`, which stands behind the mark of its own: the nearest first, trimmed, none empty.
+pub(in crate::rating) fn lines_above(text: &str, start: usize) -> impl Iterator<Item = &str> {
+    let above = text[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
+    above.lines().rev().map(str::trim).filter(|line| !line.is_empty())
+}
+
 /// *- Leadership*, *Leadership – 4*: a line of a list.
 pub(in crate::rating) fn is_item(line: &str) -> bool {
     /// Bytes of an item without a mark before it.
@@ -671,6 +674,7 @@ fn is_of_before(label: &str) -> bool {
     before && ["ratings", "grades", "rating", "grade", "scores"].iter().any(|noun| label.ends_with(noun))
 }
 
+/// Whether token `t` is a mark, and no full stop.
 fn is_mark(a: &Annotated, t: usize) -> bool {
     !a.word(t).contains(char::is_alphanumeric) && a.word(t) != "."
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{Event, Finder, Found, a_break, a_line};
+use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
-use crate::rating::scale::NUMBERS;
-use crate::rating::subject::is_possessive;
-use crate::rating::subject::{self, Subject};
+use crate::rating::scale::{NUMBERS, count_at};
+use crate::rating::subject::{self, Subject, is_possessive};
 
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
@@ -418,7 +418,7 @@ impl Finder<'_> {
             // *Areas where the school was inadequate were: teaching and leadership.*
             && !subject::names_part(a, &subject::words(a, list..self.sentence().end - 1))
             && subject::list_of_parts(a, list, self.sentence().end - 1).is_none()
-            && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
+            && begins_name(a, list)
         {
             found.subject = Subject::List(list..self.sentence().end);
             found.behind = self.sentence().end;
@@ -431,11 +431,11 @@ impl Finder<'_> {
         let Some(next) = a.sentences.get(self.sentence + 1).map(|next| next.tokens.clone()) else { return };
         let Subject::Phrase(range) = &found.subject else { return };
         let list = next.start + 2 + usize::from(a.word(next.start + 2) == ":");
-        let count = NUMBERS.iter().position(|number| a.one_of(range.start, &[number])).map(|at| at + 1);
+        let count = count_at(a, range.start);
         let Some(count) = count.filter(|&count| count > 1) else { return };
         if a.one_of(next.start, &["they", "these", "those"])
             && a.one_of(next.start + 1, &["were", "are"])
-            && (a.is_capital(list) || a.one_of(list, &["the"]) && a.is_capital(list + 1))
+            && begins_name(a, list)
             && (list..next.end).any(|t| a.one_of(t, &["and"]))
         {
             found.subject = Subject::List(list..next.end);
@@ -463,15 +463,14 @@ impl Finder<'_> {
         });
         let Some(end) = which.filter(|&t| t > first + 2) else { return };
         let low = first.max(end.saturating_sub(LONGEST));
-        let named = |t: usize| a.is_capital(t) || a.one_of(t, &["the"]) && a.is_capital(t + 1);
         // *Ofsted visited Ashby Primary and Fell Primary*
         let verb = |t: usize| {
             a.is(t, WordClass::BE)
                 || a.one_of(t, &["include", "included"])
-                || a.word(t) == a.lower(t) && a.lower(t).ends_with("ed") && named(t + 1)
+                || a.word(t) == a.lower(t) && a.lower(t).ends_with("ed") && begins_name(a, t + 1)
         };
         let start = (low..end).rev().find(|&t| verb(t)).map_or(low, |verb| verb + 1);
-        if named(start) {
+        if begins_name(a, start) {
             found.subject = Subject::List(start..end);
         }
     }
@@ -510,12 +509,12 @@ impl Finder<'_> {
                 )
                 || a.word(t).starts_with(|c: char| c.is_ascii_digit())
         };
-        let number = |t: &usize| {
-            a.word(*t).starts_with(|c: char| c.is_ascii_digit())
-                && (comma + 1..*t)
+        let number = |t: usize| {
+            a.word(t).starts_with(|c: char| c.is_ascii_digit())
+                && (comma + 1..t)
                     .any(|t| a.one_of(t, &["at", "situated", "located", "on"]) || a.word(t) == "-")
         };
-        let address = (comma + 1..found.anchor.min(comma + NEAR)).find(number).is_some();
+        let address = (comma + 1..found.anchor.min(comma + NEAR)).any(number);
         let pub_in_town = a.is(comma - 1, WordClass::FOOD_BUSINESS)
             && a.word(range.end) == ","
             && range.start == comma + 1
@@ -584,4 +583,9 @@ impl Finder<'_> {
             found.subject = Subject::Phrase(whole);
         }
     }
+}
+
+/// Whether a name begins at token `t`, with or without its *the*.
+fn begins_name(a: &Annotated, t: usize) -> bool {
+    a.is_capital(t) || a.one_of(t, &["the"]) && a.is_capital(t + 1)
 }

@@ -76,7 +76,6 @@ impl Finder<'_> {
             && a.one_of(opening + 2, &["last", "previous", "earlier"])
             && a.one_of(noun + 1, &["inspection", "inspections", "visit", "assessment"])
             && !self.has_time(&self.sentence());
-        // *had its rating lifted from good*
         // *from a previous rating of good*
         let of = start
             .checked_sub(1 + usize::from(is_quote(a, start.wrapping_sub(1))))
@@ -87,6 +86,7 @@ impl Finder<'_> {
                 && (a.one_of(t - 2, &["previous", "former", "earlier"])
                     || a.one_of(t - 3, &["previous", "former", "earlier"]))
         });
+        // *had its rating lifted from good*
         let moved = (near..start).any(|t| a.is(t, WordClass::CHANGING));
         (changing || moved) && left
             || previous_of
@@ -109,7 +109,6 @@ impl Finder<'_> {
         if told.contains(" with ratings") && told.starts_with("it means that of") {
             return true;
         }
-        let sentence = self.sentence();
         // *5 – hygiene standards are very good*
         let opens = |t: usize| is_number(a, t) || a.lexicon.ratings.numbers.contains(a.lower(t));
         if opens(sentence.start)

@@ -317,6 +317,11 @@ const LONG: i16 = 4;
 pub(super) const NUMBERS: &[&str] =
     &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
+/// What the word at token `t` counts, from one to ten.
+pub(super) fn count_at(a: &Annotated, t: usize) -> Option<usize> {
+    NUMBERS.iter().position(|number| a.one_of(t, &[number])).map(|at| at + 1)
+}
+
 struct Finder<'a> {
     a: &'a Annotated<'a>,
     scales: &'a InDocument,
@@ -389,7 +394,7 @@ impl Finder<'_> {
             a.one_of(first, &["it"]) && (a.is(first + 1, WordClass::BE) || a.one_of(first + 2, &["been"]));
         let since = (first + 3..(first + 7).min(event.anchor)).find(|&t| a.one_of(t, &["since"]))?;
         let years = a.one_of(since - 1, &["years"]);
-        let count = NUMBERS.iter().position(|number| a.one_of(since - 2, &[number]))? as i16 + 1;
+        let count = count_at(a, since - 2)? as i16;
         Date::year_only(published.year() - count).filter(|_| it && years)
     }
 
@@ -400,7 +405,7 @@ impl Finder<'_> {
         let first = a.sentences[at].tokens.start;
         let count = match a.one_of(first, &["a"]) {
             true => 1,
-            false => 1 + NUMBERS.iter().position(|number| a.one_of(first, &[number]))? as i16,
+            false => count_at(a, first)? as i16,
         };
         let near = a.sentence_from(a.token_from(last.evidence.start)) + 2 >= at;
         let then = last.date.filter(|_| last.basis == Some(DateBasis::Stated) && near)?;

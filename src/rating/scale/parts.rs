@@ -1,6 +1,6 @@
 //! The parts that a grade is of.
 
-use super::{Event, Finder, Graded, NUMBERS, Subject};
+use super::{Event, Finder, Graded, NUMBERS, Subject, count_at};
 use crate::lexicon::{Scale, WordClass};
 use crate::rating::grade::is_code;
 use crate::rating::subject::{self, Rated};
@@ -409,7 +409,7 @@ impl Finder<'_> {
         {
             t += 1;
         }
-        let count = NUMBERS.iter().position(|number| a.one_of(t, &[number])).map(|at| at + 1);
+        let count = count_at(a, t);
         let noun = t + usize::from(count.is_some());
         // *all five inspection areas*
         let noun = noun
@@ -460,7 +460,7 @@ impl Finder<'_> {
             && a.one_of(first + 2, &["else"]);
         let led = led || else_;
         let other = own.unwrap_or(other);
-        let count = NUMBERS.iter().position(|number| a.one_of(other + 1, &[number])).map(|at| at + 1);
+        let count = count_at(a, other + 1);
         let noun = other + 1 + usize::from(count.is_some());
         let Some(last) = told.last().filter(|_| led) else { return Vec::new() };
         // *and inadequate in the other two*
@@ -500,7 +500,7 @@ impl Finder<'_> {
         if !a.one_of(first, &["in", "for", "across", "on"]) {
             return Vec::new();
         }
-        let number = |t: usize| NUMBERS.iter().position(|number| a.one_of(t, &[number])).map(|at| at + 1);
+        let number = |t: usize| count_at(a, t);
         // *in four of the five areas*, *in four out of five*
         let of = (first + 2..end.min(first + 6)).find_map(number).filter(|_| {
             (first + 2..first + 5).any(|t| a.one_of(t, &["of"]))

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
-use crate::rating::event::lines::is_item;
+use crate::rating::event::lines::{is_item, lines_above};
 use crate::rating::{bodies, subject};
 use crate::resolve;
 use crate::text::{ParagraphKind, is_day_or_month};
@@ -655,7 +655,6 @@ impl Finder<'_> {
         let a = self.a;
         let text = a.text();
         let start = a.span(a.sentences[self.mentions[event.mention].sentence].tokens.clone()).start as usize;
-        let above = text[..start].trim_end_matches([' ', '-', '•', '–', '*', '·', '\t']);
         let is_label = |line: &str| {
             // *What did the report say?*
             if line.ends_with('?') {
@@ -668,7 +667,7 @@ impl Finder<'_> {
                 && line.split(' ').count() <= 3
         };
         let mut labelled = false;
-        for line in above.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(LINES) {
+        for line in lines_above(text, start).take(LINES) {
             if line.len() > LONGEST {
                 return None;
             }
@@ -679,8 +678,9 @@ impl Finder<'_> {
                 labelled = true;
                 continue;
             }
-            let first = a.token_from((line.as_ptr() as usize - text.as_ptr() as usize) as u32);
-            let end = a.token_from((line.as_ptr() as usize - text.as_ptr() as usize + line.len()) as u32);
+            let start = line.as_ptr() as usize - text.as_ptr() as usize;
+            let first = a.token_from(start as u32);
+            let end = a.token_from((start + line.len()) as u32);
             let body = self.bodies.within(first..end).next().map(|body| body.name.clone());
             let name = || {
                 let end = (first..end).find(|&t| a.word(t) == ",").unwrap_or(end);
@@ -1055,12 +1055,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        KINDS.iter().map(|kind| format!("{place} {kind}")).find(|name| {
-            text.match_indices(name.as_str()).any(|(at, _)| {
-                !text[..at].ends_with(char::is_alphanumeric)
-                    && !text[at + name.len()..].starts_with(char::is_alphanumeric)
-            })
-        })
+        KINDS.iter().map(|kind| format!("{place} {kind}")).find(|name| has_words(text, name))
     }
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
