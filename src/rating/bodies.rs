@@ -549,6 +549,23 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
             add(name, noun);
         }
     }
+    // *Full marks for The Fleece* ¶ *The Fleece has a new sticker. Officers gave the pub …*
+    for heading in headings {
+        let name = (heading.start + 1..heading.end)
+            .rev()
+            .take(5)
+            .find(|&t| a.one_of(t, &["for", "at"]))
+            .and_then(|t| capitals(a, t + 1).filter(|name| name.start == t + 1 && name.end == heading.end && name.len() > 1));
+        let Some(name) = name else { continue };
+        const REACH: usize = 40;
+        let opens = name.clone().zip(heading.end..).all(|(x, y)| y < a.tokens.len() && a.lower(x) == a.lower(y));
+        let behind = heading.end + name.len();
+        let noun = (behind..(behind + REACH).min(a.tokens.len()))
+            .find(|&t| a.one_of(t, &["the"]) && noun_at(a, t + 1).is_some());
+        if opens && let Some(noun) = noun.and_then(|t| noun_at(a, t + 1)) && may_be_body(a, &name, true) {
+            add(name, noun);
+        }
+    }
     for heading in headings {
         let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
             continue;

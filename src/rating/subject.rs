@@ -174,6 +174,12 @@ const LONGEST_PART: usize = 16;
 
 /// The subject of the verb at token `verb`.
 pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, verb: usize) -> Subject {
+    // *• Across the trust, ‘caring’ was rated …*
+    let first = low + usize::from(low + 1 < verb && !a.word(low).starts_with(char::is_alphanumeric));
+    let low = match (first..verb.min(first + 6)).find(|&t| a.word(t) == ",") {
+        Some(comma) if a.one_of(first, &["across"]) && comma + 1 < verb => comma + 1,
+        _ => low,
+    };
     let mut end = verb;
     if end > low + 2 && is_once_more(a, end - 2) {
         end -= 2;
@@ -456,6 +462,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     // *Corks have been popping at the home in Cowper Street, which was rated …*
     if relative {
         start = behind_verb(a, start..end);
+        // *Congratulations to the staff and children of Ashby School, which was rated …*
+        let people = |t: usize| a.is(t, WordClass::SERVED.with(WordClass::GROUP)) || a.one_of(t, &["staff", "everyone", "team"]);
+        if a.one_of(last - 1, &["which"])
+            && let Some(of) = (start..end).rev().find(|&t| a.one_of(t, &["of", "at"]) && !a.is_capital(t - 1))
+            && (of + 1..end).any(|t| a.is_capital(t))
+            && (start..of).any(people)
+        {
+            start = of + 1;
+        }
         // *It is a big fall for the takeaway, which was rated …*
         let of = (start..end).rev().find(|&t| a.one_of(t, &["for"]) && a.one_of(t + 1, &["the"]));
         // *The news was better for Pizza Paolo, which was rated …*
@@ -540,7 +555,9 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         count += 1;
         at = start;
         let mut before = at;
-        while before > low && separates(before - 1) {
+        // *‘effective’ and ‘responsive’*
+        let marks = |t: usize| is_quote(a, t) && !is_apostrophe(a, t);
+        while before > low && (separates(before - 1) || marks(before - 1)) {
             before -= 1;
         }
         let mut further = low.max(before.saturating_sub(PART))..before;
@@ -815,6 +832,13 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                         break;
                     }
                 }
+                // *Ashby Surgery is the only practice in the town with a good rating.*
+                let only = (low + 1..verb).rev().take(12).find(|&t| {
+                    a.one_of(t, &["the"]) && a.one_of(t + 1, &["only", "first", "latest"]) && a.is(t - 1, WordClass::BE)
+                });
+                if let Some(the) = only {
+                    return before_verb(a, times, low, the - 1);
+                }
                 // *Adult learning came through with a good rating.*
                 // *Ashby School fared better, with a rating of good.*
                 let comma = start == verb && verb > low + 1 && a.word(verb - 1) == ",";
@@ -892,13 +916,16 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
         // *Dunmere and Westmarsh Hospitals NHS Trust has been rated …*
         let is_name = is_name || left.len() == 1 && a.one_of(range.end, &["has", "was", "is"]);
         let generic = !right.is_empty() && is_generic(a, right.clone());
+        // *The Bengal Cottage in Station Road and Ashby Bowls Club each got a four.*
+        let each = a.one_of(range.end, &["each"])
+            && a.is_capital(right.end.saturating_sub(1))
+            && left.clone().any(|t| a.is_capital(t));
         if !left.is_empty()
             && !right.is_empty()
-            && !is_name
+            && (!is_name || each)
             && !generic
             && right_starts
-            && known(&left)
-            && known(&right)
+            && (each || known(&left) && known(&right))
         {
             return vec![Subject::Phrase(left), Subject::Phrase(right)];
         }
@@ -1336,6 +1363,14 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && a.is_capital(on + 1)
         && a.is_capital(range.start)
         && a.is(range.end - 1, WordClass::STREET)
+    {
+        return rated(a, range.start..on, aspect_of);
+    }
+    // *The Chip Inn on the Ashby estate*
+    if let Some(on) = range.clone().skip(2).find(|&t| a.one_of(t, &["on", "in"]) && a.one_of(t + 1, &["the"]))
+        && on + 2 < range.end
+        && (range.start..on).all(|t| a.is_capital(t))
+        && a.one_of(range.end - 1, &["estate", "seafront", "quayside", "precinct", "marina", "promenade", "harbourside"])
     {
         return rated(a, range.start..on, aspect_of);
     }

@@ -147,9 +147,21 @@ fn is_of_inspection(
             && a.one_of(first - 2, &["which", "who"])
             && a.word(first - 3) == ","
             && tag(first - 1).is_some_and(|tag| tag.is_finite());
+        // *Of the services visited this year, …*
+        let participle = a.one_of(first.wrapping_sub(1), &["visited", "inspected", "rated", "checked"])
+            && (start..first).any(|t| a.one_of(t, &["of"]) && t <= start + 1)
+            && a.one_of(a.token_from(time.end), &[","]);
+        if participle {
+            return true;
+        }
         // *An inspection carried out between 6 November and 13 December rated the trust inadequate*: when it was made.
         let made = (low..first).any(|t| a.is(t, WordClass::INSPECTION))
             && (low..first).any(|t| a.one_of(t, &["carried", "conducted", "made", "undertaken"]));
+        // *HMI Probation inspected Ashby CRC in May and gave it …*, in what it gives out itself
+        let inspected = is_given_out(a)
+            && (low..first).any(|t| a.one_of(t, &["inspected", "visited"]))
+            && a.one_of(a.token_from(time.end), &["and"]);
+        let made = made || inspected;
         return !published && (made || opened || (low..first.saturating_sub(2)).any(relative));
     }
     // *gave the academy, which opened in September 2009, a “satisfactory” grade*
@@ -210,6 +222,14 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
         && a.one_of(before - 1, &["as"])
         && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["same"]))
     {
+        return true;
+    }
+    // *in its first report since it registered in 2022*: of what came before.
+    let since = (before.saturating_sub(5)..before).find(|&t| a.one_of(t, &["since"]));
+    if since.is_some_and(|since| {
+        before > since + 2
+            && (since + 1..before).any(|t| a.one_of(t, &["registered", "opened", "joined", "merged", "formed", "started", "reopened"]))
+    }) {
         return true;
     }
     // *following an inspection in November*: the visit, not the grade.

@@ -132,6 +132,11 @@ impl DateLines {
     fn records_meeting(&self, lead: &str) -> bool {
         let record = lead.split(' ').next().is_some_and(|word| self.records.iter().any(|one| one == word));
         let dated = [" on ", "meeting of "].iter().any(|words| lead.contains(words));
+        // *Uncorrected transcript of evidence taken at County Hall on Thursday 11 February 2010*
+        let evidence = ["transcript of evidence ", "oral evidence taken ", "evidence taken ", "evidence heard "];
+        if evidence.iter().any(|words| lead.contains(words)) && lead.ends_with("on ") {
+            return true;
+        }
         record && lead.contains("meeting") && (dated || lead.trim_end().ends_with([',', ':']))
     }
 

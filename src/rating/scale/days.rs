@@ -168,7 +168,7 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
             return None;
         }
         // *the annual health check, published yesterday*: of all that it rates.
-        let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly"]));
+        let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly", "comprehensive"]));
         let all = told && a.one_of(opening, &["they", "both", "all"]);
         // *The figures are in a report that was laid before Parliament yesterday.*
         let laid = a.one_of(appears, &["laid"]);
@@ -230,6 +230,8 @@ pub(in crate::rating) fn is_given_out(a: &Annotated) -> bool {
         "news release",
         "media release",
         "immediate release",
+        "for release:",
+        "embargoed until",
         "notes to editors",
         "newsroom",
         "media enquiries",
@@ -325,6 +327,10 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
                                 && a.name_at(t + 1).is_some_and(|name| subject::is_inspector(a, name))
                     })
             });
+        // *An inspector spent a day at the Grange in April*: the one time of the sentence
+        let spent = alone
+            && sentence.clone().take(4).any(|t| a.lower(t).starts_with("inspector"))
+            && sentence.clone().take(8).any(|t| a.one_of(t, &["spent", "called", "visited"]));
         // *Earlier this month three inspectors spent two days at the school*
         let led = first <= sentence.start + 2
             && sentence.clone().take(12).any(|t| a.lower(t).starts_with("inspector"))
@@ -344,7 +350,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
             && !near.clone().any(|t| a.one_of(t, &["after", "following", "at", "when"]));
         // A release tells the month of a visit in passing, and its day where that is the date of the grades.
         let fits = recent && (!released || date.civil().is_some());
-        (fits && (came || led) && !other && !told).then_some(Visit {
+        (fits && (came || led || spent) && !other && !told).then_some(Visit {
             at: time.span.start,
             told: a.span(sentence).of(a.lower_text()).to_owned(),
             date,

@@ -472,8 +472,16 @@ impl Finder<'_> {
             (words.starts_with("one of its other ") || words.starts_with("another of "))
                 && subject::described(a, range.clone()).is_none()
         };
+        // *RSH’s consumer gradings are: C1 – …*: what grades there are.
+        let own = |range: &std::ops::Range<usize>| {
+            subject::tells_inspector(a, range.start)
+                && range.clone().any(|t| subject::is_possessive(a, t))
+                && a.lower(range.end - 1).ends_with('s')
+                && a.is(range.end - 1, WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN))
+        };
         if let Subject::Phrase(range) = &event.subject
-            && (other(range)
+            && (own(range)
+                || other(range)
                 || subject::is_share(a, range)
                 || subject::is_number_of(a, range)
                 // *a different school from the one that had been found unsatisfactory*
@@ -508,6 +516,9 @@ impl Finder<'_> {
                 self.of_two(mention, &sentence, &words.to_lowercase()).or(found)
             }
         };
+        // *was rated good by Ofsted*: whatever others grade.
+        let by = (mention.tokens.end..sentence.end.min(mention.tokens.end + 3)).find(|&t| a.one_of(t, &["by"]));
+        let by = by.filter(|&t| subject::tells_inspector(a, t + 1)).is_some();
         // Of the inspectors named, the one who grades the part: *capacity for improvement* is none of the CQC's.
         let grades_part = |inspector: &str, aspect: &str| {
             let own = |s: &&Scale| s.inspector == inspector;
@@ -522,7 +533,7 @@ impl Finder<'_> {
         let whole = a.lexicon.ratings.wholes.contains(self.words_of(event).as_str());
         let part = part.filter(|aspect| !whole || inspector.is_none_or(|named| grades_part(named, aspect)));
         let inspector = match (inspector, part.as_deref()) {
-            (Some(named), Some(aspect)) if !implied && !grades_part(named, aspect) => {
+            (Some(named), Some(aspect)) if !implied && !by && !grades_part(named, aspect) => {
                 let fits = |name: &&str| has(name) && grades_part(name, aspect);
                 self.scales.inspectors.iter().map(|(_, name)| name.as_str()).find(fits).or(Some(named))
             }

@@ -145,6 +145,16 @@ impl Finder<'_> {
                 Some(told) => Rated { name: Some(told), body: false, ..rated },
                 None => rated,
             };
+            // *There was better news at Ashby, where maternity services were rated good*
+            let branch = match &event.subject {
+                Subject::Phrase(range) if rated.aspect.is_none() => self.branch_where(range),
+                _ => None,
+            };
+            if let Some(name) = branch {
+                known = true;
+                out.push(Rated { name: Some(name), ..Rated::default() });
+                continue;
+            }
             // *Urgent and emergency care has again been rated inadequate.*
             let service = match &event.subject {
                 Subject::Phrase(range) if rated.aspect.is_none() => {
@@ -323,6 +333,17 @@ impl Finder<'_> {
                 full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
                     && (subject::is_body_name(a, full) || person(full))
             };
+            // *Ashby was rated silver*, of the University of Ashby, the one told of before
+            let ends = |full: &&String| {
+                let rest = full.strip_suffix(name.as_str()).unwrap_or_default();
+                rest.ends_with(" of ") && subject::is_body_name(a, full)
+            };
+            if !name.contains(' ')
+                && let Some(full) = told.first().filter(ends)
+            {
+                name.clone_from(full);
+                continue;
+            }
             let mut all = told.iter().filter(begins);
             let full = all.next().filter(|full| !name.contains(' ') && all.all(|other| other == *full));
             if let Some(full) = full {
@@ -362,7 +383,20 @@ impl Finder<'_> {
             if out[i].name.is_some() {
                 continue;
             }
-            let before = names[..i].iter().rev().take(FAR).flatten().next();
+            // *Neighbouring Ashby Council was rated poor* is an aside: the next paragraph is on the one before.
+            let paragraph_of = |event: &Event| a.sentences[self.mentions[event.mention].sentence].paragraph;
+            let aside = |other: &Event| {
+                let start = match &other.subject {
+                    Subject::Phrase(range) => range.start,
+                    _ => return false,
+                };
+                let near = |t: usize| a.one_of(t, &["neighbouring", "nearby"]);
+                (near(start) || near(start.wrapping_sub(1))) && paragraph_of(other) != paragraph_of(event)
+            };
+            let mut all = events[..i].iter().zip(&names).rev().take(FAR).filter(|(_, name)| name.is_some());
+            let last = all.next();
+            let before = last.filter(|(other, _)| !aside(other)).or_else(|| all.find(|(other, _)| !aside(other)));
+            let before = before.or(last).and_then(|(_, name)| name.as_ref());
             let behind = || names[i..].iter().take(FAR).flatten().next();
             // An official letter is about the body that it names first.
             let own = || self.body(event);
@@ -418,6 +452,20 @@ impl Finder<'_> {
                 .or_else(|| behind().cloned())
                 .or_else(spoken)
                 .filter(|name| !self.is_grade(name) && !self.is_inspecting_person(name));
+            // *Its children’s services*: those of the council whose other services were told of.
+            let services = |range: &std::ops::Range<usize>| {
+                a.one_of(range.start, &["its", "their"])
+                    && subject::words(a, range.clone()).ends_with("children's services")
+            };
+            let name = name.map(|name| match name.split_once("'s ") {
+                Some((owner, _))
+                    if is_council(owner)
+                        && matches!(&event.subject, Subject::Phrase(range) if services(range)) =>
+                {
+                    format!("{owner}'s children's services")
+                }
+                _ => name,
+            });
             // What is told next may be of the same body.
             if names[i].is_none() {
                 names[i] = heading.clone().or(near);
@@ -443,16 +491,20 @@ impl Finder<'_> {
                 name.clone_from(full);
             }
         }
-        // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both.
+        // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both, and so in *nursing at Kindred Hands*.
         let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
-        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains(' ')) {
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            let (branch, body) = match name.split_once(" at ") {
+                Some((branch, body)) if subject::is_branch(branch) => (Some(branch), body),
+                _ => (None, name.as_str()),
+            };
             let longer = |full: &&String| {
-                let rest = full.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(' '));
+                let rest = full.strip_prefix(body).and_then(|rest| rest.strip_prefix(' '));
                 rest.is_some_and(|rest| rest.split(' ').all(|word| word.starts_with(char::is_uppercase)))
             };
-            let mut all = whole.iter().filter(longer);
+            let mut all = whole.iter().filter(longer).filter(|_| body.contains(' '));
             if let Some(full) = all.next().filter(|full| all.all(|other| other == *full)) {
-                name.clone_from(full);
+                *name = branch.map_or_else(|| full.clone(), |branch| format!("{branch} at {full}"));
             }
         }
         // *Our children's services*
@@ -499,6 +551,16 @@ impl Finder<'_> {
     fn place_that_opens(&self, event: &Event) -> Option<Rated> {
         let a = self.a;
         let first = a.sentences[self.mentions[event.mention].sentence].tokens.start;
+        // *• Across the Trust, ‘caring’ was …*: of no other body.
+        let first = first + usize::from(!a.word(first).starts_with(char::is_alphanumeric));
+        if a.one_of(first, &["across", "for"])
+            && a.one_of(first + 1, &["the"])
+            && let Some(comma) = (first + 3..first + 6).find(|&t| a.word(t) == ",")
+            && bodies::noun_ending_at(a, comma - 1).is_some()
+        {
+            let body = subject::rated(a, first + 1..comma, &|_| None);
+            return Some(body).filter(|body| body.name.is_some());
+        }
         let name = a.name_at(first + 1).filter(|name| name.tokens.start == first + 1)?;
         let opens = a.one_of(first, &["in", "at"])
             && a.word(name.tokens.end) == ","
@@ -846,6 +908,17 @@ impl Finder<'_> {
         (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
     }
 
+    /// *maternity services at Ashby* for *at Ashby, where maternity services were …*
+    fn branch_where(&self, range: &std::ops::Range<usize>) -> Option<String> {
+        let a = self.a;
+        let words = subject::words(a, range.clone());
+        let place = range.start.checked_sub(2).filter(|&at| a.one_of(at + 1, &["where"]) && a.word(at) == ",")?;
+        let first = (0..place).rev().take_while(|&t| a.is_capital(t)).last()?;
+        let led = first > 0 && a.one_of(first - 1, &["at"]) && subject::is_branch(&words);
+        (led && range.clone().all(|t| !a.is_capital(t)))
+            .then(|| format!("{words} at {}", subject::cased(a, first..place)))
+    }
+
     /// *Surgery at Ashby Hospital*, for `words` (*surgery*) at token `at`, where they name one of the services that each hospital has.
     fn core_service(&self, words: &str, at: usize) -> Option<String> {
         let a = self.a;
@@ -1086,6 +1159,13 @@ impl Finder<'_> {
 
     /// *Hollin Bank* for *Hollin Bank Community Primary School*: the one of `bodies` that `name` is short for.
     fn full_name(&self, name: &str, bodies: &[String]) -> Option<String> {
+        // *maternity services at Ashby General*
+        if let Some((branch, body)) = name.split_once(" at ")
+            && body.starts_with(char::is_uppercase)
+            && subject::is_branch(branch)
+        {
+            return self.full_name(body, bodies).map(|full| format!("{branch} at {full}"));
+        }
         let known = name.starts_with(char::is_uppercase) && !name.contains("'s ") && !is_council(name);
         // *Fen Ambulance Service* of *Wold and Fen Ambulance Service*; *the County Council*
         let (owner, rest) = match name.split_once("'s ") {
@@ -1105,6 +1185,33 @@ impl Finder<'_> {
         }
         if !known {
             return None;
+        }
+        let initials = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        // *the CRC*, where the text tells of *Ashby Community Rehabilitation Company (CRC)*
+        if name.len() > 2
+            && name.bytes().all(|byte| byte.is_ascii_uppercase())
+            && self.a.text().contains(&format!("({name})"))
+        {
+            let stands = |full: &&String| {
+                let words: Vec<&str> = full.split(' ').collect();
+                words.len() > name.len() && initials(&words[words.len() - name.len()..]) == name
+            };
+            if let Some(full) = bodies.iter().find(stands) {
+                return Some(full.clone());
+            }
+        }
+        // *Ashby CRC* of *Ashby Community Rehabilitation Company*
+        if let Some((lead, letters)) = name.rsplit_once(' ')
+            && letters.len() > 1
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            let stands = |full: &&String| {
+                let rest = full.strip_prefix(lead).and_then(|rest| rest.strip_prefix(' '));
+                rest.is_some_and(|rest| initials(&rest.split(' ').collect::<Vec<_>>()) == letters)
+            };
+            if let Some(full) = bodies.iter().find(stands) {
+                return Some(full.clone());
+            }
         }
         // *Castlemoor* of *HMP Castlemoor*, *Glanmorfa* of *Ysgol Uwchradd Glanmorfa*
         let prison = |full: &&String| {
