@@ -198,7 +198,7 @@ impl Bodies {
         // *The academy* is the one so called, where the text also names a college.
         let exact = |body: &&Body| has_words(&body.told, noun);
         let school = kind.is_some_and(|kind| kind.iter().any(|noun| noun == "school")) && noun != "school";
-        let exact = self.before(at).find(exact).filter(|_| school);
+        let exact = self.before(at).find(exact).filter(|_| school || noun == "university");
         if let Some(body) = exact {
             return Some(body);
         }
@@ -213,6 +213,8 @@ impl Bodies {
         let single = first.len() == name.len();
         let full = |body: &&Body| body.name.strip_prefix("The ").is_some_and(|rest| rest == name);
         let told = name.starts_with(char::is_uppercase) && self.articles.iter().any(|word| word == first);
+        // *The Ashby Advertiser* gives *Ashby Council* none.
+        let told = told && (single || self.all.iter().any(|body| full(&body)) || !name.ends_with(" Council"));
         (told || single && self.all.iter().any(|body| full(&body))).then(|| format!("The {name}"))
     }
 }

@@ -189,7 +189,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
             || a.lower(end - 1).ends_with("ly")
             || is_quote(a, end - 1) && !is_apostrophe(a, end - 1))
         // *St Oswin’s was rated good*
-        && !(is_possessive(a, end - 1) && a.one_of(end, &["is", "was", "has", "had"]))
+        && !(is_possessive(a, end - 1) && a.one_of(end, &["is", "was", "has", "had", "requires", "remains", "needs"]))
     {
         end -= 1;
     }
@@ -1596,6 +1596,8 @@ pub(super) fn is_branch(part: &str) -> bool {
         || ["department", "unit", "wing", "ward", "wards", "nursery", "sixth form"]
             .iter()
             .any(|noun| part.ends_with(noun))
+        // *acute wards for adults of working age*
+        || part.contains("wards for ")
 }
 
 /// As much of a text as is looked through for each name, so that a long text takes no longer.

@@ -193,7 +193,9 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
             // *The previous grade, V1, was published in December 2021.*
             || a.is(comma + 1, WordClass::BE)
                 && a.one_of(comma + 2, ANNOUNCED);
-        !called && !given
+        // *its own rating of good, which dates from 2019*
+        let dates = a.one_of(comma + 1, &["which"]) && a.one_of(comma + 2, &["dates", "dated"]);
+        !called && !given && !dates
     });
     comma.is_some_and(|comma| {
         (comma + 1..until).any(|t| {

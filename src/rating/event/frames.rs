@@ -277,6 +277,16 @@ impl Finder<'_> {
         {
             return found(subject::of_rating(a, self.times, low, tokens.start), verb, true);
         }
+        // *RSH has confirmed its G1 and V2 grades.*
+        let confirms = |t: &usize| a.is(*t, WordClass::CONFIRMING);
+        if is_code(a, tokens.start)
+            && owned
+            && a.one_of(tokens.end, &["and"])
+            && is_code(a, tokens.end + 1)
+            && let Some(verb) = (low.max(direct.saturating_sub(5))..direct).rev().find(confirms)
+        {
+            return found(subject::of_rating(a, self.times, low, tokens.start), verb, true);
+        }
         if let Some(verb) = keeps {
             return found(subject::before_verb(a, self.times, low, verb), verb, true);
         }
@@ -832,6 +842,13 @@ impl Finder<'_> {
                     || a.is(t, WordClass::RATING_ADJECTIVE)
             });
         let confirmed = owned && (low.max(first.saturating_sub(8))..first).any(confirms);
+        // *RSH has confirmed its G1 and V2 grades.*
+        let and = first.checked_sub(1).filter(|&t| t > low && a.one_of(t, &["and"]) && is_code(a, tokens.start));
+        let confirmed = confirmed
+            || and.is_some_and(|and| {
+                let codes = is_code(a, and - 1) && a.one_of(and.wrapping_sub(2), &["its", "their", "our"]);
+                codes && (low.max(and.saturating_sub(6))..and).any(confirms)
+            });
         let retained = confirmed
             || retained
             || (noun..tokens.start).any(|t| a.one_of(t, &["held", "unchanged"]) && a.one_of(t + 1, &["at"]));
@@ -1371,8 +1388,20 @@ impl Finder<'_> {
         }
         // *The rating stays at good*, *the school remains good*
         let kept = !performs && a.is(verb, WordClass::KEEPING);
-        let is = performs || kept || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
+        // *it’s inadequate for the way it looks after its people*
+        let contracted = matches!(a.lower(verb), "'s" | "’s")
+            && verb > low
+            && a.one_of(verb - 1, &["it", "that", "he", "she", "leadership", "safety"]);
+        let is = performs
+            || kept
+            || contracted
+            || a.is(verb, WordClass::BE) && !a.one_of(verb, &["be", "being", "got"]);
         let next = self.right(tokens.end);
+        // *is outstanding for the second time*
+        let once_more = a.one_of(next, &["for"])
+            && a.one_of(next + 1, &["the", "a"])
+            && a.one_of(next + 2, &["second", "third", "fourth", "first"])
+            && (next + 3..next + 5).any(|t| a.one_of(t, &["time", "inspection"]));
         if let Some(found) = self.good_school(m, low, verb) {
             return Some(found);
         }
@@ -1389,6 +1418,7 @@ impl Finder<'_> {
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             // *good for safety*, but not *good at phonics*
             || of_part
+            || once_more
             || history;
         let quoted = a.fragment_of[verb].is_some();
         if !is
@@ -1526,7 +1556,25 @@ impl Finder<'_> {
             && (pronoun
                 || subject::ends_with_known(a, &subject)
                 || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
+        // *The school remains outstanding.*, at the start of what a text tells of it
+        let stays = kept
+            && matches!(a.word(next), "." | ";")
+            && verb < first + 14
+            && self.opens_with(&subject)
+            && subject::ends_with_known(a, &subject);
+        let named = once_more
+            && (pronoun
+                || subject::ends_with_known(a, &subject)
+                || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
+        // *Ashby School is outstanding and The Willows is satisfactory*
+        let likewise = same
+            && self.official
+            && matches!(&subject, Subject::Phrase(range)
+                if a.is_capital(range.start) && a.one_of(range.start.wrapping_sub(1), &["and", "while", "but"]));
         let goes_on = outcomes
+            || likewise
+            || stays
+            || named
             || in_each
             || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()
             || coined

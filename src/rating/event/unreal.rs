@@ -164,13 +164,21 @@ impl Finder<'_> {
             let ranges = self.a.one_of(first.wrapping_sub(1), &["from"])
                 && between.len() == 1
                 && !(self.sentence().start..first).any(|t| self.a.is(t, WordClass::CHANGING));
-            if ranges && (scale || numbers) {
+            // *a consumer grade, from C1 (the landlord …) to C4 (there are …)*
+            let explained = self.a.one_of(first.wrapping_sub(1), &["from"])
+                && is_code(self.a, first)
+                && self.a.word(between.start) == "("
+                && between.end > between.start + 1
+                && self.a.one_of(between.end - 1, &["to"])
+                && self.a.word(between.end - 2) == ")";
+            if ranges && (scale || numbers) || explained {
                 return true;
             }
             run = if joined { run + 1 } else { 1 };
             if run >= 3 || joined && or {
-                // A number and its wording (*five, or very good*) are one grade twice.
-                let same = self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
+                // A number and its wording (*five, or very good*; *three stars, or good*) are one grade twice.
+                let stars = self.a.one_of(first, &["stars"]) || self.a.one_of(self.mentions[m - 1].tokens.end - 1, &["stars", "star"]);
+                let same = stars || self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
                 if !same {
                     return true;
                 }

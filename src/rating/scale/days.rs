@@ -269,7 +269,11 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
     let today = || {
         times.iter().any(|time| {
             let first = a.token_from(time.span.start);
-            let near = first.saturating_sub(REACH)..(first + REACH).min(a.tokens.len());
+            // Not over the end of the line that gives the date.
+            let Some(here) = a.sentences.get(a.sentence_from(first)) else { return false };
+            let paragraph = a.document.paragraphs[here.paragraph].span;
+            let low = a.token_from(paragraph.start).max(first.saturating_sub(REACH));
+            let near = low..(first + REACH).min(a.token_from(paragraph.end)).min(a.tokens.len());
             let report = near.clone().any(|t| {
                 a.one_of(t, &["report", "reports", "findings", "letter", "judgement", "rating", "ratings"])
             });
@@ -380,8 +384,13 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     for name in counts.keys().flatten() {
         let lower = name.to_lowercase();
         let curly = lower.replace('\'', "’");
-        let told =
-            visits.iter_mut().filter(|visit| visit.told.contains(&lower) || visit.told.contains(&curly));
+        // *An inspector spent a day at the Grange*
+        let last = lower.rsplit(' ').next().filter(|last| subject::is_kind(a, last));
+        let last = last.map(|last| format!(" the {last} "));
+        let told = visits.iter_mut().filter(|visit| {
+            let short = || last.as_ref().is_some_and(|last| visit.told.contains(last.as_str()));
+            visit.told.contains(&lower) || visit.told.contains(&curly) || short()
+        });
         told.for_each(|visit| visit.bodies.push(name.clone()));
     }
     // *Ashby Care was given the rating in a report that came out on Thursday*: the report is on none but Ashby Care.

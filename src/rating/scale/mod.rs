@@ -429,8 +429,11 @@ impl Finder<'_> {
         let again = event.tail.clone().find_map(|t| {
             if as_before(a, t) {
                 Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
-            } else if is_year(a, t) && a.one_of(t + 1, &["and"]) && is_year(a, t + 2) {
-                Some(t + 1) // *in 2014 and 2016*
+            } else if is_year(a, t)
+                && a.one_of(t + 1, &["and"])
+                && (is_year(a, t + 2) || crate::text::is_day_or_month(a.lower(t + 2)) && is_year(a, t + 3))
+            {
+                Some(t + 1) // *in 2014 and 2016*, *in 2008 and January 2012*
             } else {
                 a.one_of(t, &["again"]).then_some(t)
             }

@@ -211,6 +211,11 @@ impl Finder<'_> {
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            // *County Hall keeps its four stars*: the council’s.
+            let hall = rated.name.as_deref().is_some_and(|name| {
+                matches!(name, "County Hall" | "City Hall" | "Town Hall" | "Shire Hall" | "Council House")
+            });
+            let rated = if hall { Rated { name: None, vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
                 || matches!(&event.subject, Subject::Phrase(range)
                     if subject::holds_verb(a, range.clone())
@@ -395,6 +400,16 @@ impl Finder<'_> {
             };
             let mut all = events[..i].iter().zip(&names).rev().take(FAR).filter(|(_, name)| name.is_some());
             let last = all.next();
+            // *The overall effectiveness of safeguarding services was judged good*, below grades of schools: of the council.
+            let council = self.is_of_safeguarding(event, &out[i]);
+            let last = match last {
+                Some((_, Some(name))) if council && !is_council(name) && !name.contains("services") => {
+                    let own = |(_, name): &(&Event, &Option<String>)| name.as_deref().is_some_and(is_council);
+                    let mut councils = events[..i].iter().zip(&names).rev().take(FAR).filter(own);
+                    councils.next().or(last)
+                }
+                last => last,
+            };
             let before = last.filter(|(other, _)| !aside(other)).or_else(|| all.find(|(other, _)| !aside(other)));
             let before = before.or(last).and_then(|(_, name)| name.as_ref());
             let behind = || names[i..].iter().take(FAR).flatten().next();
@@ -1318,7 +1333,13 @@ impl Finder<'_> {
             if range.start <= a.sentences[before].tokens.start + 1
                 && (a.is_capital(range.end - 1) || a.one_of(range.end, &["as"]) && a.one_of(range.end + 2, &["whole"])));
         let same = a.sentences[before].paragraph == a.sentences[sentence].paragraph;
-        it && first
+        // *The CQC rated maternity services at Ashby Hospital inadequate. Three years ago they had been rated good.*
+        let they = matches!(&event.subject, Subject::Phrase(range)
+            if range.len() == 1 && a.one_of(range.start, &["they"]) && range.start < a.sentences[sentence].tokens.start + 5);
+        let branches = told.name.as_deref().and_then(|name| name.split_once(" at ")).is_some_and(|(branch, _)| {
+            subject::is_branch(branch) && branch.ends_with('s')
+        });
+        (it && first || they && branches)
             && same
             && before + 1 == sentence
             && told.name.is_some()
