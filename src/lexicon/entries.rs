@@ -116,6 +116,7 @@ pub struct RatingWords {
     pub core_services: Vec<String>,
     /// Labels of the day of an inspection: *Date inspected: 9 May*.
     pub visit_labels: Vec<String>,
+    pub earlier_labels: Vec<String>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,
     pub part_leads: Vec<String>,

@@ -197,6 +197,8 @@ pub struct RatingPhrases {
     pub core_services: Vec<String>,
     /// Labels of the day of an inspection, in file order.
     pub visit_labels: Vec<String>,
+    /// Labels of the grade before, in a list, in lower case: *previous rating*.
+    pub earlier_labels: Vec<String>,
 }
 
 impl Lexicon {
@@ -418,6 +420,7 @@ impl Lexicon {
         self.ratings.kinds_of.extend(words.kinds_of);
         self.ratings.core_services.extend(words.core_services);
         self.ratings.visit_labels.extend(words.visit_labels);
+        self.ratings.earlier_labels.extend(words.earlier_labels);
         self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);

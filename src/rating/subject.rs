@@ -337,6 +337,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         // *Only one area, outcomes for pupils, was judged …*
         if let Some(open) = open.filter(|&open| open > low && a.is(open - 1, WordClass::GRADED_AREA))
             && names_part(a, &words(a, open + 1..end - 1))
+            // *Standards, and wellbeing, were …*: two.
+            && !names_part(a, &words(a, low..open))
         {
             return Subject::Phrase(open + 1..end - 1);
         }

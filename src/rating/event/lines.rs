@@ -83,6 +83,17 @@ impl Finder<'_> {
         let visit =
             a.word(bracket) == "(" && a.word(sentence.end - 1) == ")" && self.all.len() == 1 && dated();
         let sentence = if was || same { sentence.start..bracket } else { sentence };
+        // *Previous inspection: Satisfactory (March 2011)*
+        let label = subject::words(a, sentence.start..tokens.start);
+        let label = label.trim_end_matches([':', '–', '-', ' ']);
+        let of_before = a.lexicon.ratings.earlier_labels.iter().any(|known| known == label);
+        if of_before && self.all.len() == 1 && !a.word(tokens.start - 1).contains(char::is_alphanumeric) {
+            return Some(Event {
+                line: true,
+                earlier: true,
+                ..Event::new(self.all.start, Subject::Context, tokens.end..sentence.end, sentence, tokens.start, 0.9)
+            });
+        }
         // The number of a house is no second grade.
         let house = self.all.len() > 1
             && a.word(tokens.end) == ":"
@@ -273,7 +284,7 @@ impl Finder<'_> {
         let part = own.start..tokens.start;
         let words = subject::words(a, part.clone());
         // *Previous inspection grade Requires improvement*
-        let earlier = words == "previous inspection grade";
+        let earlier = a.lexicon.ratings.earlier_labels.iter().any(|known| *known == words);
         if earlier || words == "overall effectiveness" || words == "overall" {
             let end = own.end;
             let event = Event::new(m, Subject::Context, end..end, own, tokens.start, 0.85);

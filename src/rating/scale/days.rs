@@ -264,6 +264,7 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
     const REACH: usize = 9;
     /// *was inspected by Ashby City Council’s environmental health officers on 21 April*
     const FAR: usize = 14;
+    const SENTENCE: usize = 40;
     let released = is_given_out(a);
     // *has today published its report*, *in a report published on Friday*, on that Friday
     let today = || {
@@ -274,7 +275,9 @@ fn visits(a: &Annotated, times: &[TimeExpression], published: Date) -> Option<(V
             let paragraph = a.document.paragraphs[here.paragraph].span;
             let low = a.token_from(paragraph.start).max(first.saturating_sub(REACH));
             let near = low..(first + REACH).min(a.token_from(paragraph.end)).min(a.tokens.len());
-            let report = near.clone().any(|t| {
+            // *Reports for 19 schools that were inspected in November were published this morning.*
+            let sentence = here.tokens.start.max(first.saturating_sub(SENTENCE))..near.end;
+            let report = sentence.into_iter().any(|t| {
                 a.one_of(t, &["report", "reports", "findings", "letter", "judgement", "rating", "ratings"])
             });
             let out = near.clone().any(|t| appears(a, t) || a.one_of(t, &["welcomed"]));

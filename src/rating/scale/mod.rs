@@ -431,7 +431,10 @@ impl Finder<'_> {
                 Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
             } else if is_year(a, t)
                 && a.one_of(t + 1, &["and"])
-                && (is_year(a, t + 2) || crate::text::is_day_or_month(a.lower(t + 2)) && is_year(a, t + 3))
+                && (is_year(a, t + 2)
+                    || a.word(t.wrapping_sub(2)) == ","
+                        && crate::text::is_day_or_month(a.lower(t + 2))
+                        && is_year(a, t + 3))
             {
                 Some(t + 1) // *in 2014 and 2016*, *in 2008 and January 2012*
             } else {

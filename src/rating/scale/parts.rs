@@ -121,7 +121,9 @@ impl Finder<'_> {
         let behind = self.parts_behind(event, Some(&graded.inspector)).unwrap_or_default();
         let led = || self.parts_led(event, &graded.inspector);
         let named = if behind.is_empty() { led() } else { behind };
-        if graded.aspect.as_ref() == named.first() { named } else { Vec::new() }
+        // *grade four for overall effectiveness, and for leadership*: the whole, and a part.
+        let whole = graded.aspect.is_none() && named.first().is_some_and(|part| part == "overall effectiveness");
+        if whole || graded.aspect.as_ref() == named.first() { named } else { Vec::new() }
     }
 
     /// The parts that a clause opens with: *For safety, and for leadership, we were awarded good*.
