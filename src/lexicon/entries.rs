@@ -117,6 +117,8 @@ pub struct RatingWords {
     /// Labels of the day of an inspection: *Date inspected: 9 May*.
     pub visit_labels: Vec<String>,
     pub earlier_labels: Vec<String>,
+    pub rating_labels: Vec<String>,
+    pub report_labels: Vec<String>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,
     pub part_leads: Vec<String>,

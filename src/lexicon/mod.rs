@@ -199,6 +199,10 @@ pub struct RatingPhrases {
     pub visit_labels: Vec<String>,
     /// Labels of the grade before, in a list, in lower case: *previous rating*.
     pub earlier_labels: Vec<String>,
+    /// Labels of the grade of the body that heads a section, in lower case: *overall rating*.
+    pub rating_labels: Vec<String>,
+    /// Labels of the day of a report in such a section, in lower case: *published*.
+    pub report_labels: Vec<String>,
 }
 
 impl Lexicon {
@@ -421,6 +425,8 @@ impl Lexicon {
         self.ratings.core_services.extend(words.core_services);
         self.ratings.visit_labels.extend(words.visit_labels);
         self.ratings.earlier_labels.extend(words.earlier_labels);
+        self.ratings.rating_labels.extend(words.rating_labels);
+        self.ratings.report_labels.extend(words.report_labels);
         self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Event, Finder, is_number, is_year};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
+use crate::rating::scale::has_words;
 use crate::rating::subject::{self, Subject, is_possessive};
 use crate::text::ParagraphKind;
 
@@ -100,6 +101,14 @@ impl Finder<'_> {
             && self.all.clone().skip(1).all(|m| is_number(a, self.mentions[m].tokens.start));
         if self.all.len() != 1 && !was && !same && !house || self.kind() == ParagraphKind::Title {
             return None;
+        }
+        // *Ashby House, Priory Lane* ¶ *Rating: Requires improvement (previously good)*
+        if let Some(name) = self.headed_by(&sentence, &tokens, bracket) {
+            return Some(Event {
+                line: true,
+                previous: was.then_some(self.all.start + 1),
+                ..Event::new(self.all.start, Subject::Phrase(name), tokens.end..tokens.end, sentence, tokens.start, 0.9)
+            });
         }
         // *• Good for leadership*
         let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
@@ -223,6 +232,53 @@ impl Finder<'_> {
                 0.9,
             )
         })
+    }
+
+    /// The name that the line above gives, where the own line is the grade alone, or *Rating:* and the grade.
+    fn headed_by(&self, line: &Range<usize>, grade: &Range<usize>, end: usize) -> Option<Range<usize>> {
+        /// Bytes of a heading, and lines up to it.
+        const LONGEST: usize = 80;
+        const REACH: usize = 3;
+        let a = self.a;
+        if !self.is_new_line(line.start) || self.kind() == ParagraphKind::Title {
+            return None;
+        }
+        let label = subject::words(a, line.start..grade.start);
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let labelled = a.lexicon.ratings.rating_labels.iter().any(|known| known == label);
+        let rest = end.min(line.end)..line.end;
+        let closed = rest.is_empty() || a.word(rest.start) == "(" && a.word(rest.end - 1) == ")";
+        if !(label.is_empty() || labelled) || !closed || a.word(line.end - 1) == "." {
+            return None;
+        }
+        // Lines of labels may stand between.
+        let above = (self.sentence.saturating_sub(REACH)..self.sentence).rev().find(|&at| {
+            let text = a.span(a.sentences[at].tokens.clone()).of(a.text());
+            !labelled || !text.contains(':')
+        })?;
+        if !labelled && above + 1 != self.sentence {
+            return None;
+        }
+        let heading = a.sentences[above].tokens.clone();
+        let text = a.span(heading.clone()).of(a.text());
+        let last = a.word(heading.end - 1);
+        let own_line = self.is_new_line(heading.start)
+            && a.sentences[above].paragraph != a.sentences[self.sentence].paragraph
+            && text.len() <= LONGEST
+            && (last.ends_with(char::is_alphanumeric) || last == ")");
+        let comma = heading.clone().find(|&t| matches!(a.word(t), "," | "(" | "–" | "-" | "|"));
+        let name = heading.start..comma.unwrap_or(heading.end);
+        let small = |t: usize| a.one_of(t, &["of", "the", "and", "&", "for", "at", "in", "on", "with"]) || is_possessive(a, t);
+        let proper = name.len() > 1
+            && a.is_capital(name.start)
+            && name.clone().all(|t| a.is_capital(t) || small(t) || a.word(t) == ".");
+        let words = subject::words(a, name.clone());
+        let other = subject::names_part(a, &words)
+            || a.lexicon.ratings.wholes.contains(words.as_str())
+            || GRADES.iter().any(|noun| has_words(&words, noun))
+            || ["inspection", "report", "ofsted", "cqc", "estyn"].iter().any(|word| has_words(&words, word));
+        let graded = self.mentions.iter().any(|mention| heading.contains(&mention.tokens.start));
+        (own_line && proper && !other && !graded).then_some(name)
     }
 
     /// Whether the sentence is an item of a list that *Previous ratings* stands over: told beside the grades of now.
@@ -564,6 +620,9 @@ impl Finder<'_> {
         if own.len() != names.len() || own.len() < 3 {
             return Vec::new();
         }
+        if let Some(event) = self.old_and_new(&names, &own, &row) {
+            return vec![event];
+        }
         let graded = |m: usize| {
             let tokens = self.mentions[m].tokens.clone();
             let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
@@ -583,6 +642,42 @@ impl Finder<'_> {
         self.all.clone().filter_map(graded).collect()
     }
 
+    /// *Ashby House ⇥ 19/05/2021 ⇥ Good ⇥ Inadequate* under *Home ⇥ Published ⇥ Previous rating ⇥ Rating*: one rating, with the
+    /// one before.
+    fn old_and_new(&self, names: &[Range<usize>], own: &[Range<usize>], row: &Range<usize>) -> Option<Event> {
+        let a = self.a;
+        let heads: Vec<String> = names.iter().map(|cell| subject::words(a, cell.clone())).collect();
+        let grade_in = |at: usize| {
+            let inside = |m: &usize| own[at] == self.mentions[*m].tokens;
+            self.all.clone().find(inside)
+        };
+        let before = |head: &str| {
+            ["previous", "last", "former", "prior", "before", "old"].iter().any(|word| has_words(head, word))
+        };
+        let grades = |head: &str| {
+            GRADES.iter().any(|noun| has_words(head, noun)) || matches!(head, "overall" | "new" | "current" | "now")
+        };
+        let new = (1..heads.len()).find(|&at| {
+            grades(&heads[at]) && !before(&heads[at]) && !subject::names_part(a, &heads[at]) && grade_in(at).is_some()
+        })?;
+        let old = (1..heads.len()).find(|&at| before(&heads[at]) && grade_in(at).is_some());
+        // *No. ⇥ School ⇥ …*
+        let named = |at: &usize| a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start);
+        let name = (0..new).find(named)?;
+        // Without a grade before and with parts beside it, each column is told on its own.
+        let parts = heads.iter().any(|head| subject::names_part(a, head));
+        if parts && old.is_none() {
+            return None;
+        }
+        let m = grade_in(new)?;
+        let tokens = self.mentions[m].tokens.clone();
+        Some(Event {
+            line: true,
+            previous: old.and_then(grade_in),
+            ..Event::new(m, Subject::Phrase(own[name].clone()), tokens.end..tokens.end, row.clone(), tokens.start, 0.9)
+        })
+    }
+
     /// The first row of the table that token `at` is in: one that names parts, and no grades.
     fn head_of_table(&self, at: usize) -> Option<Range<usize>> {
         let a = self.a;
@@ -590,10 +685,11 @@ impl Finder<'_> {
         let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
         let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
         let head = a.token_from(first.span.start)..a.token_from(first.span.end);
-        cells(a, head.clone())
-            .iter()
-            .any(|cell| subject::names_part(a, &subject::words(a, cell.clone())))
-            .then_some(head)
+        let names = |cell: &Range<usize>| {
+            let words = subject::words(a, cell.clone());
+            subject::names_part(a, &words) || GRADES.iter().any(|noun| has_words(&words, noun))
+        };
+        cells(a, head.clone()).iter().any(names).then_some(head)
     }
 
     /// A row of a table: what is rated, a tab, its grade.
@@ -652,6 +748,9 @@ impl Finder<'_> {
         ))
     }
 }
+
+/// What a column of grades is called.
+const GRADES: &[&str] = &["rating", "grade", "judgement", "outcome", "result", "score", "effectiveness"];
 
 /// The grade `m` of a part that a line names.
 fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {

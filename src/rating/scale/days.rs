@@ -569,8 +569,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             before.rev().find_map(news).or_else(|| all.iter().filter(own).find_map(news))
         };
         let section = || {
-            let day =
-                section_day(a, times, all[i].evidence).or_else(|| line_of_visit(a, times, all[i].evidence));
+            let day = section_day(a, times, all[i].evidence)
+                .or_else(|| line_of_report(a, times, published, all[i].evidence))
+                .or_else(|| line_of_visit(a, times, all[i].evidence))
+                .or_else(|| report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten());
             day.map(|(day, basis)| (day, Some(basis)))
         };
         if let Some((day, basis)) = section()
@@ -672,6 +674,73 @@ fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Optio
         .iter()
         .find_map(|words| text.find(words))?;
     let time = when::within(times, head).iter().find(|time| time.span.start > head.start + told as u32)?;
+    Some((time.holding()?, time.basis))
+}
+
+/// *Published: 3 February*, a line of a section that *Ashby House, Priory Lane* heads.
+fn line_of_report(
+    a: &Annotated,
+    times: &[TimeExpression],
+    published: Date,
+    evidence: Span,
+) -> Option<(Date, DateBasis)> {
+    /// Paragraphs up to the line, and down to it.
+    const ABOVE: usize = 8;
+    const BELOW: usize = 3;
+    const LONGEST: usize = 60;
+    let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
+    let all = &a.document.paragraphs;
+    let is_label = |span: Span| {
+        let text = span.of(a.lower_text());
+        let label = text.split(':').next().unwrap_or_default();
+        text.len() <= LONGEST
+            && text.contains(':')
+            && a.lexicon.ratings.report_labels.iter().any(|known| known == label.trim())
+    };
+    let line = |at: usize| all[at].span.trim(a.text());
+    // A line without a stop and without a label heads the next section.
+    let heads = |at: usize| {
+        let text = line(at).of(a.text());
+        text.len() <= LONGEST
+            && !text.contains(':')
+            && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+            && text.starts_with(|c: char| c.is_uppercase())
+    };
+    let own = line(here).of(a.text());
+    let short = own.len() <= LONGEST && !own.ends_with('.');
+    let below = (here + 1..all.len().min(here + 1 + BELOW)).take_while(|&at| short && !heads(at));
+    let found = below.into_iter().find(|&at| is_label(line(at))).or_else(|| {
+        let above = (here.saturating_sub(ABOVE)..here).rev().take_while(|&at| !heads(at) || at + 1 == here);
+        above.into_iter().find(|&at| is_label(line(at)))
+    })?;
+    let time = when::within(times, line(found)).first()?;
+    let day = time.holding().filter(|day| *day != published)?;
+    Some((day, time.basis))
+}
+
+/// *Ashby School, Brantley* ¶ *Requires improvement* ¶ *… The report was published on October 16.*: the day that the section, or the
+/// grade's own paragraph, gives its report.
+fn report_in_section(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
+    const LONGEST: usize = 80;
+    const NEAR: usize = 9;
+    let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
+    let all = &a.document.paragraphs;
+    let text = |at: usize| all[at].span.trim(a.text()).of(a.text());
+    let line = |at: usize| text(at).len() <= LONGEST && !text(at).ends_with(['.', '”', '"', '?', '!']);
+    let at = if line(here) { here + 1 } else { here };
+    let span = all.get(at).filter(|_| at == here || !line(at))?.span;
+    let mut days = when::within(times, span).iter().filter(|time| {
+        let first = a.token_from(time.span.start);
+        let Some(sentence) = a.sentences.get(a.sentence_from(first)).map(|sentence| sentence.tokens.clone()) else {
+            return false;
+        };
+        let low = sentence.start.max(first.saturating_sub(NEAR));
+        a.fragment_of[first].is_none()
+            && (low..first).any(|t| appears(a, t))
+            && (sentence.start..first).any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
+    });
+    let time = days.next()?;
+    days.next().is_none().then_some(())?;
     Some((time.holding()?, time.basis))
 }
 

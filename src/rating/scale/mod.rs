@@ -1035,7 +1035,7 @@ fn as_before(a: &Annotated, t: usize) -> bool {
 }
 
 /// Whether `words` stand in `text` as whole words.
-pub(super) fn has_words(text: &str, words: &str) -> bool {
+pub(in crate::rating) fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let behind = text[at + words.len()..].chars().next();

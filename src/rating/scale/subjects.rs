@@ -403,7 +403,7 @@ impl Finder<'_> {
             // *The overall effectiveness of safeguarding services was judged good*, below grades of schools: of the council.
             let council = self.is_of_safeguarding(event, &out[i]);
             let last = match last {
-                Some((_, Some(name))) if council && !is_council(name) && !name.contains("services") => {
+                Some((_, Some(name))) if council && !is_council(name) && !name.to_lowercase().contains("services") => {
                     let own = |(_, name): &(&Event, &Option<String>)| name.as_deref().is_some_and(is_council);
                     let mut councils = events[..i].iter().zip(&names).rev().take(FAR).filter(own);
                     councils.next().or(last)
