@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::scale::has_words;
-use super::subject::{self, is_body_name, plain};
+use super::subject::{self, Subject, is_body_name, plain};
 use crate::annotate::{Annotated, Name, NameKind, Tag};
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
@@ -134,7 +134,9 @@ impl Bodies {
                 && lead.split(' ').all(|word| {
                     // *In January Ashby School was …*
                     let month = crate::text::is_day_or_month(&word.to_lowercase());
-                    word.starts_with(char::is_uppercase) && !word.contains('\'') && !month
+                    // *At Ashby*
+                    let joins = ["At", "In", "For", "To", "But", "And", "When", "From", "By", "On"].contains(&word);
+                    word.starts_with(char::is_uppercase) && !word.contains('\'') && !month && !joins
                 })
         };
         // *Nearby Ashby School*: a word that only opens the sentence.
@@ -583,7 +585,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
         let bracketed = a.word(heading.end - 1) == ")";
         let dateline = name.len() == 1 && !bracketed && a.names.iter().any(place);
-        if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
+        let graded = name.len() > 1 && is_graded_below(a, heading) && !subject::is_part(a, &Subject::Phrase(name.clone()));
+        if whole && !dateline && (may_be_body(a, &name, true) && is_section_on(a, heading, &name) || graded) {
             add(name, String::new());
         }
     }
@@ -613,6 +616,19 @@ fn led_in(a: &Annotated) -> Option<(Range<usize>, String)> {
             &["which", "in", "on", "at", "near", "off", "where", "run", "owned", "part"],
         );
     told.then_some((name, noun))
+}
+
+/// *Ashby House, Priory Lane* ¶ *Rating: Good*: whether the line below `heading` is a grade, alone or behind a label.
+fn is_graded_below(a: &Annotated, heading: &Range<usize>) -> bool {
+    const LONGEST: usize = 60;
+    let Some(sentence) = a.sentences.get(a.sentence_from(heading.end)).map(|sentence| sentence.tokens.clone()) else {
+        return false;
+    };
+    let line = a.span(sentence).of(a.lower_text());
+    let line = line.split('(').next().unwrap_or_default().trim();
+    let (label, grade) = line.split_once(':').unwrap_or(("", line));
+    let labelled = label.is_empty() || a.lexicon.ratings.rating_labels.iter().any(|known| known == label.trim());
+    line.len() <= LONGEST && labelled && subject::is_grade(a, grade.trim())
 }
 
 /// Whether the section under `heading` is on the body `name`: it names it again, or begins with a noun for it.

@@ -1341,6 +1341,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(at) = whole_of(a, range.clone()) {
         return rated(a, at..range.end, aspect_of);
     }
+    // *maternity at Ashby General Hospital*: the service.
+    let at = range.clone().skip(1).take(4).find(|&t| a.one_of(t, &["at"]));
+    if let Some(at) = at.filter(|&at| at + 2 < range.end && a.is_capital(at + 1)) {
+        let hospital = matches!(a.lower(range.end - 1), "hospital" | "infirmary");
+        if hospital && at == range.start + 1 && a.one_of(range.start, &["maternity"]) {
+            let name = format!("maternity services at {}", cased(a, at + 1..range.end));
+            return Rated { name: Some(name), ..Rated::default() };
+        }
+    }
     // *the trust's performance* is the trust's.
     if let Some(at) =
         range.clone().rev().find(|&t| is_possessive(a, t)).filter(|&t| t + 1 < range.end && t > range.start)

@@ -6,6 +6,7 @@ use crate::annotate::{Annotated, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
 use crate::rating::scale::days::is_given_out;
+use crate::rating::subject;
 use crate::record::DateBasis;
 
 /// What is done with a grade when it is made known.
@@ -38,6 +39,12 @@ pub(super) fn rated_on(
             (from.is_some() || !is_of_something_else(a, time, behind))
                 && !is_later(a, time.date)
                 && !is_of_inspection(a, time, clause.start, anchor, behind)
+        })
+        // *in this year’s assessment, which was published this morning*: no nearer than the document's own date
+        .filter(|time| {
+            let text = time.span.of(a.lower_text());
+            !(text.starts_with("this year") && subject::is_possessive(a, a.token_from(time.span.end)))
+                && !(text.starts_with("this year’s") || text.starts_with("this year's"))
         })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));

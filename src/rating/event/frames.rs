@@ -237,7 +237,9 @@ impl Finder<'_> {
         // *In 2014 it had a four.*
         // *It had a four before.*
         let before = a.one_of(self.right(tokens.end), &["before", "previously"]);
-        let had = number
+        // *Last year it had three stars.*
+        let starred = a.one_of(tokens.end - 1, &["star", "stars"]) && self.has_time(&self.sentence());
+        let had = (number || starred)
             && self.follows(last, 2)
             && (before || self.has_time(&self.sentence()))
             && self.all.len() == 1;

@@ -369,6 +369,13 @@ impl Finder<'_> {
         let (a, anchor) = (self.a, found.anchor);
         let tokens = &self.mentions[m].tokens;
         let next = self.right(tokens.end);
+        // *a five-point scale, which includes a new grade of adequate*
+        let of = tokens.start.wrapping_sub(1);
+        if a.one_of(of, &["of"]) && a.is(of.wrapping_sub(1), ANY_NOUN) && a.one_of(of.wrapping_sub(2), &["new"])
+            && a.one_of(of.wrapping_sub(4), &["includes", "include", "including", "introduced", "introduces"])
+        {
+            return true;
+        }
         let better = a.one_of(next, &["or"])
             && a.one_of(next + 1, &["better", "above", "higher", "worse", "below"])
             || a.one_of(next, &["enough", "or-better"]);

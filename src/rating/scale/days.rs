@@ -572,7 +572,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let day = section_day(a, times, all[i].evidence)
                 .or_else(|| line_of_report(a, times, published, all[i].evidence))
                 .or_else(|| line_of_visit(a, times, all[i].evidence))
-                .or_else(|| report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten());
+                .or_else(|| {
+                    let day = report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten();
+                    day.filter(|(day, _)| *day <= published)
+                });
             day.map(|(day, basis)| (day, Some(basis)))
         };
         if let Some((day, basis)) = section()
@@ -739,9 +742,21 @@ fn report_in_section(a: &Annotated, times: &[TimeExpression], evidence: Span) ->
             && (low..first).any(|t| appears(a, t))
             && (sentence.start..first).any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
     });
-    let time = days.next()?;
-    days.next().is_none().then_some(())?;
-    Some((time.holding()?, time.basis))
+    if let Some(time) = days.next() {
+        days.next().is_none().then_some(())?;
+        return Some((time.holding()?, time.basis));
+    }
+    // *Good* ¶ *… after a short inspection on September 25*
+    let mut visits = when::within(times, span).iter().filter(|time| {
+        let first = a.token_from(time.span.start);
+        let low = first.saturating_sub(4);
+        a.fragment_of[first].is_none()
+            && time.date.civil().is_some()
+            && (low..first).any(|t| a.one_of(t, &["inspection", "visit", "inspected", "visited"]))
+            && !(low..first).any(|t| a.one_of(t, &["last", "previous", "next"]))
+    });
+    let time = visits.next().filter(|_| at > here)?;
+    visits.next().is_none().then_some((time.holding()?, time.basis))
 }
 
 /// *Latest inspection: 9 May 2019*, a line below the name of a home and above its grades.

@@ -195,6 +195,14 @@ impl Finder<'_> {
                 }
             }
         }
+        // *requires improvement to be safe*
+        let to = event.tail.start;
+        if a.one_of(to, &["to"]) && a.one_of(to + 1, &["be", "become"]) {
+            let found = self.parts(&subject::words(a, to + 2..event.tail.end.max(to + 2)), inspector);
+            if !found.is_empty() {
+                return Some(found);
+            }
+        }
         // *Three of the five areas require improvement: help and protection, adoption and leadership.*
         if a.one_of(event.tail.start, &[":", "–", "—"]) {
             let list = subject::words(a, event.tail.start + 1..event.tail.end);

@@ -522,6 +522,18 @@ impl Finder<'_> {
                 *name = branch.map_or_else(|| full.clone(), |branch| format!("{branch} at {full}"));
             }
         }
+        // *Youth Offending Team* is *Ashby Council’s Youth Offending Team*, where the text rates no other.
+        let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            if !name.contains(' ') || name.contains("'s ") || !subject::is_generic_name(a, name) {
+                continue;
+            }
+            let owned = |full: &&String| full.strip_suffix(name.as_str()).is_some_and(|owner| owner.ends_with("'s "));
+            let mut all = whole.iter().filter(owned);
+            if let Some(full) = all.next().filter(|full| all.all(|other| other == *full)) {
+                name.clone_from(full);
+            }
+        }
         // *Our children's services*
         for (rated, event) in out.iter_mut().zip(events) {
             let services = self.words_of(event).ends_with("children's services");
@@ -1209,7 +1221,7 @@ impl Finder<'_> {
         {
             let stands = |full: &&String| {
                 let words: Vec<&str> = full.split(' ').collect();
-                words.len() > name.len() && initials(&words[words.len() - name.len()..]) == name
+                words.len() >= name.len() && initials(&words[words.len() - name.len()..]) == name
             };
             if let Some(full) = bodies.iter().find(stands) {
                 return Some(full.clone());
