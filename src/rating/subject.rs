@@ -117,8 +117,18 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
         text = rest;
     }
     a.lexicon.scales.is_aspect(text)
+        || of_service(text).is_some_and(|text| a.lexicon.scales.is_aspect(&text))
         || without_group(a, text).is_some_and(|part| a.lexicon.scales.is_aspect(part))
         || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
+}
+
+/// *how safe the service is* for *how safe the home is*: in the words that scales use.
+pub(super) fn of_service(text: &str) -> Option<String> {
+    const NOUNS: &[&str] =
+        &["home", "hospital", "trust", "practice", "surgery", "agency", "provider", "unit", "hospice", "clinic"];
+    let (lead, rest) = text.strip_prefix("how ")?.split_once(" the ")?;
+    let (noun, verb) = rest.split_once(' ')?;
+    (NOUNS.contains(&noun) && matches!(verb, "is" | "was")).then(|| format!("how {lead} the service {verb}"))
 }
 
 /// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.

@@ -661,6 +661,10 @@ impl Finder<'_> {
         {
             next = self.right(self.mentions[m + 1].tokens.end);
         }
+        // *The association’s V2 viability grade was unchanged.*
+        if is_code(a, tokens.start) && a.is(next + 1, ANY_NOUN) && subject::names_part(a, a.lower(next)) {
+            next += 1;
+        }
         // *its weak grades have to improve*: of what isn't told.
         let plural = |t: usize| a.one_of(t, &["grades", "ratings", "marks", "judgements"]);
         if next < end

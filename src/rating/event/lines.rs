@@ -430,6 +430,11 @@ impl Finder<'_> {
         const NAME: usize = 7;
         let a = self.a;
         let head = self.sentence();
+        // *Ashby House* ¶ *Rating: Good* ¶ *Published: 3 February*
+        let own = self.mentions[self.all.start].tokens.clone();
+        if self.headed_by(&head, &own, self.right(own.end)).is_some() {
+            return false;
+        }
         if self.all.len() == 1 && (self.heads_parts(out) || self.leads_parts(out)) {
             return true;
         }

@@ -1151,7 +1151,7 @@ impl Finder<'_> {
 }
 
 /// Whether a year stands at token `t`.
-pub(super) fn is_year(a: &Annotated, t: usize) -> bool {
+pub(in crate::rating) fn is_year(a: &Annotated, t: usize) -> bool {
     let word = a.word(t);
     word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
 }

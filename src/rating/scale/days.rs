@@ -910,7 +910,15 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             before.date.is_some_and(|day| day.year() < published.year())
                 && tokens.into_iter().any(|t| a.one_of(t, &verbs) && a.fragment_of[t].is_none())
         };
-        let timed = dated && (opens_with_time(before) || news()) && !aside() && !present();
+        // *was rated good for its effectiveness in a report published in December. However, it requires improvement for …*
+        let reported = || {
+            let tokens = a.sentences[sentence(before)].tokens.clone();
+            before.date.is_some_and(|day| day.civil().is_none() && is_news_of_year(published, day))
+                && tokens.clone().any(|t| a.one_of(t, &["report"]))
+                && tokens.clone().any(|t| appears(a, t))
+                && past()
+        };
+        let timed = dated && (opens_with_time(before) || news() || reported()) && !aside() && !present();
         // *The school was judged to require improvement in May 2016. At that inspection teaching was graded …*
         let start = |at: usize| a.sentences[sentence(&all[at])].tokens.start;
         let that = |at: usize| {
@@ -946,6 +954,12 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
 /// Months since the year nought, where the month is known.
 pub(super) fn months(date: Date) -> Option<i32> {
     Some(i32::from(date.year()) * 12 + i32::from(date.month()?))
+}
+
+/// Whether `day` is one of the last twelve months before `published`.
+fn is_news_of_year(published: Date, day: Date) -> bool {
+    let age = months(published).zip(months(day)).map(|(now, then)| now - then);
+    age.is_some_and(|age| (0..=12).contains(&age))
 }
 
 /// Whether a visit on `day` is news in a document of the day `published`.

@@ -82,6 +82,7 @@ impl Finder<'_> {
                 .find_map(|noun| words.strip_suffix(noun))
         };
         self.aspect_named(words)
+            .or_else(|| self.aspect_named(&subject::of_service(words)?))
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             // *the key question of are services safe*
             .or_else(|| {
@@ -434,10 +435,17 @@ impl Finder<'_> {
         let counted = (a.one_of(at, &["all"]) || each)
             && (a.one_of(noun, NOUNS) || one)
             // *in all areas of school life*
-            && !a.one_of(noun + 1, &["of"])
-            // *in every category bar one*
-            && !(noun + 1..noun + 3).any(|t| a.one_of(t, EXCEPT));
-        if !counted {
+            && !a.one_of(noun + 1, &["of"]);
+        // *in every category bar one*, *in every category except responsive*
+        let except = (noun + 1..noun + 3).find(|&t| a.one_of(t, EXCEPT));
+        let left_out = except.map_or_else(Vec::new, |except| {
+            let first = except + 1 + usize::from(a.one_of(except + 1, &["from", "for"]));
+            let first = first + usize::from(a.one_of(first, &["being"]));
+            let end = (first..first + 6).find(|&t| !a.word(t).starts_with(char::is_alphabetic)).unwrap_or(first + 6);
+            let end = end.min(a.tokens.len());
+            if first < end { self.parts(&subject::words(a, first..end), inspector) } else { Vec::new() }
+        });
+        if !counted || except.is_some() && left_out.is_empty() {
             return None;
         }
         let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
@@ -447,7 +455,9 @@ impl Finder<'_> {
         };
         let mut scales = self.list().iter().filter(of).map(|scale| &scale.all_aspects);
         let fits = |all: &&Vec<String>| !all.is_empty() && count.is_none_or(|count| all.len() == count);
-        scales.find(fits).cloned()
+        let mut all = scales.find(fits).cloned()?;
+        all.retain(|part| !left_out.contains(part));
+        Some(all)
     }
 
     /// *It requires improvement in the other three areas*: the parts of the scale that were not told of just before.

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
+use crate::rating::event::is_year;
 use crate::rating::event::lines::{is_item, lines_above};
 use crate::rating::{bodies, subject};
 use crate::resolve;
@@ -61,6 +62,16 @@ impl Finder<'_> {
                 // *The rating for Ashby Hospital as a whole falls*
                 Subject::Phrase(range) | Subject::Its(range) if self.rating_for(range).is_some() => {
                     Rated { name: self.rating_for(range), ..Rated::default() }
+                }
+                // *Safety was reasonably good, an improvement on 2019, when it was not sufficiently good.*: of the part
+                Subject::Phrase(range)
+                    if together
+                        && range.len() == 1
+                        && a.one_of(range.start, &["it"])
+                        && a.one_of(range.start.wrapping_sub(1), &["when"])
+                        && is_year(a, range.start.wrapping_sub(3)) =>
+                {
+                    out.last().cloned().unwrap_or_default()
                 }
                 // *Being healthy and staying safe were both good.*
                 Subject::Phrase(range) => match self.parts(&self.words_of(event), None).as_slice() {
@@ -1174,6 +1185,8 @@ impl Finder<'_> {
             (body(left) || placed) && body(right) && !subject::is_generic_name(a, right)
         };
         for name in self.bodies.names().map(str::to_owned).chain(written) {
+            // *At Redthorn, inspectors found …*
+            let name = ["At ", "In ", "For ", "From "].iter().find_map(|lead| name.strip_prefix(lead)).unwrap_or(&name).to_owned();
             if two(&name) {
                 continue;
             }
@@ -1351,7 +1364,8 @@ impl Finder<'_> {
         let branches = told.name.as_deref().and_then(|name| name.split_once(" at ")).is_some_and(|(branch, _)| {
             subject::is_branch(branch) && branch.ends_with('s')
         });
-        (it && first || they && branches)
+        let branch = told.name.as_deref().and_then(|name| name.split_once(" at ")).is_some_and(|(branch, _)| subject::is_branch(branch));
+        (it && (first || branch) || they && branches)
             && same
             && before + 1 == sentence
             && told.name.is_some()
@@ -1914,10 +1928,10 @@ fn fire_service_of(name: &str, bodies: &[String]) -> Option<String> {
 fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     const REACH: usize = 20;
     // *We rated the department inadequate*
-    if ["department", "unit", "ward", "clinic"].contains(&name) {
+    if ["department", "unit", "ward", "clinic", "service", "services"].contains(&name) {
         let is = |full: &&String| {
             let part = full.split(" at ").next().unwrap_or(full);
-            part.ends_with(name) && part.len() < full.len() || full.contains("'s ") && full.ends_with(name)
+            part.trim_end_matches('s').ends_with(name.trim_end_matches('s')) && part.len() < full.len() || full.contains("'s ") && full.ends_with(name)
         };
         return told.iter().rev().take(REACH).filter_map(|rated| rated.name.as_ref()).find(is).cloned();
     }
