@@ -53,7 +53,15 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, name.tokens.clone())));
+                let mut own = name.tokens.clone();
+                // *At Redthorn, inspectors found …*
+                if own.len() > 1 && a.opens_sentence(own.start) && a.one_of(own.start, &["at", "in", "for", "from", "near", "across"]) {
+                    own.start += 1;
+                }
+                if own.len() > 1 && own.start > name.tokens.start && a.one_of(own.start, &["the"]) && !a.is_capital(own.start) {
+                    own.start += 1;
+                }
+                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -570,6 +578,18 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
             add(name, noun);
         }
     }
+    // *Ashby Court, Priory Lane* ¶ *Rating: Good*
+    const LINE: usize = 80;
+    for paragraph in a.document.paragraphs.iter().filter(|paragraph| paragraph.span.of(a.text()).len() <= LINE) {
+        let line = a.token_from(paragraph.span.start)..a.token_from(paragraph.span.end);
+        let Some(name) = capitals(a, line.start).filter(|name| name.start == line.start && name.len() > 1) else {
+            continue;
+        };
+        let part = subject::is_part(a, &Subject::Phrase(name.clone()));
+        if (name.end == line.end || a.word(name.end) == ",") && !part && is_graded_below(a, &line) {
+            add(name, String::new());
+        }
+    }
     for heading in headings {
         let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
             continue;
@@ -585,8 +605,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
         let bracketed = a.word(heading.end - 1) == ")";
         let dateline = name.len() == 1 && !bracketed && a.names.iter().any(place);
-        let graded = name.len() > 1 && is_graded_below(a, heading) && !subject::is_part(a, &Subject::Phrase(name.clone()));
-        if whole && !dateline && (may_be_body(a, &name, true) && is_section_on(a, heading, &name) || graded) {
+        if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
             add(name, String::new());
         }
     }

@@ -505,6 +505,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     if let Some(at) = place.filter(|&at| at + 1 < end && (at + 1..end).all(|t| a.is_capital(t)))
         && let Some(first) = (low.max(at.saturating_sub(LONGEST_PART))..at)
             .find(|&t| (t == low || is_wall(a, t - 1)) && names_part(a, &words(a, t..at)))
+        // *Services for children and young people at Ashby Hospital were …*: rated on their own.
+        && !a.lexicon.ratings.core_services.contains(&words(a, first..at))
     {
         return Subject::Phrase(first..at);
     }
@@ -579,6 +581,8 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         at = before;
     }
     // Not in *which takes in child protection and children in care*.
+    let opened = at > low && is_quote(a, at - 1) && !is_apostrophe(a, at - 1);
+    let at = at - usize::from(opened);
     let opens = at == low
         || a.word(at - 1) == ","
         // *How effective, caring and responsive the service is …*
@@ -1352,11 +1356,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return rated(a, at..range.end, aspect_of);
     }
     // *maternity at Ashby General Hospital*: the service.
-    let at = range.clone().skip(1).take(4).find(|&t| a.one_of(t, &["at"]));
+    let at = range.clone().skip(1).take(5).find(|&t| a.one_of(t, &["at"]));
     if let Some(at) = at.filter(|&at| at + 2 < range.end && a.is_capital(at + 1)) {
         let hospital = matches!(a.lower(range.end - 1), "hospital" | "infirmary");
-        if hospital && at == range.start + 1 && a.one_of(range.start, &["maternity"]) {
-            let name = format!("maternity services at {}", cased(a, at + 1..range.end));
+        let words = words(a, range.start..at);
+        let words = words.strip_prefix("the ").unwrap_or(&words);
+        let core = a.lexicon.ratings.core_services.iter().any(|service| service == words);
+        if hospital && core && !is_branch(words) {
+            let services = if words == "maternity" { "maternity services" } else { words };
+            let name = format!("{services} at {}", cased(a, at + 1..range.end));
             return Rated { name: Some(name), ..Rated::default() };
         }
     }

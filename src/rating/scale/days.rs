@@ -908,7 +908,10 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             let tokens = a.sentences[sentence(now)].tokens.clone();
             let verbs = ["is", "are", "remains", "remain", "requires", "require", "stays"];
             before.date.is_some_and(|day| day.year() < published.year())
-                && tokens.into_iter().any(|t| a.one_of(t, &verbs) && a.fragment_of[t].is_none())
+                && tokens.into_iter().any(|t| {
+                    // Not *was judged to require improvement*
+                    a.one_of(t, &verbs) && a.fragment_of[t].is_none() && !a.one_of(t.wrapping_sub(1), &["to"])
+                })
         };
         // *was rated good for its effectiveness in a report published in December. However, it requires improvement for …*
         let reported = || {

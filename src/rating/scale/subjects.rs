@@ -278,8 +278,9 @@ impl Finder<'_> {
             };
             // *officers from Ashby District Council* gave a takeaway its mark.
             let council = rated.name.as_deref().is_some_and(is_council);
+            let provider = self.words_of(event).contains("provider");
             let rated =
-                if council && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
+                if council && !provider && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
             let own =
@@ -1464,6 +1465,7 @@ impl Finder<'_> {
             // *Merecroft owns 31,000 homes. It kept its G1*: the one so called.
             let first = before.tokens.start;
             if a.is_capital(first)
+                && !a.one_of(first, &["the", "a", "an", "its", "this"])
                 && !a.is_capital(first + 1)
                 && self.bodies.within(before.tokens.clone()).next().is_none()
                 && let Some(full) = only_that_begins(a.word(first), &self.bodies_in_full())
