@@ -86,8 +86,10 @@ impl Bodies {
         // A childminder is rated by name.
         let is_person =
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
+        // *Across the Trust, caring was …*
+        let across = |body: &Body| body.name.starts_with("Across ");
         let drop =
-            |body: &Body| is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
+            |body: &Body| across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
         all.retain(|body| !drop(body) && !inspects(body));
@@ -297,7 +299,9 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
             let of_role = a.one_of(t + 1, &["of"])
                 && (a.is(t, WordClass::ROLE_HEAD) || t > 0 && a.is(t - 1, WordClass::ROLE_MODIFIER));
             let titled = t == run.start && a.is(t, WordClass::TITLE);
-            let other = |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person;
+            // *Calderstow General Hospital* is no general.
+            let headed = subject::is_kind(a, a.lower(run.end - 1));
+            let other = |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person && !headed;
             !of_role && !titled && !a.name_at(t).is_some_and(other)
         };
         let name = subject::cased(a, run.clone());

@@ -987,7 +987,9 @@ pub(super) fn ends_with_known(a: &Annotated, subject: &Subject) -> bool {
 fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
     /// A text of any length is looked through for no more names.
     const MOST: usize = 200;
-    let capital = range.len() <= 3 && range.clone().all(|t| a.is_capital(t));
+    // *St Cuthbert’s* for *St Cuthbert’s Surgery*
+    let small = |t: usize| is_possessive(a, t);
+    let capital = range.len() <= 3 && range.clone().all(|t| a.is_capital(t) || small(t)) && a.is_capital(range.start);
     let begins = |name: &&Name| {
         let full = name.proper.clone();
         full.len() > range.len()

@@ -1622,7 +1622,9 @@ impl Finder<'_> {
             return Some(Found::new(subject, verb, 0.75, next));
         }
         // *Leadership is still satisfactory.*
-        let kept = kept || a.one_of(verb + 1, &["still"]);
+        // *is outstanding for the second time*
+        let again = once_more && !a.one_of(next + 2, &["first"]);
+        let kept = kept || again || a.one_of(verb + 1, &["still"]);
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
     }
 

@@ -543,6 +543,14 @@ impl Finder<'_> {
             }),
         };
         let (Some(count), true) = (count, range.len() <= 3) else { return };
+        // *There was better news on respect and on resettlement. Both were reasonably good.*: two parts.
+        if count == 2
+            && range.len() == 1
+            && let Some(parts) = self.two_parts_above()
+        {
+            found.subject = Subject::Phrase(parts);
+            return;
+        }
         // What was graded just before is meant.
         let graded = self.mentions[..self.all.start].iter().rev().take(REACH);
         if graded.into_iter().any(|mention| mention.sentence + 2 > self.sentence) {
@@ -571,6 +579,30 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// *on respect and on resettlement*, the two parts that the sentence above names, which grades none.
+    fn two_parts_above(&self) -> Option<Range<usize>> {
+        /// Words of a part.
+        const LONGEST: usize = 8;
+        let a = self.a;
+        let above = self.sentence.checked_sub(1)?;
+        if self.mentions[..self.all.start].last().is_some_and(|mention| mention.sentence == above) {
+            return None;
+        }
+        let tokens = a.sentences[above].tokens.clone();
+        let leads = |t: &usize| a.one_of(*t, &["on", "for", "in", "about"]);
+        let part = |first: usize| {
+            (first + 1..=tokens.end.min(first + LONGEST))
+                .rev()
+                .find(|&end| subject::names_part(a, &subject::words(a, first..end)))
+        };
+        tokens.clone().filter(leads).find_map(|lead| {
+            let one = part(lead + 1)?;
+            let second = one + 1 + usize::from(leads(&(one + 1)));
+            let two = part(second).filter(|_| a.one_of(one, &["and"]))?;
+            Some(lead + 1..two)
+        })
     }
 
     /// *The hospital as a whole was last rated in 2019, when it was found to require improvement.*

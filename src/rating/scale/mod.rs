@@ -17,6 +17,7 @@ use crate::base::{Date, Span};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 use crate::record::DateBasis;
 use crate::resolve;
+use crate::text::ParagraphKind;
 
 /// The scales that a document may speak of.
 pub(super) struct InDocument {
@@ -598,8 +599,12 @@ impl Finder<'_> {
             || a.one_of(mention.tokens.end, &["before", "previously"])
                 && !a.word(mention.tokens.end + 1).starts_with(char::is_alphanumeric);
         let reported = Some(()).filter(|()| event.earlier && !event.recalled && had && !former);
-        let reported = reported
-            .and_then(|()| self.report_within(&Event { earlier: false, ..event.clone() }, times, 6, 3));
+        // In a list of what a meeting heard all items are of the one report.
+        let kind = a.document.paragraphs[a.sentences[mention.sentence].paragraph].kind;
+        let (sentences, paragraphs) = if kind == ParagraphKind::ListItem { (12, 8) } else { (6, 3) };
+        let reported = reported.and_then(|()| {
+            self.report_within(&Event { earlier: false, ..event.clone() }, times, sentences, paragraphs)
+        });
         // *Ysgol Bryn had been inspected in May 2018. It had been judged good for standards.*
         let reported =
             reported.or_else(|| self.visited_above(event, times).filter(|_| event.earlier && had && !former));

@@ -229,7 +229,9 @@ impl Finder<'_> {
             let rated = if hall { Rated { name: None, vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
                 || matches!(&event.subject, Subject::Phrase(range)
+                    // *acute wards for adults of working age*
                     if subject::holds_verb(a, range.clone())
+                        && !rated.name.as_deref().is_some_and(|name| name.contains("wards for "))
                         || self.is_plural_noun(range)
                         // *Elm Cottage. Inspected on 4 July and rated adequate.*
                         || range.len() > 1 && a.one_of(range.start, &["inspected", "visited"]));
@@ -500,7 +502,12 @@ impl Finder<'_> {
             // *Ashby Police was found to be:* ¶ *• good at …*: of no body that is named later.
             let above = events[i].line
                 && self.body_before(event, false).is_some_and(|above| Some(&above) == name.as_ref());
-            if heading.is_some() || above {
+            // *The University was awarded bronze*: the one told of before, that is called so.
+            let called = matches!(&event.subject, Subject::Phrase(range)
+                if range.len() == 2
+                    && a.one_of(range.start, &["the"])
+                    && name.as_deref().is_some_and(|name| has_words(&name.to_lowercase(), a.lower(range.start + 1))));
+            if heading.is_some() || above || called && !self.is_title(self.mentions[event.mention].sentence) {
                 out[i].vague = false;
             }
             out[i].name = name;
