@@ -996,6 +996,22 @@ fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
             && (a.is(full.end - 1, WordClass::BODY_HEAD) || noun_of_body(a, a.lower(full.end - 1)))
             && full.zip(range.clone()).all(|(one, other)| a.lower(one) == a.lower(other))
     };
+    // *St Cuthbert’s Surgery*, of which the saint alone may have been told apart as a name
+    let saint = || {
+        let words = a.span(range.clone()).of(a.lower_text());
+        let text = start_of(a.lower_text());
+        let noun = |rest: &str| rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| is_kind(a, word));
+        text.match_indices(words).any(|(at, _)| {
+            let rest = &text[at + words.len()..];
+            // *C of E Primary School*, *Catholic High School*: the noun is one of the next words.
+            let mut starts = rest.match_indices(' ').map(|(space, _)| space).take(4);
+            rest.starts_with(' ') && starts.any(|space| noun(&rest[space..]))
+                && a.text()[at + words.len()..].trim_start().starts_with(char::is_uppercase)
+        })
+    };
+    if capital && small(range.end - 1) && a.one_of(range.start, &["st"]) && saint() {
+        return true;
+    }
     capital && a.names.iter().filter(|name| name.proper.len() > 1).take(MOST).any(|name| begins(&name))
 }
 

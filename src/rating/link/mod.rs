@@ -791,6 +791,19 @@ impl<'a> Scene<'a> {
         let from = |j: usize| changes.iter().any(|(from, _)| *from == j);
         let changed: BTreeSet<&str> =
             candidates.iter().filter(|&&j| from(j)).map(|&j| self.ratings[j].grade.as_str()).collect();
+        let lower = content.to_lowercase();
+        // Among many bodies, the one whose section it is: how many paragraphs above a grade of each was told.
+        let mut above: BTreeMap<&BTreeSet<String>, usize> = BTreeMap::new();
+        let here = self.paragraph(self.said[i].whole.start);
+        for k in (0..self.ratings.len()).filter(|&k| self.told[k]) {
+            let paragraphs = here.checked_sub(self.paragraph(self.ratings[k].evidence.start));
+            let least = above.entry(&self.bodies[k]).or_insert(usize::MAX);
+            *least = (*least).min(paragraphs.unwrap_or(usize::MAX));
+        }
+        let round_up = above.len() > 2;
+        let far = |j: usize| {
+            if round_up { above.get(&self.bodies[j]).copied().unwrap_or(usize::MAX) } else { 0 }
+        };
         candidates.sort_by_cached_key(|&j| {
             let rating = &self.ratings[j];
             let not_told_of = one && told_of.is_disjoint(&self.bodies[j]);
@@ -800,8 +813,22 @@ impl<'a> Scene<'a> {
             let other_body = body.is_disjoint(&self.bodies[j]);
             // *In 2017 we were told that we required improvement.*
             let now = is_current(rating, published) && self.is_of_then(j, content, words);
-            (not_told_of, !named, unchanged, other_body, now, !self.told[j], rating.aspect.is_some(), j)
+            // *the outstanding rating for end of life care*: the service, rather than a part of the whole.
+            let named = named || self.names_service(j, &lower);
+            (not_told_of, !named, unchanged, other_body, now, !self.told[j], far(j), rating.aspect.is_some(), j)
         });
+    }
+
+    /// Whether `content` (lower case) names the service that rating `j` is of: *end of life care*.
+    fn names_service(&self, j: usize, content: &str) -> bool {
+        let subject = self.ratings[j].subject.as_deref().unwrap_or_default();
+        let service = match (subject.split_once(" at "), subject.split_once("'s ")) {
+            (Some((service, _)), _) | (_, Some((_, service))) => service,
+            _ => subject,
+        };
+        let service = service.trim_end_matches(" services").trim_end_matches(" department").to_lowercase();
+        service.len() > 2 && service != subject.to_lowercase() && content.contains(&service)
+            || subject.starts_with(char::is_lowercase) && content.contains(&service)
     }
 
     /// Whether `content` names the part of rating `j` in the sentence that holds its grade, or before it: what comes behind

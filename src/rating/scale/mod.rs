@@ -1021,7 +1021,11 @@ fn is_council(name: &str) -> bool {
 
 /// Whether a name ends as a newspaper's or a broadcaster's does: *Ashby Gazette*.
 fn is_paper(a: &Annotated, name: &str) -> bool {
+    // *HaverleighLive*: the last part of one word
+    let part = name.rfind(char::is_uppercase).filter(|&at| at > 0 && !name.contains(' '));
+    let part = part.map(|at| name[at..].to_lowercase());
     a.lexicon.ratings.papers.contains(last_word(name).as_str())
+        || part.is_some_and(|part| a.lexicon.ratings.papers.contains(part.as_str()))
 }
 
 /// The last word of a name, in lower case.

@@ -380,6 +380,14 @@ impl Finder<'_> {
             } else if let Some(full) = prison_of(name, &told) {
                 *name = full;
             }
+            // *Ashby*, short for *Ashby CRC*, short for *Ashby Community Rehabilitation Company*
+            let letters = name.rsplit(' ').next().unwrap_or_default();
+            if letters.len() > 1
+                && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+                && let Some(full) = self.full_name(name, &bodies)
+            {
+                *name = full;
+            }
             if let Some(service) = fire_service_of(name, &bodies) {
                 *name = service;
             }
@@ -1077,6 +1085,10 @@ impl Finder<'_> {
         }
         // *is officially Outstanding*: a grade is not rated.
         if self.is_grade(name) {
+            return false;
+        }
+        // *told HaverleighLive*
+        if is_paper(self.a, name) && !name.contains(' ') {
             return false;
         }
         // *Ofsted’s report*: who rates is not rated.
