@@ -130,6 +130,9 @@ pub struct Scale {
     /// Whether a grade is of the day of the visit, not of the report on it.
     #[serde(default)]
     pub visit: bool,
+    /// Whether parts alone have grades, and no body as a whole.
+    #[serde(default)]
+    pub parts_alone: bool,
     /// The parts that *all five areas* stands for.
     #[serde(default)]
     pub all_aspects: Vec<String>,

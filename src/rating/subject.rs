@@ -900,6 +900,15 @@ pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
                 part.start + the..place.unwrap_or(part.end)
             })
             .filter(|part| a.is_capital(part.start) || ends_with_known(a, &Subject::Phrase(part.clone())))
+            // *the Corner Café, Bridge Street, and the Mill Inn, Old Coach Road, Derrylough*: no streets, nor the towns behind.
+            .filter(|part| {
+                let street = is_street(a, part.end - 1) && part.len() < 4 && part.start > range.start;
+                let town = part.len() == 1
+                    && part.start > range.start + 1
+                    && a.word(part.start - 1) == ","
+                    && is_street(a, part.start - 2);
+                !street && !town
+            })
             .map(Subject::Phrase)
             .collect();
     }

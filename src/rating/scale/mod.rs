@@ -299,6 +299,23 @@ pub(super) fn graded(
             before.iter_mut().for_each(|other| other.previous = None);
         }
         others.extend(again);
+        // *Outcomes were not sufficiently good for safety. In 2015 they were reasonably good.*: where parts alone are
+        // graded, of the part told of last.
+        let scale = finder.list().iter().find(|scale| scale.name == graded.scale && scale.inspector == graded.inspector);
+        if graded.aspect.is_none() && others.iter().all(|other| other.aspect.is_none()) && scale.is_some_and(|scale| scale.parts_alone) {
+            let here = mentions[event.mention].sentence;
+            let last = out.last().filter(|last: &&Graded| {
+                let at = a.sentence_from(a.token_from(last.evidence.start));
+                last.subject == graded.subject && last.inspector == graded.inspector && at + 1 >= here && at <= here
+            });
+            let it = subject::is_pronoun(a, &event.subject) || event.subject == Subject::Same;
+            let part = last.and_then(|last| last.aspect.clone()).filter(|_| it);
+            if part.is_none() {
+                continue;
+            }
+            others.iter_mut().for_each(|other| other.aspect.clone_from(&part));
+            graded.aspect = part;
+        }
         out.push(graded);
         out.extend(others);
     }
@@ -998,6 +1015,15 @@ impl Finder<'_> {
                 self.list().iter().any(same)
             };
             if early.is_some_and(other) {
+                return false;
+            }
+            // A home’s stars are not a council’s.
+            let homes = |other: &GradeRef| {
+                let other = &self.list()[other.scale];
+                other.inspector == scale.inspector && longest(other, name) > 0
+            };
+            let council = scale.subjects.iter().any(|subject| subject == "social services");
+            if council && !name.is_empty() && !has_words(name, "council") && grades.iter().any(homes) && longest(scale, name) == 0 {
                 return false;
             }
             match inspector {

@@ -1949,10 +1949,13 @@ fn fire_service_of(name: &str, bodies: &[String]) -> Option<String> {
 fn branch_told(told: &[Rated], name: &str) -> Option<String> {
     const REACH: usize = 20;
     // *We rated the department inadequate*
-    if ["department", "unit", "ward", "clinic", "service", "services"].contains(&name) {
+    if ["department", "unit", "ward", "clinic", "service", "services", "wards"].contains(&name) {
         let is = |full: &&String| {
             let part = full.split(" at ").next().unwrap_or(full);
-            part.trim_end_matches('s').ends_with(name.trim_end_matches('s')) && part.len() < full.len() || full.contains("'s ") && full.ends_with(name)
+            part.trim_end_matches('s').ends_with(name.trim_end_matches('s')) && part.len() < full.len()
+                // *The wards*, of *the trust’s acute wards for adults*
+                || name == "wards" && full.contains(" wards for ")
+                || full.contains("'s ") && full.ends_with(name)
         };
         return told.iter().rev().take(REACH).filter_map(|rated| rated.name.as_ref()).find(is).cloned();
     }
