@@ -55,10 +55,17 @@ impl Bodies {
                 // *Bishop Lacey School*: no bishop.
                 let mut own = name.tokens.clone();
                 // *At Redthorn, inspectors found …*
-                if own.len() > 1 && a.opens_sentence(own.start) && a.one_of(own.start, &["at", "in", "for", "from", "near", "across"]) {
+                if own.len() > 1
+                    && a.opens_sentence(own.start)
+                    && a.one_of(own.start, &["at", "in", "for", "from", "near", "across"])
+                {
                     own.start += 1;
                 }
-                if own.len() > 1 && own.start > name.tokens.start && a.one_of(own.start, &["the"]) && !a.is_capital(own.start) {
+                if own.len() > 1
+                    && own.start > name.tokens.start
+                    && a.one_of(own.start, &["the"])
+                    && !a.is_capital(own.start)
+                {
                     own.start += 1;
                 }
                 let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
@@ -88,8 +95,9 @@ impl Bodies {
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         // *Across the Trust, caring was …*
         let across = |body: &Body| body.name.starts_with("Across ");
-        let drop =
-            |body: &Body| across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens);
+        let drop = |body: &Body| {
+            across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
+        };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
         all.retain(|body| !drop(body) && !inspects(body));
@@ -145,7 +153,8 @@ impl Bodies {
                     // *In January Ashby School was …*
                     let month = crate::text::is_day_or_month(&word.to_lowercase());
                     // *At Ashby*
-                    let joins = ["At", "In", "For", "To", "But", "And", "When", "From", "By", "On"].contains(&word);
+                    let joins =
+                        ["At", "In", "For", "To", "But", "And", "When", "From", "By", "On"].contains(&word);
                     word.starts_with(char::is_uppercase) && !word.contains('\'') && !month && !joins
                 })
         };
@@ -301,7 +310,8 @@ fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
             let titled = t == run.start && a.is(t, WordClass::TITLE);
             // *Calderstow General Hospital* is no general.
             let headed = subject::is_kind(a, a.lower(run.end - 1));
-            let other = |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person && !headed;
+            let other =
+                |name: &Name| subject::is_inspector(a, name) || name.kind == NameKind::Person && !headed;
             !of_role && !titled && !a.name_at(t).is_some_and(other)
         };
         let name = subject::cased(a, run.clone());
@@ -567,26 +577,35 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     }
     // *Full marks for The Fleece* ¶ *The Fleece has a new sticker. Officers gave the pub …*
     for heading in headings {
-        let name = (heading.start + 1..heading.end)
-            .rev()
-            .take(5)
-            .find(|&t| a.one_of(t, &["for", "at"]))
-            .and_then(|t| capitals(a, t + 1).filter(|name| name.start == t + 1 && name.end == heading.end && name.len() > 1));
+        let name =
+            (heading.start + 1..heading.end).rev().take(5).find(|&t| a.one_of(t, &["for", "at"])).and_then(
+                |t| {
+                    capitals(a, t + 1)
+                        .filter(|name| name.start == t + 1 && name.end == heading.end && name.len() > 1)
+                },
+            );
         let Some(name) = name else { continue };
         const REACH: usize = 40;
-        let opens = name.clone().zip(heading.end..).all(|(x, y)| y < a.tokens.len() && a.lower(x) == a.lower(y));
+        let opens =
+            name.clone().zip(heading.end..).all(|(x, y)| y < a.tokens.len() && a.lower(x) == a.lower(y));
         let behind = heading.end + name.len();
         let noun = (behind..(behind + REACH).min(a.tokens.len()))
             .find(|&t| a.one_of(t, &["the"]) && noun_at(a, t + 1).is_some());
-        if opens && let Some(noun) = noun.and_then(|t| noun_at(a, t + 1)) && may_be_body(a, &name, true) {
+        if opens
+            && let Some(noun) = noun.and_then(|t| noun_at(a, t + 1))
+            && may_be_body(a, &name, true)
+        {
             add(name, noun);
         }
     }
     // *Ashby Court, Priory Lane* ¶ *Rating: Good*
     const LINE: usize = 80;
-    for paragraph in a.document.paragraphs.iter().filter(|paragraph| paragraph.span.of(a.text()).len() <= LINE) {
+    for paragraph in
+        a.document.paragraphs.iter().filter(|paragraph| paragraph.span.of(a.text()).len() <= LINE)
+    {
         let line = a.token_from(paragraph.span.start)..a.token_from(paragraph.span.end);
-        let Some(name) = capitals(a, line.start).filter(|name| name.start == line.start && name.len() > 1) else {
+        let Some(name) = capitals(a, line.start).filter(|name| name.start == line.start && name.len() > 1)
+        else {
             continue;
         };
         let part = subject::is_part(a, &Subject::Phrase(name.clone()));
@@ -644,13 +663,16 @@ fn led_in(a: &Annotated) -> Option<(Range<usize>, String)> {
 /// *Ashby House, Priory Lane* ¶ *Rating: Good*: whether the line below `heading` is a grade, alone or behind a label.
 fn is_graded_below(a: &Annotated, heading: &Range<usize>) -> bool {
     const LONGEST: usize = 60;
-    let Some(sentence) = a.sentences.get(a.sentence_from(heading.end)).map(|sentence| sentence.tokens.clone()) else {
+    let Some(sentence) =
+        a.sentences.get(a.sentence_from(heading.end)).map(|sentence| sentence.tokens.clone())
+    else {
         return false;
     };
     let line = a.span(sentence).of(a.lower_text());
     let line = line.split('(').next().unwrap_or_default().trim();
     let (label, grade) = line.split_once(':').unwrap_or(("", line));
-    let labelled = label.is_empty() || a.lexicon.ratings.rating_labels.iter().any(|known| known == label.trim());
+    let labelled =
+        label.is_empty() || a.lexicon.ratings.rating_labels.iter().any(|known| known == label.trim());
     line.len() <= LONGEST && labelled && subject::is_grade(a, grade.trim())
 }
 

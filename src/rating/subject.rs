@@ -124,8 +124,9 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
 
 /// *how safe the service is* for *how safe the home is*: in the words that scales use.
 pub(super) fn of_service(text: &str) -> Option<String> {
-    const NOUNS: &[&str] =
-        &["home", "hospital", "trust", "practice", "surgery", "agency", "provider", "unit", "hospice", "clinic"];
+    const NOUNS: &[&str] = &[
+        "home", "hospital", "trust", "practice", "surgery", "agency", "provider", "unit", "hospice", "clinic",
+    ];
     let (lead, rest) = text.strip_prefix("how ")?.split_once(" the ")?;
     let (noun, verb) = rest.split_once(' ')?;
     (NOUNS.contains(&noun) && matches!(verb, "is" | "was")).then(|| format!("how {lead} the service {verb}"))
@@ -475,7 +476,9 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     if relative {
         start = behind_verb(a, start..end);
         // *Congratulations to the staff and children of Ashby School, which was rated …*
-        let people = |t: usize| a.is(t, WordClass::SERVED.with(WordClass::GROUP)) || a.one_of(t, &["staff", "everyone", "team"]);
+        let people = |t: usize| {
+            a.is(t, WordClass::SERVED.with(WordClass::GROUP)) || a.one_of(t, &["staff", "everyone", "team"])
+        };
         if a.one_of(last - 1, &["which"])
             && let Some(of) = (start..end).rev().find(|&t| a.one_of(t, &["of", "at"]) && !a.is_capital(t - 1))
             && (of + 1..end).any(|t| a.is_capital(t))
@@ -850,7 +853,9 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
                 }
                 // *Ashby Surgery is the only practice in the town with a good rating.*
                 let only = (low + 1..verb).rev().take(12).find(|&t| {
-                    a.one_of(t, &["the"]) && a.one_of(t + 1, &["only", "first", "latest"]) && a.is(t - 1, WordClass::BE)
+                    a.one_of(t, &["the"])
+                        && a.one_of(t + 1, &["only", "first", "latest"])
+                        && a.is(t - 1, WordClass::BE)
                 });
                 if let Some(the) = only {
                     return before_verb(a, times, low, the - 1);
@@ -998,7 +1003,8 @@ fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
     const MOST: usize = 200;
     // *St Cuthbert’s* for *St Cuthbert’s Surgery*
     let small = |t: usize| is_possessive(a, t);
-    let capital = range.len() <= 3 && range.clone().all(|t| a.is_capital(t) || small(t)) && a.is_capital(range.start);
+    let capital =
+        range.len() <= 3 && range.clone().all(|t| a.is_capital(t) || small(t)) && a.is_capital(range.start);
     let begins = |name: &&Name| {
         let full = name.proper.clone();
         full.len() > range.len()
@@ -1009,12 +1015,18 @@ fn is_short_name(a: &Annotated, range: &Range<usize>) -> bool {
     let saint = || {
         let words = a.span(range.clone()).of(a.lower_text());
         let text = start_of(a.lower_text());
-        let noun = |rest: &str| rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| is_kind(a, word));
+        let noun = |rest: &str| {
+            rest.trim_start()
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .is_some_and(|word| is_kind(a, word))
+        };
         text.match_indices(words).any(|(at, _)| {
             let rest = &text[at + words.len()..];
             // *C of E Primary School*, *Catholic High School*: the noun is one of the next words.
             let mut starts = rest.match_indices(' ').map(|(space, _)| space).take(4);
-            rest.starts_with(' ') && starts.any(|space| noun(&rest[space..]))
+            rest.starts_with(' ')
+                && starts.any(|space| noun(&rest[space..]))
                 && a.text()[at + words.len()..].trim_start().starts_with(char::is_uppercase)
         })
     };
@@ -1305,12 +1317,13 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         return Rated::default();
     }
     let mut range = start..range.end;
-    // *The Ashby-based provider*
+    // *The Ashby-based provider*, *The Labour-run county*
     let based = range.clone().any(|t| {
-        a.lower(t).ends_with("based") && a.word(t).contains('-')
+        ["based", "run", "led", "controlled"].iter().any(|end| a.lower(t).ends_with(end)) && a.word(t).contains('-')
             || a.one_of(t, &["based"]) && a.word(t.wrapping_sub(1)) == "-"
     });
-    if based && range.len() > 1 && noun_of_body(a, a.lower(range.end - 1)) {
+    let noun = a.lower(range.end - 1);
+    if based && range.len() > 1 && (noun_of_body(a, noun) || is_council_noun(noun)) {
         return rated(a, range.end - 1..range.end, aspect_of);
     }
     // *The Noodle Yard takeaway*
@@ -1426,7 +1439,10 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     if let Some(on) = range.clone().skip(2).find(|&t| a.one_of(t, &["on", "in"]) && a.one_of(t + 1, &["the"]))
         && on + 2 < range.end
         && (range.start..on).all(|t| a.is_capital(t))
-        && a.one_of(range.end - 1, &["estate", "seafront", "quayside", "precinct", "marina", "promenade", "harbourside"])
+        && a.one_of(
+            range.end - 1,
+            &["estate", "seafront", "quayside", "precinct", "marina", "promenade", "harbourside"],
+        )
     {
         return rated(a, range.start..on, aspect_of);
     }

@@ -43,8 +43,10 @@ pub(super) fn rated_on(
         // *in this year’s assessment, which was published this morning*: no nearer than the document's own date
         .filter(|time| {
             let text = time.span.of(a.lower_text());
-            !(text.starts_with("this year") && subject::is_possessive(a, a.token_from(time.span.end)))
-                && !(text.starts_with("this year’s") || text.starts_with("this year's"))
+            let possessive = || subject::is_possessive(a, a.token_from(time.span.end));
+            let year = ["this year’s", "this year's"].iter().any(|words| text.starts_with(words))
+                || text.starts_with("this year") && possessive();
+            !year
         })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));
@@ -237,7 +239,9 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
     let since = (before.saturating_sub(5)..before).find(|&t| a.one_of(t, &["since"]));
     if since.is_some_and(|since| {
         before > since + 2
-            && (since + 1..before).any(|t| a.one_of(t, &["registered", "opened", "joined", "merged", "formed", "started", "reopened"]))
+            && (since + 1..before).any(|t| {
+                a.one_of(t, &["registered", "opened", "joined", "merged", "formed", "started", "reopened"])
+            })
     }) {
         return true;
     }

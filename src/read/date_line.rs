@@ -133,7 +133,8 @@ impl DateLines {
         let record = lead.split(' ').next().is_some_and(|word| self.records.iter().any(|one| one == word));
         let dated = [" on ", "meeting of "].iter().any(|words| lead.contains(words));
         // *Uncorrected transcript of evidence taken at County Hall on Thursday 11 February 2010*
-        let evidence = ["transcript of evidence ", "oral evidence taken ", "evidence taken ", "evidence heard "];
+        let evidence =
+            ["transcript of evidence ", "oral evidence taken ", "evidence taken ", "evidence heard "];
         if evidence.iter().any(|words| lead.contains(words)) && lead.ends_with("on ") {
             return true;
         }

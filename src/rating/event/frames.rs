@@ -849,7 +849,8 @@ impl Finder<'_> {
             });
         let confirmed = owned && (low.max(first.saturating_sub(8))..first).any(confirms);
         // *RSH has confirmed its G1 and V2 grades.*
-        let and = first.checked_sub(1).filter(|&t| t > low && a.one_of(t, &["and"]) && is_code(a, tokens.start));
+        let and =
+            first.checked_sub(1).filter(|&t| t > low && a.one_of(t, &["and"]) && is_code(a, tokens.start));
         let confirmed = confirmed
             || and.is_some_and(|and| {
                 let codes = is_code(a, and - 1) && a.one_of(and.wrapping_sub(2), &["its", "their", "our"]);

@@ -92,7 +92,14 @@ impl Finder<'_> {
             return Some(Event {
                 line: true,
                 earlier: true,
-                ..Event::new(self.all.start, Subject::Context, tokens.end..sentence.end, sentence, tokens.start, 0.9)
+                ..Event::new(
+                    self.all.start,
+                    Subject::Context,
+                    tokens.end..sentence.end,
+                    sentence,
+                    tokens.start,
+                    0.9,
+                )
             });
         }
         // The number of a house is no second grade.
@@ -107,7 +114,14 @@ impl Finder<'_> {
             return Some(Event {
                 line: true,
                 previous: was.then_some(self.all.start + 1),
-                ..Event::new(self.all.start, Subject::Phrase(name), tokens.end..tokens.end, sentence, tokens.start, 0.9)
+                ..Event::new(
+                    self.all.start,
+                    Subject::Phrase(name),
+                    tokens.end..tokens.end,
+                    sentence,
+                    tokens.start,
+                    0.9,
+                )
             });
         }
         // *• Good for leadership*
@@ -268,7 +282,9 @@ impl Finder<'_> {
             && (last.ends_with(char::is_alphanumeric) || last == ")");
         let comma = heading.clone().find(|&t| matches!(a.word(t), "," | "(" | "–" | "-" | "|"));
         let name = heading.start..comma.unwrap_or(heading.end);
-        let small = |t: usize| a.one_of(t, &["of", "the", "and", "&", "for", "at", "in", "on", "with"]) || is_possessive(a, t);
+        let small = |t: usize| {
+            a.one_of(t, &["of", "the", "and", "&", "for", "at", "in", "on", "with"]) || is_possessive(a, t)
+        };
         let proper = name.len() > 1
             && a.is_capital(name.start)
             && name.clone().all(|t| a.is_capital(t) || small(t) || a.word(t) == ".");
@@ -340,7 +356,7 @@ impl Finder<'_> {
         let part = own.start..tokens.start;
         let words = subject::words(a, part.clone());
         // *Previous inspection grade Requires improvement*
-        let earlier = a.lexicon.ratings.earlier_labels.iter().any(|known| *known == words);
+        let earlier = a.lexicon.ratings.earlier_labels.contains(&words);
         if earlier || words == "overall effectiveness" || words == "overall" {
             let end = own.end;
             let event = Event::new(m, Subject::Context, end..end, own, tokens.start, 0.85);
@@ -660,14 +676,20 @@ impl Finder<'_> {
             ["previous", "last", "former", "prior", "before", "old"].iter().any(|word| has_words(head, word))
         };
         let grades = |head: &str| {
-            GRADES.iter().any(|noun| has_words(head, noun)) || matches!(head, "overall" | "new" | "current" | "now")
+            GRADES.iter().any(|noun| has_words(head, noun))
+                || matches!(head, "overall" | "new" | "current" | "now")
         };
         let new = (1..heads.len()).find(|&at| {
-            grades(&heads[at]) && !before(&heads[at]) && !subject::names_part(a, &heads[at]) && grade_in(at).is_some()
+            grades(&heads[at])
+                && !before(&heads[at])
+                && !subject::names_part(a, &heads[at])
+                && grade_in(at).is_some()
         })?;
         let old = (1..heads.len()).find(|&at| before(&heads[at]) && grade_in(at).is_some());
         // *No. ⇥ School ⇥ …*
-        let named = |at: &usize| a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start);
+        let named = |at: &usize| {
+            a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start)
+        };
         let name = (0..new).find(named)?;
         // Without a grade before and with parts beside it, each column is told on its own.
         let parts = heads.iter().any(|head| subject::names_part(a, head));
@@ -679,7 +701,14 @@ impl Finder<'_> {
         Some(Event {
             line: true,
             previous: old.and_then(grade_in),
-            ..Event::new(m, Subject::Phrase(own[name].clone()), tokens.end..tokens.end, row.clone(), tokens.start, 0.9)
+            ..Event::new(
+                m,
+                Subject::Phrase(own[name].clone()),
+                tokens.end..tokens.end,
+                row.clone(),
+                tokens.start,
+                0.9,
+            )
         })
     }
 

@@ -177,8 +177,10 @@ impl Finder<'_> {
             run = if joined { run + 1 } else { 1 };
             if run >= 3 || joined && or {
                 // A number and its wording (*five, or very good*; *three stars, or good*) are one grade twice.
-                let stars = self.a.one_of(first, &["stars"]) || self.a.one_of(self.mentions[m - 1].tokens.end - 1, &["stars", "star"]);
-                let same = stars || self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
+                let stars = self.a.one_of(first, &["stars"])
+                    || self.a.one_of(self.mentions[m - 1].tokens.end - 1, &["stars", "star"]);
+                let same =
+                    stars || self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
                 if !same {
                     return true;
                 }
@@ -371,7 +373,9 @@ impl Finder<'_> {
         let next = self.right(tokens.end);
         // *a five-point scale, which includes a new grade of adequate*
         let of = tokens.start.wrapping_sub(1);
-        if a.one_of(of, &["of"]) && a.is(of.wrapping_sub(1), ANY_NOUN) && a.one_of(of.wrapping_sub(2), &["new"])
+        if a.one_of(of, &["of"])
+            && a.is(of.wrapping_sub(1), ANY_NOUN)
+            && a.one_of(of.wrapping_sub(2), &["new"])
             && a.one_of(of.wrapping_sub(4), &["includes", "include", "including", "introduced", "introduces"])
         {
             return true;

@@ -815,7 +815,17 @@ impl<'a> Scene<'a> {
             let now = is_current(rating, published) && self.is_of_then(j, content, words);
             // *the outstanding rating for end of life care*: the service, rather than a part of the whole.
             let named = named || self.names_service(j, &lower);
-            (not_told_of, !named, unchanged, other_body, now, !self.told[j], far(j), rating.aspect.is_some(), j)
+            (
+                not_told_of,
+                !named,
+                unchanged,
+                other_body,
+                now,
+                !self.told[j],
+                far(j),
+                rating.aspect.is_some(),
+                j,
+            )
         });
     }
 

@@ -168,7 +168,8 @@ fn day_of_report(a: &Annotated, times: &[TimeExpression]) -> Option<Report> {
             return None;
         }
         // *the annual health check, published yesterday*: of all that it rates.
-        let annual = (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly", "comprehensive"]));
+        let annual =
+            (noun.saturating_sub(4)..noun).any(|t| a.one_of(t, &["annual", "yearly", "comprehensive"]));
         let all = told && a.one_of(opening, &["they", "both", "all"]);
         // *The figures are in a report that was laid before Parliament yesterday.*
         let laid = a.one_of(appears, &["laid"]);
@@ -573,7 +574,8 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .or_else(|| line_of_report(a, times, published, all[i].evidence))
                 .or_else(|| line_of_visit(a, times, all[i].evidence))
                 .or_else(|| {
-                    let day = report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten();
+                    let day =
+                        report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten();
                     day.filter(|(day, _)| *day <= published)
                 });
             day.map(|(day, basis)| (day, Some(basis)))
@@ -734,13 +736,15 @@ fn report_in_section(a: &Annotated, times: &[TimeExpression], evidence: Span) ->
     let span = all.get(at).filter(|_| at == here || !line(at))?.span;
     let mut days = when::within(times, span).iter().filter(|time| {
         let first = a.token_from(time.span.start);
-        let Some(sentence) = a.sentences.get(a.sentence_from(first)).map(|sentence| sentence.tokens.clone()) else {
+        let Some(sentence) = a.sentences.get(a.sentence_from(first)).map(|sentence| sentence.tokens.clone())
+        else {
             return false;
         };
         let low = sentence.start.max(first.saturating_sub(NEAR));
         a.fragment_of[first].is_none()
             && (low..first).any(|t| appears(a, t))
-            && (sentence.start..first).any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
+            && (sentence.start..first)
+                .any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
     });
     if let Some(time) = days.next() {
         days.next().is_none().then_some(())?;

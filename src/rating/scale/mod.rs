@@ -301,12 +301,21 @@ pub(super) fn graded(
         others.extend(again);
         // *Outcomes were not sufficiently good for safety. In 2015 they were reasonably good.*: where parts alone are
         // graded, of the part told of last.
-        let scale = finder.list().iter().find(|scale| scale.name == graded.scale && scale.inspector == graded.inspector);
-        if graded.aspect.is_none() && others.iter().all(|other| other.aspect.is_none()) && scale.is_some_and(|scale| scale.parts_alone) {
+        let scale = finder
+            .list()
+            .iter()
+            .find(|scale| scale.name == graded.scale && scale.inspector == graded.inspector);
+        if graded.aspect.is_none()
+            && others.iter().all(|other| other.aspect.is_none())
+            && scale.is_some_and(|scale| scale.parts_alone)
+        {
             let here = mentions[event.mention].sentence;
             let last = out.last().filter(|last: &&Graded| {
                 let at = a.sentence_from(a.token_from(last.evidence.start));
-                last.subject == graded.subject && last.inspector == graded.inspector && at + 1 >= here && at <= here
+                last.subject == graded.subject
+                    && last.inspector == graded.inspector
+                    && at + 1 >= here
+                    && at <= here
             });
             let it = subject::is_pronoun(a, &event.subject) || event.subject == Subject::Same;
             let part = last.and_then(|last| last.aspect.clone()).filter(|_| it);
@@ -541,7 +550,8 @@ impl Finder<'_> {
             }
         };
         // *was rated good by Ofsted*: whatever others grade.
-        let by = (mention.tokens.end..sentence.end.min(mention.tokens.end + 3)).find(|&t| a.one_of(t, &["by"]));
+        let by =
+            (mention.tokens.end..sentence.end.min(mention.tokens.end + 3)).find(|&t| a.one_of(t, &["by"]));
         let by = by.filter(|&t| subject::tells_inspector(a, t + 1)).is_some();
         // Of the inspectors named, the one who grades the part: *capacity for improvement* is none of the CQC's.
         let grades_part = |inspector: &str, aspect: &str| {
@@ -1023,7 +1033,12 @@ impl Finder<'_> {
                 other.inspector == scale.inspector && longest(other, name) > 0
             };
             let council = scale.subjects.iter().any(|subject| subject == "social services");
-            if council && !name.is_empty() && !has_words(name, "council") && grades.iter().any(homes) && longest(scale, name) == 0 {
+            if council
+                && !name.is_empty()
+                && !has_words(name, "council")
+                && grades.iter().any(homes)
+                && longest(scale, name) == 0
+            {
                 return false;
             }
             match inspector {

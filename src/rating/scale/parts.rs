@@ -43,6 +43,7 @@ const LEADS: &[&str] = &[
     "our ",
     "pupils' ",
     "pupils’ ",
+    "children's ",
 ];
 
 /// What stands before a part that is asked for: *for whether its services are safe*.
@@ -123,7 +124,8 @@ impl Finder<'_> {
         let led = || self.parts_led(event, &graded.inspector);
         let named = if behind.is_empty() { led() } else { behind };
         // *grade four for overall effectiveness, and for leadership*: the whole, and a part.
-        let whole = graded.aspect.is_none() && named.first().is_some_and(|part| part == "overall effectiveness");
+        let whole =
+            graded.aspect.is_none() && named.first().is_some_and(|part| part == "overall effectiveness");
         if whole || graded.aspect.as_ref() == named.first() { named } else { Vec::new() }
     }
 
@@ -218,8 +220,9 @@ impl Finder<'_> {
     /// The parts that `text` (lower case) lists from its start on.
     pub(super) fn parts(&self, text: &str, inspector: Option<&str>) -> Vec<String> {
         let mut found = Vec::new();
-        let text = subject::without_marks(text);
-        let mut text = text.as_ref();
+        // *the effectiveness of its leadership and management*
+        let text = subject::without_marks(text).replace("ness of its ", "ness of ");
+        let mut text = text.as_str();
         while let Some((len, name)) = self.part_at_start(text, inspector) {
             let behind = text[len..].trim_start();
             // *the wellbeing of its residents and for its leadership*
@@ -441,7 +444,9 @@ impl Finder<'_> {
         let left_out = except.map_or_else(Vec::new, |except| {
             let first = except + 1 + usize::from(a.one_of(except + 1, &["from", "for"]));
             let first = first + usize::from(a.one_of(first, &["being"]));
-            let end = (first..first + 6).find(|&t| !a.word(t).starts_with(char::is_alphabetic)).unwrap_or(first + 6);
+            let end = (first..first + 6)
+                .find(|&t| !a.word(t).starts_with(char::is_alphabetic))
+                .unwrap_or(first + 6);
             let end = end.min(a.tokens.len());
             if first < end { self.parts(&subject::words(a, first..end), inspector) } else { Vec::new() }
         });

@@ -83,6 +83,15 @@ impl Finder<'_> {
                         .or_else(|| self.parts_owned(range))
                         .unwrap_or_else(|| subject::rated(a, range.clone(), &aspect_of)),
                 },
+                // *Medical care at the hospital was also inspected. Its rating has gone down …*
+                Subject::Its(range)
+                    if a.one_of(range.start, &["its"])
+                        && a.opens_sentence(range.start)
+                        && self.service_before(self.mentions[event.mention].sentence).is_some() =>
+                {
+                    let name = self.service_before(self.mentions[event.mention].sentence);
+                    Rated { name, ..Rated::default() }
+                }
                 Subject::Its(range) => {
                     let words = subject::words(a, range.clone());
                     let part = words.split_once(" for ").map(|(_, part)| part);
@@ -222,6 +231,10 @@ impl Finder<'_> {
             let rated =
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
+            // *after its wards for adults were rated inadequate*: told in full below.
+            let own = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["its", "their"]));
+            let wards = own && rated.name.as_deref().is_some_and(|name| name.starts_with("wards"));
+            let rated = if wards { Rated { name: None, vague: true, ..rated } } else { rated };
             // *County Hall keeps its four stars*: the council’s.
             let hall = rated.name.as_deref().is_some_and(|name| {
                 matches!(name, "County Hall" | "City Hall" | "Town Hall" | "Shire Hall" | "Council House")
@@ -281,8 +294,11 @@ impl Finder<'_> {
             // *officers from Ashby District Council* gave a takeaway its mark.
             let council = rated.name.as_deref().is_some_and(is_council);
             let provider = self.words_of(event).contains("provider");
-            let rated =
-                if council && !provider && !self.may_rate_council(event) { Rated { name: None, ..rated } } else { rated };
+            let rated = if council && !provider && !self.may_rate_council(event) {
+                Rated { name: None, ..rated }
+            } else {
+                rated
+            };
             let rated = Rated { name: rated.name.map(|name| self.of_children(name)), ..rated };
             // *Its prospects were good*: of the services told of before, where only their owner stands near.
             let own =
@@ -425,14 +441,17 @@ impl Finder<'_> {
             // *The overall effectiveness of safeguarding services was judged good*, below grades of schools: of the council.
             let council = self.is_of_safeguarding(event, &out[i]);
             let last = match last {
-                Some((_, Some(name))) if council && !is_council(name) && !name.to_lowercase().contains("services") => {
+                Some((_, Some(name)))
+                    if council && !is_council(name) && !name.to_lowercase().contains("services") =>
+                {
                     let own = |(_, name): &(&Event, &Option<String>)| name.as_deref().is_some_and(is_council);
                     let mut councils = events[..i].iter().zip(&names).rev().take(FAR).filter(own);
                     councils.next().or(last)
                 }
                 last => last,
             };
-            let before = last.filter(|(other, _)| !aside(other)).or_else(|| all.find(|(other, _)| !aside(other)));
+            let before =
+                last.filter(|(other, _)| !aside(other)).or_else(|| all.find(|(other, _)| !aside(other)));
             let before = before.or(last).and_then(|(_, name)| name.as_ref());
             let behind = || names[i..].iter().take(FAR).flatten().next();
             // An official letter is about the body that it names first.
@@ -534,7 +553,7 @@ impl Finder<'_> {
             }
         }
         // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both, and so in *nursing at Kindred Hands*.
-        let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        let whole = each_once(&out, MOST);
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             let (branch, body) = match name.split_once(" at ") {
                 Some((branch, body)) if subject::is_branch(branch) => (Some(branch), body),
@@ -550,12 +569,13 @@ impl Finder<'_> {
             }
         }
         // *Youth Offending Team* is *Ashby Council’s Youth Offending Team*, where the text rates no other.
-        let whole: Vec<String> = out.iter().filter_map(|rated| rated.name.clone()).collect();
+        let whole = each_once(&out, MOST);
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             if !name.contains(' ') || name.contains("'s ") || !subject::is_generic_name(a, name) {
                 continue;
             }
-            let owned = |full: &&String| full.strip_suffix(name.as_str()).is_some_and(|owner| owner.ends_with("'s "));
+            let owned =
+                |full: &&String| full.strip_suffix(name.as_str()).is_some_and(|owner| owner.ends_with("'s "));
             let mut all = whole.iter().filter(owned);
             if let Some(full) = all.next().filter(|full| all.all(|other| other == *full)) {
                 name.clone_from(full);
@@ -957,7 +977,13 @@ impl Finder<'_> {
         if let Some(service) = self.core_service(&subject::words(a, noun + 2..range.end), noun) {
             return Some(service);
         }
-        let body = self.bodies.within(noun + 2..range.end).next()?;
+        let Some(body) = self.bodies.within(noun + 2..range.end).next() else {
+            // *The overall rating for Ashby General remains poor*, of Ashby General Hospital
+            let name = noun + 2..range.end;
+            let capital = name.len() > 1 && name.clone().all(|t| a.is_capital(t));
+            let words = capital.then(|| subject::cased(a, name))?;
+            return self.full_name(&words, &self.bodies_in_full());
+        };
         let whole = body.tokens.end == range.end || a.one_of(body.tokens.end, &["as", "overall"]);
         (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
     }
@@ -966,7 +992,8 @@ impl Finder<'_> {
     fn branch_where(&self, range: &std::ops::Range<usize>) -> Option<String> {
         let a = self.a;
         let words = subject::words(a, range.clone());
-        let place = range.start.checked_sub(2).filter(|&at| a.one_of(at + 1, &["where"]) && a.word(at) == ",")?;
+        let place =
+            range.start.checked_sub(2).filter(|&at| a.one_of(at + 1, &["where"]) && a.word(at) == ",")?;
         let first = (0..place).rev().take_while(|&t| a.is_capital(t)).last()?;
         let led = first > 0 && a.one_of(first - 1, &["at"]) && subject::is_branch(&words);
         (led && range.clone().all(|t| !a.is_capital(t)))
@@ -992,6 +1019,19 @@ impl Finder<'_> {
             place.is_some_and(|place| place.starts_with("hospital") || place.starts_with(name.as_str()))
         });
         told.then(|| format!("{words} at {}", body.name))
+    }
+
+    /// The service that begins the sentence before: *Medical care at the hospital was also inspected.*
+    fn service_before(&self, sentence: usize) -> Option<String> {
+        /// Words of a service.
+        const LONGEST: usize = 6;
+        let before = &self.a.sentences[sentence.checked_sub(1)?];
+        if before.paragraph != self.a.sentences[sentence].paragraph {
+            return None;
+        }
+        let start = before.tokens.start;
+        let ends = (start + 1..before.tokens.end.min(start + LONGEST)).rev();
+        ends.into_iter().find_map(|end| self.core_service(&subject::words(self.a, start..end), start))
     }
 
     /// *Ashby children’s services*, as one of the sentences just above in the paragraph calls them.
@@ -1206,7 +1246,11 @@ impl Finder<'_> {
         };
         for name in self.bodies.names().map(str::to_owned).chain(written) {
             // *At Redthorn, inspectors found …*
-            let name = ["At ", "In ", "For ", "From "].iter().find_map(|lead| name.strip_prefix(lead)).unwrap_or(&name).to_owned();
+            let name = ["At ", "In ", "For ", "From "]
+                .iter()
+                .find_map(|lead| name.strip_prefix(lead))
+                .unwrap_or(&name)
+                .to_owned();
             if two(&name) {
                 continue;
             }
@@ -1246,7 +1290,8 @@ impl Finder<'_> {
         if !known {
             return None;
         }
-        let initials = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let initials =
+            |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
         // *the CRC*, where the text tells of *Ashby Community Rehabilitation Company (CRC)*
         if name.len() > 2
             && name.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -1381,10 +1426,16 @@ impl Finder<'_> {
         // *The CQC rated maternity services at Ashby Hospital inadequate. Three years ago they had been rated good.*
         let they = matches!(&event.subject, Subject::Phrase(range)
             if range.len() == 1 && a.one_of(range.start, &["they"]) && range.start < a.sentences[sentence].tokens.start + 5);
-        let branches = told.name.as_deref().and_then(|name| name.split_once(" at ")).is_some_and(|(branch, _)| {
-            subject::is_branch(branch) && branch.ends_with('s')
-        });
-        let branch = told.name.as_deref().and_then(|name| name.split_once(" at ")).is_some_and(|(branch, _)| subject::is_branch(branch));
+        let branches = told
+            .name
+            .as_deref()
+            .and_then(|name| name.split_once(" at "))
+            .is_some_and(|(branch, _)| subject::is_branch(branch) && branch.ends_with('s'));
+        let branch = told
+            .name
+            .as_deref()
+            .and_then(|name| name.split_once(" at "))
+            .is_some_and(|(branch, _)| subject::is_branch(branch));
         (it && (first || branch) || they && branches)
             && same
             && before + 1 == sentence
@@ -1943,6 +1994,17 @@ fn fire_service_of(name: &str, bodies: &[String]) -> Option<String> {
         rest.is_some_and(|rest| rest.ends_with(" Service"))
     };
     bodies.iter().find(service).cloned()
+}
+
+/// The names of those rated, each once, in text order, no more than `most`.
+fn each_once(all: &[Rated], most: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in all.iter().filter_map(|rated| rated.name.as_ref()) {
+        if out.len() < most && !out.contains(name) {
+            out.push(name.clone());
+        }
+    }
+    out
 }
 
 /// The name of a branch as it was told before: *Maternity services at Ashby Hospital* for *maternity service*.
