@@ -1319,7 +1319,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     let mut range = start..range.end;
     // *The Ashby-based provider*, *The Labour-run county*
     let based = range.clone().any(|t| {
-        ["based", "run", "led", "controlled"].iter().any(|end| a.lower(t).ends_with(end)) && a.word(t).contains('-')
+        let led = ["run", "led", "controlled"].iter().any(|end| a.lower(t).ends_with(end)) && a.is_capital(t);
+        a.word(t).contains('-') && (led || a.lower(t).ends_with("based"))
             || a.one_of(t, &["based"]) && a.word(t.wrapping_sub(1)) == "-"
     });
     let noun = a.lower(range.end - 1);

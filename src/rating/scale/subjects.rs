@@ -232,7 +232,8 @@ impl Finder<'_> {
                 if event.line && rated.name.is_none() { Rated { vague: true, ..rated } } else { rated };
             // *September*, *on*, *programmes*: no body, whatever the grammar says.
             // *after its wards for adults were rated inadequate*: told in full below.
-            let own = matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["its", "their"]));
+            let own =
+                matches!(&event.subject, Subject::Phrase(range) if a.one_of(range.start, &["its", "their"]));
             let wards = own && rated.name.as_deref().is_some_and(|name| name.starts_with("wards"));
             let rated = if wards { Rated { name: None, vague: true, ..rated } } else { rated };
             // *County Hall keeps its four stars*: the council’s.
