@@ -5,6 +5,7 @@ mod parts;
 mod subjects;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use self::days::date_by_report;
 use super::bodies::{Bodies, Body};
@@ -301,33 +302,27 @@ pub(super) fn graded(
         others.extend(again);
         // *Outcomes were not sufficiently good for safety. In 2015 they were reasonably good.*: where parts alone are
         // graded, of the part told of last.
-        let scale = finder
-            .list()
-            .iter()
-            .find(|scale| scale.name == graded.scale && scale.inspector == graded.inspector);
-        if graded.aspect.is_none()
-            && others.iter().all(|other| other.aspect.is_none())
-            && scale.is_some_and(|scale| scale.parts_alone)
-        {
+        let whole = graded.aspect.is_none() && others.iter().all(|other| other.aspect.is_none());
+        if whole && finder.grades_parts_alone(&graded) && subject::is_pronoun(a, &event.subject) {
             let here = mentions[event.mention].sentence;
             let last = out.last().filter(|last: &&Graded| {
                 let at = a.sentence_from(a.token_from(last.evidence.start));
                 last.subject == graded.subject
                     && last.inspector == graded.inspector
-                    && at + 1 >= here
-                    && at <= here
+                    && (at..=at + 1).contains(&here)
             });
-            let it = subject::is_pronoun(a, &event.subject) || event.subject == Subject::Same;
-            let part = last.and_then(|last| last.aspect.clone()).filter(|_| it);
-            if part.is_none() {
-                continue;
-            }
-            others.iter_mut().for_each(|other| other.aspect.clone_from(&part));
-            graded.aspect = part;
+            graded.aspect = last.and_then(|last| last.aspect.clone());
+            others.iter_mut().for_each(|other| other.aspect.clone_from(&graded.aspect));
         }
         out.push(graded);
         out.extend(others);
     }
+    // *handed ‘weak’ grades*, where the text tells which parts are weak
+    let body = |graded: &Graded| (graded.inspector.clone(), graded.subject.clone());
+    let with_parts: BTreeSet<_> = out.iter().filter(|graded| graded.aspect.is_some()).map(body).collect();
+    out.retain(|graded| {
+        graded.aspect.is_some() || !finder.grades_parts_alone(graded) || !with_parts.contains(&body(graded))
+    });
     date_by_report(a, times, &mut out);
     out
 }
@@ -365,6 +360,12 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Whether the scale of a grade has none for a body as a whole.
+    fn grades_parts_alone(&self, graded: &Graded) -> bool {
+        let own = |scale: &&Scale| scale.name == graded.scale && scale.inspector == graded.inspector;
+        self.list().iter().find(own).is_some_and(|scale| scale.parts_alone)
+    }
+
     fn list(&self) -> &[Scale] {
         &self.a.lexicon.scales.list
     }
