@@ -165,8 +165,17 @@ pub(super) fn graded(
             .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
     };
     let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
-    let finder =
-        Finder { a, scales, mentions, bodies, last_year, first_body, of_children, topic: OnceCell::new() };
+    let finder = Finder {
+        a,
+        scales,
+        mentions,
+        bodies,
+        last_year,
+        first_body,
+        of_children,
+        topic: OnceCell::new(),
+        in_full: OnceCell::new(),
+    };
     let all = finder.subjects(events);
     let mut out = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -357,6 +366,8 @@ struct Finder<'a> {
     of_children: bool,
     /// Whom the text is about, once it is asked for.
     topic: OnceCell<Option<String>>,
+    /// The names of bodies in several words, once they were asked for.
+    in_full: OnceCell<Vec<String>>,
 }
 
 impl Finder<'_> {

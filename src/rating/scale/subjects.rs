@@ -386,11 +386,11 @@ impl Finder<'_> {
                 name.clone_from(full);
             } else if let Some(full) = self.bodies.with_article(name) {
                 *name = full;
-            } else if let Some(full) = self.full_name(name, &bodies) {
+            } else if let Some(full) = self.full_name(name, bodies) {
                 *name = full;
             } else if looked < MOST && !name.contains(' ') {
                 looked += 1;
-                let full = self.person_of_surname(name).or_else(|| only_with_word(name, &bodies));
+                let full = self.person_of_surname(name).or_else(|| only_with_word(name, bodies));
                 // *Colverton*, which the text calls *Colverton county council* as well
                 let council = || self.council_in_small(name).filter(|_| self.may_rate_council(event));
                 *name = full.or_else(council).unwrap_or_else(|| name.clone());
@@ -401,11 +401,11 @@ impl Finder<'_> {
             let letters = name.rsplit(' ').next().unwrap_or_default();
             if letters.len() > 1
                 && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-                && let Some(full) = self.full_name(name, &bodies)
+                && let Some(full) = self.full_name(name, bodies)
             {
                 *name = full;
             }
-            if let Some(service) = fire_service_of(name, &bodies) {
+            if let Some(service) = fire_service_of(name, bodies) {
                 *name = service;
             }
         }
@@ -414,7 +414,7 @@ impl Finder<'_> {
             .zip(&out)
             .map(|(event, rated)| self.may_rate_children(event) && !self.is_of_safeguarding(event, rated))
             .collect();
-        self.join_bodies(&mut out, &of_children, &bodies);
+        self.join_bodies(&mut out, &of_children, bodies);
         join_branches(&mut out);
         let mut names: Vec<Option<String>> = out
             .iter()
@@ -983,7 +983,7 @@ impl Finder<'_> {
             let name = noun + 2..range.end;
             let capital = name.len() > 1 && name.clone().all(|t| a.is_capital(t));
             let words = capital.then(|| subject::cased(a, name))?;
-            return self.full_name(&words, &self.bodies_in_full());
+            return self.full_name(&words, self.bodies_in_full());
         };
         let whole = body.tokens.end == range.end || a.one_of(body.tokens.end, &["as", "overall"]);
         (body.tokens.start <= noun + 3 && whole).then(|| body.name.clone())
@@ -1232,7 +1232,11 @@ impl Finder<'_> {
 
     /// The names of several words of the bodies that the text names, each once, in text order. A text of any length
     /// has no more than some.
-    fn bodies_in_full(&self) -> Vec<String> {
+    fn bodies_in_full(&self) -> &[String] {
+        self.in_full.get_or_init(|| self.names_in_full())
+    }
+
+    fn names_in_full(&self) -> Vec<String> {
         const MOST: usize = 200;
         let a = self.a;
         let mut out: Vec<String> = Vec::new();
@@ -1427,17 +1431,9 @@ impl Finder<'_> {
         // *The CQC rated maternity services at Ashby Hospital inadequate. Three years ago they had been rated good.*
         let they = matches!(&event.subject, Subject::Phrase(range)
             if range.len() == 1 && a.one_of(range.start, &["they"]) && range.start < a.sentences[sentence].tokens.start + 5);
-        let branches = told
-            .name
-            .as_deref()
-            .and_then(|name| name.split_once(" at "))
-            .is_some_and(|(branch, _)| subject::is_branch(branch) && branch.ends_with('s'));
-        let branch = told
-            .name
-            .as_deref()
-            .and_then(|name| name.split_once(" at "))
-            .is_some_and(|(branch, _)| subject::is_branch(branch));
-        (it && (first || branch) || they && branches)
+        let branch = told.name.as_deref().and_then(|name| name.split_once(" at ")).map(|(branch, _)| branch);
+        let branch = branch.filter(|branch| subject::is_branch(branch));
+        (it && (first || branch.is_some()) || they && branch.is_some_and(|branch| branch.ends_with('s')))
             && same
             && before + 1 == sentence
             && told.name.is_some()
@@ -1539,7 +1535,7 @@ impl Finder<'_> {
                 && !a.one_of(first, &["the", "a", "an", "its", "this"])
                 && !a.is_capital(first + 1)
                 && self.bodies.within(before.tokens.clone()).next().is_none()
-                && let Some(full) = only_that_begins(a.word(first), &self.bodies_in_full())
+                && let Some(full) = only_that_begins(a.word(first), self.bodies_in_full())
             {
                 return Rated { name: Some(full), aspect: rated.aspect, ..Rated::default() };
             }
