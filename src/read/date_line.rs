@@ -105,7 +105,10 @@ impl DateLines {
         {
             return None;
         }
-        let rank = if self.is_label(&label) {
+        // *Report published: 26 February 2013*, below the name of a school: no surer than the date at the head.
+        let rank = if label.starts_with("report ") && self.is_label(&label) {
+            DateRank::Alone
+        } else if self.is_label(&label) {
             DateRank::Labelled
         } else if self.updated.iter().any(|one| one == changed) {
             DateRank::Updated
