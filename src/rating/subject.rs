@@ -1795,9 +1795,13 @@ fn recased(a: &Annotated, text: &str) -> String {
         word.starts_with(|c: char| c.is_ascii_digit())
             && word.split_once('-').is_some_and(|(_, noun)| noun.starts_with(char::is_alphabetic))
     };
+    // *CHURCH OF ENGLAND SCHOOL*
+    const SMALL: &[&str] = &["OF", "AND", "AT", "IN", "FOR", "ON", "THE"];
+    let inside = |at: usize, word: &str| all && at > 0 && SMALL.contains(&word);
     text.split(' ')
         .filter(|word| !a.lexicon.ratings.loaded.contains(*word) && !counts(word))
-        .map(word)
+        .enumerate()
+        .map(|(at, own)| if inside(at, own) { own.to_lowercase() } else { word(own) })
         .collect::<Vec<_>>()
         .join(" ")
 }

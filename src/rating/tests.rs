@@ -210,6 +210,52 @@ fn a_row_of_a_table_gives_a_grade() {
 }
 
 #[test]
+fn a_column_may_give_the_grade_before() {
+    check(
+        "Inspections by the CQC\n\nHome\tPublished\tPrevious rating\tNew rating\n\
+         Fell Lodge\t19/05/2021\tGood\tInadequate\nAshlar Court\t02/06/2021\tGood\tGood",
+        &["inadequate < good | Fell Lodge", "good < good | Ashlar Court"],
+    );
+}
+
+#[test]
+fn a_section_is_of_the_name_that_heads_it() {
+    check(
+        "The CQC rates homes.\n\nGreenacre Supported Living, Holme\n\nRating: Outstanding\n\nPublished: 3 February\n\n\
+         It was rated outstanding for being caring.",
+        &["outstanding | Greenacre Supported Living", "outstanding | Greenacre Supported Living | caring"],
+    );
+    check(
+        "The CQC rates homes.\n\nAshlar Court, Holme\n\nRequires Improvement (previously Good)\n\nThe home has 40 beds.",
+        &["requires improvement < good | Ashlar Court"],
+    );
+}
+
+#[test]
+fn where_parts_alone_are_graded_a_whole_grade_is_that_of_its_parts() {
+    check(
+        "Fell Lodge was handed weak grades by the Care Inspectorate.\n\nFell Lodge was graded weak for wellbeing.",
+        &["weak | Fell Lodge | wellbeing"],
+    );
+    check("The Care Inspectorate graded Fell Lodge weak.", &["weak | Fell Lodge"]);
+}
+
+#[test]
+fn a_service_of_a_hospital_is_rated_on_its_own() {
+    check(
+        "The CQC rated maternity at Fell View Hospital inadequate. The service was rated inadequate for being safe.",
+        &[
+            "inadequate | maternity services at Fell View Hospital",
+            "inadequate | maternity services at Fell View Hospital | safe",
+        ],
+    );
+    check(
+        "Urgent and emergency care at Fell View Hospital was rated good by the CQC.",
+        &["good | urgent and emergency care at Fell View Hospital"],
+    );
+}
+
+#[test]
 fn told_twice_is_one_rating() {
     check(
         "Holme Council was given an inadequate rating by Ofsted. Since the council was given its inadequate rating in October 2016, it has changed.",
