@@ -198,11 +198,11 @@ pub struct RatingPhrases {
     /// Labels of the day of an inspection, in file order.
     pub visit_labels: Vec<String>,
     /// Labels of the grade before, in a list, in lower case: *previous rating*.
-    pub earlier_labels: Vec<String>,
+    pub earlier_labels: HashSet<String>,
     /// Labels of the grade of the body that heads a section, in lower case: *overall rating*.
-    pub rating_labels: Vec<String>,
+    pub rating_labels: HashSet<String>,
     /// Labels of the day of a report in such a section, in lower case: *published*.
-    pub report_labels: Vec<String>,
+    pub report_labels: HashSet<String>,
 }
 
 impl Lexicon {

@@ -53,21 +53,7 @@ impl Bodies {
             .filter(|name| is_body(a, name))
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
-                let mut own = name.tokens.clone();
-                // *At Redthorn, inspectors found …*
-                if own.len() > 1
-                    && a.opens_sentence(own.start)
-                    && a.one_of(own.start, &["at", "in", "for", "from", "near", "across"])
-                {
-                    own.start += 1;
-                }
-                if own.len() > 1
-                    && own.start > name.tokens.start
-                    && a.one_of(own.start, &["the"])
-                    && !a.is_capital(own.start)
-                {
-                    own.start += 1;
-                }
+                let own = subject::without_opening(a, name.tokens.clone());
                 let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
@@ -577,22 +563,18 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     }
     // *Full marks for The Fleece* ¶ *The Fleece has a new sticker. Officers gave the pub …*
     for heading in headings {
-        let name =
-            (heading.start + 1..heading.end).rev().take(5).find(|&t| a.one_of(t, &["for", "at"])).and_then(
-                |t| {
-                    capitals(a, t + 1)
-                        .filter(|name| name.start == t + 1 && name.end == heading.end && name.len() > 1)
-                },
-            );
-        let Some(name) = name else { continue };
+        /// Words of the name, and words below in which its noun stands.
+        const NAME: usize = 5;
         const REACH: usize = 40;
+        let lead = (heading.start + 1..heading.end).rev().take(NAME).find(|&t| a.one_of(t, &["for", "at"]));
+        let name = lead.and_then(|lead| capitals(a, lead + 1).filter(|name| name.start == lead + 1));
+        let Some(name) = name.filter(|name| name.end == heading.end && name.len() > 1) else { continue };
         let opens =
             name.clone().zip(heading.end..).all(|(x, y)| y < a.tokens.len() && a.lower(x) == a.lower(y));
         let behind = heading.end + name.len();
-        let noun = (behind..(behind + REACH).min(a.tokens.len()))
-            .find(|&t| a.one_of(t, &["the"]) && noun_at(a, t + 1).is_some());
+        let the = (behind..(behind + REACH).min(a.tokens.len())).filter(|&t| a.one_of(t, &["the"]));
         if opens
-            && let Some(noun) = noun.and_then(|t| noun_at(a, t + 1))
+            && let Some(noun) = the.into_iter().find_map(|the| noun_at(a, the + 1))
             && may_be_body(a, &name, true)
         {
             add(name, noun);
@@ -671,8 +653,7 @@ fn is_graded_below(a: &Annotated, heading: &Range<usize>) -> bool {
     let line = a.span(sentence).of(a.lower_text());
     let line = line.split('(').next().unwrap_or_default().trim();
     let (label, grade) = line.split_once(':').unwrap_or(("", line));
-    let labelled =
-        label.is_empty() || a.lexicon.ratings.rating_labels.iter().any(|known| known == label.trim());
+    let labelled = label.is_empty() || a.lexicon.ratings.rating_labels.contains(label.trim());
     line.len() <= LONGEST && labelled && subject::is_grade(a, grade.trim())
 }
 

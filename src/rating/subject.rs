@@ -1685,6 +1685,17 @@ pub(super) fn has_small_word(text: &str, word: &str) -> bool {
     has_words(start_of(text), word)
 }
 
+/// A name without a preposition that opens the sentence: *Redthorn* of *At Redthorn, inspectors found …*
+pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<usize> {
+    let opens = name.len() > 1
+        && a.opens_sentence(name.start)
+        && a.one_of(name.start, &["at", "in", "for", "from", "near", "across"]);
+    name.start += usize::from(opens);
+    let article = opens && name.len() > 1 && a.one_of(name.start, &["the"]) && !a.is_capital(name.start);
+    name.start += usize::from(article);
+    name
+}
+
 /// Whether the word at token `t` ends the name of a street.
 pub(super) fn is_street(a: &Annotated, t: usize) -> bool {
     a.is(t, WordClass::STREET)

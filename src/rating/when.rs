@@ -167,11 +167,12 @@ fn is_of_inspection(
         let made = (low..first).any(|t| a.is(t, WordClass::INSPECTION))
             && (low..first).any(|t| a.one_of(t, &["carried", "conducted", "made", "undertaken"]));
         // *HMI Probation inspected Ashby CRC in May and gave it …*, in what it gives out itself
-        let inspected = is_given_out(a)
-            && (low..first).any(|t| a.one_of(t, &["inspected", "visited"]))
-            && a.one_of(a.token_from(time.end), &["and"]);
-        let made = made || inspected;
-        return !published && (made || opened || (low..first.saturating_sub(2)).any(relative));
+        let inspected = || {
+            a.one_of(a.token_from(time.end), &["and"])
+                && (low..first).any(|t| a.one_of(t, &["inspected", "visited"]))
+                && is_given_out(a)
+        };
+        return !published && (made || opened || inspected() || (low..first.saturating_sub(2)).any(relative));
     }
     // *gave the academy, which opened in September 2009, a “satisfactory” grade*
     let aside = |t: usize| a.word(t) == "," && a.one_of(t + 1, &["which", "who", "whose"]);

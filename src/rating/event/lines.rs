@@ -87,7 +87,7 @@ impl Finder<'_> {
         // *Previous inspection: Satisfactory (March 2011)*
         let label = subject::words(a, sentence.start..tokens.start);
         let label = label.trim_end_matches([':', '–', '-', ' ']);
-        let of_before = a.lexicon.ratings.earlier_labels.iter().any(|known| known == label);
+        let of_before = a.lexicon.ratings.earlier_labels.contains(label);
         if of_before && self.all.len() == 1 && !a.word(tokens.start - 1).contains(char::is_alphanumeric) {
             return Some(Event {
                 line: true,
@@ -259,7 +259,7 @@ impl Finder<'_> {
         }
         let label = subject::words(a, line.start..grade.start);
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        let labelled = a.lexicon.ratings.rating_labels.iter().any(|known| known == label);
+        let labelled = a.lexicon.ratings.rating_labels.contains(label);
         let rest = end.min(line.end)..line.end;
         let closed = rest.is_empty() || a.word(rest.start) == "(" && a.word(rest.end - 1) == ")";
         if !(label.is_empty() || labelled) || !closed || a.word(line.end - 1) == "." {
@@ -293,7 +293,8 @@ impl Finder<'_> {
             || a.lexicon.ratings.wholes.contains(words.as_str())
             || GRADES.iter().any(|noun| has_words(&words, noun))
             || ["inspection", "report", "ofsted", "cqc", "estyn"].iter().any(|word| has_words(&words, word));
-        let graded = self.mentions.iter().any(|mention| heading.contains(&mention.tokens.start));
+        let next = self.mentions.partition_point(|mention| mention.tokens.start < heading.start);
+        let graded = self.mentions.get(next).is_some_and(|mention| mention.tokens.start < heading.end);
         (own_line && proper && !other && !graded).then_some(name)
     }
 

@@ -177,8 +177,7 @@ impl Finder<'_> {
             run = if joined { run + 1 } else { 1 };
             if run >= 3 || joined && or {
                 // A number and its wording (*five, or very good*; *three stars, or good*) are one grade twice.
-                let stars = self.a.one_of(first, &["stars"])
-                    || self.a.one_of(self.mentions[m - 1].tokens.end - 1, &["stars", "star"]);
+                let stars = self.a.one_of(self.mentions[m - 1].tokens.end - 1, &["stars", "star"]);
                 let same =
                     stars || self.mentions[m].grades.iter().any(|g| self.mentions[m - 1].grades.contains(g));
                 if !same {

@@ -698,9 +698,7 @@ fn line_of_report(
     let is_label = |span: Span| {
         let text = span.of(a.lower_text());
         let label = text.split(':').next().unwrap_or_default();
-        text.len() <= LONGEST
-            && text.contains(':')
-            && a.lexicon.ratings.report_labels.iter().any(|known| known == label.trim())
+        text.len() <= LONGEST && text.contains(':') && a.lexicon.ratings.report_labels.contains(label.trim())
     };
     let line = |at: usize| all[at].span.trim(a.text());
     // A line without a stop and without a label heads the next section.
@@ -919,8 +917,10 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         };
         // *was rated good for its effectiveness in a report published in December. However, it requires improvement for …*
         let reported = || {
+            /// Months for which a report of a month is news.
+            const YEAR: i32 = 12;
             let tokens = a.sentences[sentence(before)].tokens.clone();
-            before.date.is_some_and(|day| day.civil().is_none() && is_news_of_year(published, day))
+            before.date.is_some_and(|day| day.civil().is_none() && is_within_months(published, day, YEAR))
                 && tokens.clone().any(|t| a.one_of(t, &["report"]))
                 && tokens.clone().any(|t| appears(a, t))
                 && past()
@@ -963,17 +963,16 @@ pub(super) fn months(date: Date) -> Option<i32> {
     Some(i32::from(date.year()) * 12 + i32::from(date.month()?))
 }
 
-/// Whether `day` is one of the last twelve months before `published`.
-fn is_news_of_year(published: Date, day: Date) -> bool {
+/// Whether `day` is no more than `most` months before `published`, and not behind it.
+fn is_within_months(published: Date, day: Date, most: i32) -> bool {
     let age = months(published).zip(months(day)).map(|(now, then)| now - then);
-    age.is_some_and(|age| (0..=12).contains(&age))
+    age.is_some_and(|age| (0..=most).contains(&age))
 }
 
 /// Whether a visit on `day` is news in a document of the day `published`.
 fn is_of_last_months(published: Date, day: Date) -> bool {
     const MONTHS: i32 = 5;
-    let age = months(published).zip(months(day)).map(|(now, then)| now - then);
-    age.is_some_and(|age| (0..=MONTHS).contains(&age))
+    is_within_months(published, day, MONTHS)
 }
 
 /// How many days a report is news, and how many where the text gives its date in full.

@@ -83,15 +83,6 @@ impl Finder<'_> {
                         .or_else(|| self.parts_owned(range))
                         .unwrap_or_else(|| subject::rated(a, range.clone(), &aspect_of)),
                 },
-                // *Medical care at the hospital was also inspected. Its rating has gone down …*
-                Subject::Its(range)
-                    if a.one_of(range.start, &["its"])
-                        && a.opens_sentence(range.start)
-                        && self.service_before(self.mentions[event.mention].sentence).is_some() =>
-                {
-                    let name = self.service_before(self.mentions[event.mention].sentence);
-                    Rated { name, ..Rated::default() }
-                }
                 Subject::Its(range) => {
                     let words = subject::words(a, range.clone());
                     let part = words.split_once(" for ").map(|(_, part)| part);
@@ -101,7 +92,12 @@ impl Finder<'_> {
                     // *the home’s ratings for safety and leadership*
                     let owner = range.clone().find(|&t| subject::is_possessive(a, t));
                     let owner = owner.map(|at| subject::rated(a, range.start..at, &|_| None));
-                    Rated { aspect, ..owner.unwrap_or_else(|| self.owner(event, range.start)) }
+                    let owner = || owner.unwrap_or_else(|| self.owner(event, range.start));
+                    // *Medical care at the hospital was also inspected. Its rating has gone down …*
+                    match self.service_before(event, range.start) {
+                        Some(name) => Rated { name: Some(name), ..Rated::default() },
+                        None => Rated { aspect, ..owner() },
+                    }
                 }
                 Subject::Same => {
                     let last = out.last().cloned().unwrap_or_default();
@@ -165,20 +161,11 @@ impl Finder<'_> {
                 Some(told) => Rated { name: Some(told), body: false, ..rated },
                 None => rated,
             };
-            // *There was better news at Ashby, where maternity services were rated good*
-            let branch = match &event.subject {
-                Subject::Phrase(range) if rated.aspect.is_none() => self.branch_where(range),
-                _ => None,
-            };
-            if let Some(name) = branch {
-                known = true;
-                out.push(Rated { name: Some(name), ..Rated::default() });
-                continue;
-            }
             // *Urgent and emergency care has again been rated inadequate.*
+            // *There was better news at Ashby, where maternity services were rated good*
             let service = match &event.subject {
                 Subject::Phrase(range) if rated.aspect.is_none() => {
-                    self.core_service(&self.words_of(event), range.start)
+                    self.branch_where(range).or_else(|| self.core_service(&self.words_of(event), range.start))
                 }
                 _ => None,
             };
@@ -243,7 +230,6 @@ impl Finder<'_> {
             let rated = if hall { Rated { name: None, vague: true, ..rated } } else { rated };
             let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
                 || matches!(&event.subject, Subject::Phrase(range)
-                    // *acute wards for adults of working age*
                     if subject::holds_verb(a, range.clone())
                         && !rated.name.as_deref().is_some_and(|name| name.contains("wards for "))
                         || self.is_plural_noun(range)
@@ -346,12 +332,7 @@ impl Finder<'_> {
         }
         let bodies = self.bodies_in_full();
         // *Mardale* is the service of that name that is told of, rather than another body of the place.
-        let mut told: Vec<String> = Vec::new();
-        for name in out.iter().filter_map(|rated| rated.name.as_ref()).filter(|name| name.contains(' ')) {
-            if told.len() < MOST && !told.contains(name) {
-                told.push(name.clone());
-            }
-        }
+        let told = each_once(names_of(&out).filter(|name| name.contains(' ')), MOST);
         let mut looked = 0;
         for (rated, event) in out.iter_mut().zip(events) {
             let Some(name) = rated.name.as_mut() else { continue };
@@ -398,11 +379,7 @@ impl Finder<'_> {
                 *name = full;
             }
             // *Ashby*, short for *Ashby CRC*, short for *Ashby Community Rehabilitation Company*
-            let letters = name.rsplit(' ').next().unwrap_or_default();
-            if letters.len() > 1
-                && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-                && let Some(full) = self.full_name(name, bodies)
-            {
+            if let Some(full) = self.of_initials(name, bodies) {
                 *name = full;
             }
             if let Some(service) = fire_service_of(name, bodies) {
@@ -554,7 +531,7 @@ impl Finder<'_> {
             }
         }
         // *Kindred Hands* is *Kindred Hands Homecare*, where the text rates both, and so in *nursing at Kindred Hands*.
-        let whole = each_once(&out, MOST);
+        let whole = each_once(names_of(&out), MOST);
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             let (branch, body) = match name.split_once(" at ") {
                 Some((branch, body)) if subject::is_branch(branch) => (Some(branch), body),
@@ -570,7 +547,7 @@ impl Finder<'_> {
             }
         }
         // *Youth Offending Team* is *Ashby Council’s Youth Offending Team*, where the text rates no other.
-        let whole = each_once(&out, MOST);
+        let whole = each_once(names_of(&out), MOST);
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             if !name.contains(' ') || name.contains("'s ") || !subject::is_generic_name(a, name) {
                 continue;
@@ -1022,17 +999,21 @@ impl Finder<'_> {
         told.then(|| format!("{words} at {}", body.name))
     }
 
-    /// The service that begins the sentence before: *Medical care at the hospital was also inspected.*
-    fn service_before(&self, sentence: usize) -> Option<String> {
+    /// What an *Its* at token `its` that opens the event's sentence stands for, where a service begins the sentence before:
+    /// *Medical care at the hospital was also inspected.*
+    fn service_before(&self, event: &Event, its: usize) -> Option<String> {
         /// Words of a service.
         const LONGEST: usize = 6;
-        let before = &self.a.sentences[sentence.checked_sub(1)?];
-        if before.paragraph != self.a.sentences[sentence].paragraph {
+        let a = self.a;
+        let sentence = self.mentions[event.mention].sentence;
+        let before = &a.sentences[sentence.checked_sub(1)?];
+        let opens = a.one_of(its, &["its"]) && a.opens_sentence(its);
+        if !opens || before.paragraph != a.sentences[sentence].paragraph {
             return None;
         }
         let start = before.tokens.start;
         let ends = (start + 1..before.tokens.end.min(start + LONGEST)).rev();
-        ends.into_iter().find_map(|end| self.core_service(&subject::words(self.a, start..end), start))
+        ends.into_iter().find_map(|end| self.core_service(&subject::words(a, start..end), start))
     }
 
     /// *Ashby children’s services*, as one of the sentences just above in the paragraph calls them.
@@ -1241,7 +1222,8 @@ impl Finder<'_> {
         let a = self.a;
         let mut out: Vec<String> = Vec::new();
         let written = a.names.iter().filter(|name| name.proper.len() > 1);
-        let written = written.map(|name| subject::cased(a, subject::with_saint(a, name.proper.clone())));
+        let written = written.map(|name| subject::without_opening(a, name.proper.clone()));
+        let written = written.map(|name| subject::cased(a, subject::with_saint(a, name)));
         // *University of Ashby and Fell University*: two.
         let two = |name: &str| {
             let (left, right) = name.split_once(" and ").unwrap_or_default();
@@ -1250,12 +1232,6 @@ impl Finder<'_> {
             (body(left) || placed) && body(right) && !subject::is_generic_name(a, right)
         };
         for name in self.bodies.names().map(str::to_owned).chain(written) {
-            // *At Redthorn, inspectors found …*
-            let name = ["At ", "In ", "For ", "From "]
-                .iter()
-                .find_map(|lead| name.strip_prefix(lead))
-                .unwrap_or(&name)
-                .to_owned();
             if two(&name) {
                 continue;
             }
@@ -1295,33 +1271,8 @@ impl Finder<'_> {
         if !known {
             return None;
         }
-        let initials =
-            |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-        // *the CRC*, where the text tells of *Ashby Community Rehabilitation Company (CRC)*
-        if name.len() > 2
-            && name.bytes().all(|byte| byte.is_ascii_uppercase())
-            && self.a.text().contains(&format!("({name})"))
-        {
-            let stands = |full: &&String| {
-                let words: Vec<&str> = full.split(' ').collect();
-                words.len() >= name.len() && initials(&words[words.len() - name.len()..]) == name
-            };
-            if let Some(full) = bodies.iter().find(stands) {
-                return Some(full.clone());
-            }
-        }
-        // *Ashby CRC* of *Ashby Community Rehabilitation Company*
-        if let Some((lead, letters)) = name.rsplit_once(' ')
-            && letters.len() > 1
-            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-        {
-            let stands = |full: &&String| {
-                let rest = full.strip_prefix(lead).and_then(|rest| rest.strip_prefix(' '));
-                rest.is_some_and(|rest| initials(&rest.split(' ').collect::<Vec<_>>()) == letters)
-            };
-            if let Some(full) = bodies.iter().find(stands) {
-                return Some(full.clone());
-            }
+        if let Some(full) = self.of_initials(name, bodies) {
+            return Some(full);
         }
         // *Castlemoor* of *HMP Castlemoor*, *Glanmorfa* of *Ysgol Uwchradd Glanmorfa*
         let prison = |full: &&String| {
@@ -1364,6 +1315,24 @@ impl Finder<'_> {
         let own = only || name.contains(' ') || name.ends_with("'s");
         let full = bodies.iter().filter(begins).find(|full| subject::is_body_name(self.a, full));
         full.filter(|_| own).cloned()
+    }
+
+    /// *Ashby Community Rehabilitation Company* for *Ashby CRC*, and for *the CRC* where the text gives the letters in brackets.
+    fn of_initials(&self, name: &str, bodies: &[String]) -> Option<String> {
+        let (lead, letters) = name.rsplit_once(' ').unwrap_or(("", name));
+        let alone = lead.is_empty();
+        if letters.len() < 2 + usize::from(alone) || !letters.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
+        let stands = |full: &&String| {
+            let words: Vec<&str> = full.split(' ').collect();
+            words.len().checked_sub(letters.len()).is_some_and(|at| {
+                let initials = words[at..].iter().filter_map(|word| word.chars().next());
+                initials.eq(letters.chars()) && (alone || words[..at].join(" ") == lead)
+            })
+        };
+        let told = || !alone || self.a.text().contains(&format!("({name})"));
+        bodies.iter().find(stands).filter(|_| told()).cloned()
     }
 
     /// Whether the noun of `rated` is for bodies of another kind than `told` is: a trust, and its hospital.
@@ -1993,10 +1962,15 @@ fn fire_service_of(name: &str, bodies: &[String]) -> Option<String> {
     bodies.iter().find(service).cloned()
 }
 
-/// The names of those rated, each once, in text order, no more than `most`.
-fn each_once(all: &[Rated], most: usize) -> Vec<String> {
+/// The names of those rated, in text order.
+fn names_of(all: &[Rated]) -> impl Iterator<Item = &String> {
+    all.iter().filter_map(|rated| rated.name.as_ref())
+}
+
+/// Names, each once, no more than `most`.
+fn each_once<'n>(names: impl Iterator<Item = &'n String>, most: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for name in all.iter().filter_map(|rated| rated.name.as_ref()) {
+    for name in names {
         if out.len() < most && !out.contains(name) {
             out.push(name.clone());
         }
