@@ -158,12 +158,12 @@ impl Analyser {
         Reading { annotated, attributions, resolved, map, ratings, quotations }
     }
 
-    /// The quotations of a document, and which ratings each may be about: for learning when it is.
+    /// The quotations and ratings of a document, and which each may be about: for learning which it is.
     #[cfg(feature = "train")]
-    pub fn proposals(&self, document: &Document) -> (Vec<Quotation>, Vec<rating::Proposal>) {
+    pub fn proposals(&self, document: &Document) -> (Vec<Quotation>, Vec<Rating>, Vec<rating::Proposal>) {
         let reading = self.read(document);
         let proposals = rating::proposals(document, &self.lexicon, &reading.said(), &reading.ratings);
-        (reading.quotations, proposals)
+        (reading.quotations, reading.ratings, proposals)
     }
 
     /// Everything found in one document.

@@ -9,6 +9,7 @@ use onrecord::annotate::language_model;
 use onrecord::attribute::attribution_model;
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
+use onrecord::rating::links_model;
 use serde_json::Value;
 
 use super::{Outcome, configuration};
@@ -33,8 +34,12 @@ impl Doctor {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         writeln!(out, "  uses {threads} threads where --threads does not say otherwise")?;
         let mut sound = true;
-        let models =
-            [("attribution", attribution_model()), ("language", language_model()), ("words", words_model())];
+        let models = [
+            ("attribution", attribution_model()),
+            ("language", language_model()),
+            ("links", links_model()),
+            ("words", words_model()),
+        ];
         for (name, bytes) in models {
             writeln!(out, "\nModel {name}, {:.1} MB", bytes.len() as f64 / 1e6)?;
             match about(name, bytes) {

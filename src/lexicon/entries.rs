@@ -121,6 +121,8 @@ pub struct RatingWords {
     pub report_labels: Vec<String>,
     pub leaders: Vec<String>,
     pub reactions: Vec<String>,
+    pub glad: Vec<String>,
+    pub sorry: Vec<String>,
     pub part_leads: Vec<String>,
     pub wholes: Vec<String>,
     pub numbers: Vec<String>,

@@ -179,6 +179,9 @@ pub struct RatingPhrases {
     pub leaders: HashSet<String>,
     /// *delighted*: what is said of news.
     pub reactions: HashSet<String>,
+    /// Words of those who are glad of a grade, and of those who are sorry.
+    pub glad: HashSet<String>,
+    pub sorry: HashSet<String>,
     /// *services for*: before a part that is graded on its own; in file order.
     pub part_leads: Vec<String>,
     /// *Outcomes for prisoners*: the whole of the body named behind.
@@ -430,6 +433,8 @@ impl Lexicon {
         self.ratings.name_ends.extend(words.name_ends);
         self.ratings.leaders.extend(words.leaders);
         self.ratings.reactions.extend(words.reactions);
+        self.ratings.glad.extend(words.glad);
+        self.ratings.sorry.extend(words.sorry);
         self.ratings.part_leads.extend(words.part_leads);
         self.ratings.wholes.extend(words.wholes);
         self.ratings.numbers.extend(words.numbers);

@@ -28,7 +28,7 @@ pub fn about(name: &str, bytes: &[u8]) -> Result<About> {
 }
 
 /// The same, and what stands behind the manifest.
-pub(super) fn opened<'a>(name: &str, bytes: &'a [u8]) -> Result<(About, &'a [u8])> {
+pub(crate) fn opened<'a>(name: &str, bytes: &'a [u8]) -> Result<(About, &'a [u8])> {
     let fail = |message: &str| Error::Model { name: name.into(), message: message.into() };
     if bytes.len() < HEADER || !bytes.starts_with(b"onrecord") {
         return Err(fail("not a model of onrecord"));

@@ -13,6 +13,7 @@ pub(crate) mod kernel;
 mod network;
 mod words;
 
+pub(crate) use about::opened;
 pub use about::{About, about, sealed};
 pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
 pub use hash::{FEATURES, ROWS, features, hash, without_codes};

@@ -17,7 +17,13 @@ mod tests;
 mod when;
 
 pub use across::{across, subject_key};
-pub use link::gate::{Gate, sign_after};
+pub use link::choice::{Choice, LinksManifest, chance, links_model};
+#[cfg(feature = "train")]
+pub use link::choice::{numbers_alone, numbers_together};
+pub use link::pairs::Pair;
+pub use link::trees::{Node, Tree, sum};
+#[cfg(feature = "train")]
+pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
 
 use crate::annotate::{Annotated, TimeExpression};

@@ -1,69 +1,136 @@
-//! Which quotations are about a rating at all, learned from cases: folders with a document and the tables that a
-//! careful reader would make of it.
+//! Which quotations are about which rating, learned from cases: folders with a document and the tables that a careful
+//! reader would make of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::learn::Random;
+use super::trees::{self, Settings};
+use crate::lexicon::Lexicon;
 use crate::pipeline::Analyser;
-use crate::rating::{Gate, Proposal, sign_after};
+use crate::rating::{Choice, Proposal, Tree, chance, numbers_alone, numbers_together, sum};
 use crate::read;
+use crate::record::Rating;
 
-/// Times that each proposal is seen.
-const ROUNDS: usize = 60;
-/// Size of the first steps, and how much smaller they get in each round.
-const RATE: f32 = 0.05;
-const SLOWER: f32 = 0.3;
-/// How much each weight falls in a round, against the size of a step.
-const DECAY: f32 = 3.0;
+/// What stands for a cell that readers disagree about.
+const ANY: &str = "*";
+/// Parts of the cases that are held out in turn.
+const PARTS: usize = 5;
+/// Words that signs tell of: the commonest of the quotations.
+const WORDS: usize = 120;
 
-/// Weights below this tell nothing that another case would bear out.
-const LIGHT: f32 = 0.1;
-
-/// A proposal and whether the reader links its quotation to a rating.
-pub struct Sample {
-    pub proposal: Proposal,
-    pub gold: bool,
+/// What a reader says of a quotation.
+#[derive(Clone, Debug, Default)]
+struct Gold {
+    /// The ratings that it is about.
+    ratings: BTreeSet<usize>,
+    /// Whether a rating that it is about was not found.
+    missing: bool,
+    /// Whether the reader has the quotation and is sure of its ratings.
+    known: bool,
 }
 
-/// The proposals of a case's document, in text order. Those whose quotation the reader does not have are left out:
-/// what they are about is not known.
+/// A case: what each quotation may be about, and what it is about.
+pub struct Sample {
+    proposals: Vec<Proposal>,
+    gold: Vec<Gold>,
+}
+
+/// The sample of a case; nothing where it has no table of links.
 ///
 /// # Errors
 /// Where a file of the case can't be read.
-pub fn samples(analyser: &Analyser, case: &Path) -> Result<Vec<Sample>> {
+pub fn sample(analyser: &Analyser, lexicon: &Lexicon, case: &Path) -> Result<Option<Sample>> {
     let (linked, all) = (case.join("quotation_ratings.csv"), case.join("quotations.csv"));
     let document = case.join("document.txt");
     if ![&linked, &all, &document].into_iter().all(|path| path.is_file()) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let (linked, all) = (column(&linked)?, column(&all)?);
-    let has = |list: &BTreeSet<String>, text: &str| {
-        list.iter()
-            .any(|have| have == text || have.strip_suffix(" …").is_some_and(|start| text.starts_with(start)))
-    };
+    let (linked, all) = (table(&linked)?, table(&all)?);
     let name = document.display().to_string();
     let document =
         read::document(std::fs::read(&document).context(name.clone())?, &name, analyser.reading())?;
-    let (quotations, proposals) = analyser.proposals(&document);
-    let known = proposals.into_iter().filter(|proposal| {
-        let text = &quotations[proposal.said].text;
-        has(&all, text) || has(&linked, text)
-    });
-    Ok(known
-        .map(|proposal| Sample { gold: has(&linked, &quotations[proposal.said].text), proposal })
-        .collect())
+    let (quotations, ratings, proposals) = analyser.proposals(&document);
+    let gold = proposals
+        .iter()
+        .map(|proposal| {
+            let text = &quotations[proposal.said].text;
+            let is_here = |row: &&Row| is_text(&row["quotation"], text);
+            let rows: Vec<&Row> = linked.iter().filter(is_here).collect();
+            let mut gold = Gold {
+                known: !rows.is_empty() || all.iter().any(|row| is_text(&row["quotation"], text)),
+                ..Gold::default()
+            };
+            for row in rows {
+                // The subject or the inspector of the rating may have been found wrong: the link is right all the same.
+                let exact = find(lexicon, &ratings, row, &["grade", "aspect", "inspector", "subject"]);
+                let about = find(lexicon, &ratings, row, &["grade", "aspect"]);
+                gold.missing |= exact.is_empty();
+                gold.known &= ["grade", "aspect", "subject"]
+                    .iter()
+                    .all(|column| row.get(*column).is_none_or(|cell| cell != ANY));
+                let proposed = |j: &&usize| proposal.links.iter().any(|link| link.rating == **j);
+                match (exact.as_slice(), about.as_slice()) {
+                    ([], [one]) => gold.ratings.extend([*one]),
+                    ([], _) => {}
+                    (several, _) => {
+                        gold.ratings.extend(several.iter().find(proposed).or(several.first()));
+                    }
+                }
+            }
+            gold
+        })
+        .collect();
+    Ok(Some(Sample { proposals, gold }))
 }
 
-/// The cells of a table's column `quotation`.
-fn column(path: &Path) -> Result<BTreeSet<String>> {
+type Row = BTreeMap<String, String>;
+
+/// Whether a cell is a quotation's text, or its beginning and *…*.
+fn is_text(cell: &str, text: &str) -> bool {
+    cell == text || cell.strip_suffix(" …").is_some_and(|start| text.starts_with(start))
+}
+
+/// The ratings that agree with the row in these columns.
+fn find(lexicon: &Lexicon, ratings: &[Rating], row: &Row, columns: &[&str]) -> Vec<usize> {
+    let agrees = |rating: &Rating, column: &str| {
+        let Some(wanted) = row.get(column).filter(|cell| *cell != ANY) else { return true };
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (wanted, found) = match column {
+            "inspector" => {
+                let found = text(&rating.inspector);
+                return *wanted == found || lexicon.scales.inspector(wanted) == Some(&found);
+            }
+            "grade" => (fold(wanted), fold(&rating.grade)),
+            "subject" => (owned(&fold(wanted)), owned(&fold(&text(&rating.subject)))),
+            _ => (fold(wanted), fold(&text(&rating.aspect))),
+        };
+        let forms = || lexicon.scales.list.iter().filter_map(|scale| scale.aspects.get(&found)).flatten();
+        wanted == found || column == "aspect" && forms().any(|form| fold(form) == wanted)
+    };
+    (0..ratings.len()).filter(|&j| columns.iter().all(|column| agrees(&ratings[j], column))).collect()
+}
+
+/// Text without what does not tell names apart.
+fn fold(text: &str) -> String {
+    let text = text.replace(['’', '‘'], "'").to_lowercase();
+    text.strip_prefix("the ").unwrap_or(&text).to_owned()
+}
+
+/// *maternity services at Ashby Hospital* are *Ashby Hospital's maternity services*.
+fn owned(text: &str) -> String {
+    match text.split_once(" at ") {
+        Some((part, owner)) => format!("{}'s {part}", owner.strip_prefix("the ").unwrap_or(owner)),
+        None => text.to_owned(),
+    }
+}
+
+/// The rows of a table, by the names of its columns.
+fn table(path: &Path) -> Result<Vec<Row>> {
     let name = || path.display().to_string();
     let mut reader = csv::Reader::from_path(path).with_context(name)?;
-    let place = reader.headers()?.iter().position(|column| column == "quotation");
-    let Some(place) = place else { return Ok(BTreeSet::new()) };
-    reader.records().map(|row| Ok(row.with_context(name)?[place].to_owned())).collect()
+    reader.deserialize().map(|row| row.with_context(name)).collect()
 }
 
 /// The folders of cases in `folder`, by name.
@@ -78,64 +145,142 @@ pub fn cases(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Learns from the samples of some cases: logistic regression, with signs left out that fewer than `least` cases have.
-/// The same from the same seed.
-pub fn learn(cases: &[&[Sample]], least: usize, seed: u64) -> Gate {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for case in cases {
-        let signs: BTreeSet<&str> =
-            case.iter().flat_map(|sample| &sample.proposal.signs).map(String::as_str).collect();
-        signs.into_iter().for_each(|sign| *seen.entry(sign).or_default() += 1);
-    }
-    let after =
-        [(false, false), (false, true), (true, false), (true, true)].map(|(on, one)| sign_after(on, one));
-    let known = seen.into_iter().filter(|&(_, count)| count >= least).map(|(sign, _)| sign).chain(after);
-    let places: BTreeMap<&str, usize> = known.enumerate().map(|(at, sign)| (sign, at + 1)).collect();
-    // Place 0 is the bias.
-    let mut rows: Vec<(Vec<usize>, f32)> = Vec::new();
-    for case in cases {
-        let mut before = None;
-        for Sample { proposal, gold } in *case {
-            let one = before == Some(proposal.said.wrapping_sub(1));
-            let signs = proposal.signs.iter().map(String::as_str).chain([sign_after(proposal.goes_on, one)]);
-            let row = [0].into_iter().chain(signs.filter_map(|sign| places.get(sign).copied())).collect();
-            rows.push((row, f32::from(u8::from(*gold))));
-            if *gold {
-                before = Some(proposal.said);
-            }
+/// The sum that looks at each pair alone.
+fn learn_alone(choice: &Choice, samples: &[&Sample], settings: Settings) -> Vec<Tree> {
+    let (mut rows, mut gold) = (Vec::new(), Vec::new());
+    for sample in samples {
+        for (proposal, told) in sample.proposals.iter().zip(&sample.gold).filter(|(_, told)| told.known) {
+            let words = choice.words_of(proposal);
+            rows.extend(proposal.pairs.iter().map(|pair| numbers_alone(pair, &words)));
+            gold.extend(proposal.pairs.iter().map(|pair| told.ratings.contains(&pair.rating)));
         }
     }
-    let mut counts = vec![0.0f32; places.len() + 1];
-    rows.iter().flat_map(|(row, _)| row).for_each(|&place| counts[place] += 1.0);
-    let mut weights = vec![0.0f32; places.len() + 1];
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    let mut random = Random::new(seed);
-    for round in 0..ROUNDS {
-        let rate = RATE / (1.0 + SLOWER * round as f32);
-        random.shuffle(&mut order);
-        for &at in &order {
-            let (row, gold) = &rows[at];
-            let sum: f32 = row.iter().map(|&place| weights[place]).sum();
-            let error = 1.0 / (1.0 + (-sum).exp()) - gold;
-            for &place in row {
-                let fall = if place == 0 { 0.0 } else { DECAY * weights[place] / counts[place] };
-                weights[place] -= rate * (error + fall);
-            }
-        }
-    }
-    let rounded = |weight: f32| (weight * 100.0).round() / 100.0;
-    let signs = places.into_iter().map(|(sign, at)| (sign.to_owned(), rounded(weights[at])));
-    Gate {
-        bias: rounded(weights[0]),
-        signs: signs
-            .filter(|(sign, weight)| weight.abs() >= LIGHT || after.contains(&sign.as_str()))
-            .collect(),
-    }
+    trees::learn(&rows, &gold, settings)
 }
 
-/// How many of a case's quotations the gate tells right, and how many there are.
-pub fn right(gate: &Gate, case: &[Sample]) -> (usize, usize) {
-    let kept = gate.kept(case.iter().map(|sample| &sample.proposal));
-    let right = case.iter().zip(kept).filter(|(sample, chance)| chance.is_some() == sample.gold);
-    (right.count(), case.len())
+/// The sum that looks at all pairs; `alone` is what others made of each, learned without it.
+fn learn_together(choice: &Choice, samples: &[(&Sample, &Vec<Vec<f32>>)], settings: Settings) -> Vec<Tree> {
+    let (mut rows, mut gold) = (Vec::new(), Vec::new());
+    for (sample, alone) in samples {
+        for (at, proposal) in sample.proposals.iter().enumerate().filter(|(at, _)| sample.gold[*at].known) {
+            let words = choice.words_of(proposal);
+            for (pair, of) in proposal.pairs.iter().enumerate() {
+                rows.push(numbers_together(&sample.proposals, alone, at, pair, &words));
+                gold.push(sample.gold[at].ratings.contains(&of.rating));
+            }
+        }
+    }
+    trees::learn(&rows, &gold, settings)
+}
+
+/// Items that are in part `part` of [`PARTS`], or those that are not.
+fn split<T>(all: &[T], part: usize, inside: bool) -> impl Iterator<Item = (usize, &T)> {
+    all.iter().enumerate().filter(move |(at, _)| (at % PARTS == part) == inside)
+}
+
+/// Learns from cases, and tells how many of their quotations have every right link and no other, held out in turn.
+pub fn learn(samples: &[Sample], settings: Settings) -> (Choice, (usize, usize)) {
+    let mut choice = Choice::default();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for proposal in samples.iter().flat_map(|sample| &sample.proposals) {
+        let words: BTreeSet<String> = crate::rating::words(&proposal.content).into_iter().collect();
+        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    }
+    let mut words: Vec<(String, usize)> = counts.into_iter().collect();
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let manifest = &mut choice.manifest;
+    manifest.name = "links".into();
+    manifest.words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
+    manifest.cases = samples.len();
+    manifest.seed = settings.seed;
+    let pair = samples.iter().flat_map(|sample| &sample.proposals).flat_map(|p| &p.pairs).next();
+    manifest.signs = pair.into_iter().flat_map(|pair| &pair.signs).map(|(name, _)| (*name).into()).collect();
+
+    // What each part looks like to trees that have not seen it.
+    let mut alone: Vec<Vec<Vec<f32>>> = vec![Vec::new(); samples.len()];
+    for part in 0..PARTS {
+        let others: Vec<&Sample> = split(samples, part, false).map(|(_, sample)| sample).collect();
+        choice.alone = learn_alone(&choice, &others, settings);
+        for (at, sample) in split(samples, part, true) {
+            alone[at] = choice.chances_alone(&sample.proposals);
+        }
+    }
+    let mut together: Vec<Vec<Vec<f32>>> = vec![Vec::new(); samples.len()];
+    for part in 0..PARTS {
+        let others: Vec<(&Sample, &Vec<Vec<f32>>)> =
+            split(samples, part, false).map(|(at, sample)| (sample, &alone[at])).collect();
+        let trees = learn_together(&choice, &others, settings);
+        for (at, sample) in split(samples, part, true) {
+            together[at] = chances_together(&choice, &trees, sample, &alone[at]);
+        }
+    }
+    let mut best = (0, 0);
+    for (likely, besides) in LIMITS {
+        let mut trial = choice.clone();
+        (trial.manifest.likely, trial.manifest.besides) = (likely, besides);
+        let count = samples
+            .iter()
+            .zip(&together)
+            .map(|(sample, chances)| right_of(&trial, sample, chances))
+            .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        if count.0 > best.0 {
+            best = count;
+            (choice.manifest.likely, choice.manifest.besides) = (likely, besides);
+        }
+    }
+    let all: Vec<&Sample> = samples.iter().collect();
+    choice.alone = learn_alone(&choice, &all, settings);
+    let all: Vec<(&Sample, &Vec<Vec<f32>>)> = samples.iter().zip(&alone).collect();
+    choice.together = learn_together(&choice, &all, settings);
+    choice.manifest.trees = [choice.alone.len(), choice.together.len()];
+    (choice, best)
+}
+
+/// Chances from which on a link is made that are tried: of the likeliest rating, and of others besides.
+const LIMITS: [(f32, f32); 9] = [
+    (0.35, 0.5),
+    (0.35, 0.55),
+    (0.35, 0.6),
+    (0.4, 0.5),
+    (0.4, 0.55),
+    (0.4, 0.6),
+    (0.45, 0.5),
+    (0.45, 0.55),
+    (0.45, 0.6),
+];
+
+fn chances_together(choice: &Choice, trees: &[Tree], sample: &Sample, alone: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let of = |(at, proposal): (usize, &Proposal)| {
+        let words = choice.words_of(proposal);
+        let numbers = |pair: usize| numbers_together(&sample.proposals, alone, at, pair, &words);
+        (0..proposal.pairs.len()).map(|pair| chance(sum(trees, &numbers(pair)))).collect()
+    };
+    sample.proposals.iter().enumerate().map(of).collect()
+}
+
+/// How many quotations have every right link and no other, and how many there are.
+fn right_of(choice: &Choice, sample: &Sample, chances: &[Vec<f32>]) -> (usize, usize) {
+    let all = sample.proposals.iter().zip(&sample.gold).zip(chances).filter(|((_, gold), _)| gold.known);
+    let is_right = |((proposal, gold), chances): &((&Proposal, &Gold), &Vec<f32>)| {
+        let places = choice.chosen(proposal, chances);
+        let chosen: BTreeSet<usize> = places.into_iter().map(|at| proposal.pairs[at].rating).collect();
+        !gold.missing && chosen == gold.ratings
+    };
+    (all.clone().filter(is_right).count(), all.count())
+}
+
+/// The same for a model that is ready to run.
+pub fn right(choice: &Choice, sample: &Sample) -> (usize, usize) {
+    let alone = choice.chances_alone(&sample.proposals);
+    right_of(choice, sample, &chances_together(choice, &choice.together, sample, &alone))
+}
+
+/// The same for what the rules have a reason for.
+pub fn right_by_rules(sample: &Sample) -> (usize, usize) {
+    let all = sample.proposals.iter().zip(&sample.gold).filter(|(_, gold)| gold.known);
+    let is_right = |(proposal, gold): &(&Proposal, &Gold)| {
+        let links = proposal.links.iter().filter(|_| proposal.reasoned).map(|link| link.rating);
+        !gold.missing && links.collect::<BTreeSet<usize>>() == gold.ratings
+    };
+    (all.clone().filter(is_right).count(), all.count())
 }

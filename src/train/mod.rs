@@ -9,4 +9,5 @@ mod kernel;
 pub mod learn;
 pub mod links;
 pub mod score;
+pub mod trees;
 pub mod words;

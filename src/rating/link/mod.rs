@@ -3,12 +3,16 @@
 //! Four kinds of evidence, the surest first: the grade is in the words, in the same sentence, a little
 //! above, or in the one report that the document is about. The last two need a reason beside nearness:
 //! the words speak of an inspection, inspectors speak themselves, or the body rated answers at once.
-//! Whether that is enough, [`gate`] tells from what it learned on the cases.
+//! What the rules find so is a proposal; [`choice`] decides, from what it learned on the cases.
 
-pub mod gate;
+pub mod choice;
+pub mod pairs;
+pub mod trees;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::choice::Choice;
+use self::pairs::{Pair, Pairing};
 use crate::base::{Date, Span};
 use crate::lexicon::{Lexicon, WordClass};
 use crate::rating::scale::NUMBERS;
@@ -65,25 +69,26 @@ fn share(basis: RatingBasis) -> f32 {
 /// Paragraphs that one passage may reach over.
 const PASSAGE: usize = 4;
 
-/// The ratings that a quotation is about if it is about any, and the signs for and against that.
+/// The ratings that a quotation may be about, and what the rules make of it.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     pub said: usize,
+    /// The words reported.
+    pub content: String,
+    /// The ratings that the rules take it to be about if it is about any.
     pub links: Vec<Link>,
-    /// Whether there is more than nearness.
+    /// Whether the rules have a reason beside nearness.
     pub reasoned: bool,
-    /// Whether the words tell themselves that the grade was given: *we were rated good in 2018*.
-    pub stated: bool,
-    /// Names of what speaks for or against a link; [`gate`] knows what each is worth.
-    pub signs: Vec<String>,
-    /// Whether the same speaker said the quotation before.
-    pub goes_on: bool,
+    /// Ratings of which the words tell themselves that they were given: *we were rated good in 2018*.
+    pub stated: Vec<usize>,
+    /// Every rating that it may be about, in text order; at least one.
+    pub pairs: Vec<Pair>,
 }
 
 /// Which quotation is about which rating, in the order of `said`. `said` and `ratings` are in text
 /// order, and all their spans are bytes of `document`.
 pub fn link(document: &Document, lexicon: &Lexicon, said: &[Said], ratings: &[Rating]) -> Vec<Link> {
-    gate::Gate::embedded().choose(proposals(document, lexicon, said, ratings))
+    Choice::embedded().choose(&proposals(document, lexicon, said, ratings))
 }
 
 /// What each quotation may be about, at most one proposal for each, in the order of `said`.
@@ -94,43 +99,30 @@ pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings:
         return proposals;
     }
     let scene = Scene::new(document, lexicon, said, ratings);
-    let speaks = |i: &usize| said[*i].speech && !scene.is_plan(*i) && !scene.is_told_in_report(*i);
-    for i in (0..said.len()).filter(speaks) {
-        let mut found = scene.quoted(i);
+    let pairing = Pairing::new(&scene);
+    for i in (0..said.len()).filter(|&i| said[i].speech) {
         let passage = scene.in_passage(i, &links);
-        if !found.is_empty() && found.iter().all(|link| ratings[link.rating].aspect.is_some()) {
-            found.extend(scene.answered_besides(i, &found, passage.as_ref()));
-        }
-        if found.is_empty() {
-            let before = links.last().copied();
-            let paragraph = |i: usize| scene.paragraph(said[i].whole.start);
-            let goes_on = || before.and_then(|last| scene.continued(i, last));
-            let reasoned = passage.iter().filter(|passage| passage.is_reasoned());
-            let near =
-                scene.in_sentence(i).or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)));
-            found.extend(near);
-            if found.is_empty() {
-                found.extend(reasoned.flat_map(|passage| &passage.links));
-            }
-            if found.is_empty() {
-                found.extend(goes_on());
-            }
+        let mut found = Vec::new();
+        if !scene.is_plan(i) && !scene.is_told_in_report(i) {
+            found = scene.reasoned(i, &links, passage.as_ref());
         }
         let reasoned = !found.is_empty();
         links.extend(&found);
         if found.is_empty() {
             found.extend(passage.iter().flat_map(|passage| &passage.links));
         }
-        if !found.is_empty() {
-            let goes_on = i > 0 && !said[i].speaker.is_empty() && said[i].speaker == said[i - 1].speaker;
-            let signs = scene.signs(i, &found, reasoned, passage.as_ref());
-            let tells = |link: &Link| {
-                let evidence = ratings[link.rating].evidence;
-                said[i].content.iter().any(|content| content.overlaps(evidence))
-            };
-            let stated = found.iter().any(|link| link.basis == RatingBasis::Quoted && tells(link));
-            proposals.push(Proposal { said: i, links: found, reasoned, stated, signs, goes_on });
-        }
+        let tells = |link: &&Link| {
+            let evidence = ratings[link.rating].evidence;
+            link.basis == RatingBasis::Quoted && said[i].content.iter().any(|c| c.overlaps(evidence))
+        };
+        proposals.push(Proposal {
+            said: i,
+            content: scene.content(i),
+            reasoned,
+            stated: found.iter().filter(tells).map(|link| link.rating).collect(),
+            pairs: pairing.pairs(i, &found, reasoned, passage.as_ref()),
+            links: found,
+        });
     }
     proposals
 }
@@ -440,6 +432,30 @@ impl<'a> Scene<'a> {
             (None, &[j]) if Some(j) == self.main(|_| true, i) => Some(made(i, j, RatingBasis::Sentence)),
             _ => None,
         }
+    }
+
+    /// The ratings that the rules have a reason to link to quotation `i`; `links` are those of the quotations before.
+    fn reasoned(&self, i: usize, links: &[Link], passage: Option<&Passage>) -> Vec<Link> {
+        let mut found = self.quoted(i);
+        if !found.is_empty() && found.iter().all(|link| self.ratings[link.rating].aspect.is_some()) {
+            found.extend(self.answered_besides(i, &found, passage));
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        let before = links.last().copied();
+        let paragraph = |i: usize| self.paragraph(self.said[i].whole.start);
+        let goes_on = || before.and_then(|last| self.continued(i, last));
+        let near = self.in_sentence(i).or_else(|| goes_on().filter(|_| paragraph(i) == paragraph(i - 1)));
+        found.extend(near);
+        if found.is_empty() {
+            let passage = passage.filter(|passage| passage.is_reasoned());
+            found.extend(passage.into_iter().flat_map(|passage| &passage.links));
+        }
+        if found.is_empty() {
+            found.extend(goes_on());
+        }
+        found
     }
 
     /// The rating of the passage or the document, with the reasons to think of it, if any.
@@ -1074,7 +1090,7 @@ fn made(said: usize, rating: usize, basis: RatingBasis) -> Link {
 }
 
 /// The words of `text` in lower case, hyphens kept, without possessive endings.
-fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
         .map(|word| word.trim_matches(['-', '\'', '’']))
         .map(|word| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word))
