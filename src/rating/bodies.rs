@@ -55,10 +55,25 @@ impl Bodies {
                 // *Bishop Lacey School*: no bishop.
                 let own = subject::without_opening(a, name.tokens.clone());
                 let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
+                let tokens = own_part(a, tokens);
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
             .collect();
+        // *inspected Wold and Fen Homes*, whose name is a line elsewhere: not *Fen Homes*.
+        let lines: BTreeSet<String> = all
+            .iter()
+            .filter(|body| starts_line(a, body.tokens.start) && a.one_of(body.tokens.start + 1, &["and"]))
+            .map(|body| body.name.clone())
+            .collect();
+        for body in all.iter_mut().filter(|_| !lines.is_empty()) {
+            let start = body.tokens.start.saturating_sub(2);
+            if a.one_of(start + 1, &["and"]) && lines.contains(&subject::cased(a, start..body.tokens.end)) {
+                body.tokens.start = start;
+                body.name = subject::cased(a, body.tokens.clone());
+                body.told = body.name.to_lowercase();
+            }
+        }
         all.extend(runs(a, &all));
         all.extend(schools(a, &all));
         for (tokens, at) in occurrences(a, &explained) {
@@ -81,8 +96,10 @@ impl Bodies {
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         // *Across the Trust, caring was …*
         let across = |body: &Body| body.name.starts_with("Across ");
+        // A meeting.
+        let full = |body: &Body| body.told == "full council";
         let drop = |body: &Body| {
-            across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
+            across(body) || full(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
@@ -266,6 +283,16 @@ fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
     })
 }
 
+/// *Ashby Primary School Parent Council* is of the school; *In the Teaching Excellence Framework the University of Ashby was …*
+/// names a university.
+fn own_part(a: &Annotated, mut tokens: Range<usize>) -> Range<usize> {
+    let the = tokens.clone().skip(1).find(|&t| a.one_of(t, &["the"]) && a.one_of(t - 1, &["framework"]));
+    tokens.start = the.map_or(tokens.start, |the| the + 1);
+    let end = tokens.end.saturating_sub(2);
+    let parents = a.one_of(end, &["parent", "parents"]) && a.one_of(end + 1, &["council", "forum"]);
+    if parents && end > tokens.start + 1 { tokens.start..end } else { tokens }
+}
+
 /// *Head of Adult Services*: what somebody is head of, and no body of its own name.
 fn is_office(a: &Annotated, tokens: &Range<usize>) -> bool {
     let generic = WordClass::ROLE_MODIFIER.with(WordClass::BODY_HEAD);
@@ -320,9 +347,13 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
     let mut out = Vec::new();
     let mut looked = 0;
     for t in 1..a.tokens.len().saturating_sub(1) {
-        let noun =
-            a.is(t, WordClass::SCHOOL_KIND) && a.one_of(t + 1, &["school", "academy"]) && !a.is_capital(t);
-        if !noun || !a.is_capital(t - 1) || starts_line(a, t) {
+        let school = a.is(t, WordClass::SCHOOL_KIND) && a.one_of(t + 1, &["school", "academy"]);
+        // *Ashby probation delivery unit*
+        let unit = a.one_of(t, &["probation"])
+            && a.one_of(t + 1, &["delivery"])
+            && a.one_of(t + 2, &["unit"])
+            && !a.is_capital(t + 2);
+        if !(school || unit) || a.is_capital(t) || !a.is_capital(t - 1) || starts_line(a, t) {
             continue;
         }
         looked += 1;
@@ -334,11 +365,11 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
         let start = (t.saturating_sub(4)..t).rev().take_while(|&t| own(t)).last().unwrap_or(t);
         let led = a.one_of(start.wrapping_sub(1), &["a", "an", "one", "another", "every", "first"])
             || article(start);
-        let tokens = start..t + 2;
+        let tokens = start..t + 2 + usize::from(unit);
         let free =
             known.iter().all(|body| body.tokens.end <= tokens.start || body.tokens.start >= tokens.end);
         // *An Ashby primary school* names none; *Ashby primary school* may, and two words do.
-        if !led && tokens.len() > 3 && free {
+        if !led && (tokens.len() > 3 || unit) && free {
             let name = subject::plain(a.span(tokens.clone()).of(a.text()));
             out.push(Body { told: name.to_lowercase(), name, tokens, heads: false });
         }
@@ -373,6 +404,10 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && a.is_capital(before - 1)
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
+        // *Wold and Fen Homes*, the whole of a line
+        let line = joins
+            && starts_line(a, next)
+            && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end));
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
         let of = joins && a.one_of(before, &["of", "'s", "’s"]);
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
@@ -394,8 +429,9 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
                 && (a.is(next, WordClass::BODY_HEAD) || subject::noun_of_body(a, a.lower(next)))
             || a.is(next, WordClass::INSPECTOR.with(WordClass::TITLE).with(WordClass::VERB))
             || a.name_at(next)
-                .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins);
+                .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins && !line);
         let opens = a.opens_sentence(next)
+            && !line
             && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
         if !a.is_capital(next) || !near || other || opens {
             break;
@@ -461,7 +497,9 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     // *Tigh Corran, our care home for older people*: no person, whatever the name looks like.
     let owned = |name: &Range<usize>| {
         let at = name.end;
-        let led = a.one_of(at + 1, &["our", "its", "their"])
+        let person = a.is(name.start, WordClass::GIVEN_NAME)
+            && a.name_at(name.start).is_some_and(|known| known.is_person() && a.is_taken_for_person(known));
+        let led = a.one_of(at + 1, &["our", "its", "their"]) && !person
             // *Homeward Hands, a home-care agency*
             || a.one_of(at + 1, &["a", "an"]) && !a.is(name.start, WordClass::GIVEN_NAME);
         a.word(at) == "," && led
@@ -693,7 +731,9 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
         if starts_line(a, end) {
             break;
         }
-        if a.is_capital(end) || joins && is_capital(end + 1) {
+        // *In the Teaching Excellence Framework the University of Ashby was …*
+        let article = a.one_of(end, &["the"]) && a.is_capital(end - 1) && a.is(end + 1, WordClass::BODY_HEAD);
+        if a.is_capital(end) || joins && !article && is_capital(end + 1) {
             end += 1;
         } else {
             break;

@@ -129,7 +129,12 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
             }
         }
         // *Care and support: 5 - Very good*, *How good is our leadership? 4 (Good)*, *Staffing: Grade 4 – Good*
-        let led = |t: usize| matches!(a.word(t), ":" | "?" | "-" | "–" | "—") || a.one_of(t, &["grade"]);
+        // *Orrin Court ⇥ 5 – Very good*: the whole of a cell.
+        let led = |t: usize| {
+            matches!(a.word(t), ":" | "?" | "-" | "–" | "—")
+                || a.one_of(t, &["grade"])
+                || a.gap_before(t + 1).contains('\t')
+        };
         let number = start.checked_sub(2).filter(|&t| {
             a.lexicon.ratings.numbers.contains(a.lower(t))
                 && (bracketed && a.one_of(t.wrapping_sub(1), &["a", "another"])

@@ -191,6 +191,10 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         Some(comma) if a.one_of(first, &["across"]) && comma + 1 < verb => comma + 1,
         _ => low,
     };
+    // *In the Teaching Excellence Framework the University of Ashby was …*
+    let low = (low..verb.min(low + 8))
+        .find(|&t| a.one_of(t, &["framework"]) && a.one_of(t + 1, &["the"]) && t + 2 < verb)
+        .map_or(low, |t| t + 1);
     let mut end = verb;
     if end > low + 2 && is_once_more(a, end - 2) {
         end -= 2;
@@ -286,6 +290,16 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && (names_part(a, &words(a, low..verb)) || list_of_parts(a, low, verb).is_some())
     {
         return Subject::Phrase(low..verb);
+    }
+    // *Ashby Court, which has no lift and was rated outstanding*
+    if end > low + 2
+        && a.one_of(end - 1, &["and", "but"])
+        && let Some(which) = (low + 2..end - 1)
+            .rev()
+            .take_while(|&t| a.word(t) != ",")
+            .find(|&t| a.one_of(t, &["which", "who"]) && a.word(t - 1) == ",")
+    {
+        return before_verb(a, times, low, which + 1);
     }
     // *Services for care leavers fared better and were judged good*
     if end > low
@@ -414,11 +428,13 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
                     && a.is_capital(before - 1)
                     && !holds_clause(a, before + 1..end);
                 let place = at == before + 2 && a.is_capital(before + 1);
-                if !described && !place {
+                // *The Ashby Practice, half a mile away, which was …*, *Ashby Infants, the school next door, which …*
+                let aside = a.one_of(at - 1, &["away", "door"]) && at <= before + 7 && a.is_capital(before - 1);
+                if !described && !place && !aside {
                     break;
                 }
                 at = before;
-                if described {
+                if described || aside {
                     end = before;
                 }
             }

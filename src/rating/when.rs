@@ -46,7 +46,11 @@ pub(super) fn rated_on(
             let possessive = || subject::is_possessive(a, a.token_from(time.span.end));
             let year = ["this year’s", "this year's"].iter().any(|words| text.starts_with(words))
                 || text.starts_with("this year") && possessive();
-            !year
+            // *in the 2023 Teaching Excellence Framework*
+            let behind = a.token_from(time.span.end);
+            let framework = a.is_capital(behind)
+                && (behind + 1..behind + 4).any(|t| a.one_of(t, &["framework"]) && a.is_capital(t));
+            !year && !framework
         })
         .filter(|time| !is_of_saying(a, time.span, anchor) && !is_in_other_clause(a, time.span, behind))
         .min_by_key(|time| time.span.start.abs_diff(at));

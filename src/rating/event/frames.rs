@@ -954,7 +954,9 @@ impl Finder<'_> {
         let mut end = start;
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
-                || a.one_of(end - 1, &["from", "to", "up", "down"]))
+                || a.one_of(end - 1, &["from", "to", "up", "down"])
+                // *has gone down, from good to requires improvement*
+                || a.word(end - 1) == "," && a.one_of(end, &["from"]))
         {
             end -= 1;
         }

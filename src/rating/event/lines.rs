@@ -642,8 +642,9 @@ impl Finder<'_> {
         if own.len() != names.len() || own.len() < 3 {
             return Vec::new();
         }
-        if let Some(event) = self.old_and_new(&names, &own, &row) {
-            return vec![event];
+        let both = self.old_and_new(&names, &own, &row);
+        if !both.is_empty() {
+            return both;
         }
         let graded = |m: usize| {
             let tokens = self.mentions[m].tokens.clone();
@@ -664,53 +665,70 @@ impl Finder<'_> {
         self.all.clone().filter_map(graded).collect()
     }
 
-    /// *Ashby House ⇥ 19/05/2021 ⇥ Good ⇥ Inadequate* under *Home ⇥ Published ⇥ Previous rating ⇥ Rating*: one rating, with the
-    /// one before.
-    fn old_and_new(&self, names: &[Range<usize>], own: &[Range<usize>], row: &Range<usize>) -> Option<Event> {
+    /// *Ashby House ⇥ 19/05/2021 ⇥ Good ⇥ Inadequate* under *Home ⇥ Published ⇥ Previous rating ⇥ Rating*: one rating, and the
+    /// one before where its time is told: *Inadequate (2019)*, or *November 2016* over the column.
+    fn old_and_new(&self, names: &[Range<usize>], own: &[Range<usize>], row: &Range<usize>) -> Vec<Event> {
         let a = self.a;
         let heads: Vec<String> = names.iter().map(|cell| subject::words(a, cell.clone())).collect();
+        // *Good*, *Good (2019)*
         let grade_in = |at: usize| {
-            let inside = |m: &usize| own[at] == self.mentions[*m].tokens;
-            self.all.clone().find(inside)
+            let whole = |tokens: &Range<usize>| {
+                *tokens == own[at]
+                    || tokens.start == own[at].start
+                        && a.word(tokens.end) == "("
+                        && a.word(own[at].end - 1) == ")"
+                        && self.has_year(tokens.end + 1..own[at].end)
+            };
+            self.all.clone().find(|&m| whole(&self.mentions[m].tokens))
         };
-        let before = |head: &str| {
-            ["previous", "last", "former", "prior", "before", "old"].iter().any(|word| has_words(head, word))
+        // *The trust’s own view*
+        let own_view =
+            |head: &str| ["view", "self", "own", "target"].iter().any(|word| has_words(head, word));
+        let now = heads.iter().position(|head| is_of_now(head));
+        let before = |at: usize| {
+            let words = ["previous", "last", "former", "prior", "before", "old"];
+            words.iter().any(|word| has_words(&heads[at], word))
+                || now.is_some_and(|now| now != at) && self.has_year(names[at].clone())
         };
         let grades = |head: &str| {
-            GRADES.iter().any(|noun| has_words(head, noun))
-                || matches!(head, "overall" | "new" | "current" | "now")
+            GRADES.iter().any(|noun| has_words(head, noun)) || is_of_now(head) || head == "overall"
         };
         let new = (1..heads.len()).find(|&at| {
             grades(&heads[at])
-                && !before(&heads[at])
+                && !before(at)
+                && !own_view(&heads[at])
                 && !subject::names_part(a, &heads[at])
                 && grade_in(at).is_some()
-        })?;
-        let old = (1..heads.len()).find(|&at| before(&heads[at]) && grade_in(at).is_some());
+        });
+        let Some(new) = new else { return Vec::new() };
+        let old = (1..heads.len()).find(|&at| before(at) && grade_in(at).is_some());
         // *No. ⇥ School ⇥ …*
         let named = |at: &usize| {
             a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start)
         };
-        let name = (0..new).find(named)?;
         // Without a grade before and with parts beside it, each column is told on its own.
         let parts = heads.iter().any(|head| subject::names_part(a, head));
-        if parts && old.is_none() {
-            return None;
-        }
-        let m = grade_in(new)?;
+        let name = (0..new).find(named).filter(|_| !parts || old.is_some());
+        let (Some(name), Some(m)) = (name, grade_in(new)) else { return Vec::new() };
         let tokens = self.mentions[m].tokens.clone();
-        Some(Event {
-            line: true,
-            previous: old.and_then(grade_in),
-            ..Event::new(
-                m,
-                Subject::Phrase(own[name].clone()),
-                tokens.end..tokens.end,
-                row.clone(),
-                tokens.start,
-                0.9,
-            )
-        })
+        let previous = old.and_then(grade_in);
+        let whole = subject::words(a, own[name].clone()).starts_with("overall");
+        let subject = if whole { Subject::Context } else { Subject::Phrase(own[name].clone()) };
+        let found =
+            Event::new(m, subject, tokens.end..tokens.end, row.start..tokens.end, tokens.start, 0.9);
+        let new = Event { line: true, previous, ..found };
+        let older = previous.zip(old).and_then(|(p, at)| {
+            let bracket = self.mentions[p].tokens.end..own[at].end;
+            let time = [bracket, names[at].clone()].into_iter().find(|time| self.has_year(time.clone()))?;
+            let (clause, anchor) = (time, self.mentions[p].tokens.start);
+            Some(Event { mention: p, previous: None, clause, anchor, confidence: 0.85, ..new.clone() })
+        });
+        [Some(new), older].into_iter().flatten().collect()
+    }
+
+    /// Whether a year is told among `tokens`.
+    fn has_year(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|t| is_year(self.a, t))
     }
 
     /// The first row of the table that token `at` is in: one that names parts, and no grades.
@@ -722,7 +740,7 @@ impl Finder<'_> {
         let head = a.token_from(first.span.start)..a.token_from(first.span.end);
         let names = |cell: &Range<usize>| {
             let words = subject::words(a, cell.clone());
-            subject::names_part(a, &words) || GRADES.iter().any(|noun| has_words(&words, noun))
+            subject::names_part(a, &words) || is_of_now(&words) || GRADES.iter().any(|noun| has_words(&words, noun))
         };
         cells(a, head.clone()).iter().any(names).then_some(head)
     }
@@ -786,6 +804,11 @@ impl Finder<'_> {
 
 /// What a column of grades is called.
 const GRADES: &[&str] = &["rating", "grade", "judgement", "outcome", "result", "score", "effectiveness"];
+
+/// *Now*, over a column of grades.
+fn is_of_now(head: &str) -> bool {
+    matches!(head, "now" | "new" | "current" | "this time" | "this inspection" | "latest")
+}
 
 /// The grade `m` of a part that a line names.
 fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {

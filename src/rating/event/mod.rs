@@ -1144,6 +1144,8 @@ impl Finder<'_> {
             || a.is(next, WordClass::HELPER.with(WordClass::BE))
                 && (next + 1..next + 3).any(|t| a.one_of(t, &["given", "awarded", "handed", "issued"]))
             || a.is_capital(next)
+            // *three stars out of a possible four*
+            || a.one_of(next, &["out"]) && a.one_of(next + 1, &["of"])
             || a.lower(next).ends_with("ly")
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next

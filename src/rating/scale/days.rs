@@ -944,7 +944,22 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             let old = before.date.is_some_and(|day| day.year() < published.year());
             inherited[i - 1] && old && past() && follows(before, now)
         };
-        let of_then = here && goes_on || timed && part && follows(before, now) || part && still();
+        // *was rated inadequate in March 2016. It was inadequate for being safe.*, where no newer grade of the whole is told
+        let of_whole = || {
+            let old = before.date.is_some_and(|day| day.year() < published.year() && !news());
+            let newer = |other: &Graded| {
+                other.aspect.is_none() && other.subject == now.subject && other.is_undated()
+            };
+            old && before.aspect.is_none()
+                && now.aspect.is_some()
+                && a.one_of(start(i), &["it", "they"])
+                && past()
+                && !present()
+                && !all.iter().any(newer)
+                && follows(before, now)
+        };
+        let together = inherited[i - 1] && sentence(now) == sentence(before) && part && past();
+        let of_then = here && goes_on || together || of_whole() || timed && part && follows(before, now) || part && still();
         // *In March it was moved to G2. It had kept its V2 for viability.*
         let had = now.earlier
             && now.basis == Some(DateBasis::Published)
@@ -1161,9 +1176,13 @@ impl Finder<'_> {
                 && !has(&["separate", "another", "separately"]);
             let time = when::within(times, span).iter().find(|time| {
                 let first = a.token_from(time.span.start);
+                let behind = a.token_from(time.span.end);
                 time.span.end <= span.end
                     && a.fragment_of[first].is_none()
-                    && ((first.saturating_sub(14).max(sentence.tokens.start)..first)
+                    // *In Monday’s report, inspectors said …*, *Yesterday’s other report, on Ashby Police, …*
+                    && (subject::is_possessive(a, behind)
+                        && (behind + 1..behind + 3).any(|t| a.one_of(t, &["report", "judgement", "verdict"]))
+                        || (first.saturating_sub(14).max(sentence.tokens.start)..first)
                         .any(|t| appears(a, t) || received_card(a, t, first))
                         // *considered Ofsted’s report of 22 October*
                         || a.one_of(first.wrapping_sub(1), &["of"])
@@ -1173,8 +1192,14 @@ impl Finder<'_> {
                             && sentence.tokens.clone().any(|t| a.one_of(t, &["published", "publishes", "released"])))
             })?;
             let day = time.holding().filter(|_| report)?;
+            // *Inspectors had published their report on the jail on January 26, 2021. It judged …*: of then.
+            let just_above = sentence.tokens.end == a.sentences[here].tokens.start
+                && sentence.paragraph == paragraph
+                && has(&["had"])
+                && time.basis == DateBasis::Stated
+                && day.civil().is_some();
             // *published this morning* tells no more than the document's own date.
-            is_news(published, day, Some(time.basis)).then_some((day, time.basis))
+            (just_above || is_news(published, day, Some(time.basis))).then_some((day, time.basis))
         })
     }
 
