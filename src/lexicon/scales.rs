@@ -130,6 +130,9 @@ pub struct Scale {
     /// Whether a grade is of the day of the visit, not of the report on it.
     #[serde(default)]
     pub visit: bool,
+    /// Whether the grades of all bodies come out together, once a year.
+    #[serde(default)]
+    pub annual: bool,
     /// Whether parts alone have grades, and no body as a whole.
     #[serde(default)]
     pub parts_alone: bool,

@@ -42,6 +42,9 @@ struct Explained {
 /// A text has no more than some names that it explains.
 const MOST: usize = 100;
 
+/// Tokens of a heading that may be the beginning of a name.
+const SHORT: usize = 3;
+
 impl Bodies {
     /// Linear in the length of the text.
     pub(super) fn new(a: &Annotated) -> Self {
@@ -116,6 +119,17 @@ impl Bodies {
         let several = below.iter().filter(|name| name.contains(' ')).count() > 1;
         let mut titled = titled.into_iter();
         all.retain(|body| !(titled.next().unwrap_or_default() && several && !below.contains(&body.name)));
+        // *Ashby*, over the section on Ashby Academy
+        let mut short: Vec<Body> = Vec::new();
+        for heading in headings.iter().filter(|heading| heading.len() <= SHORT) {
+            let lead = format!("{} ", subject::cased(a, heading.clone()));
+            let told = all.iter().any(|body| heading.contains(&body.tokens.start));
+            let mut full = all.iter().take(MOST).filter(|body| body.name.starts_with(&lead));
+            let first = full.next().filter(|first| !told && full.all(|other| other.name == first.name));
+            short.extend(first.map(|body| Body { tokens: heading.clone(), ..body.clone() }));
+        }
+        all.extend(short);
+        all.sort_by_key(|body| body.tokens.start);
         for body in &mut all {
             let Range { start, end } = body.tokens;
             let whole = |heading: &Range<usize>| heading.end <= end || a.word(end) == ",";

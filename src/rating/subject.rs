@@ -1759,8 +1759,10 @@ fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
 pub(super) fn council_near(a: &Annotated, at: usize) -> Option<String> {
     let behind = a.names.partition_point(|name| name.tokens.start < at);
     let fits = |name: &&Name| {
+        // *Full Council* is a meeting.
         name.kind == NameKind::Organisation
             && name.proper.len() > 1
+            && !(name.proper.len() == 2 && a.one_of(name.proper.start, &["full"]))
             && matches!(
                 a.lower(name.proper.end - 1),
                 "council" | "mbc" | "cc" | "bc" | "dc" | "lbc" | "borough"

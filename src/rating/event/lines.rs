@@ -684,6 +684,7 @@ impl Finder<'_> {
         // *The trust’s own view*
         let own_view =
             |head: &str| ["view", "self", "own", "target"].iter().any(|word| has_words(head, word));
+        let is_part = |head: &str| head != "overall effectiveness" && subject::names_part(a, head);
         let now = heads.iter().position(|head| is_of_now(head));
         let before = |at: usize| {
             let words = ["previous", "last", "former", "prior", "before", "old"];
@@ -697,33 +698,33 @@ impl Finder<'_> {
             grades(&heads[at])
                 && !before(at)
                 && !own_view(&heads[at])
-                && !subject::names_part(a, &heads[at])
+                && !is_part(&heads[at])
                 && grade_in(at).is_some()
         });
-        let Some(new) = new else { return Vec::new() };
         let old = (1..heads.len()).find(|&at| before(at) && grade_in(at).is_some());
         // *No. ⇥ School ⇥ …*
         let named = |at: &usize| {
             a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start)
         };
         // Without a grade before and with parts beside it, each column is told on its own.
-        let parts = heads.iter().any(|head| subject::names_part(a, head));
-        let name = (0..new).find(named).filter(|_| !parts || old.is_some());
-        let (Some(name), Some(m)) = (name, grade_in(new)) else { return Vec::new() };
+        let parts = heads.iter().any(|head| is_part(head));
+        let Some(last) = new.or(old) else { return Vec::new() };
+        let name = (0..last).find(named).filter(|_| !parts || old.is_some());
+        let (Some(name), Some(m)) = (name, grade_in(last)) else { return Vec::new() };
         let tokens = self.mentions[m].tokens.clone();
         let previous = old.and_then(grade_in);
         let whole = subject::words(a, own[name].clone()).starts_with("overall");
         let subject = if whole { Subject::Context } else { Subject::Phrase(own[name].clone()) };
         let found =
             Event::new(m, subject, tokens.end..tokens.end, row.start..tokens.end, tokens.start, 0.9);
-        let new = Event { line: true, previous, ..found };
+        let told = Event { line: true, previous, ..found };
         let older = previous.zip(old).and_then(|(p, at)| {
-            let bracket = self.mentions[p].tokens.end..own[at].end;
-            let time = [bracket, names[at].clone()].into_iter().find(|time| self.has_year(time.clone()))?;
-            let (clause, anchor) = (time, self.mentions[p].tokens.start);
-            Some(Event { mention: p, previous: None, clause, anchor, confidence: 0.85, ..new.clone() })
+            let times = [own[at].clone(), names[at].clone()];
+            let clause = times.into_iter().find(|time| self.has_year(time.clone()))?;
+            let anchor = self.mentions[p].tokens.start;
+            Some(Event { mention: p, previous: None, clause, anchor, confidence: 0.85, ..told.clone() })
         });
-        [Some(new), older].into_iter().flatten().collect()
+        new.map(|_| told).into_iter().chain(older).collect()
     }
 
     /// Whether a year is told among `tokens`.

@@ -491,6 +491,12 @@ impl Finder<'_> {
         let of_any = of_any
             || a.one_of(sentence, &["usually", "normally", "typically", "ordinarily"])
                 && (tokens.end..self.sentence().end).any(|t| a.one_of(t, &["would", "will"]));
-        better || missed || short || of_any || wished || to_be && !glad || least || supposed || would
+        // *In May the trust had marked itself as good.*
+        let own_mark = !self.is_state(m)
+            && (anchor..tokens.start).any(|t| {
+                a.one_of(t, &["itself", "themselves", "ourselves", "myself", "himself", "herself"])
+                    && a.one_of(t + 1, &["as", "down"])
+            });
+        own_mark || better || missed || short || of_any || wished || to_be && !glad || least || supposed || would
     }
 }

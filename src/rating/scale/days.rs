@@ -592,10 +592,32 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             all[i].basis = basis;
         }
     }
+    date_by_year(a, published, all);
     date_by_parts(a, published, all);
     // Where the report came out on the document's day, no visit dates its grades.
     if by_visit {
         date_by_whole(published, all);
+    }
+}
+
+/// *The trust was yesterday rated weak in the annual health check. … Ashby Trust scored good.*: what comes out once a year for all
+/// is of one day.
+fn date_by_year(a: &Annotated, published: Date, all: &mut [Graded]) {
+    let annual = a.lexicon.scales.list.iter().filter(|scale| scale.annual);
+    for scale in annual {
+        let own = |graded: &&Graded| graded.scale == scale.name && !graded.earlier && !graded.before;
+        let news = |graded: &Graded| {
+            let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
+            is_news(published, day, graded.basis).then_some((day, graded.basis))
+        };
+        let mut days = all.iter().filter(own).filter_map(news);
+        let Some((day, basis)) = days.next().filter(|first| days.all(|other| other.0 == first.0)) else {
+            continue;
+        };
+        let undated = |graded: &&mut Graded| graded.scale == scale.name && graded.is_undated();
+        for graded in all.iter_mut().filter(undated).filter(|graded| !graded.before) {
+            (graded.date, graded.basis) = (Some(day), basis);
+        }
     }
 }
 
@@ -1171,7 +1193,7 @@ impl Finder<'_> {
         above.chain(below).find_map(|sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
-            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings", "card", "cards"])
+            let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings", "card", "cards", "verdict"])
                 // *In a separate report published on Thursday*
                 && !has(&["separate", "another", "separately"]);
             let time = when::within(times, span).iter().find(|time| {

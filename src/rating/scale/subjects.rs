@@ -747,7 +747,8 @@ impl Finder<'_> {
         }
         let line = paragraphs[above].span.of(a.text()).trim_end();
         // *Ysgol Bryn (inspected October 2017)*
-        let heads = line.ends_with(':')
+        // *The Trust’s ratings are set out below.*
+        let heads = line.ends_with(':') || line.ends_with("below.")
             || line.ends_with(')') && line.split_whitespace().count() <= 14
             || matches!(paragraphs[above].kind, ParagraphKind::Heading | ParagraphKind::Title);
         let last = a.sentences.iter().rfind(|sentence| sentence.paragraph == above).filter(|_| heads)?;
