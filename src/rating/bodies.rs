@@ -58,7 +58,6 @@ impl Bodies {
                 // *Bishop Lacey School*: no bishop.
                 let own = subject::without_opening(a, name.tokens.clone());
                 let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
-                let tokens = own_part(a, tokens);
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -119,6 +118,13 @@ impl Bodies {
         let several = below.iter().filter(|name| name.contains(' ')).count() > 1;
         let mut titled = titled.into_iter();
         all.retain(|body| !(titled.next().unwrap_or_default() && several && !below.contains(&body.name)));
+        for body in &mut all {
+            let own = own_part(a, body.tokens.clone());
+            if own != body.tokens && body.told == body.name.to_lowercase() {
+                body.name = subject::cased(a, own.clone());
+                (body.told, body.tokens) = (body.name.to_lowercase(), own);
+            }
+        }
         // *Ashby*, over the section on Ashby Academy
         let mut short: Vec<Body> = Vec::new();
         for heading in headings.iter().filter(|heading| heading.len() <= SHORT) {

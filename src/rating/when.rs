@@ -281,7 +281,10 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
     let dates = before > 2
         && a.one_of(before - 1, &["from", "to"])
         && (before - 3..before - 1).any(|t| a.one_of(t, &["dates", "dated", "date"]));
-    visit || counted || before > 0 && a.is(before - 1, WordClass::OTHER_TIME) && !(ever_since || dates)
+    // *By December 2005 the council had climbed to two stars.*
+    let by = before > 0 && a.one_of(before - 1, &["by"]) && a.opens_sentence(before - 1);
+    let other = before > 0 && a.is(before - 1, WordClass::OTHER_TIME);
+    visit || counted || other && !(ever_since || dates || by)
 }
 
 /// *In a report published today, inspectors said that it was …*: when it was said.

@@ -418,7 +418,8 @@ impl Finder<'_> {
         let a = self.a;
         let here = a.sentences[self.sentence].paragraph;
         let is_row = |p: &crate::text::Paragraph| {
-            p.kind == ParagraphKind::ListItem || p.span.of(a.text()).contains('\t')
+            let text = p.span.of(a.text());
+            p.kind == ParagraphKind::ListItem || text.contains('\t') || is_item(text)
         };
         let above = &a.sentences[self.sentence.saturating_sub(MOST)..self.sentence];
         let mut above =
@@ -432,7 +433,7 @@ impl Finder<'_> {
             let tokens = sentence.tokens.clone();
             tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
                 && tokens.into_iter().any(|t| {
-                    a.one_of(t, &words) || is_year(a, t) && a.one_of(t.wrapping_sub(1), &["of", "in", "from"])
+                    a.one_of(t, &words) || is_year(a, t) && (1..3).any(|n| a.one_of(t.wrapping_sub(n), &["of", "in", "from"]))
                 })
         };
         above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())

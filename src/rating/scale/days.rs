@@ -912,7 +912,16 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
             let day = before.date.filter(|day| day.civil().is_none());
             day.is_some_and(|day| is_of_last_months(published, day)) && !before.earlier && !before.before
         };
-        let whole = || before.aspect.is_none() && (old() && past() || recent());
+        // *Its report was published on 14 January 2022 and judged them inadequate. Leadership was also judged inadequate.*
+        let old_report = || {
+            let tokens = a.sentences[sentence(before)].tokens.clone();
+            before.date.is_some_and(|day| day.civil().is_some() && !is_news(published, day, before.basis))
+                && before.basis == Some(DateBasis::Stated)
+                && tokens.clone().any(|t| a.one_of(t, &["report"]))
+                && tokens.clone().any(|t| appears(a, t))
+                && past()
+        };
+        let whole = || before.aspect.is_none() && (old() && past() || recent() || old_report());
         let part = now.aspect.is_some() && (before.aspect.is_some() || whole());
         let same = before.subject == now.subject && before.inspector == now.inspector;
         // *… rated it good for efficiency on November 9. Its planning was poor.*
@@ -947,7 +956,7 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
                 && tokens.clone().any(|t| appears(a, t))
                 && past()
         };
-        let timed = dated && (opens_with_time(before) || news() || reported()) && !aside() && !present();
+        let timed = dated && (opens_with_time(before) || news() || reported() || old_report()) && !aside() && !present();
         // *The school was judged to require improvement in May 2016. At that inspection teaching was graded …*
         let start = |at: usize| a.sentences[sentence(&all[at])].tokens.start;
         let that = |at: usize| {

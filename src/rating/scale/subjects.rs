@@ -740,7 +740,12 @@ impl Finder<'_> {
         let paragraphs = &a.document.paragraphs;
         let here = a.sentences[self.mentions[event.mention].sentence].paragraph;
         let kind = paragraphs[here].kind;
-        let is_row = |p: &&crate::text::Paragraph| p.kind == kind || p.span.of(a.text()).contains('\t');
+        let is_row = |p: &&crate::text::Paragraph| {
+            let text = p.span.of(a.text());
+            // Lines of a list may be paragraphs like those above it.
+            let alike = p.kind == kind && (kind != ParagraphKind::Body || is_item(text));
+            alike || text.contains('\t')
+        };
         let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
         if let Some(name) = self.head_of_labelled(event) {
             return Some(name);
