@@ -70,7 +70,14 @@ impl DateLines {
         let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
         let record = lead.starts_with("minutes of ")
             || self.records_meeting(&lead) && (is_tail(behind) || aside || behind.starts_with(','));
-        if record {
+        // *Held on Wednesday 23 March 2022 at 5.30 pm in Room 4*, *Held at the Town Hall on 23 March 2022*: below *Minutes of a meeting*
+        let held = lead.starts_with("held ") && {
+            let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+            let bare = lead.trim_end().trim_end_matches(',');
+            let bare = days.iter().find_map(|day| bare.strip_suffix(day)).unwrap_or(bare);
+            bare.trim_end().ends_with(" on") && !behind.contains(". ")
+        };
+        if record || held {
             return Some((DateRank::Alone, written));
         }
         if !is_tail(behind) {

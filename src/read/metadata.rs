@@ -128,6 +128,8 @@ mod tests {
             "Posted on 21 November 2016 by Jane | Filed under: Schools | 14 comments",
             "Minutes of the meeting held on Monday 21 November 2016 at 6.00 p.m. in Committee Room 2, Town Hall",
             "Minutes of the meeting held at Shire Hall, Ashby on Monday 21 November 2016 at 10.00 am",
+            "Held on Monday 21 November 2016 at 5.30 pm in Room 4, Quayside Campus",
+            "Held at the Town Hall on 21 November 2016",
             "Scrutiny panel, Monday 21 November 2016",
             "Autumn newsletter, 21 November 2016",
             "Transcript of the webcast, Monday 21 November 2016",

@@ -65,6 +65,7 @@ pub fn said_on(
         let found = finder
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
+            .or_else(|| finder.at_the_time(attribution))
             .or_else(|| finder.of_act_before(index, attribution))
             .or_else(|| finder.of_scene_of_writer(index, attribution))
             .or_else(|| {
@@ -359,6 +360,33 @@ impl Finder<'_> {
         let preposition = self.before(at.start);
         a.one_of(preposition, &["in", "from", "of"]) && preposition == noun + 1
             || occasion && a.one_of(preposition, &["in", "on"])
+    }
+
+    /// *In 2021 a branch was told to keep better records. Jane Doe said at the time: “…”*: the last time of the paragraph before.
+    fn at_the_time(&self, attribution: &Attribution) -> Option<SaidOn> {
+        /// Tokens on either side of the cue, and back to the time.
+        const NEAR: usize = 10;
+        const FAR: usize = 60;
+        let a = self.a;
+        let cue = self.tokens(*attribution.cue.first()?);
+        let here = self.sentence(cue.start)?;
+        let inside = |i: usize| attribution.content.iter().any(|content| content.overlaps(a.tokens[i].span));
+        let near = cue.start.saturating_sub(NEAR).max(here.start)..(cue.end + NEAR).min(here.end);
+        let told = near.into_iter().any(|i| {
+            a.one_of(i, &["at"])
+                && a.one_of(i + 1, &["the"])
+                && a.one_of(i + 2, &["time"])
+                && !a.one_of(i + 3, &["of", "when", "that"])
+                && !inside(i)
+        });
+        let paragraph = a.document.paragraphs.get(a.sentences[self.sentence_index(cue.start)?].paragraph)?;
+        let from = a.token_from(paragraph.span.start).max(here.start.saturating_sub(FAR));
+        if !told || from >= here.start {
+            return None;
+        }
+        let narrated = |time: &&TimeExpression| a.fragment_of[a.token_from(time.span.start)].is_none();
+        let before = self.within(a.span(from..here.start)).iter().rev().filter(narrated);
+        before.into_iter().find_map(|time| self.usable(time))
     }
 
     /// *Reminded of this yesterday, she laughed. “I was wrong,” she said.*
