@@ -57,7 +57,7 @@ impl Bodies {
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
                 let own = subject::without_opening(a, name.tokens.clone());
-                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
+                let tokens = own_part(a, subject::with_saint(a, whole(a, subject::with_saint(a, own))));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -101,7 +101,12 @@ impl Bodies {
         // A meeting.
         let full = |body: &Body| body.told == "full council";
         let drop = |body: &Body| {
-            across(body) || full(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
+            across(body)
+                || full(body)
+                || is_paper(body)
+                || is_noun(body)
+                || is_person(body)
+                || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
@@ -118,13 +123,6 @@ impl Bodies {
         let several = below.iter().filter(|name| name.contains(' ')).count() > 1;
         let mut titled = titled.into_iter();
         all.retain(|body| !(titled.next().unwrap_or_default() && several && !below.contains(&body.name)));
-        for body in &mut all {
-            let own = own_part(a, body.tokens.clone());
-            if own != body.tokens && body.told == body.name.to_lowercase() {
-                body.name = subject::cased(a, own.clone());
-                (body.told, body.tokens) = (body.name.to_lowercase(), own);
-            }
-        }
         // *Ashby*, over the section on Ashby Academy
         let mut short: Vec<Body> = Vec::new();
         for heading in headings.iter().filter(|heading| heading.len() <= SHORT) {
@@ -303,14 +301,10 @@ fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
     })
 }
 
-/// *Ashby Primary School Parent Council* is of the school; *In the Teaching Excellence Framework the University of Ashby was …*
-/// names a university.
-fn own_part(a: &Annotated, mut tokens: Range<usize>) -> Range<usize> {
+/// *In the Teaching Excellence Framework the University of Ashby was …* names a university.
+fn own_part(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     let the = tokens.clone().skip(1).find(|&t| a.one_of(t, &["the"]) && a.one_of(t - 1, &["framework"]));
-    tokens.start = the.map_or(tokens.start, |the| the + 1);
-    let end = tokens.end.saturating_sub(2);
-    let parents = a.one_of(end, &["parent", "parents"]) && a.one_of(end + 1, &["council", "forum"]);
-    if parents && end > tokens.start + 1 { tokens.start..end } else { tokens }
+    the.map_or(tokens.start, |the| the + 1)..tokens.end
 }
 
 /// *Head of Adult Services*: what somebody is head of, and no body of its own name.
@@ -425,9 +419,8 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
         // *Wold and Fen Homes*, the whole of a line
-        let line = joins
-            && starts_line(a, next)
-            && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end));
+        let line =
+            joins && starts_line(a, next) && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end));
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
         let of = joins && a.one_of(before, &["of", "'s", "’s"]);
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);

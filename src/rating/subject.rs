@@ -429,7 +429,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
                     && !holds_clause(a, before + 1..end);
                 let place = at == before + 2 && a.is_capital(before + 1);
                 // *The Ashby Practice, half a mile away, which was …*, *Ashby Infants, the school next door, which …*
-                let aside = a.one_of(at - 1, &["away", "door"]) && at <= before + 7 && a.is_capital(before - 1);
+                let aside =
+                    a.one_of(at - 1, &["away", "door"]) && at <= before + 7 && a.is_capital(before - 1);
                 if !described && !place && !aside {
                     break;
                 }

@@ -236,18 +236,10 @@ pub fn learn(samples: &[Sample], settings: Settings) -> (Choice, (usize, usize))
     (choice, best)
 }
 
-/// Chances from which on a link is made that are tried: of the likeliest rating, and of others besides.
-const LIMITS: [(f32, f32); 9] = [
-    (0.35, 0.5),
-    (0.35, 0.55),
-    (0.35, 0.6),
-    (0.4, 0.5),
-    (0.4, 0.55),
-    (0.4, 0.6),
-    (0.45, 0.5),
-    (0.45, 0.55),
-    (0.45, 0.6),
-];
+/// Chances from which on a link is made that are tried: of the likeliest rating, and of others besides. None is much below a
+/// half: a wrong link is worse than none.
+const LIMITS: [(f32, f32); 6] =
+    [(0.45, 0.45), (0.45, 0.5), (0.45, 0.55), (0.5, 0.5), (0.5, 0.55), (0.5, 0.6)];
 
 fn chances_together(choice: &Choice, trees: &[Tree], sample: &Sample, alone: &[Vec<f32>]) -> Vec<Vec<f32>> {
     let of = |(at, proposal): (usize, &Proposal)| {

@@ -28,7 +28,7 @@ pub struct Args {
     /// Share of the signs that each tree sees
     #[arg(long, default_value_t = 0.4)]
     signs: f32,
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 2)]
     seed: u64,
     /// Where the model goes
     #[arg(short, long, value_name = "FILE", default_value = "data/models/links.model")]

@@ -433,7 +433,8 @@ impl Finder<'_> {
             let tokens = sentence.tokens.clone();
             tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
                 && tokens.into_iter().any(|t| {
-                    a.one_of(t, &words) || is_year(a, t) && (1..3).any(|n| a.one_of(t.wrapping_sub(n), &["of", "in", "from"]))
+                    a.one_of(t, &words)
+                        || is_year(a, t) && (1..3).any(|n| a.one_of(t.wrapping_sub(n), &["of", "in", "from"]))
                 })
         };
         above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())
@@ -716,8 +717,7 @@ impl Finder<'_> {
         let previous = old.and_then(grade_in);
         let whole = subject::words(a, own[name].clone()).starts_with("overall");
         let subject = if whole { Subject::Context } else { Subject::Phrase(own[name].clone()) };
-        let found =
-            Event::new(m, subject, tokens.end..tokens.end, row.start..tokens.end, tokens.start, 0.9);
+        let found = Event::new(m, subject, tokens.end..tokens.end, row.start..tokens.end, tokens.start, 0.9);
         let told = Event { line: true, previous, ..found };
         let older = previous.zip(old).and_then(|(p, at)| {
             let times = [own[at].clone(), names[at].clone()];
@@ -742,7 +742,9 @@ impl Finder<'_> {
         let head = a.token_from(first.span.start)..a.token_from(first.span.end);
         let names = |cell: &Range<usize>| {
             let words = subject::words(a, cell.clone());
-            subject::names_part(a, &words) || is_of_now(&words) || GRADES.iter().any(|noun| has_words(&words, noun))
+            subject::names_part(a, &words)
+                || is_of_now(&words)
+                || GRADES.iter().any(|noun| has_words(&words, noun))
         };
         cells(a, head.clone()).iter().any(names).then_some(head)
     }

@@ -497,6 +497,15 @@ impl Finder<'_> {
                 a.one_of(t, &["itself", "themselves", "ourselves", "myself", "himself", "herself"])
                     && a.one_of(t + 1, &["as", "down"])
             });
-        own_mark || better || missed || short || of_any || wished || to_be && !glad || least || supposed || would
+        own_mark
+            || better
+            || missed
+            || short
+            || of_any
+            || wished
+            || to_be && !glad
+            || least
+            || supposed
+            || would
     }
 }

@@ -122,10 +122,12 @@ impl Choice {
             Some(best) if chances[best] >= chances[at] => Some(best),
             _ => Some(at),
         };
-        let Some(best) = (0..chances.len()).fold(None, first) else { return Vec::new() };
+        let open = |at: &usize| !proposal.pairs[*at].past;
+        let Some(best) = (0..chances.len()).filter(open).fold(None, first) else { return Vec::new() };
         let stated = |at: usize| proposal.stated.contains(&proposal.pairs[at].rating);
         let likely = chances[best] >= self.manifest.likely;
         let others = (0..chances.len())
+            .filter(open)
             .filter(|&at| at != best || !likely)
             .filter(|&at| stated(at) || likely && chances[at] >= self.manifest.besides);
         likely.then_some(best).into_iter().chain(others).collect()

@@ -81,7 +81,7 @@ pub struct Proposal {
     pub reasoned: bool,
     /// Ratings of which the words tell themselves that they were given: *we were rated good in 2018*.
     pub stated: Vec<usize>,
-    /// Every rating that it may be about, in text order; at least one.
+    /// Every rating that it may be about, in text order.
     pub pairs: Vec<Pair>,
 }
 

@@ -21,6 +21,8 @@ pub struct Pair {
     pub rating: usize,
     /// What the link would rest on.
     pub basis: RatingBasis,
+    /// Whether it is of years ago, not in the words, and nothing that the rules see: no link.
+    pub past: bool,
     /// Names and numbers, the same names in the same order for every pair.
     pub signs: Vec<(&'static str, f32)>,
 }
@@ -152,8 +154,8 @@ impl<'s, 'a> Pairing<'s, 'a> {
         let spoke = scene.said[..i].iter().rev().take(30).any(|other| other.speaker == said.speaker);
         let reason = |name: &str| flag(passage.is_some_and(|passage| passage.reasons.contains(&name)));
 
-        let candidates = self.candidates(i, proposed, passage);
         let holds = |j: usize| scene.facts[j].forms.iter().any(|form| lower.contains(form.as_str()));
+        let candidates = self.candidates(i, proposed, passage);
         let is_meant = |j: usize| {
             let part = scene.is_named_with_grade(j, &content);
             let mut forms = scene.facts[j].forms.iter();
@@ -295,7 +297,8 @@ impl<'s, 'a> Pairing<'s, 'a> {
                 ("words of subject around", shared(&standing.subject, &around_set)),
             ];
             signs.extend(of_said);
-            Pair { rating: j, basis, signs }
+            let current = is_current(rating, scene.document.published_on);
+            Pair { rating: j, basis, past: !current && !held[place] && at.is_none(), signs }
         };
         candidates.iter().enumerate().map(of_pair).collect()
     }

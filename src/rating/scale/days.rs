@@ -956,7 +956,10 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
                 && tokens.clone().any(|t| appears(a, t))
                 && past()
         };
-        let timed = dated && (opens_with_time(before) || news() || reported() || old_report()) && !aside() && !present();
+        let timed = dated
+            && (opens_with_time(before) || news() || reported() || old_report())
+            && !aside()
+            && !present();
         // *The school was judged to require improvement in May 2016. At that inspection teaching was graded …*
         let start = |at: usize| a.sentences[sentence(&all[at])].tokens.start;
         let that = |at: usize| {
@@ -978,9 +981,8 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         // *was rated inadequate in March 2016. It was inadequate for being safe.*, where no newer grade of the whole is told
         let of_whole = || {
             let old = before.date.is_some_and(|day| day.year() < published.year() && !news());
-            let newer = |other: &Graded| {
-                other.aspect.is_none() && other.subject == now.subject && other.is_undated()
-            };
+            let newer =
+                |other: &Graded| other.aspect.is_none() && other.subject == now.subject && other.is_undated();
             old && before.aspect.is_none()
                 && now.aspect.is_some()
                 && a.one_of(start(i), &["it", "they"])
@@ -990,7 +992,11 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
                 && follows(before, now)
         };
         let together = inherited[i - 1] && sentence(now) == sentence(before) && part && past();
-        let of_then = here && goes_on || together || of_whole() || timed && part && follows(before, now) || part && still();
+        let of_then = here && goes_on
+            || together
+            || of_whole()
+            || timed && part && follows(before, now)
+            || part && still();
         // *In March it was moved to G2. It had kept its V2 for viability.*
         let had = now.earlier
             && now.basis == Some(DateBasis::Published)

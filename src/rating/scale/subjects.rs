@@ -228,7 +228,10 @@ impl Finder<'_> {
                 matches!(name, "County Hall" | "City Hall" | "Town Hall" | "Shire Hall" | "Council House")
             });
             let rated = if hall { Rated { name: None, vague: true, ..rated } } else { rated };
-            let nameless = rated.name.as_deref().is_some_and(|name| !self.may_be_rated(name))
+            let nameless = rated
+                .name
+                .as_deref()
+                .is_some_and(|name| !self.may_be_rated(name) || self.is_titled_person(name))
                 || matches!(&event.subject, Subject::Phrase(range)
                     if subject::holds_verb(a, range.clone())
                         && !rated.name.as_deref().is_some_and(|name| name.contains("wards for "))
@@ -585,6 +588,9 @@ impl Finder<'_> {
                 name.clone_from(full);
             }
         }
+        for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
+            *name = without_parents(a, std::mem::take(name));
+        }
         out
     }
 
@@ -753,7 +759,8 @@ impl Finder<'_> {
         let line = paragraphs[above].span.of(a.text()).trim_end();
         // *Ysgol Bryn (inspected October 2017)*
         // *The Trust’s ratings are set out below.*
-        let heads = line.ends_with(':') || line.ends_with("below.")
+        let heads = line.ends_with(':')
+            || line.ends_with("below.")
             || line.ends_with(')') && line.split_whitespace().count() <= 14
             || matches!(paragraphs[above].kind, ParagraphKind::Heading | ParagraphKind::Title);
         let last = a.sentences.iter().rfind(|sentence| sentence.paragraph == above).filter(|_| heads)?;
@@ -1174,6 +1181,21 @@ impl Finder<'_> {
         // *pleased to move the practice*
         let clause = name.starts_with(char::is_lowercase) && lower.contains(" to ");
         !group && !clause && !is_day_or_month(&lower) && (name.contains(char::is_uppercase) || known(&lower))
+    }
+
+    /// *Mrs Isla Doe*, who is no childminder.
+    fn is_titled_person(&self, name: &str) -> bool {
+        let a = self.a;
+        let titled = |known: &crate::annotate::Name| {
+            known.is_person()
+                && known.tokens.start < known.proper.start
+                && a.span(known.proper.clone()).of(a.text()) == name
+        };
+        let last = last_word(name);
+        !subject::is_kind(a, &last)
+            && !subject::noun_of_body(a, &last)
+            && a.names.iter().any(titled)
+            && !a.lower_text().contains("childmind")
     }
 
     /// Whether the name is that of a person whom the text calls an inspector.
@@ -2056,6 +2078,16 @@ fn join_branches(all: &mut [Rated]) {
         if let Some((_, full)) = whole.iter().find(|(part, _)| is(part)) {
             name.clone_from(full);
         }
+    }
+}
+
+/// *Ashby Primary School Parent Council* is of the school.
+fn without_parents(a: &Annotated, name: String) -> String {
+    let parents = [" Parent Council", " Parents' Council", " Parent Forum"];
+    let school = parents.iter().find_map(|parents| name.strip_suffix(parents));
+    match school.filter(|school| subject::is_body_name(a, school)) {
+        Some(school) => school.to_owned(),
+        None => name,
     }
 }
 
