@@ -1328,6 +1328,20 @@ mod tests {
     /// Ratings are `grade|subject|aspect|date|evidence`, sayings `speaker|organisation|words`; what
     /// comes out is, for each saying, the places of its ratings with the basis.
     fn links(text: &str, published: &str, ratings: &[&str], said: &[&str]) -> Vec<String> {
+        let found: Vec<Link> = proposed(text, published, ratings, said)
+            .into_iter()
+            .filter(|proposal| proposal.reasoned)
+            .flat_map(|proposal| proposal.links)
+            .collect();
+        (0..said.len())
+            .map(|i| {
+                let own = found.iter().filter(|link| link.said == i);
+                own.map(|link| format!("{} {}", link.rating, link.basis)).collect::<Vec<_>>().join(", ")
+            })
+            .collect()
+    }
+
+    fn proposed(text: &str, published: &str, ratings: &[&str], said: &[&str]) -> Vec<Proposal> {
         let mut document =
             Document { text: text.into(), published_on: published.parse().ok(), ..Document::default() };
         for line in text.split('\n').filter(|line| !line.is_empty()) {
@@ -1388,17 +1402,18 @@ mod tests {
                 }
             })
             .collect();
-        let found: Vec<Link> = proposals(&document, &Lexicon::embedded(), &said, &ratings)
-            .into_iter()
-            .filter(|proposal| proposal.reasoned)
-            .flat_map(|proposal| proposal.links)
-            .collect();
-        (0..said.len())
-            .map(|i| {
-                let own = found.iter().filter(|link| link.said == i);
-                own.map(|link| format!("{} {}", link.rating, link.basis)).collect::<Vec<_>>().join(", ")
-            })
-            .collect()
+        proposals(&document, &Lexicon::embedded(), &said, &ratings)
+    }
+
+    #[test]
+    fn the_embedded_model_was_learned_on_these_signs() {
+        let text = "Dunwold School was rated good.\nMr Osgood said: “We are proud of the grade.”";
+        let ratings = ["good|Dunwold School||2014-10-03|Dunwold School was rated good"];
+        let found =
+            proposed(text, "2014-10-03", &ratings, &["Mr Osgood|Dunwold School|We are proud of the grade."]);
+        let choice = Choice::embedded();
+        assert!(found[0].pairs[0].signs.iter().map(|(name, _)| name).eq(choice.manifest.signs.iter()));
+        assert_eq!(choice.choose(&found).len(), 1);
     }
 
     fn find(text: &str, part: &str) -> Span {
