@@ -125,7 +125,7 @@ impl Bodies {
         all.retain(|body| !(titled.next().unwrap_or_default() && several && !below.contains(&body.name)));
         // *Ashby*, over the section on Ashby Academy
         let mut short: Vec<Body> = Vec::new();
-        for heading in headings.iter().filter(|heading| heading.len() <= SHORT) {
+        for heading in headings.iter().filter(|heading| heading.len() <= SHORT).take(MOST) {
             let lead = format!("{} ", subject::cased(a, heading.clone()));
             let told = all.iter().any(|body| heading.contains(&body.tokens.start));
             let mut full = all.iter().take(MOST).filter(|body| body.name.starts_with(&lead));
