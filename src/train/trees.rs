@@ -124,8 +124,9 @@ impl Grower<'_> {
         let mut split: Option<(f32, usize, usize)> = None;
         for (place, &sign) in self.signs.iter().enumerate() {
             let mut low = Sums::default();
-            for bin in 0..self.binned.limits[sign].len() {
-                low.add(histograms[place][bin]);
+            // Behind the last limit there is nothing to part.
+            for (bin, sums_of_bin) in histograms[place][..self.binned.limits[sign].len()].iter().enumerate() {
+                low.add(*sums_of_bin);
                 let high = sums.less(low);
                 if (low.rows.min(high.rows) as usize) < self.settings.least {
                     continue;
