@@ -190,6 +190,8 @@ pub fn learn(samples: &[Sample], settings: Settings) -> (Choice, (usize, usize))
     words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let manifest = &mut choice.manifest;
     manifest.name = "links".into();
+    manifest.corpus = vec!["this project's cases".into()];
+    manifest.licence = vec!["that of the project".into()];
     manifest.words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
     manifest.cases = samples.len();
     manifest.seed = settings.seed;

@@ -27,8 +27,13 @@ pub fn links_model() -> &'static [u8] {
 
 /// What the model is and how it came about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LinksManifest {
     pub name: String,
+    /// What it was trained on.
+    pub corpus: Vec<String>,
+    /// Licence of each corpus.
+    pub licence: Vec<String>,
     /// Names of a pair's signs.
     pub signs: Vec<String>,
     /// Words of which a sign tells whether the quotation holds them, in lower case.
