@@ -57,7 +57,7 @@ impl Bodies {
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
                 let own = subject::without_opening(a, name.tokens.clone());
-                let tokens = own_part(a, subject::with_saint(a, whole(a, subject::with_saint(a, own))));
+                let tokens = subject::with_saint(a, whole(a, subject::with_saint(a, own)));
                 let name = subject::cased(a, tokens.clone());
                 Body { told: name.to_lowercase(), tokens, name, heads: false }
             })
@@ -98,15 +98,8 @@ impl Bodies {
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         // *Across the Trust, caring was …*
         let across = |body: &Body| body.name.starts_with("Across ");
-        // A meeting.
-        let full = |body: &Body| body.told == "full council";
         let drop = |body: &Body| {
-            across(body)
-                || full(body)
-                || is_paper(body)
-                || is_noun(body)
-                || is_person(body)
-                || is_office(a, &body.tokens)
+            across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
@@ -299,12 +292,6 @@ fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
             && !a.is(tokens.end - 1, WordClass::BODY_HEAD)
             && a.is_taken_for_person(name)
     })
-}
-
-/// *In the Teaching Excellence Framework the University of Ashby was …* names a university.
-fn own_part(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
-    let the = tokens.clone().skip(1).find(|&t| a.one_of(t, &["the"]) && a.one_of(t - 1, &["framework"]));
-    the.map_or(tokens.start, |the| the + 1)..tokens.end
 }
 
 /// *Head of Adult Services*: what somebody is head of, and no body of its own name.
@@ -510,9 +497,7 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
     // *Tigh Corran, our care home for older people*: no person, whatever the name looks like.
     let owned = |name: &Range<usize>| {
         let at = name.end;
-        let person = a.is(name.start, WordClass::GIVEN_NAME)
-            && a.name_at(name.start).is_some_and(|known| known.is_person() && a.is_taken_for_person(known));
-        let led = a.one_of(at + 1, &["our", "its", "their"]) && !person
+        let led = a.one_of(at + 1, &["our", "its", "their"])
             // *Homeward Hands, a home-care agency*
             || a.one_of(at + 1, &["a", "an"]) && !a.is(name.start, WordClass::GIVEN_NAME);
         a.word(at) == "," && led
@@ -744,9 +729,7 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
         if starts_line(a, end) {
             break;
         }
-        // *In the Teaching Excellence Framework the University of Ashby was …*
-        let article = a.one_of(end, &["the"]) && a.is_capital(end - 1) && a.is(end + 1, WordClass::BODY_HEAD);
-        if a.is_capital(end) || joins && !article && is_capital(end + 1) {
+        if a.is_capital(end) || joins && is_capital(end + 1) {
             end += 1;
         } else {
             break;

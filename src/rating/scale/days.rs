@@ -414,10 +414,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
     };
     let subjects = || all.iter().rev().map(|graded| &graded.subject);
     let main = subjects().max_by_key(|subject| counts[*subject]).cloned();
-    let news = |graded: &Graded| {
-        let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
-        is_news(published, day, graded.basis).then_some((day, graded.basis))
-    };
+    let news = |graded: &Graded| news_of(published, graded);
     /// Paragraphs below *on the same day*.
     const SAME_DAY: usize = 3;
     let same_days: Vec<usize> = a.lower_text().match_indices("same day").map(|(at, _)| at).collect();
@@ -605,17 +602,13 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
 fn date_by_year(a: &Annotated, published: Date, all: &mut [Graded]) {
     let annual = a.lexicon.scales.list.iter().filter(|scale| scale.annual);
     for scale in annual {
-        let own = |graded: &&Graded| graded.scale == scale.name && !graded.earlier && !graded.before;
-        let news = |graded: &Graded| {
-            let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
-            is_news(published, day, graded.basis).then_some((day, graded.basis))
-        };
-        let mut days = all.iter().filter(own).filter_map(news);
+        let own = |graded: &Graded| graded.scale == scale.name && !graded.earlier && !graded.before;
+        let told = all.iter().filter(|graded| own(graded));
+        let mut days = told.filter_map(|graded| news_of(published, graded));
         let Some((day, basis)) = days.next().filter(|first| days.all(|other| other.0 == first.0)) else {
             continue;
         };
-        let undated = |graded: &&mut Graded| graded.scale == scale.name && graded.is_undated();
-        for graded in all.iter_mut().filter(undated).filter(|graded| !graded.before) {
+        for graded in all.iter_mut().filter(|graded| own(graded) && graded.is_undated()) {
             (graded.date, graded.basis) = (Some(day), basis);
         }
     }
@@ -1025,6 +1018,12 @@ fn is_within_months(published: Date, day: Date, most: i32) -> bool {
 fn is_of_last_months(published: Date, day: Date) -> bool {
     const MONTHS: i32 = 5;
     is_within_months(published, day, MONTHS)
+}
+
+/// The day that the text gives a grade, where that is news.
+fn news_of(published: Date, graded: &Graded) -> Option<(Date, Option<DateBasis>)> {
+    let day = graded.date.filter(|_| graded.basis != Some(DateBasis::Published))?;
+    is_news(published, day, graded.basis).then_some((day, graded.basis))
 }
 
 /// How many days a report is news, and how many where the text gives its date in full.
