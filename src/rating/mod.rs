@@ -17,9 +17,9 @@ mod tests;
 mod when;
 
 pub use across::{across, subject_key};
-pub use link::choice::{Choice, LinksManifest, chance, links_model};
+pub use link::choice::{Chances, Choice, LinksManifest, Numbers, chance, links_model};
 #[cfg(feature = "train")]
-pub use link::choice::{numbers_alone, numbers_together};
+pub use link::choice::{add_beside, chances};
 pub use link::pairs::Pair;
 pub use link::trees::{Node, Tree, sum};
 #[cfg(feature = "train")]

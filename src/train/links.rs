@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::trees::{self, Settings};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Analyser;
-use crate::rating::{Choice, Proposal, Tree, chance, numbers_alone, numbers_together, sum};
+use crate::rating::{Chances, Choice, Numbers, Proposal, Tree, add_beside, chances};
 use crate::read;
 use crate::record::Rating;
 
@@ -145,37 +145,33 @@ pub fn cases(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The sum that looks at each pair alone.
-fn learn_alone(choice: &Choice, samples: &[&Sample], settings: Settings) -> Vec<Tree> {
+/// A sum of trees over the pairs of some samples; `numbers` holds for each what the sum sees of its proposals.
+fn learn_sum<'s>(
+    samples: impl Iterator<Item = (&'s Sample, &'s Vec<Numbers>)>,
+    settings: Settings,
+) -> Vec<Tree> {
     let (mut rows, mut gold) = (Vec::new(), Vec::new());
-    for sample in samples {
-        for (proposal, told) in sample.proposals.iter().zip(&sample.gold).filter(|(_, told)| told.known) {
-            let words = choice.words_of(proposal);
-            rows.extend(proposal.pairs.iter().map(|pair| numbers_alone(pair, &words)));
+    for (sample, numbers) in samples {
+        let proposals = sample.proposals.iter().zip(numbers).zip(&sample.gold);
+        for ((proposal, numbers), told) in proposals.filter(|(_, told)| told.known) {
+            rows.extend(numbers.iter().map(Vec::as_slice));
             gold.extend(proposal.pairs.iter().map(|pair| told.ratings.contains(&pair.rating)));
         }
     }
     trees::learn(&rows, &gold, settings)
 }
 
-/// The sum that looks at all pairs; `alone` is what others made of each, learned without it.
-fn learn_together(choice: &Choice, samples: &[(&Sample, &Vec<Vec<f32>>)], settings: Settings) -> Vec<Tree> {
-    let (mut rows, mut gold) = (Vec::new(), Vec::new());
-    for (sample, alone) in samples {
-        for (at, proposal) in sample.proposals.iter().enumerate().filter(|(at, _)| sample.gold[*at].known) {
-            let words = choice.words_of(proposal);
-            for (pair, of) in proposal.pairs.iter().enumerate() {
-                rows.push(numbers_together(&sample.proposals, alone, at, pair, &words));
-                gold.push(sample.gold[at].ratings.contains(&of.rating));
-            }
+/// What sums of trees that have not seen a sample make of its pairs, for each sample: each part of them is held out in turn.
+fn held_out(samples: &[Sample], numbers: &[Vec<Numbers>], settings: Settings) -> Vec<Vec<Chances>> {
+    let mut out = vec![Vec::new(); samples.len()];
+    for part in 0..PARTS {
+        let others = samples.iter().zip(numbers).enumerate().filter(|(at, _)| at % PARTS != part);
+        let trees = learn_sum(others.map(|(_, sample)| sample), settings);
+        for at in (part..samples.len()).step_by(PARTS) {
+            out[at] = numbers[at].iter().map(|numbers| chances(&trees, numbers)).collect();
         }
     }
-    trees::learn(&rows, &gold, settings)
-}
-
-/// Items that are in part `part` of [`PARTS`], or those that are not.
-fn split<T>(all: &[T], part: usize, inside: bool) -> impl Iterator<Item = (usize, &T)> {
-    all.iter().enumerate().filter(move |(at, _)| (at % PARTS == part) == inside)
+    out
 }
 
 /// Learns from cases, and tells how many of their quotations have every right link and no other, held out in turn.
@@ -198,44 +194,33 @@ pub fn learn(samples: &[Sample], settings: Settings) -> (Choice, (usize, usize))
     let pair = samples.iter().flat_map(|sample| &sample.proposals).flat_map(|p| &p.pairs).next();
     manifest.signs = pair.into_iter().flat_map(|pair| &pair.signs).map(|(name, _)| (*name).into()).collect();
 
-    // What each part looks like to trees that have not seen it.
-    let mut alone: Vec<Vec<Vec<f32>>> = vec![Vec::new(); samples.len()];
-    for part in 0..PARTS {
-        let others: Vec<&Sample> = split(samples, part, false).map(|(_, sample)| sample).collect();
-        choice.alone = learn_alone(&choice, &others, settings);
-        for (at, sample) in split(samples, part, true) {
-            alone[at] = choice.chances_alone(&sample.proposals);
-        }
+    let of_sample = |sample: &Sample| sample.proposals.iter().map(|p| choice.numbers(p)).collect();
+    let mut numbers: Vec<Vec<Numbers>> = samples.iter().map(of_sample).collect();
+    choice.alone = learn_sum(samples.iter().zip(&numbers), settings);
+    let alone = held_out(samples, &numbers, settings);
+    for ((sample, alone), numbers) in samples.iter().zip(&alone).zip(&mut numbers) {
+        add_beside(&sample.proposals, alone, numbers);
     }
-    let mut together: Vec<Vec<Vec<f32>>> = vec![Vec::new(); samples.len()];
-    for part in 0..PARTS {
-        let others: Vec<(&Sample, &Vec<Vec<f32>>)> =
-            split(samples, part, false).map(|(at, sample)| (sample, &alone[at])).collect();
-        let trees = learn_together(&choice, &others, settings);
-        for (at, sample) in split(samples, part, true) {
-            together[at] = chances_together(&choice, &trees, sample, &alone[at]);
-        }
-    }
+    choice.together = learn_sum(samples.iter().zip(&numbers), settings);
+    let together = held_out(samples, &numbers, settings);
     let mut best = (0, 0);
     for (likely, besides) in LIMITS {
         let mut trial = choice.clone();
         (trial.manifest.likely, trial.manifest.besides) = (likely, besides);
-        let count = samples
-            .iter()
-            .zip(&together)
-            .map(|(sample, chances)| right_of(&trial, sample, chances))
-            .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let counts = samples.iter().zip(&together);
+        let count = total(counts.map(|(sample, chances)| right_of(&trial, sample, chances)));
         if count.0 > best.0 {
             best = count;
             (choice.manifest.likely, choice.manifest.besides) = (likely, besides);
         }
     }
-    let all: Vec<&Sample> = samples.iter().collect();
-    choice.alone = learn_alone(&choice, &all, settings);
-    let all: Vec<(&Sample, &Vec<Vec<f32>>)> = samples.iter().zip(&alone).collect();
-    choice.together = learn_together(&choice, &all, settings);
     choice.manifest.trees = [choice.alone.len(), choice.together.len()];
     (choice, best)
+}
+
+/// The sum of counts of what is right, and of all.
+pub fn total(counts: impl Iterator<Item = (usize, usize)>) -> (usize, usize) {
+    counts.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
 }
 
 /// Chances from which on a link is made that are tried: of the likeliest rating, and of others besides. None is much below a
@@ -243,19 +228,10 @@ pub fn learn(samples: &[Sample], settings: Settings) -> (Choice, (usize, usize))
 const LIMITS: [(f32, f32); 6] =
     [(0.45, 0.45), (0.45, 0.5), (0.45, 0.55), (0.5, 0.5), (0.5, 0.55), (0.5, 0.6)];
 
-fn chances_together(choice: &Choice, trees: &[Tree], sample: &Sample, alone: &[Vec<f32>]) -> Vec<Vec<f32>> {
-    let of = |(at, proposal): (usize, &Proposal)| {
-        let words = choice.words_of(proposal);
-        let numbers = |pair: usize| numbers_together(&sample.proposals, alone, at, pair, &words);
-        (0..proposal.pairs.len()).map(|pair| chance(sum(trees, &numbers(pair)))).collect()
-    };
-    sample.proposals.iter().enumerate().map(of).collect()
-}
-
 /// How many quotations have every right link and no other, and how many there are.
-fn right_of(choice: &Choice, sample: &Sample, chances: &[Vec<f32>]) -> (usize, usize) {
+fn right_of(choice: &Choice, sample: &Sample, chances: &[Chances]) -> (usize, usize) {
     let all = sample.proposals.iter().zip(&sample.gold).zip(chances).filter(|((_, gold), _)| gold.known);
-    let is_right = |((proposal, gold), chances): &((&Proposal, &Gold), &Vec<f32>)| {
+    let is_right = |((proposal, gold), chances): &((&Proposal, &Gold), &Chances)| {
         let places = choice.chosen(proposal, chances);
         let chosen: BTreeSet<usize> = places.into_iter().map(|at| proposal.pairs[at].rating).collect();
         !gold.missing && chosen == gold.ratings
@@ -265,8 +241,7 @@ fn right_of(choice: &Choice, sample: &Sample, chances: &[Vec<f32>]) -> (usize, u
 
 /// The same for a model that is ready to run.
 pub fn right(choice: &Choice, sample: &Sample) -> (usize, usize) {
-    let alone = choice.chances_alone(&sample.proposals);
-    right_of(choice, sample, &chances_together(choice, &choice.together, sample, &alone))
+    right_of(choice, sample, &choice.chances(&sample.proposals))
 }
 
 /// The same for what the rules have a reason for.

@@ -56,24 +56,22 @@ struct Binned {
 }
 
 impl Binned {
-    fn new(rows: &[Vec<f32>]) -> Self {
-        let signs = rows.first().map_or(0, Vec::len);
+    fn new(rows: &[&[f32]]) -> Self {
+        let signs = rows.first().map_or(0, |row| row.len());
         let (mut limits, mut bins) = (Vec::new(), Vec::new());
         for sign in 0..signs {
             let mut values: Vec<f32> = rows.iter().map(|row| row[sign]).collect();
             values.sort_by(f32::total_cmp);
-            // As many rows in each bin as can be; the last value of a bin is its limit.
-            let mut cuts: Vec<f32> = (1..BINS)
-                .map(|at| values[at * (values.len() - 1) / BINS])
-                .filter(|cut| *cut < values[values.len() - 1])
-                .collect();
-            let mut distinct = values.clone();
-            distinct.dedup();
-            if distinct.len() <= BINS {
-                cuts = distinct[..distinct.len() - 1].to_vec();
-            }
+            let mut cuts = values.clone();
             cuts.dedup();
-            let bin = |row: &Vec<f32>| cuts.partition_point(|cut| *cut < row[sign]) as u8;
+            let most = cuts.pop();
+            // As many rows in each bin as can be; the last value of a bin is its limit.
+            if cuts.len() >= BINS {
+                cuts = (1..BINS).map(|at| values[at * (values.len() - 1) / BINS]).collect();
+                cuts.retain(|cut| Some(*cut) != most);
+                cuts.dedup();
+            }
+            let bin = |row: &&[f32]| cuts.partition_point(|cut| *cut < row[sign]) as u8;
             bins.push(rows.iter().map(bin).collect());
             limits.push(cuts);
         }
@@ -188,14 +186,14 @@ fn set(nodes: &mut [Node], above: Option<(usize, bool)>, at: usize) {
 }
 
 /// Trees whose sum is the log-odds of `gold`; the same from the same seed.
-pub fn learn(rows: &[Vec<f32>], gold: &[bool], settings: Settings) -> Vec<Tree> {
+pub fn learn(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Vec<Tree> {
     let binned = Binned::new(rows);
     let mut random = Random::new(settings.seed);
     let share = gold.iter().filter(|gold| **gold).count() as f32 / gold.len().max(1) as f32;
     let start = (share.max(1e-6) / (1.0 - share).max(1e-6)).ln();
     let mut trees = vec![Tree { nodes: Vec::new(), leaves: vec![start] }];
     let mut sums = vec![start; rows.len()];
-    let signs = rows.first().map_or(0, Vec::len);
+    let signs = binned.bins.len();
     for _ in 0..settings.trees {
         let slope = |(sum, gold): (&f32, &bool)| {
             let chance = chance(*sum);
@@ -235,6 +233,7 @@ mod tests {
             fall: 1.0,
             seed: 1,
         };
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
         let trees = learn(&rows, &gold, settings);
         let right = rows.iter().zip(&gold).filter(|(row, gold)| (sum(&trees, row) > 0.0) == **gold).count();
         assert!(right > 1940, "{right}");

@@ -50,9 +50,8 @@ pub fn run(args: Args) -> Result<()> {
     let (cases, others) = (read(&args.cases)?, read(&args.on)?);
     let percent = |(right, all): (usize, usize)| 100.0 * right as f64 / all.max(1) as f64;
     let count = |right: (usize, usize)| format!("{} of {}, {:.1} %", right.0, right.1, percent(right));
-    let total = |of: &dyn Fn(&Sample) -> (usize, usize), samples: &[Sample]| {
-        samples.iter().map(of).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
-    };
+    let total =
+        |of: &dyn Fn(&Sample) -> (usize, usize), samples: &[Sample]| links::total(samples.iter().map(of));
     let settings = Settings {
         trees: args.trees,
         leaves: args.leaves,

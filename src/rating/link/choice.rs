@@ -104,20 +104,23 @@ impl Choice {
 
     /// The links of a document's quotations.
     pub fn choose(&self, proposals: &[Proposal]) -> Vec<Link> {
-        let alone = self.chances_alone(proposals);
+        let chances = self.chances(proposals);
         let mut links = Vec::new();
-        for (at, proposal) in proposals.iter().enumerate() {
-            let words = self.words_of(proposal);
-            let numbers = |pair: usize| numbers_together(proposals, &alone, at, pair, &words);
-            let chances: Vec<f32> = (0..proposal.pairs.len())
-                .map(|pair| chance(trees::sum(&self.together, &numbers(pair))))
-                .collect();
-            for place in self.chosen(proposal, &chances) {
+        for (proposal, chances) in proposals.iter().zip(&chances) {
+            for place in self.chosen(proposal, chances) {
                 let Pair { rating, basis, .. } = proposal.pairs[place];
                 links.push(Link { said: proposal.said, rating, basis, confidence: chances[place] });
             }
         }
         links
+    }
+
+    /// For each proposal, how likely it is about the rating of each of its pairs.
+    pub fn chances(&self, proposals: &[Proposal]) -> Vec<Chances> {
+        let mut numbers: Vec<Numbers> = proposals.iter().map(|proposal| self.numbers(proposal)).collect();
+        let alone: Vec<Chances> = numbers.iter().map(|numbers| chances(&self.alone, numbers)).collect();
+        add_beside(proposals, &alone, &mut numbers);
+        numbers.iter().map(|numbers| chances(&self.together, numbers)).collect()
     }
 
     /// Places of the pairs that are likely enough: the likeliest first, then the others in text order. Words that tell a
@@ -138,58 +141,54 @@ impl Choice {
         likely.then_some(best).into_iter().chain(others).collect()
     }
 
-    /// What the first sum makes of each pair of each proposal.
-    pub fn chances_alone(&self, proposals: &[Proposal]) -> Vec<Vec<f32>> {
-        let of = |proposal: &Proposal| {
-            let words = self.words_of(proposal);
-            let pairs = proposal.pairs.iter();
-            pairs.map(|pair| chance(trees::sum(&self.alone, &numbers_alone(pair, &words)))).collect()
-        };
-        proposals.iter().map(of).collect()
-    }
-
-    /// Whether the quotation holds each of the model's words.
-    pub fn words_of(&self, proposal: &Proposal) -> Vec<f32> {
+    /// The numbers that the first sum sees of each pair: its signs, and whether the quotation holds each of the model's words.
+    pub fn numbers(&self, proposal: &Proposal) -> Numbers {
         let held: HashSet<String> = words(&proposal.content).into_iter().collect();
-        self.manifest.words.iter().map(|word| f32::from(u8::from(held.contains(word)))).collect()
+        let held = self.manifest.words.iter().map(|word| f32::from(u8::from(held.contains(word))));
+        let held: Vec<f32> = held.collect();
+        let of =
+            |pair: &Pair| pair.signs.iter().map(|(_, number)| *number).chain(held.iter().copied()).collect();
+        proposal.pairs.iter().map(of).collect()
     }
 }
 
-/// The numbers that the second sum sees of a pair: those that the first sees, and what that made (`alone`) of the other pairs
-/// of the quotation and of those beside it. `words`: whether the quotation holds each of the model's words.
-pub fn numbers_together(
-    proposals: &[Proposal],
-    alone: &[Vec<f32>],
-    at: usize,
-    pair: usize,
-    words: &[f32],
-) -> Vec<f32> {
-    let proposal = &proposals[at];
-    let mut numbers = numbers_alone(&proposal.pairs[pair], words);
-    let own = alone[at][pair];
-    let others = || alone[at].iter().enumerate().filter(|&(other, _)| other != pair).map(|(_, c)| *c);
-    numbers.push(own);
-    numbers.push(others().fold(0.0, f32::max));
-    numbers.push(others().sum());
-    numbers.push(others().filter(|&other| other > own).count() as f32);
-    for steps in [-1, -2, 1] {
-        let said = proposal.said.checked_add_signed(steps);
-        let beside = said.and_then(|said| proposals.binary_search_by_key(&said, |other| other.said).ok());
-        let Some(beside) = beside else {
-            numbers.extend([-1.0, -1.0]);
-            continue;
-        };
-        let rating = proposal.pairs[pair].rating;
-        let same = proposals[beside].pairs.iter().position(|other| other.rating == rating);
-        numbers.push(same.map_or(0.0, |same| alone[beside][same]));
-        numbers.push(alone[beside].iter().copied().fold(0.0, f32::max));
-    }
-    numbers
+/// For each pair of a proposal, what a sum sees of it.
+pub type Numbers = Vec<Vec<f32>>;
+
+/// For each pair of a proposal, a chance from 0 to 1.
+pub type Chances = Vec<f32>;
+
+/// What a sum of trees makes of each pair of a proposal.
+pub fn chances(trees: &[Tree], numbers: &Numbers) -> Chances {
+    numbers.iter().map(|numbers| chance(trees::sum(trees, numbers))).collect()
 }
 
-/// The numbers that the first sum sees of a pair.
-pub fn numbers_alone(pair: &Pair, words: &[f32]) -> Vec<f32> {
-    pair.signs.iter().map(|(_, number)| *number).chain(words.iter().copied()).collect()
+/// Adds to the numbers that the first sum sees of each pair what only the second does: what the first made (`alone`) of the
+/// pair, of the other pairs of its quotation, and of those of the quotations beside it.
+pub fn add_beside(proposals: &[Proposal], alone: &[Chances], numbers: &mut [Numbers]) {
+    for (at, proposal) in proposals.iter().enumerate() {
+        for (pair, numbers) in numbers[at].iter_mut().enumerate() {
+            let own = alone[at][pair];
+            let others = || alone[at].iter().enumerate().filter(|&(other, _)| other != pair).map(|(_, c)| *c);
+            numbers.push(own);
+            numbers.push(others().fold(0.0, f32::max));
+            numbers.push(others().sum());
+            numbers.push(others().filter(|&other| other > own).count() as f32);
+            for steps in [-1, -2, 1] {
+                let said = proposal.said.checked_add_signed(steps);
+                let beside =
+                    said.and_then(|said| proposals.binary_search_by_key(&said, |other| other.said).ok());
+                let Some(beside) = beside else {
+                    numbers.extend([-1.0, -1.0]);
+                    continue;
+                };
+                let rating = proposal.pairs[pair].rating;
+                let same = proposals[beside].pairs.iter().position(|other| other.rating == rating);
+                numbers.push(same.map_or(0.0, |same| alone[beside][same]));
+                numbers.push(alone[beside].iter().copied().fold(0.0, f32::max));
+            }
+        }
+    }
 }
 
 /// A sum of trees as a chance, from 0 to 1.

@@ -47,7 +47,8 @@ pub(super) struct Pairing<'s, 'a> {
     scene: &'s Scene<'a>,
     standings: Vec<Standing>,
     wholes: Vec<usize>,
-    told: usize,
+    /// How many ratings are told before each, and behind the last.
+    told: Vec<usize>,
     bodies: usize,
 }
 
@@ -92,19 +93,22 @@ impl<'s, 'a> Pairing<'s, 'a> {
                 subject: long(&mut facts.subject.iter()),
             }
         };
+        let mut counts = vec![0];
+        counts.extend(scene.told.iter().scan(0, |count, told| {
+            *count += usize::from(*told);
+            Some(*count)
+        }));
         Pairing {
             standings: (0..scene.ratings.len()).map(standing).collect(),
             wholes: told().filter(|&j| scene.ratings[j].aspect.is_none()).take(WHOLES).collect(),
-            told: told().count(),
+            told: counts,
             bodies: bodies.len(),
             scene,
         }
     }
 
-    /// The ratings that quotation `i` may be about, in text order.
-    fn candidates(&self, i: usize, proposed: &[Link], passage: Option<&Passage>) -> BTreeSet<usize> {
-        let at = self.scene.said[i].whole.start;
-        let behind = self.scene.ratings.partition_point(|rating| rating.evidence.start <= at);
+    /// The ratings that a quotation may be about, in text order; `behind` is the first behind it.
+    fn candidates(&self, behind: usize, proposed: &[Link], passage: Option<&Passage>) -> BTreeSet<usize> {
         let near = behind.saturating_sub(BEFORE)..(behind + BEHIND).min(self.scene.ratings.len());
         let links = proposed.iter().chain(passage.iter().flat_map(|passage| &passage.links));
         near.chain(links.map(|link| link.rating)).chain(self.wholes.iter().copied()).collect()
@@ -155,9 +159,9 @@ impl<'s, 'a> Pairing<'s, 'a> {
         let reason = |name: &str| flag(passage.is_some_and(|passage| passage.reasons.contains(&name)));
 
         let holds = |j: usize| scene.facts[j].forms.iter().any(|form| lower.contains(form.as_str()));
-        let candidates = self.candidates(i, proposed, passage);
-        let is_meant = |j: usize| {
-            let part = scene.is_named_with_grade(j, &content);
+        let behind = scene.ratings.partition_point(|rating| rating.evidence.start <= said.whole.start);
+        let candidates = self.candidates(behind, proposed, passage);
+        let is_meant = |j: usize, part: bool| {
             let mut forms = scene.facts[j].forms.iter();
             forms.any(|form| is_meant(scene.lexicon, &content, &content_words, form, part))
         };
@@ -169,7 +173,11 @@ impl<'s, 'a> Pairing<'s, 'a> {
             wanted.iter().filter(|word| set.contains(*word)).count() as f32
         };
         let held: Vec<bool> = candidates.iter().map(|&j| holds(j)).collect();
-        let meant: Vec<bool> = candidates.iter().zip(&held).map(|(&j, &held)| held && is_meant(j)).collect();
+        let of_held = || candidates.iter().zip(&held);
+        let with_grade: Vec<bool> =
+            of_held().map(|(&j, &held)| held && scene.is_named_with_grade(j, &content)).collect();
+        let meant: Vec<bool> =
+            of_held().zip(&with_grade).map(|((&j, &held), &part)| held && is_meant(j, part)).collect();
         let named: Vec<bool> = candidates.iter().map(|&j| is_named(j)).collect();
         let overlaps: Vec<f32> =
             candidates.iter().map(|&j| shared(&self.standings[j].part, &content_set)).collect();
@@ -183,7 +191,7 @@ impl<'s, 'a> Pairing<'s, 'a> {
             ("sure", reason("sure")),
             ("reacts", reason("reacts")),
             ("about an inspection", reason("about an inspection")),
-            ("ratings told", self.told as f32),
+            ("ratings told", self.told[scene.told.len()] as f32),
             ("bodies", self.bodies as f32),
             ("inspectors", scene.inspectors.len() as f32),
             ("by inspectors", flag(scene.is_inspector(i, &frame_words))),
@@ -214,8 +222,8 @@ impl<'s, 'a> Pairing<'s, 'a> {
             let distance = |start: u32| here as f32 - scene.paragraph(start) as f32;
             let all_told = rating.all_evidence.iter().map(|told| told.span.start).chain([evidence.start]);
             let least = all_told.map(distance).filter(|paragraphs| *paragraphs >= 0.0).fold(FAR, f32::min);
-            let behind = scene.ratings.partition_point(|other| other.evidence.start <= said.whole.start);
-            let told_between = (j..behind).filter(|&k| scene.told[k]).count();
+            let told_since = self.told[behind].saturating_sub(self.told[j]);
+            let current = is_current(rating, scene.document.published_on);
             let months = rating.rated_on.zip(scene.document.published_on).map(|(rated, published)| {
                 let month = |date: crate::base::Date| date.month().map_or(6, i32::from);
                 let years = i32::from(published.year()) - i32::from(rated.year());
@@ -238,7 +246,7 @@ impl<'s, 'a> Pairing<'s, 'a> {
                     flag(passage.is_some_and(|passage| passage.links.iter().any(|link| link.rating == j))),
                 ),
                 ("told", flag(scene.told[j])),
-                ("current", flag(is_current(rating, scene.document.published_on))),
+                ("current", flag(current)),
                 ("months", months.unwrap_or(0) as f32),
                 ("part", flag(rating.aspect.is_some())),
                 ("grade", height(rating)),
@@ -256,7 +264,7 @@ impl<'s, 'a> Pairing<'s, 'a> {
                 ("least distance", least),
                 ("bytes", said.whole.start as f32 - evidence.start as f32),
                 ("ratings since", if j < behind { (behind - 1 - j) as f32 } else { -1.0 }),
-                ("told since", if j < behind { told_between as f32 } else { -1.0 }),
+                ("told since", if j < behind { told_since as f32 } else { -1.0 }),
                 ("quotations since", quotations as f32),
                 ("same paragraph", flag(distance(evidence.start) == 0.0)),
                 ("of organisation", flag(is_of(j, &organisation))),
@@ -279,7 +287,7 @@ impl<'s, 'a> Pairing<'s, 'a> {
                 ("grade in content", flag(held[place])),
                 ("grade meant", flag(meant[place])),
                 ("another grade meant", flag(all_meant > 0.0 && !meant[place])),
-                ("named with grade", flag(held[place] && scene.is_named_with_grade(j, &content))),
+                ("named with grade", flag(with_grade[place])),
                 ("of then", flag(held[place] && scene.is_of_then(j, &content, &content_words))),
                 ("counts", if held[place] { scene.counts(j, &content_words) as f32 } else { 0.0 }),
                 ("part named", flag(named[place])),
@@ -297,7 +305,6 @@ impl<'s, 'a> Pairing<'s, 'a> {
                 ("words of subject around", shared(&standing.subject, &around_set)),
             ];
             signs.extend(of_said);
-            let current = is_current(rating, scene.document.published_on);
             Pair { rating: j, basis, past: !current && !held[place] && at.is_none(), signs }
         };
         candidates.iter().enumerate().map(of_pair).collect()
