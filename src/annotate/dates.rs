@@ -424,9 +424,14 @@ impl<'t> Reader<'t> {
             && ["ago", "recently", "early", "late"]
                 .iter()
                 .any(|word| self.before.trim_end().trim_end_matches("as").trim_end().ends_with(word));
+        // *an improvement on 2019*, *up on 2019*, *compared with 2019*
+        let compared = ["improvement on", "advance on", "up on", "down on", "compared with", "compares with"]
+            .iter()
+            .any(|words| self.before.trim_end().ends_with(words));
         if !(bracketed
             || season
             || as_long
+            || compared
             || one_of(before, TIME_PREPOSITIONS)
             || one_of(before, YEAR_DETERMINERS))
         {

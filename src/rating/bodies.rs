@@ -78,6 +78,12 @@ impl Bodies {
         }
         all.extend(runs(a, &all));
         all.extend(schools(a, &all));
+        for body in at_home(a) {
+            let apart =
+                |other: &Body| other.tokens.start >= body.tokens.end || other.tokens.end <= body.tokens.start;
+            all.retain(apart);
+            all.push(body);
+        }
         for (tokens, at) in occurrences(a, &explained) {
             let Explained { name, noun } = &explained[at];
             all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
@@ -98,8 +104,18 @@ impl Bodies {
             |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         // *Across the Trust, caring was …*
         let across = |body: &Body| body.name.starts_with("Across ");
+        // *Her Majesty’s Inspectorate of Constabulary*; *Health Editor*, below who wrote the article.
+        let other = |body: &Body| {
+            body.told.contains("inspectorate of ")
+                || a.one_of(body.tokens.end - 1, &["editor", "reporter", "correspondent"])
+        };
         let drop = |body: &Body| {
-            across(body) || is_paper(body) || is_noun(body) || is_person(body) || is_office(a, &body.tokens)
+            across(body)
+                || other(body)
+                || is_paper(body)
+                || is_noun(body)
+                || is_person(body)
+                || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
@@ -378,6 +394,20 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
     out
 }
 
+/// *Brackenfold Care at Home*, *Ashby Hospice at Home*: names with a small word in them.
+fn at_home(a: &Annotated) -> Vec<Body> {
+    const KINDS: &[&str] = &["care", "homecare", "hospice", "support", "nursing", "help", "carers"];
+    let named = |&t: &usize| {
+        a.one_of(t, &["at"]) && a.word(t + 1) == "Home" && a.is_capital(t - 1) && a.one_of(t - 1, KINDS)
+    };
+    let body = |t: usize| {
+        let tokens = whole(a, t - 1..t + 2);
+        let name = subject::cased(a, tokens.clone());
+        Body { told: name.to_lowercase(), name, tokens, heads: false }
+    };
+    (1..a.tokens.len().saturating_sub(1)).filter(named).take(MOST).map(body).collect()
+}
+
 /// Words behind a *The* with a capital inside a sentence.
 fn articles(a: &Annotated) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -401,7 +431,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     while start > 0 {
         let before = start - 1;
         let joins = before > 0
-            && a.one_of(before, &["of", "and", "&", "'s", "’s", "-"])
+            && (a.one_of(before, &["of", "and", "&", "'s", "’s", "-"]) || in_wales(a, before))
             && a.is_capital(before - 1)
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
@@ -409,7 +439,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         let line =
             joins && starts_line(a, next) && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end));
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
-        let of = joins && a.one_of(before, &["of", "'s", "’s"]);
+        let of = joins && (a.one_of(before, &["of", "'s", "’s"]) || in_wales(a, before));
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
         // *Ashby School was rated Good and Fen School …*, *… was good in July and Fen School …*
         let grade = joins
@@ -725,7 +755,7 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     }
     let mut end = t + 1;
     while end < a.tokens.len() && end - t < LONGEST {
-        let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]);
+        let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]) || in_wales(a, end);
         if starts_line(a, end) {
             break;
         }
@@ -739,6 +769,11 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     let leads = |t: usize| a.is(t, WordClass::LEADING) && !a.one_of(t, &["the"]);
     let start = (t..end).find(|&t| !leads(t))?;
     (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
+}
+
+/// *St Cadfan’s Church in Wales Primary School*: whether the small word at token `t` is of such a name.
+fn in_wales(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["in"]) && a.one_of(t + 1, &["wales"]) && t > 0 && a.one_of(t - 1, &["church"])
 }
 
 /// The names of a run in which *and* parts them.

@@ -17,7 +17,7 @@ pub(super) struct Mention {
 }
 
 /// Words of the longest wording.
-const LONGEST: usize = 6;
+const LONGEST: usize = 10;
 
 /// All wordings of grades of the document's scales.
 pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {

@@ -157,6 +157,16 @@ pub(super) fn is_area(a: &Annotated, t: usize) -> bool {
     a.is(t, WordClass::GRADED_AREA)
 }
 
+/// *That area was inadequate two years ago.*: whether the subject is a part told of before.
+pub(super) fn is_that_area(a: &Annotated, subject: &Subject) -> bool {
+    let Subject::Phrase(range) = subject else { return false };
+    let that = |t: usize| a.one_of(t, &["that", "this"]);
+    let noun = range.start + usize::from(that(range.start));
+    (that(range.start) || that(range.start.wrapping_sub(1)))
+        && is_area(a, noun)
+        && (noun + 1 == range.end || a.one_of(noun + 1, &["of"]))
+}
+
 /// Where the part is named in *the areas of safety and leadership*.
 pub(super) fn behind_areas(a: &Annotated, at: usize) -> usize {
     let mut noun = if a.one_of(at, &["the"]) { at + 1 } else { at };
@@ -573,7 +583,7 @@ pub(super) fn first_of_clause(a: &Annotated, at: usize, end: usize) -> Option<Su
 /// Several parts that some scale grades, parted by commas and *and*, that end before token `end`.
 pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 30;
-    const PART: usize = 10;
+    const PART: usize = 14;
     let end = end - usize::from(end > low && a.word(end - 1) == ",");
     let separates =
         |t: usize| a.word(t) == "," || a.one_of(t, &["and", "both", "our", "its", "their", "about", "how"]);
@@ -734,6 +744,10 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
         && a.one_of(range.start + 1, &["the", "its"])
     {
         range.start += 1;
+    }
+    // *This time Ashby is good at preventing fires*
+    if range.len() > 2 && a.one_of(range.start, &["this", "last"]) && a.one_of(range.start + 1, &["time"]) {
+        range.start += 2;
     }
     // *For the third time running Ashby School was …*
     if let Some(behind) = range.clone().take(7).find(|&t| a.one_of(t, &["running", "row", "succession"]))
@@ -1742,7 +1756,9 @@ fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
     if is_council_noun(a.lower(at)) {
         return council_near(a, at);
     }
+    let rated = |name: &String| a.lexicon.scales.inspector(name).is_none();
     resolve::named(a, at)
+        .filter(rated)
         .or_else(|| {
             // *Dunwold High School* for *a secondary school*
             let noun = a.lower(at).to_owned();
@@ -1751,7 +1767,7 @@ fn body_of_noun(a: &Annotated, at: usize) -> Option<String> {
                     && name.kind == NameKind::Organisation
                     && a.lower(name.proper.end - 1) == noun
             };
-            a.names.iter().find(fits).map(|name| resolve::canonical(a, name))
+            a.names.iter().filter(fits).map(|name| resolve::canonical(a, name)).find(rated)
         })
         .map(|name| recased(a, &plain(&name)))
 }

@@ -190,6 +190,10 @@ fn is_of_inspection(
     !old && after.is_some_and(|after| (after + 1..first).any(last))
 }
 
+/// What is done with a grade on some day.
+pub(super) const AWARDED: &[&str] =
+    &["given", "awarded", "received", "got", "earned", "held", "achieved", "won"];
+
 /// *rated good again, holding on to the grade it was given in 2013*: another clause's.
 fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
     let until = a.token_from(time.start);
@@ -207,9 +211,11 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
             // *The previous grade, V1, was published in December 2021.*
             || a.is(comma + 1, WordClass::BE)
                 && a.one_of(comma + 2, ANNOUNCED);
-        // *its own rating of good, which dates from 2019*
-        let dates = a.one_of(comma + 1, &["which"]) && a.one_of(comma + 2, &["dates", "dated"]);
-        !called && !given && !dates
+        // *its own rating of good, which dates from 2019*, *from good, which the school was given in 2016*
+        let which = a.one_of(comma + 1, &["which"])
+            && (a.one_of(comma + 2, &["dates", "dated"])
+                || (comma + 2..until.min(comma + 7)).any(|t| a.one_of(t, AWARDED)));
+        !called && !given && !which
     });
     comma.is_some_and(|comma| {
         (comma + 1..until).any(|t| {
@@ -257,6 +263,8 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
     // *the fires of 2018*
     let of = before > 1
         && a.one_of(first - 1, &["of"])
+        // *the “inadequate” of 2018*
+        && first > end + 2
         && !a.is(first - 2, WordClass::DATED.with(WordClass::RATING_NOUN).with(WordClass::INSPECTION))
         && !a.one_of(first - 2, &["spring", "summer", "autumn", "winter", "start", "end", "beginning"])
         && !a.is_time(first - 2)
@@ -292,11 +300,14 @@ fn is_of_saying(a: &Annotated, time: Span, anchor: usize) -> bool {
     // *In a report published on Monday*: the grade's day too.
     let first = a.token_from(time.start);
     // *told the paper yesterday that*
-    if a.one_of(a.token_from(time.end), &["that"]) && a.token_from(time.end) < anchor {
+    let that = a.token_from(time.end);
+    // *Two years ago that area was inadequate.*
+    if a.one_of(that, &["that"]) && that < anchor && !super::subject::is_area(a, that + 1) {
         // *The CQC said last Friday that the council requires improvement*: it told the grade then.
         let near = first.saturating_sub(4)..first;
-        let by_inspector = near.clone().any(|t| a.one_of(t, &["said", "announced", "ruled"]))
-            && near.into_iter().any(|t| super::subject::tells_inspector(a, t));
+        let by_inspector =
+            near.clone().any(|t| a.one_of(t, &["said", "announced", "ruled", "reported", "concluded"]))
+                && near.into_iter().any(|t| super::subject::tells_inspector(a, t));
         return !by_inspector;
     }
     // *has written to ministers today, after Ofsted placed the school …*

@@ -242,7 +242,8 @@ impl Finder<'_> {
         let had = (number || starred)
             && self.follows(last, 2)
             && (before || self.has_time(&self.sentence()))
-            && self.all.len() == 1;
+            // *It had three stars in last year’s report and only two the year before.*
+            && self.mentions[self.all.start].tokens.start == tokens.start;
         let been = number
             && self.follows(last, 1)
             && self.all.len() == 1
@@ -312,7 +313,7 @@ impl Finder<'_> {
     pub(super) fn predicate(&self, m: usize, low: usize, last: Option<&Event>) -> Option<Found> {
         let a = self.a;
         let tokens = &self.mentions[m].tokens;
-        if !a.one_of(tokens.start, &["requires", "require", "required", "needs", "needed"])
+        if !a.one_of(tokens.start, &["requires", "require", "required", "needs", "need", "needed"])
             || !self.ends_well(m)
         {
             return None;
@@ -446,7 +447,10 @@ impl Finder<'_> {
         let far = (low.max(tokens.start.saturating_sub(16))..tokens.start).rev().find(|&t| {
             a.one_of(t, &["found", "judged", "deemed", "considered"])
                 && subject::is_passive(a, low, t)
-                && a.one_of(t + 1, &["at", "in", "by", "during", "after", "then", "overall"])
+                && (a.one_of(t + 1, &["at", "in", "by", "during", "after", "then", "overall"])
+                    // *was judged yesterday to be performing poorly*
+                    || a.is_time(t + 1)
+                    || a.one_of(t + 1, &["on", "last", "this", "yesterday", "today"]))
                 && !(t..tokens.start).any(|t| a.one_of(t, &["scale", "from"]))
         });
         if let Some(verb) = far
@@ -462,6 +466,14 @@ impl Finder<'_> {
         });
         if let Some(out) = out {
             return found(subject::before_verb(a, self.times, low, out - 1), out - 1, 0.8);
+        }
+        // *was judged to have the capacity to …*, *evaluated as having a high level of capacity for …*
+        let have = direct - usize::from(a.one_of(direct, &["the", "a"]) && direct > low);
+        if a.one_of(have, &["have", "having"]) && have > low + 2 && a.one_of(have - 1, &["to", "as"]) {
+            let verb = have - 2;
+            if a.is(verb, WordClass::GRADING.with(WordClass::FINDING)) && subject::is_passive(a, low, verb) {
+                return found(subject::before_verb(a, self.times, low, verb), verb, 0.9);
+            }
         }
         let needed =
             a.one_of(direct, &["needed", "needs", "need"]) && a.one_of(tokens.end - 1, &["improvement"]);
@@ -942,7 +954,11 @@ impl Finder<'_> {
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
                 let subject = subject::before_verb(a, self.times, low, verb);
+                let everyday = &a.lexicon.ratings.everyday;
+                let coined = !everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
                 subject::is_part(a, &subject)
+                    // *Halewick’s Brook Vale slipped to requires improvement*
+                    || coined && matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1))
                     || subject::ends_with_known(a, &subject)
                     || subject::is_it(a, &subject)
                         && (is_code(a, tokens.start)
@@ -1259,7 +1275,9 @@ impl Finder<'_> {
             to || its || a.one_of(previous, &["and", ",", "with", "but", "/"]) || previous < before.end;
         let told = matches!(last.subject, Subject::Phrase(_) | Subject::Its(_));
         let grades = a.is(last.anchor, WordClass::GRADING.with(WordClass::FINDING))
-            || a.one_of(last.anchor, &["grades", "scores"]);
+            || a.one_of(last.anchor, &["grades", "scores"])
+            // *has fallen to inadequate, with safe and effective both inadequate, caring good and …*
+            || last.listed && subject::is_part(a, &last.subject);
         if !fits && told && grades {
             // *rated adoption as good, and leadership as inadequate*
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
@@ -1297,15 +1315,20 @@ impl Finder<'_> {
     pub(super) fn attributive(&self, m: usize, events: &[Event]) -> Option<Found> {
         /// Words of a part, and between the first grade and *with*.
         const LONGEST: usize = 8;
+        const LONGEST_LIST: usize = 16;
         let a = self.a;
         let last = events.last()?;
         let tokens = &self.mentions[m].tokens;
         let before = &self.mentions[last.mention].tokens;
         // *was rated adequate, with adoption already good*
-        let already = tokens.start - usize::from(a.one_of(tokens.start - 1, &["already", "still", "now"]));
-        let stands = (before.end..already).rev().take(LONGEST).find(|&t| a.one_of(t, &["with"]));
+        let already = tokens.start
+            - usize::from(a.one_of(tokens.start - 1, &["already", "still", "now", "all", "both", "each"]));
+        let stands = (before.end..already).rev().take(LONGEST_LIST).find(|&t| a.one_of(t, &["with"]));
+        // *has fallen to inadequate, with safe, effective and well-led all inadequate*
+        let list =
+            |with: usize| subject::list_of_parts(a, with + 1, already).is_some_and(|l| l.start == with + 1);
         if let Some(with) = stands.filter(|&with| with + 1 < already && already < tokens.start)
-            && self.grades_part(m, &subject::words(a, with + 1..already))
+            && (self.grades_part(m, &subject::words(a, with + 1..already)) || list(with))
             && self.ends_well(m)
         {
             let subject = Subject::Phrase(with + 1..already);
@@ -1446,6 +1469,7 @@ impl Finder<'_> {
             .filter(|&end| end + 1 < verb_start && a_break(a, end))
             .map_or(low, |end| low.max(end + 1));
         let subject = subject::before_verb(a, self.times, low, verb_start);
+        let subject = self.without_place(m, subject);
         // *Its rating for safety stays at good*
         // *The previous rating, given in May 2021, was inadequate*, where ratings are told of
         let next_to =
@@ -1517,8 +1541,11 @@ impl Finder<'_> {
         let when = a.one_of(next, &["when"]) && self.has_inspector(next..self.sentence().end.min(next + 6))
             || history;
         // *It had been inadequate in June 2013.*
-        let then =
-            next_to && self.is_dated_past(verb, next) && (pronoun || subject::ends_with_known(a, &subject));
+        // *Two years ago that area was inadequate.*
+        let that_area = subject::is_that_area(a, &subject) && self.has_time(&self.sentence());
+        let then = next_to
+            && (self.is_dated_past(verb, next) && (pronoun || subject::ends_with_known(a, &subject))
+                || that_area);
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
@@ -1539,6 +1566,16 @@ impl Finder<'_> {
             (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION)) || (low..verb).any(called)
         };
         let still = || kept && subject::ends_with_known(a, &subject) && inspected();
+        // *It now requires improvement overall and is good for effective and caring.*
+        if same
+            && of_part
+            && a.one_of(verb_start.wrapping_sub(1), &["and", "but"])
+            && self.grades_part_behind(m, next + 1)
+        {
+            let kept = kept || a.one_of(verb + 1, &["still"]);
+            let found = Found::new(Subject::Same, verb, 0.8, next);
+            return Some(Found { listed: true, kept, ..found });
+        }
         let is_list = || {
             let list = subject::list_of_parts(a, low, verb_start);
             list.is_some_and(|list| !a.one_of(list.start.wrapping_sub(1), &["for", "at", "in", "on"]))
@@ -1597,7 +1634,10 @@ impl Finder<'_> {
             || a.one_of(tokens.start.wrapping_sub(1), &["officially"]) && subject::ends_with_known(a, &subject)
             // *The force was good at preventing crime*, behind a grade
             || self.follows(before.last(), 4)
-                && (pronoun || subject::ends_with_known(a, &subject))
+                && (pronoun
+                    || subject::ends_with_known(a, &subject)
+                    // *This time Ashby is good at preventing fires*
+                    || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1)))
                 && of_part
                 && self.grades_part_behind(m, next + 1)
             || branch_now
@@ -1629,6 +1669,19 @@ impl Finder<'_> {
         let again = once_more && !a.one_of(next + 2, &["first"]);
         let kept = kept || again || a.one_of(verb + 1, &["still"]);
         Some(Found { subject, anchor: verb, kept, listed: false, confidence: 0.8, behind: next })
+    }
+
+    /// *Health and personal care at the home*: the part alone.
+    fn without_place(&self, m: usize, subject: Subject) -> Subject {
+        let a = self.a;
+        let Subject::Phrase(range) = &subject else { return subject };
+        let at = range.end.wrapping_sub(3);
+        let placed = range.len() > 3
+            && a.one_of(at, &["at", "in"])
+            && a.one_of(at + 1, &["the", "our", "this"])
+            && subject::noun_of_body(a, a.lower(at + 2));
+        let named = placed && self.grades_part(m, &subject::words(a, range.start..at));
+        if named { Subject::Phrase(range.start..at) } else { subject }
     }
 
     /// Whether the sentence before tells of a report.

@@ -13,6 +13,7 @@ use super::bodies;
 use super::grade::{self, Mention};
 use super::scale::NUMBERS;
 use super::subject::{self, Subject};
+use super::when;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::lexicon::WordClass;
 use crate::text::ParagraphKind;
@@ -251,8 +252,11 @@ impl Finder<'_> {
                     // *from outstanding, its grade in 2017, to good*
                     let noun =
                         self.a.one_of(t + 1, &["the", "a", "its", "their"]) && self.a.is(t + 2, ANY_NOUN);
+                    // *from outstanding, which it was given in 2017, to good*
                     a_break(self.a, t)
-                        && (noun || self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)))
+                        && (noun
+                            || self.a.one_of(t + 1, &["which"])
+                            || self.a.is(t + 1, WordClass::GIVING.with(WordClass::GRADING)))
                 });
                 // *from good in April 2015 to poor*
                 let (opens, to) = (self.right(between.start), self.left(between.end, between.start, false));
@@ -280,6 +284,9 @@ impl Finder<'_> {
             if let Some(p) = previous.filter(|&p| p > m) {
                 taken[p - self.all.start] = true;
                 if let Some(event) = self.dated_earlier(m, p, &found, clause.end) {
+                    // *an improvement on last year’s fair*: not of then.
+                    let own = event.clause.start;
+                    clause.end = clause.end.min(own).max(self.mentions[m].tokens.end);
                     self.push(out, m, &found, previous, clause.clone());
                     out.push(event);
                     continue;
@@ -295,6 +302,53 @@ impl Finder<'_> {
         self.so_does(out);
         self.given_before(out);
         self.second_time(base, out);
+        self.each_in_its_year(base, out);
+    }
+
+    /// *Both surgeries had been rated good, Bridge House in 2015 and Orchard Walk in March 2016.*: each at its own time.
+    fn each_in_its_year(&self, base: usize, out: &mut Vec<Event>) {
+        /// Tokens of a name, and of a time.
+        const NAME: usize = 6;
+        const TIME: usize = 5;
+        let a = self.a;
+        let [event] = &out[base..] else { return };
+        let event = event.clone();
+        let all = matches!(&event.subject, Subject::Phrase(range)
+            if range.clone().chain([range.start.wrapping_sub(1)]).any(|t| a.one_of(t, &["both", "all"])));
+        let end = self.sentence().end;
+        let comma = self.right(self.mentions[event.mention].tokens.end);
+        if !all || a.word(comma) != "," {
+            return;
+        }
+        let mut found = Vec::new();
+        let mut t = comma + 1;
+        while t < end {
+            t += usize::from(a.one_of(t, &["and"]));
+            let Some(at) = (t + 1..end.min(t + NAME)).find(|&at| a.one_of(at, &["in", "on"])) else { break };
+            let Some(stop) = (at + 1..end.min(at + TIME))
+                .find(|&stop| a.word(stop) == "," || a.word(stop) == "." || a.one_of(stop, &["and"]))
+            else {
+                break;
+            };
+            if !a.is_capital(t) || !self.has_time(&(at..stop)) {
+                break;
+            }
+            found.push((t..at, at..stop));
+            t = stop + usize::from(a.word(stop) == ",");
+        }
+        if found.len() < 2 {
+            return;
+        }
+        out.truncate(base);
+        for (name, time) in found {
+            out.push(Event {
+                subject: Subject::Phrase(name.clone()),
+                tail: time.clone(),
+                clause: name.start..time.end,
+                anchor: name.start,
+                ..event.clone()
+            });
+        }
     }
 
     /// *Top marks of five went to the Ship Inn on 11 October and to Rossi & Sons*, *Fives were also given to the Lantern*: each body
@@ -437,7 +491,23 @@ impl Finder<'_> {
             subject::is_area(a, t)
                 && (a.one_of(t + 1, &["in"]) && a.one_of(t + 2, &["which"]) || a.one_of(t + 1, &["where"]))
         });
-        let this = self.is_in_this_area(found) && self.has_time(&self.sentence());
+        let that = subject::is_that_area(a, &found.subject);
+        let this = (self.is_in_this_area(found) || that) && self.has_time(&self.sentence());
+        // *It is no longer inadequate at promoting the right values. That area of its work is now adequate.*
+        let denied = self.all.start.checked_sub(1).map(|p| &self.mentions[p]).filter(|p| {
+            let told = |event: &Event| self.mentions[event.mention].sentence == p.sentence;
+            p.sentence + 1 == self.sentence && that && !out.iter().rev().take(4).any(told)
+        });
+        if let Some(denied) = denied
+            && let Some(last) = out.last_mut()
+        {
+            last.tail = denied.tokens.end..a.sentences[denied.sentence].tokens.end;
+            let longer = denied.tokens.start.saturating_sub(2)..denied.tokens.start;
+            if longer.into_iter().any(|t| a.one_of(t, &["longer"])) {
+                last.previous = last.previous.or(Some(self.all.start - 1));
+            }
+            return;
+        }
         let reach = if which { base } else { 0 };
         let Some((last, before)) = out.split_last_mut().filter(|_| which || this) else { return };
         let Some(before) = before.get(reach..).and_then(<[Event]>::last) else { return };
@@ -513,12 +583,15 @@ impl Finder<'_> {
         }
         let given = |noun: usize, end: usize| {
             let it = noun + 1 + usize::from(a.one_of(noun + 1, &["which", "that"]));
-            let verb = (it + 1..end.min(it + REACH)).find(|&t| {
-                a.one_of(t, &["given", "awarded", "received", "got", "earned", "held", "achieved", "won"])
+            let verb = (it..end.min(it + REACH)).find(|&t| {
+                a.one_of(t, when::AWARDED)
                     // *the rating that it has had since 2016*
                     || a.one_of(t, &["had"]) && a.one_of(t + 1, &["since"])
             });
-            let pronoun = a.one_of(it, &["it", "they", "we"]) || subject::noun_of_body(a, a.lower(it + 1));
+            let pronoun = a.one_of(it, &["it", "they", "we"])
+                || subject::noun_of_body(a, a.lower(it + 1))
+                // *which was awarded in 2016*
+                || it > noun + 1 && a.is(it, WordClass::BE);
             let last = verb.filter(|_| pronoun)? + REACH;
             self.has_time(&(noun..last.min(end))).then_some(last.min(end))
         };
@@ -528,7 +601,8 @@ impl Finder<'_> {
         let kept = self.right(self.mentions[last.mention].tokens.end);
         // *kept its rating of good, which it first got in 2017*
         let which = a.word(kept) == "," && a.one_of(kept + 1, &["which"]);
-        let own = own.or(Some(kept).filter(|&t| last.kept && (which || a.is(t, WordClass::RATING_NOUN))));
+        // *has fallen two grades from good, which it was given in 2018*
+        let own = own.or(Some(kept).filter(|&t| which || last.kept && a.is(t, WordClass::RATING_NOUN)));
         let next = || {
             let next = a.sentences.get(self.sentence + 1)?.tokens.clone();
             let is = a.one_of(next.start, &["that", "this", "it"]) && a.is(next.start + 1, WordClass::BE);
@@ -648,8 +722,12 @@ impl Finder<'_> {
             return;
         }
         out.truncate(base);
+        // *Lenning Primary Care Trust is rated fair on both counts.*: not of whom the sentence before tells.
+        let own = subject::ends_with_known(a, &event.subject) && !subject::is_pronoun(a, &event.subject);
         for part in &parts {
-            out.push(Event { subject: part.subject.clone(), tail: part.tail.clone(), ..event.clone() });
+            let named = own && !subject::is_part(a, &part.subject);
+            let subject = if named { &event.subject } else { &part.subject };
+            out.push(Event { subject: subject.clone(), tail: part.tail.clone(), ..event.clone() });
         }
     }
 
@@ -900,7 +978,7 @@ impl Finder<'_> {
     /// Whether a time stands in these tokens.
     fn has_time(&self, clause: &Range<usize>) -> bool {
         let span = self.a.span(clause.clone());
-        super::when::within(self.times, span).iter().any(|time| time.span.end <= span.end)
+        when::within(self.times, span).iter().any(|time| time.span.end <= span.end)
     }
 
     /// *for the second year running*, *for the third inspection in a row*
@@ -1110,15 +1188,20 @@ impl Finder<'_> {
     fn dated_earlier(&self, m: usize, p: usize, newer: &Found, end: usize) -> Option<Event> {
         let tokens = self.mentions[p].tokens.clone();
         let near = tokens.end..end.min(tokens.end + 12).max(tokens.end);
+        // *an improvement on last year’s fair*
+        let on = self.improved_on(p, self.mentions[m].tokens.end);
+        if let Some(on) = on.filter(|&on| self.has_time(&(on..tokens.start))) {
+            let older = newer.subject.clone();
+            return Some(Event::new(p, older, tokens.end..tokens.end, on..tokens.end, tokens.start, 0.85));
+        }
         // *up from requires improvement, in a report published on Tuesday*: the day of the new one.
         if near.clone().any(|t| self.a.one_of(t, &["report", "published"])) {
             return None;
         }
-        let counted =
-            super::when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
+        let counted = when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
         let start = counted.unwrap_or(tokens.start);
         if counted.is_none() {
-            super::when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
+            when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
         }
         Some(Event::new(
             p,

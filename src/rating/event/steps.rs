@@ -7,6 +7,7 @@ use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::scale::{NUMBERS, count_at};
 use crate::rating::subject::{self, Subject, is_possessive};
+use crate::rating::when;
 
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
@@ -88,6 +89,27 @@ impl Finder<'_> {
         let joined = now.and_then(|now| (clause.start..now).rfind(|&t| a.one_of(t, &["and", "but"])));
         if let Some(and) = joined {
             clause.start = and + 1;
+        }
+        // *Rated poor last May, it is now fair and is good for safety*: not of then.
+        if found.listed
+            && found.subject == Subject::Same
+            && last.is_some_and(|last| last.anchor < found.anchor && together(&last))
+            && a.one_of(found.anchor.wrapping_sub(1), &["and", "but"])
+            && a.one_of(found.anchor, &["is", "are", "remains", "remain"])
+            && found.anchor > clause.start
+        {
+            clause.start = found.anchor;
+        }
+        // *It is an improvement on 2019, when they were judged inadequate.*
+        let when = clause.start.wrapping_sub(1);
+        if clause.start > self.sentence().start + 2 && a.one_of(when, &["when"]) && a.word(when - 1) == "," {
+            let before = a.span(self.sentence().start..when - 1);
+            let time = when::within(self.times, before).last().map(|time| a.token_from(time.span.start));
+            let ends =
+                when::within(self.times, before).last().is_some_and(|time| time.span.end == before.end);
+            if let Some(time) = time.filter(|_| ends) {
+                clause.start = time;
+            }
         }
         let Subject::Phrase(range) = &found.subject else { return clause };
         // A line of a list holds its own date.

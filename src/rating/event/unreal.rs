@@ -37,8 +37,9 @@ impl Finder<'_> {
         };
         // *Its rating before that was 3.*, *It had a rating of 3 before.*
         let behind = self.right(next + usize::from(named));
-        let before =
-            a.one_of(behind, &["before"]) && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".");
+        let before = a.one_of(behind, &["before"]) && (behind + 1 >= self.sentence().end || a.word(behind + 1) == ".")
+                // *It was on three last time.*
+                || a.one_of(behind, &["last"]) && a.one_of(behind + 1, &["time"]);
         // *Its viability grade was V1 before this inspection.*
         let before = before
             || a.one_of(behind, &["before"])
@@ -232,12 +233,23 @@ impl Finder<'_> {
         if a.one_of(behind, &["on"]) && (behind + 1..phrase_end(behind + 1)).any(|t| website(&t)) {
             return true;
         }
+        // *has an average score of 4.5 out of 5 from more than 900 online reviews*
+        let reviews = (behind..sentence.end.min(behind + 10)).any(|t| a.one_of(t, &["reviews", "reviewers"]));
+        let average = (found.anchor..self.mentions[m].tokens.start).any(|t| a.one_of(t, &["average"]));
+        if reviews || average && !self.has_inspector(sentence.clone()) {
+            return true;
+        }
         if implied {
             return false;
         }
         let acting = a.is(verb, WordClass::GRADING.with(WordClass::FINDING).with(WordClass::CHANGING));
         let own = matches!(&found.subject, Subject::Phrase(range) if range.start > verb);
-        if !acting || !own || subject::is_passive(a, sentence.start, verb) {
+        // *has fallen to poor, with safety and staffing both poor, caring good*: of whom the first is.
+        let goes_on = found.listed
+            || a.is(verb, WordClass::CHANGING)
+                && self.all.clone().any(|p| p < m && self.mentions[p].tokens.start > verb)
+                && subject::is_part(a, &found.subject);
+        if !acting || !own || goes_on || subject::is_passive(a, sentence.start, verb) {
             return false;
         }
         // The one who acts stands before the verb.
@@ -298,6 +310,9 @@ impl Finder<'_> {
         }) {
             return true;
         }
+        if self.improved_on(p, between.start).is_some() {
+            return true;
+        }
         // *adequate, where it had been good before*
         let had = |t: usize| {
             a.one_of(t, &["where"])
@@ -349,6 +364,17 @@ impl Finder<'_> {
                 "previously" | "formerly" => true,
                 _ => verbal,
             }
+        })
+    }
+
+    /// *an improvement on the inadequate of 2018*, *an improvement on last year’s fair*: the token of *on*, from token `low` on.
+    pub(super) fn improved_on(&self, p: usize, low: usize) -> Option<usize> {
+        /// Tokens from *on* to the grade.
+        const NEAR: usize = 6;
+        let a = self.a;
+        let start = self.mentions[p].tokens.start;
+        (low.max(start.saturating_sub(NEAR))..start).rev().find(|&t| {
+            a.one_of(t, &["on"]) && t > low && a.one_of(t - 1, &["improvement", "advance", "improving"])
         })
     }
 

@@ -497,6 +497,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .filter(|_| several && (!main || of_another(&all[i])) && !own_page)
                 .map(|visit| (visit.date, Some(visit.basis)))
         };
+        let place = |at: usize| a.sentences.get(a.sentence_from(at)).map(|s| s.paragraph);
         // Without a report's day, that of the visit: told in the sentence, in its paragraph, or alone in the text.
         let visited = || {
             // *Ashby Court was inspected on 7 July.*
@@ -524,7 +525,7 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 };
                 return opens().or(of_body.filter(|_| other)).map(|visit| (visit.date, Some(visit.basis)));
             }
-            let place = |at: u32| a.sentences.get(a.sentence_from(a.token_from(at))).map(|s| s.paragraph);
+            let place = |at: u32| place(a.token_from(at));
             let here = place(all[i].evidence.start);
             let near = || visits.iter().filter(|visit| place(visit.at) == here);
             let only = visits
@@ -571,16 +572,41 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                 .or_else(|| line_of_report(a, times, published, all[i].evidence))
                 .or_else(|| line_of_visit(a, times, all[i].evidence))
                 .or_else(|| {
-                    let day =
-                        report.is_none().then(|| report_in_section(a, times, all[i].evidence)).flatten();
-                    day.filter(|(day, _)| *day <= published)
+                    let (day, basis) = report_in_section(a, times, all[i].evidence)?;
+                    // *At Ashby School standards were good. … Fell School was judged good. The report came out on 19 June.*
+                    let another = report.as_ref().is_none_or(|report| {
+                        place(report.at) != place(a.token_from(all[i].evidence.start))
+                            && is_news(published, day, Some(basis))
+                    });
+                    (day <= published && another).then_some((day, basis))
                 });
             day.map(|(day, basis)| (day, Some(basis)))
+        };
+        // *Fenside Homes was given a C1 in August and kept its G1. Its viability was regraded.*: where the report is another's.
+        let with_part = || {
+            const NEAR: usize = 2;
+            let at = a.sentence_from(a.token_from(all[i].evidence.start));
+            let other = counts.len() > 1 && main.as_ref() != Some(&all[i].subject);
+            let beside = |other: &&Graded| {
+                let before = a.sentence_from(a.token_from(other.evidence.start));
+                same(other)
+                    && other.aspect.is_some()
+                    && other.aspect != all[i].aspect
+                    && before <= at
+                    && before + NEAR >= at
+                    && a.sentences[before].paragraph == a.sentences[at].paragraph
+                    && !other.before
+                    && other.basis.is_some_and(|basis| basis != DateBasis::Published)
+            };
+            let beside = all[..i].iter().rev().find(beside).filter(|_| other && all[i].aspect.is_some())?;
+            let day = beside.date.filter(|day| is_of_last_months(published, *day))?;
+            Some((day, beside.basis))
         };
         if let Some((day, basis)) = section()
             .or(own)
             .or_else(same_day)
             .or_else(of_several)
+            .or_else(with_part)
             .or_else(told)
             .or_else(with_trust)
             .or_else(visited)
@@ -755,9 +781,12 @@ fn report_in_section(a: &Annotated, times: &[TimeExpression], evidence: Span) ->
         };
         let low = sentence.start.max(first.saturating_sub(NEAR));
         a.fragment_of[first].is_none()
-            && (low..first).any(|t| appears(a, t))
-            && (sentence.start..first)
-                .any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
+            && ((low..first).any(|t| appears(a, t))
+                && (sentence.start..first)
+                    .any(|t| a.one_of(t, &["report", "findings", "letter", "verdict", "results"]))
+                // *Those grades date from an inspection on 20 April.*
+                || (low..first).any(|t| a.one_of(t, &["date", "dates", "come"]) && a.one_of(t + 1, &["from"]))
+                    && (sentence.start..first).any(|t| a.one_of(t, &["grades", "ratings", "marks"])))
     });
     if let Some(time) = days.next() {
         days.next().is_none().then_some(())?;
@@ -1204,7 +1233,7 @@ impl Finder<'_> {
             .take_while(|s| s.paragraph + paragraphs >= paragraph);
         let below =
             a.sentences[here + 1..].iter().take(reach - 1).take_while(|s| s.paragraph <= paragraph + 1);
-        above.chain(below).find_map(|sentence| {
+        let day = |sentence: &crate::annotate::Sentence| {
             let span = a.span(sentence.tokens.clone());
             let has = |words: &[&str]| sentence.tokens.clone().any(|t| a.one_of(t, words));
             let report = has(&["report", "judgement", "judgment", "assessment", "reports", "assessments", "ratings", "results", "letter", "rating", "findings", "card", "cards", "verdict"])
@@ -1236,7 +1265,12 @@ impl Finder<'_> {
                 && day.civil().is_some();
             // *published this morning* tells no more than the document's own date.
             (just_above || is_news(published, day, Some(time.basis))).then_some((day, time.basis))
-        })
+        };
+        // *… good for standards. The report came out on 19 June.*, whatever report the paragraph above tells of
+        let here_below =
+            a.sentences[here + 1..].iter().take(reach + 1).take_while(|s| s.paragraph == paragraph);
+        let own = above.clone().take_while(|s| s.paragraph == paragraph).chain(here_below).find_map(day);
+        own.or_else(|| above.chain(below).find_map(day))
     }
 
     /// *In its last inspection, in 2019, the force was good for A, but requires improvement for B*: a time that opens

@@ -216,6 +216,9 @@ pub(super) fn graded(
         if let Some(date) = finder.years_since(event) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
         }
+        if let Some(date) = out.last().and_then(|last| finder.year_before(event, last)) {
+            (graded.date, graded.basis, graded.earlier) = (Some(date), Some(DateBasis::Relative), true);
+        }
         if let Some(date) = out.last().and_then(|last| finder.later_than(event, last)) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
         }
@@ -260,7 +263,10 @@ pub(super) fn graded(
                     // Where the whole is graded too, *it* is the whole.
                     let whole = |other: &Graded| {
                         let of_now = !other.earlier && !other.recalled && !other.vague;
-                        other.aspect.is_none() && other.subject == last.subject && of_now
+                        other.aspect.is_none()
+                            && other.subject == last.subject
+                            && other.scale == graded.scale
+                            && of_now
                     };
                     at + 1 == here
                         && a.sentences[at].paragraph == a.sentences[here].paragraph
@@ -275,6 +281,10 @@ pub(super) fn graded(
                 .is_some_and(|last: &Graded| last.grade == graded.grade && last.subject == graded.subject);
         if graded.aspect.is_none() && (same || again || had()) {
             graded.aspect = out.last().and_then(|last: &Graded| last.aspect.clone());
+        }
+        // *Only the sixth form escaped the worst of the criticism. It was rated satisfactory.*
+        if graded.aspect.is_none() && subject::is_it(a, &event.subject) {
+            graded.aspect = finder.only_part_above(event);
         }
         // *It rose from weak to good for safety. The weak dates from 2020.*
         let former = || {
@@ -381,6 +391,24 @@ impl Finder<'_> {
         &self.a.lexicon.scales.list
     }
 
+    /// *Only the sixth form, which opened in 2008, escaped*: the part that alone the sentence before is about.
+    fn only_part_above(&self, event: &Event) -> Option<String> {
+        /// Tokens of the longest part.
+        const LONGEST: usize = 8;
+        let a = self.a;
+        let above = self.mentions[event.mention].sentence.checked_sub(1)?;
+        let tokens = a.sentences[above].tokens.clone();
+        let graded = || {
+            let at = self.mentions.partition_point(|mention| mention.sentence < above);
+            self.mentions.get(at).is_some_and(|mention| mention.sentence == above)
+        };
+        if !a.one_of(tokens.start, &["only"]) || tokens.len() < 3 || graded() {
+            return None;
+        }
+        let ends = (tokens.start + 2..tokens.end.min(tokens.start + LONGEST)).rev();
+        ends.into_iter().find_map(|end| self.aspect(&subject::words(a, tokens.start + 1..end)))
+    }
+
     /// The day in *in a report published on July 19*, behind the grade, whatever other time stands there.
     fn report_in_clause(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         /// Tokens from *report* to the day.
@@ -460,6 +488,18 @@ impl Finder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// *had three stars last year and two the year before*: the year before that of the grade before.
+    fn year_before(&self, event: &Event, last: &Graded) -> Option<Date> {
+        let a = self.a;
+        let at = event.tail.start;
+        let before = a.one_of(at, &["the"]) && a.one_of(at + 1, &["year"]) && a.one_of(at + 2, &["before"])
+            || a.one_of(at, &["the"]) && a.one_of(at + 1, &["previous"]) && a.one_of(at + 2, &["year"]);
+        let here = self.mentions[event.mention].sentence;
+        let same = a.sentence_from(a.token_from(last.evidence.start)) == here;
+        let then = last.date.filter(|_| before && same)?;
+        Date::year_only(then.year() - 1)
     }
 
     /// *was rated good in 2014 and again in 2016*: the second time.
@@ -567,8 +607,8 @@ impl Finder<'_> {
         let by = by.filter(|&t| subject::tells_inspector(a, t + 1)).is_some();
         // Of the inspectors named, the one who grades the part: *capacity for improvement* is none of the CQC's.
         let grades_part = |inspector: &str, aspect: &str| {
-            let own = |s: &&Scale| s.inspector == inspector;
-            self.list().iter().filter(own).any(|s| {
+            let own = |(at, s): &(usize, &Scale)| s.inspector == inspector && self.scales.has(*at);
+            self.list().iter().enumerate().filter(own).any(|(_, s)| {
                 s.aspects.contains_key(aspect) || s.aspects.values().flatten().any(|form| form == aspect)
             })
         };
@@ -693,6 +733,15 @@ impl Finder<'_> {
                 (Some(day), Some(known))
             }
             _ => (date, basis),
+        };
+        // *was awarded four stars for 2015*: of what year it tells, not when.
+        let for_year = scale.annual
+            && a.one_of(event.tail.start, &["for"])
+            && is_year(a, event.tail.start + 1)
+            && date.is_some_and(|date| date.month().is_none());
+        let (date, basis) = match a.document.published_on.filter(|_| for_year) {
+            Some(day) => (Some(day), Some(DateBasis::Published)),
+            None => (date, basis),
         };
         // Whom it rates can't be told: *why a home was rated inadequate*.
         let rated = match &rated.name {
@@ -945,6 +994,21 @@ impl Finder<'_> {
 
     /// Of two inspectors named in `sentence`, the one that alone rates what `words` name.
     fn of_two(&self, mention: &Mention, sentence: &std::ops::Range<usize>, words: &str) -> Option<&str> {
+        // *Ashby’s children’s services were performing excellently.*, of whom one inspector alone grades such
+        let services =
+            ["children's services", "adult social care"].iter().find(|name| words.contains(**name));
+        let grades = |inspector: &str, services: &str| {
+            let own = mention.grades.iter().map(|g| &self.list()[g.scale]);
+            own.filter(|scale| scale.inspector == inspector)
+                .any(|scale| scale.subjects.iter().any(|s| s == services))
+        };
+        if let Some(services) = services {
+            let mut all = self.scales.inspectors.iter().map(|(_, name)| name.as_str());
+            let only = all.clone().find(|name| grades(name, services));
+            if let Some(only) = only.filter(|only| all.all(|name| name == *only || !grades(name, services))) {
+                return Some(only);
+            }
+        }
         // Those of the sentence, else of the one before.
         let own = self.scales.inspectors.iter().any(|(t, _)| sentence.contains(t));
         let sentences = &self.a.sentences;

@@ -17,6 +17,9 @@ const LEADS: &[&str] = &[
     "respect of ",
     "terms of ",
     "relation to ",
+    "regard to ",
+    "regards to ",
+    "respect to ",
     "both ",
     "the ",
     "areas of ",
@@ -82,7 +85,10 @@ impl Finder<'_> {
                 .iter()
                 .find_map(|noun| words.strip_suffix(noun))
         };
+        // *the capacity of social services to improve*
+        let capacity = || words.strip_prefix("capacity of ")?.strip_suffix(" to improve");
         self.aspect_named(words)
+            .or_else(|| capacity().and_then(|_| self.aspect_named("capacity to improve")))
             .or_else(|| self.aspect_named(&subject::of_service(words)?))
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             // *the key question of are services safe*
@@ -149,8 +155,11 @@ impl Finder<'_> {
     pub(super) fn parts_behind(&self, event: &Event, inspector: Option<&str>) -> Option<Vec<String>> {
         let a = self.a;
         let mut unnamed = false;
-        let preposition =
-            |t: &usize| a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against", "when"]);
+        let preposition = |t: &usize| {
+            a.one_of(*t, &["for", "on", "in", "at", "across", "under", "against", "when"])
+                // *Inadequate with regard to whether its services were safe*
+                || a.one_of(*t, &["with"]) && a.one_of(*t + 1, &["regard", "regards", "respect"])
+        };
         // *For behaviour it was outstanding, and for teaching it was good*: of the other grade.
         let led = event.clause.start < event.anchor && a.one_of(event.clause.start, &["for", "on"]);
         let other = |t: usize| led && a.one_of(t - 1, &["and", "but"]) && a.one_of(t, &["for", "on"]);
@@ -483,6 +492,12 @@ impl Finder<'_> {
         let else_ = a.one_of(first, &["in", "for", "across", "on"])
             && a.one_of(first + 1, &["everything", "all"])
             && a.one_of(first + 2, &["else"]);
+        // *outstanding for caring and good for the rest*
+        let else_ = else_
+            || a.one_of(first, &["in", "for", "across", "on"])
+                && a.one_of(first + 1, &["the"])
+                && a.one_of(first + 2, &["rest", "others"])
+                && !a.one_of(first + 3, &["of"]);
         let led = led || else_;
         let other = own.unwrap_or(other);
         let count = count_at(a, other + 1);

@@ -514,7 +514,9 @@ impl Finder<'_> {
             let called = matches!(&event.subject, Subject::Phrase(range)
                 if range.len() == 2
                     && a.one_of(range.start, &["the"])
-                    && name.as_deref().is_some_and(|name| has_words(&name.to_lowercase(), a.lower(range.start + 1))));
+                    // *The company had three stars.*
+                    && (a.one_of(range.start + 1, &["company"])
+                        || name.as_deref().is_some_and(|name| has_words(&name.to_lowercase(), a.lower(range.start + 1)))));
             if heading.is_some() || above || called && !self.is_title(self.mentions[event.mention].sentence) {
                 out[i].vague = false;
             }
@@ -942,13 +944,19 @@ impl Finder<'_> {
         let Subject::Phrase(range) = &event.subject else { return None };
         let common =
             rated.name.as_deref().is_some_and(|name| name.contains("'s ") || !subject::is_body_name(a, name));
-        let described = common && a.one_of(range.start, &["the", "our", "its", "their"]);
+        // *Mr Doe’s other local home, Elm Lodge in Station Road, has three stars and was rated excellent*
+        let owned = (range.start..range.end).any(|t| subject::is_possessive(a, t))
+            && subject::noun_of_body(a, a.lower(range.end - 1));
+        let described = common && (a.one_of(range.start, &["the", "our", "its", "their"]) || owned);
         if !described || a.word(range.end) != "," || range.end >= event.anchor {
             return None;
         }
         let body = self.bodies.within(range.end + 1..event.anchor).next()?;
         let near = body.tokens.start <= range.end + 2;
-        (near && a.word(body.tokens.end) == ",").then(|| body.name.clone())
+        let closed = a.word(body.tokens.end) == ","
+            || a.one_of(body.tokens.end, &["in", "on", "at"])
+                && (body.tokens.end..event.anchor.min(body.tokens.end + 6)).any(|t| a.word(t) == ",");
+        (near && closed).then(|| body.name.clone())
     }
 
     /// The body in *the rating for Ashby Hospital as a whole*.
@@ -1137,6 +1145,10 @@ impl Finder<'_> {
         let kinds = last.starts_with(char::is_lowercase)
             && last.strip_suffix('s').is_some_and(|noun| subject::is_kind(self.a, noun));
         if kinds && name.starts_with(char::is_uppercase) && !known(&lower) && lower.split(' ').count() == 2 {
+            return false;
+        }
+        // *new owner of a Riverton care home*
+        if small && (lower.contains(" of a ") || lower.contains(" of an ")) {
             return false;
         }
         // *misery elsewhere for a private provider*
@@ -1479,6 +1491,25 @@ impl Finder<'_> {
                 .filter(|place| !body.name.contains(place.as_str()))
                 .unwrap_or_else(|| body.name.clone());
             return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *the quality of provision at the controlled co-educational school*: the one of that noun.
+        if let Some(name) = &rated.name
+            && rated.aspect.is_some()
+            && !name.contains(char::is_uppercase)
+            && let Some(noun) = name.rsplit(' ').next().filter(|noun| subject::is_kind(a, noun))
+            && let Some(body) = self.bodies.of_kind(a, noun, event.anchor, false, known)
+        {
+            return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
+        }
+        // *The council team that helps people has been rated outstanding.* ¶ *Ashby Reablement Service, which …*
+        if let Some(name) = &rated.name
+            && name.ends_with(" team")
+            && !name.contains(char::is_uppercase)
+            && let Subject::Phrase(range) = &event.subject
+            && self.bodies.before(range.start).next().is_none()
+            && let Some(range) = self.named_soon(self.mentions[event.mention].sentence)
+        {
+            return Rated { aspect: rated.aspect, ..subject::rated(a, range, &|_| None) };
         }
         // *A children’s home that councils used to visit has been rated inadequate.* ¶ *Fellgarth, which …*
         if indefinite
