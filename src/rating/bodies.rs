@@ -436,16 +436,18 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
         // *Wold and Fen Homes*, the whole of a line
-        let line =
-            joins && starts_line(a, next) && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end));
+        // *Great Ashby and Thornwell Hospitals NHS Trust*, over a letter
+        let opens_line = || {
+            let first = (0..=next).rev().take_while(|&t| a.is_capital(t)).find(|&t| starts_line(a, t));
+            first.is_some() && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end))
+        };
+        let line = joins && opens_line();
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
         let of = joins && (a.one_of(before, &["of", "'s", "’s"]) || in_wales(a, before));
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
         // *Ashby School was rated Good and Fen School …*, *… was good in July and Fen School …*
-        let grade = joins
-            && (crate::text::is_day_or_month(a.lower(next))
-                || a.is_time(next)
-                || a.lexicon.ratings.everyday.contains(a.lower(next)));
+        let grade =
+            joins && (crate::text::is_day_or_month(a.lower(next)) || a.is_time(next) || ends_grade(a, next));
         // *In January HM Inspectorate of Prisons …*
         let month = crate::text::is_day_or_month(a.lower(next))
             && a.one_of(next.wrapping_sub(1), &["in", "on", "since", "of", "by", "last", "this"]);
@@ -462,6 +464,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
                 .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins && !line);
         let opens = a.opens_sentence(next)
             && !line
+            && !opens_line()
             && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
         if !a.is_capital(next) || !near || other || opens {
             break;
@@ -482,6 +485,15 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     }
     // *Ysgol Maes y Garreg*
     let mut end = tokens.end;
+    // *Nairn & Webb Academy of Hair*
+    let taught = a.one_of(end, &["of"])
+        && a.one_of(end - 1, &["academy", "college", "school", "institute"])
+        && a.is_capital(end + 1)
+        && !starts_line(a, end + 1)
+        && !a.name_at(end + 1).is_some_and(|name| name.kind == NameKind::Place);
+    if taught {
+        end = (end + 2..end + 6).find(|&t| !a.is_capital(t) || starts_line(a, t)).unwrap_or(end + 2);
+    }
     while a.one_of(end, &["y", "yr"]) && a.is_capital(end + 1) {
         end += 2;
     }
@@ -756,7 +768,8 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     let mut end = t + 1;
     while end < a.tokens.len() && end - t < LONGEST {
         let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]) || in_wales(a, end);
-        if starts_line(a, end) {
+        // *Ashby Hospital is rated Inadequate and Fell Hospital …*
+        if starts_line(a, end) || a.one_of(end, &["and"]) && ends_grade(a, end - 1) {
             break;
         }
         if a.is_capital(end) || joins && is_capital(end + 1) {
@@ -769,6 +782,13 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     let leads = |t: usize| a.is(t, WordClass::LEADING) && !a.one_of(t, &["the"]);
     let start = (t..end).find(|&t| !leads(t))?;
     (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
+}
+
+/// Whether the words for a grade end with token `t`.
+fn ends_grade(a: &Annotated, t: usize) -> bool {
+    a.lexicon.ratings.everyday.contains(a.lower(t))
+        || a.one_of(t, &["improvement"])
+        || subject::is_grade(a, a.lower(t))
 }
 
 /// *St Cadfan’s Church in Wales Primary School*: whether the small word at token `t` is of such a name.

@@ -36,6 +36,15 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                 (!grades.is_empty() && !short).then_some((n, grades))
             });
             let found = found.flatten();
+            // *How good is our setting? – 5*
+            let asked = i > sentence.tokens.start && a.one_of(i - 1, &["how"]);
+            let asked = asked.then(|| (i + 1..sentence.tokens.end.min(i + 12)).rev()).and_then(|mut ends| {
+                ends.find(|&end| known.is_aspect(&super::subject::words(a, i - 1..end)))
+            });
+            if let Some(part) = asked.filter(|_| found.is_some()) {
+                i = part;
+                continue;
+            }
             if let Some(part) = found.as_ref().and_then(|_| opens_part(a, i, end)) {
                 i = part;
                 continue;
@@ -137,7 +146,15 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
         };
         let number = start.checked_sub(2).filter(|&t| {
             a.lexicon.ratings.numbers.contains(a.lower(t))
-                && (bracketed && a.one_of(t.wrapping_sub(1), &["a", "another"])
+                && (bracketed
+                    && a.one_of(
+                        t.wrapping_sub(1),
+                        // *was graded 4 (good) for care and 3 (adequate) for leadership*
+                        &[
+                            "a", "another", "graded", "rated", "given", "awarded", "scored", "and", "to",
+                            "from", "at", "was", "is",
+                        ],
+                    )
                     || (bracketed || dash) && led(t.wrapping_sub(1)))
         });
         if let Some(number) = number {

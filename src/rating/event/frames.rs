@@ -147,7 +147,15 @@ impl Finder<'_> {
                 let subject = subject::before_verb(a, self.times, low, direct);
                 matches!(&subject, Subject::Phrase(range) if self.grades_part(m, &subject::words(a, range.clone())))
             };
+        // *came out best with good on both counts*
+        let came = (low + 1..direct).rev().take(3).find(|&t| {
+            a.one_of(direct, &["with"])
+                && a.one_of(t, &["out"])
+                && a.one_of(t - 1, &["came", "come", "comes"])
+                && a.one_of(next, &["for", "on", "in"])
+        });
         if !(special
+            || came.is_some()
             || sole
             || named
             || plain
@@ -185,6 +193,15 @@ impl Finder<'_> {
         let with = (low + 1..direct).rev().take(3).find(|&t| {
             (named || sole) && a.one_of(direct, &["with"]) && a.one_of(t, &["away", "off", "home", "out"])
         });
+        let with = with.or(came);
+        // *came away with a full house of C1, G1 and V1*
+        let house = is_code(a, tokens.start) && a.one_of(direct, &["house", "sweep", "set", "trio"]);
+        let away = |t: &usize| a.one_of(*t, &["with"]) && a.one_of(t - 1, &["away", "off", "home"]);
+        if let Some(with) = (low.max(direct.saturating_sub(6)) + 1..direct).rev().find(away).filter(|_| house)
+        {
+            let subject = subject::before_verb(a, self.times, low, with - 2);
+            return Some(Found::new(subject, with - 2, 0.8, self.right(tokens.end)));
+        }
         // *received the top grades across the board: C1, G1 and V1*
         if is_code(a, tokens.start) && matches!(a.word(direct), ":" | "–" | "—") {
             let grades = |t: usize| a.is(t, ANY_NOUN) && a.lower(t).ends_with('s');
@@ -249,8 +266,15 @@ impl Finder<'_> {
             && self.all.len() == 1
             && a.one_of(direct, &["been"])
             && a.one_of(direct.wrapping_sub(1), &["had"]);
+        // *Ashgrove has three stars, for excellent, and Fernlea, in Hythe Road, has two.*
+        let here = |last: &Event| self.mentions[last.mention].sentence == self.sentence;
+        let has = a.one_of(direct, &["has", "have"])
+            && (a.one_of(tokens.end - 1, &["star", "stars"])
+                || last.is_some_and(|last| here(last) && self.tells_stars(last)))
+            && matches!(subject::before_verb(a, self.times, low, direct), Subject::Phrase(range) if a.is_capital(range.start));
         let given = |t: usize| {
-            been && t == direct
+            has && t == direct
+                || been && t == direct
                 || a.one_of(t, &["gets"]) && is_code(a, tokens.start)
                 || a.is(t, WordClass::GIVING)
                     && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
@@ -299,6 +323,10 @@ impl Finder<'_> {
         }
         // *gave the university gold*
         let verb = (low.max(direct.saturating_sub(8))..direct).rev().find(|&t| given(t))?;
+        // *fair for the care that they give to patients and weak for money*: of the first verb.
+        if a.one_of(direct, &["and", "but"]) && last.is_some_and(|last| here(last) && last.anchor < verb) {
+            return None;
+        }
         let active = a.is(verb, WordClass::HANDING_OVER);
         // *handed C3 and loses its G1*
         let other = self.all.clone().any(|p| (verb..tokens.start).contains(&self.mentions[p].tokens.start));
@@ -418,7 +446,9 @@ impl Finder<'_> {
                 // *judged Ashby School to be a good school*
                 let to_be = a.one_of(tokens.start.wrapping_sub(2), &["be"])
                     && a.one_of(tokens.start.wrapping_sub(3), &["to"])
-                    && (low..t).any(|t| a.is(t, WordClass::GRADING));
+                    && ((low..t).any(|t| a.is(t, WordClass::GRADING))
+                        // *was found to be a good school*
+                        || a.is(t, WordClass::FINDING) && subject::is_passive(a, low, t));
                 a.is(t, WordClass::GRADING) || to_be
             });
         // *The one part judged only adequate was partnership working.*
@@ -499,6 +529,18 @@ impl Finder<'_> {
             // *remains rated good*
             // *St Oswin’s Primary in Tadbrook, rated outstanding in 2018,*: the body before the comma.
             let comma = direct.checked_sub(1).filter(|&t| t > low && a.word(t) == ",");
+            // *• Lavender Tea Rooms, Church Lane, Ellingham, rated five on July 4*: a line of a list begins with the name.
+            let item = (low..direct).find(|&t| a.word(t).contains(char::is_alphanumeric));
+            let first_comma = (low..direct).find(|&t| a.word(t) == ",");
+            if let Some((item, comma)) = item.zip(first_comma)
+                && comma + 1 < direct
+                && a.word(direct - 1) == ","
+                && a.is_capital(item)
+                && (self.kind() == ParagraphKind::ListItem || item > low)
+                && !(item..direct).any(|t| a.is(t, WordClass::HELPER))
+            {
+                return found(Subject::Phrase(item..comma), direct, 0.9);
+            }
             let before = comma.and_then(|comma| {
                 let near = |name: &&crate::annotate::Name| {
                     name.tokens.end <= comma && name.tokens.end + 4 > comma && name.tokens.start > low
@@ -561,7 +603,10 @@ impl Finder<'_> {
         while end > verb + 1
             && (is_quote(a, end - 1) && !subject::is_apostrophe(a, end - 1)
                 || a.is(end - 1, WordClass::FILLER)
-                || a.is(end - 1, WordClass::HELPER))
+                || a.is(end - 1, WordClass::HELPER)
+                // *found Ashby School to be one that needs to address …*
+                || a.one_of(end - 1, &["that"]) && a.one_of(end - 2, &["one"])
+                || a.one_of(end - 1, &["one"]) && a.one_of(end, &["that"]))
         {
             end -= 1;
         }
@@ -1283,12 +1328,15 @@ impl Finder<'_> {
             let parted = between.clone().find(|&t| a.word(t) == "," || a.one_of(t, &["and"]))?;
             let first = (parted..between.end)
                 .find(|&t| a.word(t) != "," && !a.one_of(t, &["and"]) && !a.is(t, WordClass::CLAUSE_BREAK))?;
-            // *and its prospects for improvement adequate*
+            // *and its prospects for improvement adequate*, *with work to support care leavers singled out as outstanding*
+            let first = first + usize::from(a.one_of(first, &["with"]));
             let first = first + usize::from(a.one_of(first, &["its", "their", "our", "the"]));
-            let subject = subject::of_phrase(a, self.times, first..previous + 1);
-            let whole = subject::words(a, first..previous + 1);
+            let singled = a.one_of(previous, &["out"]) && a.one_of(previous - 1, &["singled", "picked"]);
+            let end = if singled { previous - 1 } else { previous + 1 };
+            let subject = subject::of_phrase(a, self.times, first..end);
+            let whole = subject::words(a, first..end);
             let part = subject::names_part(a, &whole);
-            let subject = if part { Subject::Phrase(first..previous + 1) } else { subject };
+            let subject = if part { Subject::Phrase(first..end) } else { subject };
             let known = part || subject::ends_with_known(a, &subject);
             return known.then(|| Found {
                 subject,
@@ -1514,7 +1562,10 @@ impl Finder<'_> {
             && (verb == first + 1 || a.word(verb - 2) == "," || is_year(a, verb - 2));
         // *Both had been adequate before.*
         let helped = || verb > first + 1 && subject::first_helper(a, first, verb) <= first + 1;
-        let both = both || next_to && a.one_of(first, &["both"]) && helped();
+        // *All three had been weak in April.*
+        let all = a.one_of(first, &["all"]) && a.one_of(first + 1, NUMBERS) && verb > first + 2;
+        let all = all && subject::first_helper(a, first, verb) <= first + 2;
+        let both = both || next_to && (a.one_of(first, &["both"]) && helped() || all);
         let reported =
             of_rating || both || self.reported_by_inspector(low, verb) || self.according_to_inspector(next);
         // *… were judged to be good, and its capacity for improvement was good*
@@ -1682,6 +1733,11 @@ impl Finder<'_> {
             && subject::noun_of_body(a, a.lower(at + 2));
         let named = placed && self.grades_part(m, &subject::words(a, range.start..at));
         if named { Subject::Phrase(range.start..at) } else { subject }
+    }
+
+    /// Whether the grade of an event is told in stars.
+    fn tells_stars(&self, event: &Event) -> bool {
+        self.a.one_of(self.mentions[event.mention].tokens.end - 1, &["star", "stars"])
     }
 
     /// Whether the sentence before tells of a report.

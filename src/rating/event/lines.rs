@@ -222,7 +222,9 @@ impl Finder<'_> {
         let comma = (start..mark).find(|&t| a.word(t) == ",").filter(|&comma| {
             (placed || subject::is_body_name(a, &subject::cased(a, start..comma))) && a.is_capital(comma + 1)
         });
-        let name = start..comma.unwrap_or(mark);
+        // *How good is our setting? – 5 (Very good)*
+        let asked = mark > start + 1 && a.word(mark - 1) == "?";
+        let name = start..comma.unwrap_or(mark - usize::from(asked));
         let words = subject::words(a, name.clone());
         let part = subject::names_part(a, &words);
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) && !part || words == "overall";
@@ -376,8 +378,10 @@ impl Finder<'_> {
             && a.word(tokens.end) == "("
             && a.one_of(tokens.end + 1, &["was", "previously", "formerly", "from", "up", "down"])
             && a.word(own.end - 1) == ")";
+        // *How good is our setting? - 5 (Very good)*
+        let dash = matches!(a.word(own.start), "-" | "–" | "—") && tokens.start == own.start + 1;
         let alone = (was || self.all.len() == 1)
-            && tokens.start == own.start
+            && (tokens.start == own.start || dash)
             && (was || (tokens.end..own.end).all(|t| !a.word(t).contains(char::is_alphanumeric)));
         let asked = a.word(question.end - 1) == "?" && !self.is_new_line(own.start);
         let part = question.start..question.end - 1;

@@ -740,7 +740,25 @@ impl Finder<'_> {
         if self.mentions[last.mention].sentence != self.sentence || !a.one_of(next.tokens.start, &["so"]) {
             return;
         }
-        if let Some(name) = self.likewise(next.tokens.clone()) {
+        if let Some(mut name) = self.likewise(next.tokens.clone()) {
+            // *So were behaviour and the school’s capacity for improvement.*: two, where each is a part.
+            let and = name.end;
+            let owner = (and + 1..(and + 5).min(next.tokens.end)).find(|&t| subject::is_possessive(a, t));
+            let second = owner.filter(|_| a.one_of(and, &["and"])).and_then(|owner| {
+                let end = next.tokens.end - 1;
+                subject::names_part(a, &subject::words(a, owner + 1..end)).then_some(owner + 1..end)
+            });
+            if let Some(second) = second {
+                out.push(Event {
+                    previous: None,
+                    subject: Subject::Phrase(second.clone()),
+                    tail: second.end..second.end,
+                    clause: next.tokens.clone(),
+                    listed: true,
+                    ..last.clone()
+                });
+                name.end = and;
+            }
             out.push(Event {
                 previous: None,
                 subject: Subject::Phrase(name.clone()),
@@ -1047,9 +1065,12 @@ impl Finder<'_> {
         if let Some(list) = subject::list_of_parts(a, start, stop) {
             return Some(list);
         }
-        let part = (start + 1..(start + 14).min(end))
-            .rev()
-            .find(|&end| subject::names_part(a, &subject::words(a, start..end)));
+        let named_so = |words: &str| {
+            // *as were community health services for children and young people*
+            subject::names_part(a, words) || a.lexicon.ratings.core_services.iter().any(|name| name == words)
+        };
+        let part =
+            (start + 1..(start + 14).min(end)).rev().find(|&end| named_so(&subject::words(a, start..end)));
         let named =
             || a.name_at(start).filter(|name| !name.is_person() && !those).map(|name| name.tokens.end);
         Some(start..part.or_else(named)?)

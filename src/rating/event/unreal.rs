@@ -350,6 +350,8 @@ impl Finder<'_> {
             }
             let verbal = (t..between.end).any(|v| {
                 self.a.one_of(v, &["been", "being", "was", "were", "rated", "rating", "judged", "in"])
+                    // *was given a one, after having had a four in 2021*
+                    || self.a.one_of(v, &["having"]) && self.a.one_of(v + 1, &["had"])
             });
             let moved = t > between.start
                 && self.a.one_of(t - 1, &["up", "down", "rise", "fall", "drop", "rating", "improvement"]);
@@ -362,6 +364,8 @@ impl Finder<'_> {
             match self.a.lower(t) {
                 "from" => bare || moved,
                 "previously" | "formerly" => true,
+                // *was judged good, having previously required improvement*
+                "having" if self.a.one_of(t + 1, &["previously", "formerly"]) => true,
                 _ => verbal,
             }
         })
@@ -474,6 +478,8 @@ impl Finder<'_> {
             .any(|t| a.one_of(t, &["proud", "happy", "pleased", "delighted"]))
             || (low.max(anchor.saturating_sub(12))..anchor)
                 .any(|t| a.one_of(t, &["first", "only", "latest"]))
+            // *is the one area to be rated good*
+            || (low.max(anchor.saturating_sub(6))..anchor).any(|t| a.one_of(t, &["one"]) && subject::is_area(a, t + 1))
             // *was moved from requires improvement to be rated inadequate*
             || (low.max(anchor.saturating_sub(8))..anchor)
                 .any(|t| a.is(t, WordClass::CHANGING) && a.one_of(t + 1, &["from"]));

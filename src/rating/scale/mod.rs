@@ -402,11 +402,23 @@ impl Finder<'_> {
             let at = self.mentions.partition_point(|mention| mention.sentence < above);
             self.mentions.get(at).is_some_and(|mention| mention.sentence == above)
         };
-        if !a.one_of(tokens.start, &["only"]) || tokens.len() < 3 || graded() {
+        // *The setting was not looked at this time. It was graded good in April.*
+        let unseen = || {
+            tokens.clone().any(|t| {
+                a.one_of(t, &["not"])
+                    && (t + 1..t + 4)
+                        .any(|t| a.one_of(t, &["inspected", "looked", "graded", "assessed", "rated"]))
+            })
+        };
+        let only = a.one_of(tokens.start, &["only"]);
+        if !(only || a.one_of(tokens.start, &["the", "its"]) && unseen()) || tokens.len() < 3 || graded() {
             return None;
         }
         let ends = (tokens.start + 2..tokens.end.min(tokens.start + LONGEST)).rev();
-        ends.into_iter().find_map(|end| self.aspect(&subject::words(a, tokens.start + 1..end)))
+        let closed = |end: usize| only || a.is(end, WordClass::HELPER);
+        ends.into_iter()
+            .filter(|&end| closed(end))
+            .find_map(|end| self.aspect(&subject::words(a, tokens.start + 1..end)))
     }
 
     /// The day in *in a report published on July 19*, behind the grade, whatever other time stands there.

@@ -770,8 +770,11 @@ impl Finder<'_> {
         if let Some(body) = self.bodies.within(tokens.clone()).next() {
             return Some(body.name.clone());
         }
-        let mut nouns =
-            tokens.filter(|&t| t > 0 && a.one_of(t - 1, &["the"]) && subject::noun_of_body(a, a.lower(t)));
+        // *As a trust, we are rated as follows:*
+        let led = |t: usize| {
+            a.one_of(t - 1, &["the"]) || t > 1 && a.one_of(t - 1, &["a"]) && a.one_of(t - 2, &["as"])
+        };
+        let mut nouns = tokens.filter(|&t| t > 0 && led(t) && subject::noun_of_body(a, a.lower(t)));
         let noun = nouns.next().filter(|&t| !subject::is_council_noun(a.lower(t)))?;
         self.bodies.of_kind(a, a.lower(noun), noun, false, false).map(|body| body.name.clone())
     }
@@ -1284,6 +1287,19 @@ impl Finder<'_> {
 
     /// *Hollin Bank* for *Hollin Bank Community Primary School*: the one of `bodies` that `name` is short for.
     fn full_name(&self, name: &str, bodies: &[String]) -> Option<String> {
+        // *Wexby’s hospitals* of *Royal Wexby Hospitals NHS Trust*
+        if let Some(place) = name.strip_suffix("'s hospitals") {
+            let own = |full: &&String| {
+                full.split(' ').any(|word| word == place) && full.split(' ').any(|word| word == "Hospitals")
+            };
+            // *Royal Wexby Hospitals* is the same.
+            let longest = bodies.iter().filter(own).max_by_key(|full| full.len());
+            let only = longest
+                .filter(|longest| bodies.iter().filter(own).all(|full| longest.starts_with(full.as_str())));
+            if let Some(full) = only {
+                return Some(full.clone());
+            }
+        }
         // *maternity services at Ashby General*
         if let Some((branch, body)) = name.split_once(" at ")
             && body.starts_with(char::is_uppercase)
@@ -1441,7 +1457,8 @@ impl Finder<'_> {
         let they = matches!(&event.subject, Subject::Phrase(range)
             if range.len() == 1 && a.one_of(range.start, &["they"]) && range.start < a.sentences[sentence].tokens.start + 5);
         let branch = told.name.as_deref().and_then(|name| name.split_once(" at ")).map(|(branch, _)| branch);
-        let branch = branch.filter(|branch| subject::is_branch(branch));
+        let core = |name: &&str| a.lexicon.ratings.core_services.iter().any(|core| core == name);
+        let branch = branch.filter(|branch| subject::is_branch(branch)).or(told.name.as_deref().filter(core));
         (it && (first || branch.is_some()) || they && branch.is_some_and(|branch| branch.ends_with('s')))
             && same
             && before + 1 == sentence
@@ -1501,6 +1518,22 @@ impl Finder<'_> {
         {
             return Rated { name: Some(body.name.clone()), aspect: rated.aspect, ..Rated::default() };
         }
+        // *Copperfield Skills fared worse. The small London firm was found to be inadequate*
+        let here = self.mentions[event.mention].sentence;
+        if let Subject::Phrase(range) = &event.subject
+            && (a.one_of(range.start, &["the"]) || a.one_of(range.start.wrapping_sub(1), &["the"]))
+            && range.len() > 1
+            && a.is(range.end - 1, WordClass::PROVIDER)
+            && let Some(above) = here.checked_sub(1).map(|at| &a.sentences[at])
+            && above.paragraph == a.sentences[here].paragraph
+            && let Some(end) = (above.tokens.clone()).find(|&t| !a.is_capital(t))
+            && end > above.tokens.start + 1
+            && !a.one_of(above.tokens.start, &["the", "a", "an"])
+            && !a.is(above.tokens.start, WordClass::GIVEN_NAME)
+        {
+            let name = subject::cased(a, above.tokens.start..end);
+            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
+        }
         // *The council team that helps people has been rated outstanding.* ¶ *Ashby Reablement Service, which …*
         if let Some(name) = &rated.name
             && name.ends_with(" team")
@@ -1528,7 +1561,7 @@ impl Finder<'_> {
         if let Subject::Phrase(range) = &event.subject
             && a.one_of(range.start, &["the"])
             && range.len() == 2
-            && a.one_of(range.start + 1, &["unit", "department", "ward", "clinic", "centre"])
+            && a.one_of(range.start + 1, &["unit", "department", "ward", "wards", "clinic", "centre"])
             && let Some(name) = self.branch_before(range.start, a.lower(range.start + 1))
         {
             return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
@@ -1679,11 +1712,19 @@ impl Finder<'_> {
         const REACH: usize = 80;
         const WORDS: usize = 4;
         let a = self.a;
-        (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
-            let owner = (t.saturating_sub(WORDS)..t).rev().find(|&t| subject::is_possessive(a, t))?;
-            let first = (owner.saturating_sub(8)..owner).rev().take_while(|&t| a.is_capital(t)).last()?;
-            let small = (owner + 1..t).all(|t| !a.is_capital(t));
-            (small && first < owner).then(|| subject::plain(a.span(first..t + 1).of(a.text())))
+        // *The wards had been rated good*, of the *wards for older people with mental health problems*
+        let core = (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
+            let services = a.lexicon.ratings.core_services.iter();
+            let mut named = services.filter(|name| name.starts_with(noun) && name.len() > noun.len());
+            named.find(|name| subject::words(a, t..at.min(t + name.split(' ').count())) == **name).cloned()
+        });
+        core.or_else(|| {
+            (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
+                let owner = (t.saturating_sub(WORDS)..t).rev().find(|&t| subject::is_possessive(a, t))?;
+                let first = (owner.saturating_sub(8)..owner).rev().take_while(|&t| a.is_capital(t)).last()?;
+                let small = (owner + 1..t).all(|t| !a.is_capital(t));
+                (small && first < owner).then(|| subject::plain(a.span(first..t + 1).of(a.text())))
+            })
         })
     }
 
