@@ -65,6 +65,7 @@ pub fn said_on(
         let found = finder
             .beside(attribution)
             .or_else(|| finder.set_scene(attribution))
+            .or_else(|| finder.on_the_spot(attribution))
             .or_else(|| finder.at_the_time(attribution))
             .or_else(|| finder.of_act_before(index, attribution))
             .or_else(|| finder.of_scene_of_writer(index, attribution))
@@ -407,6 +408,40 @@ impl Finder<'_> {
         let comma = before.tokens.clone().find(|&i| a.word(i) == ",")?;
         let scene = a.span(before.tokens.start..comma);
         self.within(scene).iter().find_map(|time| self.usable(time))
+    }
+
+    /// *At the gates yesterday afternoon, opinion was divided.* ¶ *Jane Doe, 37, said: “…”*: the time of what a paragraph
+    /// above tells of the place, for those who were asked there.
+    fn on_the_spot(&self, attribution: &Attribution) -> Option<SaidOn> {
+        /// Paragraphs back to it, and its tokens.
+        const ABOVE: usize = 4;
+        const LONGEST: usize = 30;
+        let a = self.a;
+        let start = attribution.cue.first().or(attribution.content.first())?;
+        let sentence = self.sentence(a.token_from(start.start))?;
+        let narrated = |i: usize| a.fragment_of[i].is_none();
+        // *Jane Doe, 37, of Beacon Road*, *Another mother*
+        let age = |i: usize| a.word(i).len() == 2 && a.word(i).parse::<u8>().is_ok() && a.word(i - 1) == ",";
+        let asked = |i: usize| a.is(i, WordClass::OUTSIDER) || a.one_of(i, &["another"]) || age(i);
+        if !sentence.skip(1).take(LONGEST).any(|i| narrated(i) && asked(i)) {
+            return None;
+        }
+        let above = a.document.paragraphs.get(..attribution.paragraph)?;
+        for paragraph in above.iter().rev().take(ABOVE) {
+            let tokens = self.tokens(paragraph.span);
+            if !tokens.clone().all(narrated) {
+                continue;
+            }
+            let outside = a.one_of(tokens.start, &["outside"]);
+            let spot = outside || tokens.clone().any(|i| a.one_of(i, &["gates", "gate"]));
+            let short = tokens.len() <= LONGEST;
+            return self
+                .within(paragraph.span)
+                .iter()
+                .find_map(|time| self.day_in_news(time))
+                .filter(|_| spot && short);
+        }
+        None
     }
 
     /// *Jane Doe faced reporters last night. “We are sorry,” she told them.*: the time of what she is told to have done in
@@ -929,6 +964,20 @@ mod tests {
             ),
         ] {
             assert_eq!(read(text, Some("2018-02-14")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn those_who_were_asked_on_the_spot_spoke_then() {
+        let spot = "The news got a mixed reception at the school gates on Monday afternoon.\n\n";
+        for (said, expected) in [
+            (
+                "Parent Asha Bell said: “I am cold.”\n\nTom Kerr, 37, said: “I am dry.”",
+                "2018-02-12r 2018-02-12r",
+            ),
+            ("Cllr Asha Bell said: “I am cold.”", "2018-02-14p"),
+        ] {
+            assert_eq!(read(&format!("{spot}{said}"), Some("2018-02-14")), expected, "{said}");
         }
     }
 
