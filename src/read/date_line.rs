@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::{WrittenDate, written_date_at};
+use crate::text::{WrittenDate, is_day_or_month, written_date_at};
 
 const DATE_LINES: &str = include_str!("../../data/lexicon/date-lines.toml");
 
@@ -80,6 +80,10 @@ impl DateLines {
         if record || held {
             return Some((DateRank::Alone, written));
         }
+        // *5 March 2021 Jane Doe*, *Friday 5 March 2021, Ashby Gazette*
+        if opens_with_day(&line[..start]) && is_remark(behind) {
+            return Some((DateRank::Alone, written));
+        }
         if !is_tail(behind) {
             return dateline(line);
         }
@@ -120,6 +124,10 @@ impl DateLines {
         } else if self.updated.iter().any(|one| one == changed) {
             DateRank::Updated
         } else if label.is_empty() || super::paragraphs::is_byline(before) || is_place_or_name(before)
+            // *by Jane Doe, 30 July 2025*, *Story by Jane Doe*
+            || ["by ", "Story by ", "Report by ", "Words: ", "Words by "]
+                .iter()
+                .any(|by| before.strip_prefix(by).is_some_and(is_place_or_name))
             // *The Gatehouse | the students’ own newspaper | 5 October 2023*
             // *Ashby College > News > 9 March 2017*
             || line[..start].trim_end().ends_with(['|', '•', '·', '>', '›', '»'])
@@ -194,6 +202,13 @@ fn is_tail(text: &str) -> bool {
         text.trim_start_matches(time).trim_start_matches(['A', 'P', 'a', 'p', 'M', 'm', '.']).trim_start();
     let by = |text: &'_ str| text.get(..3).is_some_and(|lead| lead.eq_ignore_ascii_case("by "));
     let text = if text.starts_with(|c: char| c.is_ascii_digit()) && by(timed) { timed } else { text };
+    // *30 July 2025, by Jane Doe*, *30 July 2025 – By Jane Doe*
+    let bare = text.trim_start_matches([',', '–', '—', '-', '/', ' ']);
+    let text = if by(bare) { bare } else { text };
+    // *Wednesday 30 July 2025 – Jane Doe, Housing Reporter*
+    if text.starts_with(['–', '—', '-', '/', ',']) && names_writer(bare) {
+        return true;
+    }
     // *Posted on 9 September 2024 by Jane Doe*, *26/06/19 11:45 AM BY JANE DOE*
     if let Some(by) = text.get(3..).filter(|_| by(text)) {
         // *by Jane | Filed under: Schools | 14 comments*
@@ -214,7 +229,9 @@ fn is_tail(text: &str) -> bool {
         return is_place_or_name(section) && section.len() <= 60;
     }
     // *THORNBY POST   Friday 5 October 2018   Page 22*
-    if let Some(page) = text.strip_prefix("Page ").or_else(|| text.strip_prefix("page ")) {
+    // *Ashby Gazette, 5 October 2018, page 22*
+    let paged = text.trim_start_matches([',', ' ']);
+    if let Some(page) = paged.strip_prefix("Page ").or_else(|| paged.strip_prefix("page ")) {
         return page.len() <= 4;
     }
     // *17 January 2019 – for immediate release*
@@ -236,6 +253,36 @@ fn is_tail(text: &str) -> bool {
         })
 }
 
+/// Whether nothing but a day of the week stands before a date.
+fn opens_with_day(lead: &str) -> bool {
+    let lead = lead.trim().trim_end_matches(',');
+    lead.is_empty() || lead.chars().all(char::is_alphabetic) && is_day_or_month(&lead.to_lowercase())
+}
+
+/// What may stand behind a date that opens its line: who wrote, in what paper, how long it takes to read.
+fn is_remark(text: &str) -> bool {
+    const MOST: usize = 50;
+    let bare = text.trim_start_matches([',', '–', '—', '-', '/', ':', ' ', '\t']).trim_end();
+    let lower = bare.to_lowercase();
+    let parted = text.starts_with([',', '–', '—', '-', '/', ':', ' ', '\t']);
+    let words = bare.split_whitespace().count();
+    let read = ["min read", "mins read", "minute read", "minutes read", "min. read"];
+    let release = ["press release", "news release", "media release", "news", "press office"];
+    bare.len() <= MOST
+        && parted
+        && ((2..=5).contains(&words) && is_place_or_name(bare)
+            || read.iter().any(|end| lower.ends_with(end))
+            || release.contains(&lower.as_str())
+            || ["(updated", "ref:", "ref ", "reference:"].iter().any(|lead| lower.starts_with(lead)))
+}
+
+/// *Jane Doe, Housing Reporter*: a name and what the writer is.
+fn names_writer(text: &str) -> bool {
+    const WRITERS: [&str; 5] = ["reporter", "correspondent", "editor", "writer", "journalist"];
+    let writer = text.rsplit(' ').next().is_some_and(|last| WRITERS.contains(&last.to_lowercase().as_str()));
+    writer && text.len() <= 60 && is_place_or_name(text)
+}
+
 /// A few words, each with a capital: *Ashby Town Hall*, *Jane Doe*.
 fn is_place_or_name(text: &str) -> bool {
     const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "on"];
@@ -244,4 +291,43 @@ fn is_place_or_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || " ,.'’&|-–".contains(c))
         && words.all(|word| SMALL.contains(&word) || !word.starts_with(char::is_lowercase))
         && !text.to_lowercase().contains("deadline")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_with_who_wrote_and_how_long_it_takes() {
+        let lines = DateLines::default();
+        for line in [
+            "5 March 2021, by Jane Doe",
+            "by Jane Doe, 5 March 2021",
+            "Story by Jane Doe, 5 March 2021",
+            "Friday 5 March 2021 – Jane Doe, Housing Reporter",
+            "5 March 2021 Jane Doe",
+            "5 March 2021 // Jane Doe",
+            "5 March 2021 – 3 min read",
+            "5 March 2021 Press release",
+            "5 March 2021 (updated 6 March)",
+            "5 March 2021, Ashby Gazette",
+            "Ashby Gazette, 5 March 2021, page 3",
+            "Issue date: 5 March 2021",
+        ] {
+            assert!(lines.read(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_is_none() {
+        let lines = DateLines::default();
+        for line in [
+            "5 March 2021 was a cold day",
+            "On 5 March 2021 Jane Doe spoke to the board",
+            "The school was inspected on 5 March 2021 by Ofsted inspectors who came back later.",
+            "5 March 2021, when the ferry was late",
+        ] {
+            assert!(lines.read(line).is_none(), "{line}");
+        }
+    }
 }
