@@ -745,6 +745,15 @@ pub(super) fn of_phrase(a: &Annotated, times: &[TimeExpression], range: Range<us
     {
         range.start += 1;
     }
+    // *London landlord Harbour & Heath*, *Training firm Trident Skills*: the name alone.
+    let noun = range.clone().skip(1).take(3).find(|&t| {
+        let kind = a.is(t, WordClass::PROVIDER) || a.one_of(t, &["landlord", "association", "watchdog"]);
+        kind && !a.is_capital(t) && t + 1 < range.end
+    });
+    let joins = |t: usize| a.is_capital(t) || a.one_of(t, &["&", "and", "of", "the"]);
+    if let Some(noun) = noun.filter(|&noun| a.is_capital(noun + 1) && (noun + 1..range.end).all(joins)) {
+        range.start = noun + 1;
+    }
     // *This time Ashby is good at preventing fires*
     if range.len() > 2 && a.one_of(range.start, &["this", "last"]) && a.one_of(range.start + 1, &["time"]) {
         range.start += 2;

@@ -217,7 +217,12 @@ fn is_tail(text: &str) -> bool {
         let name = by.split(',').next().unwrap_or(by);
         // *by janedoe*: who runs the page
         let account = !name.contains(' ') && name.len() <= 30;
-        return (account || is_place_or_name(name)) && by.len() <= 100 && !by.ends_with('.');
+        // *Posted on 22 September 2020 by Ashby Live newsroom*
+        let team = [" newsroom", " staff", " team", " reporter", " reporters", " news desk", " editor"]
+            .iter()
+            .find_map(|team| name.strip_suffix(team));
+        let named = is_place_or_name(team.unwrap_or(name));
+        return (account || named) && by.len() <= 100 && !by.ends_with('.');
     }
     // *Published: 9 November 2018 Page last updated: 3 November 2022*
     let lower = text.to_lowercase();
@@ -313,6 +318,7 @@ mod tests {
             "5 March 2021, Ashby Gazette",
             "Ashby Gazette, 5 March 2021, page 3",
             "Issue date: 5 March 2021",
+            "Posted on 5 March 2021 by Ashby Live newsroom",
         ] {
             assert!(lines.read(line).is_some(), "{line}");
         }

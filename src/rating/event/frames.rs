@@ -273,8 +273,7 @@ impl Finder<'_> {
                 || last.is_some_and(|last| here(last) && self.tells_stars(last)))
             && matches!(subject::before_verb(a, self.times, low, direct), Subject::Phrase(range) if a.is_capital(range.start));
         let given = |t: usize| {
-            has && t == direct
-                || been && t == direct
+            (has || been) && t == direct
                 || a.one_of(t, &["gets"]) && is_code(a, tokens.start)
                 || a.is(t, WordClass::GIVING)
                     && (!a.one_of(t, &["with", "has", "had", "have"]) || had && a.one_of(t, &["had"]))
@@ -505,6 +504,11 @@ impl Finder<'_> {
                 return found(subject::before_verb(a, self.times, low, verb), verb, 0.9);
             }
         }
+        // *it now demonstrates the capacity to identify and bring about improvement*
+        let shows = have - usize::from(a.one_of(have, &["now"]) && have > low);
+        if tokens.len() > 3 && a.one_of(shows, &["demonstrates", "demonstrate", "shows"]) && shows > low {
+            return found(subject::before_verb(a, self.times, low, shows), shows, 0.85);
+        }
         let needed =
             a.one_of(direct, &["needed", "needs", "need"]) && a.one_of(tokens.end - 1, &["improvement"]);
         if needed && tokens.len() > 1 {
@@ -581,16 +585,16 @@ impl Finder<'_> {
                     && a.word(t - 1) == ","
                     && (t + 1..tokens.start).any(|t| a.one_of(t, &["as"]))
                 // *Ofsted grades Ashby School ‘good’*
-                || a.one_of(t, &["grades", "scores", "grade", "mark", "score"])
+                || a.one_of(t, &["grades", "scores", "evaluates", "grade", "mark", "score"])
                     && t > low
-                    && (a.one_of(t, &["grades", "scores"]) || a.one_of(t - 1, &["inspectors", "they"]))
+                    && (a.one_of(t, &["grades", "scores", "evaluates"]) || a.one_of(t - 1, &["inspectors", "they"]))
                     && (self.has_inspector_at(t - 1)
                         || a.one_of(t - 1, &["inspectors", "they"]) && self.has_inspector(low..t)
                         // *The report came out on Friday. It grades the home as weak.*
                         || a.one_of(t - 1, &["it"]) && t - 1 == self.sentence().start && self.report_above()
                         // *The report, published today by HMIC, grades the force as good*
                         // *A report published on Wednesday grades the home as weak*
-                        || a.one_of(t, &["grades", "rates"])
+                        || a.one_of(t, &["grades", "rates", "evaluates"])
                             && (low..t).any(|t| a.one_of(t, &["report", "letter", "judgement"]))
                         || (a.one_of(t - 1, &["also"]) || a.word(t - 1) == ",") && self.has_inspector(low..t))
         })?;
@@ -943,6 +947,18 @@ impl Finder<'_> {
         let tokens = &self.mentions[m].tokens;
         let start = before.map_or(tokens.start, |p| self.mentions[p].tokens.start);
         let to = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["to", "into", "as"]))?;
+        // *Leadership fell from very good to weak, and the staff team from good to weak*
+        let from = self.left(start, low, false).filter(|&t| a.one_of(t, &["from"]) && before.is_some());
+        if let Some(from) = from
+            && let Some(parted) = (low.max(from.saturating_sub(9))..from)
+                .rev()
+                .find(|&t| a.word(t) == "," || a.one_of(t, &["and", "while"]))
+            && self.all.clone().any(|p| self.mentions[p].tokens.end <= parted)
+            && subject::names_part(a, &subject::words(a, parted + 1..from))
+            && self.ends_well(m)
+        {
+            return Some(Found::new(Subject::Phrase(parted + 1..from), from, 0.9, self.right(tokens.end)));
+        }
         let window = low.max(start.saturating_sub(14))..start.min(to);
         // Capitals inside a sentence are names: *Fell View Hospital*.
         // *took the service from adequate to inadequate*
@@ -1047,8 +1063,8 @@ impl Finder<'_> {
             && !by_steps
             && !subject::is_passive(a, low, verb)
             && !a.one_of(verb + 1, &["by", "in", "from"])
-            // *has fallen further, from good to poor*
-            && !a.one_of(verb + 1, &["further", "again", "sharply"])
+            // *has fallen further, from good to poor*, *fell all the way from very good to weak*
+            && !a.one_of(verb + 1, &["further", "again", "sharply", "all", "straight", "right"])
         {
             subject::of_phrase(a, self.times, object)
         } else {
@@ -1113,6 +1129,14 @@ impl Finder<'_> {
             && a.one_of(it + 1, &["given", "awarded"])
             && a.one_of(it + 2, &["in", "on"]);
         if led && given && self.has_time(&(it + 2..sentence.end.min(it + TIME))) {
+            return Some(Found::new(Subject::Context, it + 1, 0.8, it + 2));
+        }
+        // *The strong standard was awarded for inclusion and for personal development.*
+        let for_part = a.is(it, WordClass::BE)
+            && a.one_of(it + 1, &["given", "awarded"])
+            && a.one_of(it + 2, &["for"])
+            && self.grades_part_behind(m, it + 3);
+        if led && for_part {
             return Some(Found::new(Subject::Context, it + 1, 0.8, it + 2));
         }
         // *The C3 dates from September 2024.*
@@ -1332,7 +1356,9 @@ impl Finder<'_> {
             let first = first + usize::from(a.one_of(first, &["with"]));
             let first = first + usize::from(a.one_of(first, &["its", "their", "our", "the"]));
             let singled = a.one_of(previous, &["out"]) && a.one_of(previous - 1, &["singled", "picked"]);
-            let end = if singled { previous - 1 } else { previous + 1 };
+            let verb = a.one_of(previous, &["recognised", "described", "highlighted", "praised"])
+                || a.is(previous, WordClass::GRADING);
+            let end = if singled { previous - 1 } else { previous + usize::from(!verb) };
             let subject = subject::of_phrase(a, self.times, first..end);
             let whole = subject::words(a, first..end);
             let part = subject::names_part(a, &whole);
@@ -1383,7 +1409,11 @@ impl Finder<'_> {
             let found = Found::new(subject, last.anchor, 0.8, self.right(tokens.end));
             return Some(Found { listed: true, ..found });
         }
-        let with = self.left(tokens.start, before.end, false).filter(|&t| a.one_of(t, &["with"]))?;
+        // *with satisfactory teaching and a satisfactory curriculum*
+        let again = last.listed && subject::is_part(a, &last.subject) && before.end + LONGEST >= tokens.start;
+        let opens = |t: usize| a.one_of(t, &["with"]) || again && a.one_of(t, &["and", ","]);
+        let article = self.left(tokens.start, before.end, false).filter(|&t| a.one_of(t, &["a", "an"]));
+        let with = self.left(article.unwrap_or(tokens.start), before.end, false).filter(|&t| opens(t))?;
         let first = self.right(tokens.end);
         let part = (first + 1..(first + LONGEST).min(self.sentence().end + 1)).rev().map(|end| first..end);
         let part = part.into_iter().find(|range| self.grades_part(m, &subject::words(a, range.clone())))?;
@@ -1496,6 +1526,8 @@ impl Finder<'_> {
                 &["and", "overall", "in", "across", "too", "when", "before", "after", "following", "even", "then", "again", "because"],
             )
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
+            // *It was fair last year.*
+            || a.one_of(next, &["last"]) && a.one_of(next + 1, &["year", "time", "month"])
             // *good for safety*, but not *good at phonics*
             || of_part
             || once_more

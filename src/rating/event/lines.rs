@@ -261,7 +261,9 @@ impl Finder<'_> {
         }
         let label = subject::words(a, line.start..grade.start);
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        let labelled = a.lexicon.ratings.rating_labels.contains(label);
+        // *Rated: 5*, but not *Rated 5: Golden Wok*
+        let labelled = a.lexicon.ratings.rating_labels.contains(label)
+            && (!label.ends_with("ed") || a.word(grade.start - 1) == ":");
         let rest = end.min(line.end)..line.end;
         let closed = rest.is_empty() || a.word(rest.start) == "(" && a.word(rest.end - 1) == ")";
         if !(label.is_empty() || labelled) || !closed || a.word(line.end - 1) == "." {

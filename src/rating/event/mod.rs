@@ -796,7 +796,11 @@ impl Finder<'_> {
                 && tail.end == next
                 && next < self.sentence().end
         });
-        let tail = tail.start..beside.or(next_verb).unwrap_or(tail.end);
+        // *rated good, with support for care leavers recognised as outstanding*: of the next grade.
+        let with = tail.clone().skip(1).find(|&t| {
+            a.word(t - 1) == "," && a.one_of(t, &["with"]) && tail.end == next && next < self.sentence().end
+        });
+        let tail = tail.start..beside.or(next_verb).or(with).unwrap_or(tail.end);
         // *It was rated fair for its use of resources, the same grade as before*: what is the same is no other grade.
         let same = tail.end == next && a.one_of(next, &["same"]);
         let grade = self.mentions[m].tokens.start;

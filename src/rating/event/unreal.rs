@@ -270,7 +270,8 @@ impl Finder<'_> {
         let far = self.mentions[m].tokens.end + FAR;
         (m + 1..self.all.end)
             .take_while(|&p| self.mentions[p].tokens.start < far)
-            .find(|&p| self.is_told_as_earlier(m, p))
+            // *good for safety, and good for efficiency – up from poor*: beside the nearer one.
+            .find(|&p| self.is_told_as_earlier(m, p) && (p == m + 1 || !self.is_told_as_earlier(p - 1, p)))
     }
 
     /// *m, up from p*; *m after being rated p*; *m, having been p*; *previously p*.

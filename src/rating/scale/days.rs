@@ -1014,7 +1014,20 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
                 && follows(before, now)
         };
         let together = inherited[i - 1] && sentence(now) == sentence(before) && part && past();
+        // *In 2012 performance was judged to be adequate, although its prospects were good.*
+        let although = || {
+            let tokens = start(i)..a.token_from(now.evidence.end);
+            let old = before.date.is_some_and(|day| day.year() < published.year());
+            sentence(now) == sentence(before)
+                && old
+                && part
+                && past()
+                && !present()
+                && tokens.clone().any(|t| a.one_of(t, &["although", "though"]))
+                && !tokens.into_iter().any(|t| a.one_of(t, &["now", "this"]))
+        };
         let of_then = here && goes_on
+            || although()
             || together
             || of_whole()
             || timed && part && follows(before, now)

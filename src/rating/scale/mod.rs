@@ -1098,7 +1098,9 @@ impl Finder<'_> {
             // What is no council is on no council’s scale.
             let council = scale.subjects.iter().any(|subject| subject == "council");
             let other = !council || name.is_empty() || has_words(name, "council");
-            (in_time, own.max(told), other, g.scale)
+            // Where no inspector is named, one of those that come first in the list.
+            let first = self.list().iter().position(|other| other.inspector == scale.inspector);
+            (in_time, own.max(told), other, std::cmp::Reverse(first), g.scale)
         };
         let fits = |g: &&GradeRef| {
             let scale = &self.list()[g.scale];

@@ -81,7 +81,7 @@ impl Finder<'_> {
         // *our adoption team*, *the leadership judgement*
         let stem = || {
             let words = words.trim_start_matches("our ");
-            [" team", " teams", " work", " judgement", " grade"]
+            [" team", " teams", " work", " policy", " judgement", " grade"]
                 .iter()
                 .find_map(|noun| words.strip_suffix(noun))
         };
