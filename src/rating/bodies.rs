@@ -78,12 +78,6 @@ impl Bodies {
         }
         all.extend(runs(a, &all));
         all.extend(schools(a, &all));
-        for body in at_home(a) {
-            let apart =
-                |other: &Body| other.tokens.start >= body.tokens.end || other.tokens.end <= body.tokens.start;
-            all.retain(apart);
-            all.push(body);
-        }
         for (tokens, at) in occurrences(a, &explained) {
             let Explained { name, noun } = &explained[at];
             all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
@@ -91,6 +85,12 @@ impl Bodies {
             // *The Weavers Arms* is the *Weavers Arms*, but *The Limes* …
             let short = name.strip_prefix("The ").filter(|rest| rest.contains(' ')).unwrap_or(name);
             all.push(Body { tokens, name: short.to_owned(), told, heads: false });
+        }
+        for body in at_home(a) {
+            let apart =
+                |other: &Body| other.tokens.start >= body.tokens.end || other.tokens.end <= body.tokens.start;
+            all.retain(apart);
+            all.push(body);
         }
         // *The Ashby Gazette* told it.
         let is_paper = |body: &Body| {
@@ -427,6 +427,8 @@ fn articles(a: &Annotated) -> Vec<String> {
 /// The name from where its run of words with capitals begins: *Wold and Fen Ambulance Service*, *St Botolph’s Church of
 /// England Primary School*; not what another body or a role before it is: *Ashby School and Fen School*.
 fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
+    /// Tokens of a name from the start of its line to *and*.
+    const LONGEST: usize = 12;
     let mut start = tokens.start;
     while start > 0 {
         let before = start - 1;
@@ -438,7 +440,8 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         // *Wold and Fen Homes*, the whole of a line
         // *Great Ashby and Thornwell Hospitals NHS Trust*, over a letter
         let opens_line = || {
-            let first = (0..=next).rev().take_while(|&t| a.is_capital(t)).find(|&t| starts_line(a, t));
+            let first =
+                (0..=next).rev().take(LONGEST).take_while(|&t| a.is_capital(t)).find(|&t| starts_line(a, t));
             first.is_some() && (tokens.end >= a.tokens.len() || starts_line(a, tokens.end))
         };
         let line = joins && opens_line();

@@ -1330,6 +1330,15 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && (is_capital_number(a, t)
                 || a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1))
     };
+    // *Brackenfold Care at Home*: no place.
+    if range.len() > 3
+        && a.word(range.end - 1) == "Home"
+        && a.one_of(range.end - 2, &["at"])
+        && range.clone().all(|t| a.is_capital(t) || t == range.end - 2)
+        && !a.one_of(start, &["the", "a", "an", "in", "at"])
+    {
+        return Rated { name: Some(cased(a, range)), ..Rated::default() };
+    }
     // *The same agency* is the one told of last.
     if range.len() == 3
         && a.one_of(start, &["the", "this"])

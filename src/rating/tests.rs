@@ -635,3 +635,102 @@ fn ratings_at_an_address() {
 fn what_did_not_come_about_is_no_rating() {
     check("Elm Vale Primary School narrowly missed out on an outstanding rating from Ofsted.", &[]);
 }
+
+#[test]
+fn a_grade_before_with_the_clause_that_dates_it() {
+    for before in [
+        "It has fallen two grades from good, which it was given in August 2013.",
+        "It was good in 2013, and that was its first report.",
+    ] {
+        check(
+            &format!("Elm Bank School was rated inadequate by Ofsted. {before}"),
+            &["inadequate < good | Elm Bank School", "good | Elm Bank School"],
+        );
+    }
+    check(
+        "Elm Bank School was downgraded from outstanding, which it was given in 2013, to good, Ofsted said.",
+        &["outstanding | Elm Bank School", "good < outstanding | Elm Bank School"],
+    );
+    check(
+        "Holme Hospital was rated good by the CQC, an improvement on the “inadequate” of 2014.",
+        &["good < inadequate | Holme Hospital", "inadequate | Holme Hospital"],
+    );
+}
+
+#[test]
+fn parts_that_stand_behind_with() {
+    check(
+        "Elm Lodge has fallen from good to inadequate, with safe and well-led both inadequate, caring good and \
+         responsive requires improvement, the CQC said.",
+        &[
+            "inadequate < good | Elm Lodge",
+            "inadequate | Elm Lodge | safe",
+            "inadequate | Elm Lodge | well-led",
+            "good | Elm Lodge | caring",
+            "requires improvement | Elm Lodge | responsive",
+        ],
+    );
+    check(
+        "Elm Lodge was outstanding for caring and well-led and good for the rest, the CQC said.",
+        &[
+            "outstanding | Elm Lodge | caring",
+            "outstanding | Elm Lodge | well-led",
+            "good | Elm Lodge | safe",
+            "good | Elm Lodge | effective",
+            "good | Elm Lodge | responsive",
+        ],
+    );
+}
+
+#[test]
+fn a_part_that_the_sentence_before_is_about() {
+    check(
+        "Elm Bank School was judged inadequate by Ofsted. Only the sixth form escaped the criticism. \
+         It was rated good.",
+        &["inadequate | Elm Bank School", "good | Elm Bank School | sixth form"],
+    );
+    check(
+        "Elm House was graded 4 (good) for wellbeing and 3 (adequate) for leadership by the Care Inspectorate.",
+        &["good | Elm House | wellbeing", "adequate | Elm House | leadership"],
+    );
+}
+
+#[test]
+fn each_body_at_its_own_time() {
+    check(
+        "The CQC went to Elm Surgery. It was formed when Fell Road Surgery and Holme Lane Surgery joined forces. Both surgeries had been \
+         rated good, Fell Road in 2015 and Holme Lane in March 2016.",
+        &["good | Fell Road Surgery", "good | Holme Lane Surgery"],
+    );
+}
+
+#[test]
+fn names_with_small_words() {
+    check(
+        "The CQC has inspected Brackenfold Care at Home. The agency is now rated good.",
+        &["good | Brackenfold Care at Home"],
+    );
+    check(
+        "St Cadfan’s Church in Wales Primary School was judged to be good by Estyn.",
+        &["good | St Cadfan's Church in Wales Primary School"],
+    );
+    check(
+        "Elm Hospital is rated Inadequate and Holme General Hospital is rated Good, the CQC said.",
+        &["inadequate | Elm Hospital", "good | Holme General Hospital"],
+    );
+}
+
+#[test]
+fn a_label_over_a_grade() {
+    check(
+        "Food hygiene ratings of the Food Standards Agency:\n\nGolden Wok, Station Approach\n\nRated: 3\n\n\
+         The restaurant has not changed its cook.",
+        &["3 | Golden Wok"],
+    );
+    check(
+        "The Care Inspectorate inspected Elm House, a care home.\n\nHow good is our setting? - 5 (Very good)\n\n\
+         How good is our leadership? - 4 (Good)",
+        &["very good | Elm House | setting", "good | Elm House | leadership"],
+    );
+    check("The town hall has an average score of 4 out of 5 from 900 online reviews, not from the CQC.", &[]);
+}

@@ -421,15 +421,17 @@ impl Finder<'_> {
         let sentence = self.sentence(a.token_from(start.start))?;
         let narrated = |i: usize| a.fragment_of[i].is_none();
         // *Jane Doe, 37, of Beacon Road*, *Another mother*
-        let age = |i: usize| a.word(i).len() == 2 && a.word(i).parse::<u8>().is_ok() && a.word(i - 1) == ",";
+        let age = |i: usize| {
+            i > 0 && a.word(i - 1) == "," && a.word(i).len() == 2 && a.word(i).parse::<u8>().is_ok()
+        };
         let asked = |i: usize| a.is(i, WordClass::OUTSIDER) || a.one_of(i, &["another"]) || age(i);
-        if !sentence.skip(1).take(LONGEST).any(|i| narrated(i) && asked(i)) {
+        if !sentence.take(LONGEST).any(|i| narrated(i) && asked(i)) {
             return None;
         }
         let above = a.document.paragraphs.get(..attribution.paragraph)?;
         for paragraph in above.iter().rev().take(ABOVE) {
             let tokens = self.tokens(paragraph.span);
-            if !tokens.clone().all(narrated) {
+            if !tokens.clone().take(LONGEST).all(narrated) {
                 continue;
             }
             let outside = a.one_of(tokens.start, &["outside"]);

@@ -584,7 +584,9 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         };
         // *Fenside Homes was given a C1 in August and kept its G1. Its viability was regraded.*: where the report is another's.
         let with_part = || {
+            /// Sentences back, and ratings.
             const NEAR: usize = 2;
+            const BESIDE: usize = 8;
             let at = a.sentence_from(a.token_from(all[i].evidence.start));
             let other = counts.len() > 1 && main.as_ref() != Some(&all[i].subject);
             let beside = |other: &&Graded| {
@@ -598,7 +600,12 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
                     && !other.before
                     && other.basis.is_some_and(|basis| basis != DateBasis::Published)
             };
-            let beside = all[..i].iter().rev().find(beside).filter(|_| other && all[i].aspect.is_some())?;
+            let beside = all[..i]
+                .iter()
+                .rev()
+                .take(BESIDE)
+                .find(beside)
+                .filter(|_| other && all[i].aspect.is_some())?;
             let day = beside.date.filter(|day| is_of_last_months(published, *day))?;
             Some((day, beside.basis))
         };
