@@ -197,7 +197,7 @@ impl Finder<'_> {
         // *came away with a full house of C1, G1 and V1*
         let house = is_code(a, tokens.start) && a.one_of(direct, &["house", "sweep", "set", "trio"]);
         let away = |t: &usize| a.one_of(*t, &["with"]) && a.one_of(t - 1, &["away", "off", "home"]);
-        if let Some(with) = (low.max(direct.saturating_sub(6)) + 1..direct).rev().find(away).filter(|_| house)
+        if let Some(with) = (low.max(direct.saturating_sub(6)) + 2..direct).rev().find(away).filter(|_| house)
         {
             let subject = subject::before_verb(a, self.times, low, with - 2);
             return Some(Found::new(subject, with - 2, 0.8, self.right(tokens.end)));
