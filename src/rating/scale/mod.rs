@@ -633,7 +633,10 @@ impl Finder<'_> {
         let inspector = match (inspector, part.as_deref()) {
             (Some(named), Some(aspect)) if !implied && !by && !grades_part(named, aspect) => {
                 let fits = |name: &&str| has(name) && grades_part(name, aspect);
-                self.scales.inspectors.iter().map(|(_, name)| name.as_str()).find(fits).or(Some(named))
+                // A text may name one of them a thousand times.
+                let mut asked = BTreeSet::new();
+                let mut names = self.scales.inspectors.iter().map(|(_, name)| name.as_str());
+                names.find(|name| asked.insert(*name) && fits(name)).or(Some(named))
             }
             (named, _) => named,
         };
