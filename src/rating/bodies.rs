@@ -80,16 +80,14 @@ impl Bodies {
         all.extend(schools(a, &all));
         for (tokens, at) in occurrences(a, &explained) {
             let Explained { name, noun } = &explained[at];
-            all.retain(|body| body.tokens.start >= tokens.end || body.tokens.end <= tokens.start);
+            all.retain(|body| is_apart(&body.tokens, &tokens));
             let told = format!("{} {noun}", name.to_lowercase());
             // *The Weavers Arms* is the *Weavers Arms*, but *The Limes* …
             let short = name.strip_prefix("The ").filter(|rest| rest.contains(' ')).unwrap_or(name);
             all.push(Body { tokens, name: short.to_owned(), told, heads: false });
         }
         for body in at_home(a) {
-            let apart =
-                |other: &Body| other.tokens.start >= body.tokens.end || other.tokens.end <= body.tokens.start;
-            all.retain(apart);
+            all.retain(|other| is_apart(&other.tokens, &body.tokens));
             all.push(body);
         }
         // *The Ashby Gazette* told it.
@@ -383,8 +381,7 @@ fn schools(a: &Annotated, known: &[Body]) -> Vec<Body> {
         let led = a.one_of(start.wrapping_sub(1), &["a", "an", "one", "another", "every", "first"])
             || article(start);
         let tokens = start..t + 2 + usize::from(unit);
-        let free =
-            known.iter().all(|body| body.tokens.end <= tokens.start || body.tokens.start >= tokens.end);
+        let free = known.iter().all(|body| is_apart(&body.tokens, &tokens));
         // *An Ashby primary school* names none; *Ashby primary school* may, and two words do.
         if !led && (tokens.len() > 3 || unit) && free {
             let name = subject::plain(a.span(tokens.clone()).of(a.text()));
@@ -466,7 +463,6 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
             || a.name_at(next)
                 .is_some_and(|name| subject::is_inspector(a, name) || name.is_person() && joins && !line);
         let opens = a.opens_sentence(next)
-            && !line
             && !opens_line()
             && a.syntax.as_ref().is_some_and(|syntax| !syntax.tag(next as u32).is_noun());
         if !a.is_capital(next) || !near || other || opens {
@@ -785,6 +781,11 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     let leads = |t: usize| a.is(t, WordClass::LEADING) && !a.one_of(t, &["the"]);
     let start = (t..end).find(|&t| !leads(t))?;
     (end - start > usize::from(a.one_of(start, &["the"]))).then_some(start..end)
+}
+
+/// Whether two stretches of tokens have none in common.
+fn is_apart(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start >= other.end || one.end <= other.start
 }
 
 /// Whether the words for a grade end with token `t`.

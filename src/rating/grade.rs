@@ -19,6 +19,9 @@ pub(super) struct Mention {
 /// Words of the longest wording.
 const LONGEST: usize = 10;
 
+/// Words of the longest part that is asked for, behind *how*.
+const QUESTION: usize = 12;
+
 /// All wordings of grades of the document's scales.
 pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
     let known = &a.lexicon.scales;
@@ -36,16 +39,14 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                 (!grades.is_empty() && !short).then_some((n, grades))
             });
             let found = found.flatten();
-            // *How good is our setting? – 5*
-            let asked = i > sentence.tokens.start && a.one_of(i - 1, &["how"]);
-            let asked = asked.then(|| (i + 1..sentence.tokens.end.min(i + 12)).rev()).and_then(|mut ends| {
-                ends.find(|&end| known.is_aspect(&super::subject::words(a, i - 1..end)))
-            });
-            if let Some(part) = asked.filter(|_| found.is_some()) {
-                i = part;
-                continue;
-            }
-            if let Some(part) = found.as_ref().and_then(|_| opens_part(a, i, end)) {
+            let opens = || {
+                // *How good is our setting? – 5*
+                let asked = i > sentence.tokens.start && a.one_of(i - 1, &["how"]);
+                let part =
+                    asked.then(|| opens_part(a, i - 1, sentence.tokens.end.min(i + QUESTION))).flatten();
+                part.or_else(|| opens_part(a, i, end))
+            };
+            if let Some(part) = found.as_ref().and_then(|_| opens()) {
                 i = part;
                 continue;
             }

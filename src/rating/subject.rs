@@ -152,6 +152,11 @@ pub(super) fn without_group<'t>(a: &Annotated, text: &'t str) -> Option<&'t str>
     a.lexicon.word(whom.rsplit(' ').next()?).is(WordClass::SERVED).then_some(part)
 }
 
+/// Whether the lower-case `text` names one of the services that each hospital or health trust has.
+pub(super) fn is_core_service(a: &Annotated, text: &str) -> bool {
+    a.lexicon.ratings.core_services.iter().any(|service| service == text)
+}
+
 /// Whether a noun for parts that are graded stands at token `t`.
 pub(super) fn is_area(a: &Annotated, t: usize) -> bool {
     a.is(t, WordClass::GRADED_AREA)
@@ -536,7 +541,7 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && let Some(first) = (low.max(at.saturating_sub(LONGEST_PART))..at)
             .find(|&t| (t == low || is_wall(a, t - 1)) && names_part(a, &words(a, t..at)))
         // *Services for children and young people at Ashby Hospital were …*: rated on their own.
-        && !a.lexicon.ratings.core_services.contains(&words(a, first..at))
+        && !is_core_service(a, &words(a, first..at))
     {
         return Subject::Phrase(first..at);
     }
@@ -1330,15 +1335,6 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             && (is_capital_number(a, t)
                 || a.name_at(t).is_some_and(|name| name.tokens.start == t && name.tokens.end > t + 1))
     };
-    // *Brackenfold Care at Home*: no place.
-    if range.len() > 3
-        && a.word(range.end - 1) == "Home"
-        && a.one_of(range.end - 2, &["at"])
-        && range.clone().all(|t| a.is_capital(t) || t == range.end - 2)
-        && !a.one_of(start, &["the", "a", "an", "in", "at"])
-    {
-        return Rated { name: Some(cased(a, range)), ..Rated::default() };
-    }
     // *The same agency* is the one told of last.
     if range.len() == 3
         && a.one_of(start, &["the", "this"])
@@ -1451,8 +1447,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         let hospital = matches!(a.lower(range.end - 1), "hospital" | "infirmary");
         let words = words(a, range.start..at);
         let words = words.strip_prefix("the ").unwrap_or(&words);
-        let core = a.lexicon.ratings.core_services.iter().any(|service| service == words);
-        if hospital && core && !is_branch(words) {
+        if hospital && is_core_service(a, words) && !is_branch(words) {
             let services = if words == "maternity" { "maternity services" } else { words };
             let name = format!("{services} at {}", cased(a, at + 1..range.end));
             return Rated { name: Some(name), ..Rated::default() };

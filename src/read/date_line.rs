@@ -267,14 +267,14 @@ fn opens_with_day(lead: &str) -> bool {
 /// What may stand behind a date that opens its line: who wrote, in what paper, how long it takes to read.
 fn is_remark(text: &str) -> bool {
     const MOST: usize = 50;
-    let bare = text.trim_start_matches([',', '–', '—', '-', '/', ':', ' ', '\t']).trim_end();
+    const PARTS: [char; 8] = [',', '–', '—', '-', '/', ':', ' ', '\t'];
+    let bare = text.trim_start_matches(PARTS).trim_end();
     let lower = bare.to_lowercase();
-    let parted = text.starts_with([',', '–', '—', '-', '/', ':', ' ', '\t']);
     let words = bare.split_whitespace().count();
     let read = ["min read", "mins read", "minute read", "minutes read", "min. read"];
     let release = ["press release", "news release", "media release", "news", "press office"];
     bare.len() <= MOST
-        && parted
+        && text.starts_with(PARTS)
         && ((2..=5).contains(&words) && is_place_or_name(bare)
             || read.iter().any(|end| lower.ends_with(end))
             || release.contains(&lower.as_str())

@@ -84,8 +84,7 @@ impl Finder<'_> {
             !scale.needs.is_empty() && names.into_iter().any(holds)
         };
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
-        let everyday =
-            a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
+        let everyday = self.is_everyday(m);
         let special = self.mentions[m].grades.iter().any(|g| needs(&scales[g.scale]))
             || is_code(a, tokens.start)
             || a.one_of(tokens.end - 1, &["star", "stars"]);
@@ -535,15 +534,12 @@ impl Finder<'_> {
             let comma = direct.checked_sub(1).filter(|&t| t > low && a.word(t) == ",");
             // *• Lavender Tea Rooms, Church Lane, Ellingham, rated five on July 4*: a line of a list begins with the name.
             let item = (low..direct).find(|&t| a.word(t).contains(char::is_alphanumeric));
-            let first_comma = (low..direct).find(|&t| a.word(t) == ",");
-            if let Some((item, comma)) = item.zip(first_comma)
-                && comma + 1 < direct
-                && a.word(direct - 1) == ","
-                && a.is_capital(item)
+            if let Some(item) = item.filter(|&item| comma.is_some() && a.is_capital(item))
                 && (self.kind() == ParagraphKind::ListItem || item > low)
+                && let Some(first) = (low..direct - 1).find(|&t| a.word(t) == ",")
                 && !(item..direct).any(|t| a.is(t, WordClass::HELPER))
             {
-                return found(Subject::Phrase(item..comma), direct, 0.9);
+                return found(Subject::Phrase(item..first), direct, 0.9);
             }
             let before = comma.and_then(|comma| {
                 let near = |name: &&crate::annotate::Name| {
@@ -1015,11 +1011,10 @@ impl Finder<'_> {
             // *Purposeful activity had fallen to poor*, *Ashby School dropped two grades to inadequate*
             || (verb + 1 == to || verb + 3 == to && a.is(to - 1, ANY_NOUN)) && {
                 let subject = subject::before_verb(a, self.times, low, verb);
-                let everyday = &a.lexicon.ratings.everyday;
-                let coined = !everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
                 subject::is_part(a, &subject)
                     // *Halewick’s Brook Vale slipped to requires improvement*
-                    || coined && matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1))
+                    || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1))
+                        && !self.is_everyday(m)
                     || subject::ends_with_known(a, &subject)
                     || subject::is_it(a, &subject)
                         && (is_code(a, tokens.start)
@@ -2007,8 +2002,7 @@ impl Finder<'_> {
             return None;
         }
         let capital = a.is_capital(tokens.start) && tokens.start > self.sentence().start;
-        let everyday =
-            a.lexicon.ratings.everyday.contains(a.span(tokens.clone()).of(a.text()).to_lowercase().as_str());
+        let everyday = self.is_everyday(m);
         let before = self.sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
         let before = before.map(|tokens| tokens.start.max(tokens.end.saturating_sub(AROUND))..tokens.end);
         let near = self.follows(last, 2)

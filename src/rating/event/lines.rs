@@ -380,10 +380,8 @@ impl Finder<'_> {
             && a.word(tokens.end) == "("
             && a.one_of(tokens.end + 1, &["was", "previously", "formerly", "from", "up", "down"])
             && a.word(own.end - 1) == ")";
-        // *How good is our setting? - 5 (Very good)*
-        let dash = matches!(a.word(own.start), "-" | "–" | "—") && tokens.start == own.start + 1;
         let alone = (was || self.all.len() == 1)
-            && (tokens.start == own.start || dash)
+            && tokens.start == own.start
             && (was || (tokens.end..own.end).all(|t| !a.word(t).contains(char::is_alphanumeric)));
         let asked = a.word(question.end - 1) == "?" && !self.is_new_line(own.start);
         let part = question.start..question.end - 1;

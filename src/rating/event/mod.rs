@@ -741,6 +741,14 @@ impl Finder<'_> {
             return;
         }
         if let Some(mut name) = self.likewise(next.tokens.clone()) {
+            let likewise = |name: Range<usize>| Event {
+                previous: None,
+                subject: Subject::Phrase(name.clone()),
+                tail: name.end..name.end,
+                clause: next.tokens.clone(),
+                listed: true,
+                ..last.clone()
+            };
             // *So were behaviour and the school’s capacity for improvement.*: two, where each is a part.
             let and = name.end;
             let owner = (and + 1..(and + 5).min(next.tokens.end)).find(|&t| subject::is_possessive(a, t));
@@ -749,24 +757,10 @@ impl Finder<'_> {
                 subject::names_part(a, &subject::words(a, owner + 1..end)).then_some(owner + 1..end)
             });
             if let Some(second) = second {
-                out.push(Event {
-                    previous: None,
-                    subject: Subject::Phrase(second.clone()),
-                    tail: second.end..second.end,
-                    clause: next.tokens.clone(),
-                    listed: true,
-                    ..last.clone()
-                });
+                out.push(likewise(second));
                 name.end = and;
             }
-            out.push(Event {
-                previous: None,
-                subject: Subject::Phrase(name.clone()),
-                tail: name.end..name.end,
-                clause: next.tokens.clone(),
-                listed: true,
-                ..last
-            });
+            out.push(likewise(name));
         }
     }
 
@@ -793,14 +787,11 @@ impl Finder<'_> {
         let next_verb = tail.clone().find(|&t| {
             a.one_of(t, &["and", "but", "while"])
                 && (a.is(t + 1, WordClass::GRADING) || a.one_of(t + 1, &["found"]))
-                && tail.end == next
-                && next < self.sentence().end
         });
         // *rated good, with support for care leavers recognised as outstanding*: of the next grade.
-        let with = tail.clone().skip(1).find(|&t| {
-            a.word(t - 1) == "," && a.one_of(t, &["with"]) && tail.end == next && next < self.sentence().end
-        });
-        let tail = tail.start..beside.or(next_verb).or(with).unwrap_or(tail.end);
+        let with = tail.clone().skip(1).find(|&t| a.word(t - 1) == "," && a.one_of(t, &["with"]));
+        let of_next = next_verb.or(with).filter(|_| tail.end == next && next < self.sentence().end);
+        let tail = tail.start..beside.or(of_next).unwrap_or(tail.end);
         // *It was rated fair for its use of resources, the same grade as before*: what is the same is no other grade.
         let same = tail.end == next && a.one_of(next, &["same"]);
         let grade = self.mentions[m].tokens.start;
@@ -1071,7 +1062,7 @@ impl Finder<'_> {
         }
         let named_so = |words: &str| {
             // *as were community health services for children and young people*
-            subject::names_part(a, words) || a.lexicon.ratings.core_services.iter().any(|name| name == words)
+            subject::names_part(a, words) || subject::is_core_service(a, words)
         };
         let part =
             (start + 1..(start + 14).min(end)).rev().find(|&end| named_so(&subject::words(a, start..end)));
@@ -1183,6 +1174,12 @@ impl Finder<'_> {
             || a.is(before, WordClass::GRADING) && former(before.wrapping_sub(1))
     }
 
+    /// Whether the words for a grade are those of every day: *good*, *outstanding*.
+    fn is_everyday(&self, m: usize) -> bool {
+        let words = self.a.span(self.mentions[m].tokens.clone()).of(self.a.text()).to_lowercase();
+        self.a.lexicon.ratings.everyday.contains(words.as_str())
+    }
+
     /// *Special measures*: a grade that one is put into.
     fn is_state(&self, m: usize) -> bool {
         self.a.is(self.mentions[m].tokens.end - 1, WordClass::STATE)
@@ -1216,8 +1213,8 @@ impl Finder<'_> {
         // *an improvement on last year’s fair*
         let on = self.improved_on(p, self.mentions[m].tokens.end);
         if let Some(on) = on.filter(|&on| self.has_time(&(on..tokens.start))) {
-            let older = newer.subject.clone();
-            return Some(Event::new(p, older, tokens.end..tokens.end, on..tokens.end, tokens.start, 0.85));
+            let (subject, behind) = (newer.subject.clone(), tokens.end..tokens.end);
+            return Some(Event::new(p, subject, behind, on..tokens.end, tokens.start, 0.85));
         }
         // *up from requires improvement, in a report published on Tuesday*: the day of the new one.
         if near.clone().any(|t| self.a.one_of(t, &["report", "published"])) {

@@ -104,12 +104,8 @@ impl Finder<'_> {
         let when = clause.start.wrapping_sub(1);
         if clause.start > self.sentence().start + 2 && a.one_of(when, &["when"]) && a.word(when - 1) == "," {
             let before = a.span(self.sentence().start..when - 1);
-            let time = when::within(self.times, before).last().map(|time| a.token_from(time.span.start));
-            let ends =
-                when::within(self.times, before).last().is_some_and(|time| time.span.end == before.end);
-            if let Some(time) = time.filter(|_| ends) {
-                clause.start = time;
-            }
+            let time = when::within(self.times, before).last().filter(|time| time.span.end == before.end);
+            clause.start = time.map_or(clause.start, |time| a.token_from(time.span.start));
         }
         let Subject::Phrase(range) = &found.subject else { return clause };
         // A line of a list holds its own date.

@@ -928,10 +928,8 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let (before, now) = (&all[i - 1], &all[i]);
         let dated = before.basis.is_some_and(|basis| basis != DateBasis::Published);
         // *In July 2014 the service went from adequate to inadequate. Leadership was inadequate.*
-        let old = || {
-            before.date.is_some_and(|day| day.year() < published.year())
-                && opens_with(before, &|day| day == before.date)
-        };
+        let long_ago = before.date.is_some_and(|day| day.year() < published.year());
+        let old = || long_ago && opens_with(before, &|day| day == before.date);
         let past = || {
             let tokens = a.sentences[sentence(now)].tokens.clone();
             tokens.into_iter().any(|t| a.one_of(t, &["was", "were"]) && a.fragment_of[t].is_none())
@@ -969,7 +967,7 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let present = || {
             let tokens = a.sentences[sentence(now)].tokens.clone();
             let verbs = ["is", "are", "remains", "remain", "requires", "require", "stays"];
-            before.date.is_some_and(|day| day.year() < published.year())
+            long_ago
                 && tokens.into_iter().any(|t| {
                     // Not *was judged to require improvement*
                     a.one_of(t, &verbs) && a.fragment_of[t].is_none() && !a.one_of(t.wrapping_sub(1), &["to"])
@@ -1003,13 +1001,10 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         let here = sentence(now) == sentence(before) || follows(before, now);
         let goes_on = that(i) || that(i - 1) || inherited[i - 1] && sentence(now) == sentence(before);
         // *Leadership was inadequate. Only adoption was good.*, below *In July 2014 …*
-        let still = || {
-            let old = before.date.is_some_and(|day| day.year() < published.year());
-            inherited[i - 1] && old && past() && follows(before, now)
-        };
+        let still = || inherited[i - 1] && long_ago && past() && follows(before, now);
         // *was rated inadequate in March 2016. It was inadequate for being safe.*, where no newer grade of the whole is told
         let of_whole = || {
-            let old = before.date.is_some_and(|day| day.year() < published.year() && !news());
+            let old = long_ago && !news();
             let newer =
                 |other: &Graded| other.aspect.is_none() && other.subject == now.subject && other.is_undated();
             old && before.aspect.is_none()
@@ -1024,9 +1019,8 @@ fn date_by_sentence_before(a: &Annotated, times: &[TimeExpression], published: D
         // *In 2012 performance was judged to be adequate, although its prospects were good.*
         let although = || {
             let tokens = start(i)..a.token_from(now.evidence.end);
-            let old = before.date.is_some_and(|day| day.year() < published.year());
             sentence(now) == sentence(before)
-                && old
+                && long_ago
                 && part
                 && past()
                 && !present()
@@ -1289,8 +1283,8 @@ impl Finder<'_> {
         // *… good for standards. The report came out on 19 June.*, whatever report the paragraph above tells of
         let here_below =
             a.sentences[here + 1..].iter().take(reach + 1).take_while(|s| s.paragraph == paragraph);
-        let own = above.clone().take_while(|s| s.paragraph == paragraph).chain(here_below).find_map(day);
-        own.or_else(|| above.chain(below).find_map(day))
+        let own = above.clone().take_while(|s| s.paragraph == paragraph).chain(here_below);
+        own.chain(above).chain(below).find_map(day)
     }
 
     /// *In its last inspection, in 2019, the force was good for A, but requires improvement for B*: a time that opens

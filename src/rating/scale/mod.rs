@@ -26,6 +26,8 @@ pub(super) struct InDocument {
     may: Vec<bool>,
     /// Inspectors named, with the first token of the name, in text order.
     inspectors: Vec<(usize, String)>,
+    /// Each of them once, in the order in which they are first named: a text may name one a thousand times.
+    named: Vec<String>,
 }
 
 impl InDocument {
@@ -80,7 +82,13 @@ impl InDocument {
                 }),
             })
             .collect();
-        may.contains(&true).then_some(InDocument { may, inspectors })
+        let mut named: Vec<String> = Vec::new();
+        for (_, name) in &inspectors {
+            if !named.contains(name) {
+                named.push(name.clone());
+            }
+        }
+        may.contains(&true).then_some(InDocument { may, inspectors, named })
     }
 
     pub(super) fn has(&self, scale: usize) -> bool {
@@ -89,7 +97,7 @@ impl InDocument {
 
     /// Whether the text names the inspector.
     pub(super) fn names(&self, inspector: &str) -> bool {
-        self.inspectors.iter().any(|(_, name)| name == inspector)
+        self.named.iter().any(|name| name == inspector)
     }
 
     /// The inspector who gave a grade told at token `at` of `sentence`: the nearest one named there, else
@@ -158,13 +166,13 @@ pub(super) fn graded(
     let last_year = years.max().and_then(Date::year_only);
     let bodies = Bodies::new(a);
     let first_body = bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
-    let rates_children = |(_, inspector): &(usize, String)| {
+    let rates_children = |inspector: &String| {
         let scales = &a.lexicon.scales.list;
         scales
             .iter()
             .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
     };
-    let of_children = scales.inspectors.iter().all(rates_children) && tells_of_children(a);
+    let of_children = scales.named.iter().all(rates_children) && tells_of_children(a);
     let finder = Finder {
         a,
         scales,
@@ -633,10 +641,7 @@ impl Finder<'_> {
         let inspector = match (inspector, part.as_deref()) {
             (Some(named), Some(aspect)) if !implied && !by && !grades_part(named, aspect) => {
                 let fits = |name: &&str| has(name) && grades_part(name, aspect);
-                // A text may name one of them a thousand times.
-                let mut asked = BTreeSet::new();
-                let mut names = self.scales.inspectors.iter().map(|(_, name)| name.as_str());
-                names.find(|name| asked.insert(*name) && fits(name)).or(Some(named))
+                self.scales.named.iter().map(String::as_str).find(fits).or(Some(named))
             }
             (named, _) => named,
         };
@@ -1018,9 +1023,8 @@ impl Finder<'_> {
                 .any(|scale| scale.subjects.iter().any(|s| s == services))
         };
         if let Some(services) = services {
-            let mut all = self.scales.inspectors.iter().map(|(_, name)| name.as_str());
-            let only = all.clone().find(|name| grades(name, services));
-            if let Some(only) = only.filter(|only| all.all(|name| name == *only || !grades(name, services))) {
+            let mut all = self.scales.named.iter().filter(|name| grades(name, services));
+            if let (Some(only), None) = (all.next(), all.next()) {
                 return Some(only);
             }
         }
@@ -1101,8 +1105,9 @@ impl Finder<'_> {
             // What is no council is on no council’s scale.
             let council = scale.subjects.iter().any(|subject| subject == "council");
             let other = !council || name.is_empty() || has_words(name, "council");
-            // Where no inspector is named, one of those that come first in the list.
-            let first = self.list().iter().position(|other| other.inspector == scale.inspector);
+            // Where none is known to have graded, one of the inspectors that come first in the list.
+            let place = || self.list().iter().position(|other| other.inspector == scale.inspector);
+            let first = inspector.is_none().then(place);
             (in_time, own.max(told), other, std::cmp::Reverse(first), g.scale)
         };
         let fits = |g: &&GradeRef| {

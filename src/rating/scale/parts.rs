@@ -462,10 +462,9 @@ impl Finder<'_> {
         if !counted || except.is_some() && left_out.is_empty() {
             return None;
         }
-        let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
         let of = |scale: &&Scale| match inspector {
             Some(inspector) => scale.inspector == inspector,
-            None => named(&scale.inspector),
+            None => self.scales.names(&scale.inspector),
         };
         let mut scales = self.list().iter().filter(of).map(|scale| &scale.all_aspects);
         let fits = |all: &&Vec<String>| !all.is_empty() && count.is_none_or(|count| all.len() == count);
@@ -555,9 +554,10 @@ impl Finder<'_> {
             return Vec::new();
         }
         let grades = &self.mentions[event.mention].grades;
-        let named = |inspector: &str| self.scales.inspectors.iter().any(|(_, name)| name == inspector);
         let has = |at: usize| {
-            self.scales.has(at) && grades.iter().any(|g| g.scale == at) && named(&self.list()[at].inspector)
+            self.scales.has(at)
+                && grades.iter().any(|g| g.scale == at)
+                && self.scales.names(&self.list()[at].inspector)
         };
         let scales =
             self.list().iter().enumerate().filter(|(at, scale)| has(*at) && !scale.all_aspects.is_empty());

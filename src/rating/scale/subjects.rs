@@ -1007,7 +1007,7 @@ impl Finder<'_> {
         let a = self.a;
         let words =
             ["the ", "its ", "our "].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
-        if !a.lexicon.ratings.core_services.iter().any(|service| service == words) {
+        if !subject::is_core_service(a, words) {
             return None;
         }
         let hospital = |body: &&Body| matches!(last_word(&body.name).as_str(), "hospital" | "infirmary");
@@ -1150,12 +1150,8 @@ impl Finder<'_> {
         if kinds && name.starts_with(char::is_uppercase) && !known(&lower) && lower.split(' ').count() == 2 {
             return false;
         }
-        // *new owner of a Riverton care home*
-        if small && (lower.contains(" of a ") || lower.contains(" of an ")) {
-            return false;
-        }
-        // *misery elsewhere for a private provider*
-        if small && (lower.contains(" for a ") || lower.contains(" for an ")) {
+        // *new owner of a Riverton care home*, *misery elsewhere for a private provider*
+        if small && [" of a ", " of an ", " for a ", " for an "].iter().any(|words| lower.contains(words)) {
             return false;
         }
         // *An Ashby*, of *an Ashby care provider*; *Ashby surgery to leave special measures and*, in a headline
@@ -1457,8 +1453,8 @@ impl Finder<'_> {
         let they = matches!(&event.subject, Subject::Phrase(range)
             if range.len() == 1 && a.one_of(range.start, &["they"]) && range.start < a.sentences[sentence].tokens.start + 5);
         let branch = told.name.as_deref().and_then(|name| name.split_once(" at ")).map(|(branch, _)| branch);
-        let core = |name: &&str| a.lexicon.ratings.core_services.iter().any(|core| core == name);
-        let branch = branch.filter(|branch| subject::is_branch(branch)).or(told.name.as_deref().filter(core));
+        let core = told.name.as_deref().filter(|name| subject::is_core_service(a, name));
+        let branch = branch.filter(|branch| subject::is_branch(branch)).or(core);
         (it && (first || branch.is_some()) || they && branch.is_some_and(|branch| branch.ends_with('s')))
             && same
             && before + 1 == sentence
@@ -1713,13 +1709,14 @@ impl Finder<'_> {
         const WORDS: usize = 4;
         let a = self.a;
         // *The wards had been rated good*, of the *wards for older people with mental health problems*
-        let core = (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
+        let nouns = || (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun);
+        let core = nouns().find_map(|t| {
             let services = a.lexicon.ratings.core_services.iter();
             let mut named = services.filter(|name| name.starts_with(noun) && name.len() > noun.len());
             named.find(|name| subject::words(a, t..at.min(t + name.split(' ').count())) == **name).cloned()
         });
         core.or_else(|| {
-            (at.saturating_sub(REACH)..at).rev().filter(|&t| a.lower(t) == noun).find_map(|t| {
+            nouns().find_map(|t| {
                 let owner = (t.saturating_sub(WORDS)..t).rev().find(|&t| subject::is_possessive(a, t))?;
                 let first = (owner.saturating_sub(8)..owner).rev().take_while(|&t| a.is_capital(t)).last()?;
                 let small = (owner + 1..t).all(|t| !a.is_capital(t));
@@ -1865,9 +1862,7 @@ impl Finder<'_> {
 
     /// Whether an inspector that the text names may give the event's grade to what `told` (lower case) tells of.
     fn may_rate(&self, event: &Event, told: &str) -> bool {
-        let named = &self.scales.inspectors;
-        let here =
-            |scale: &&Scale| named.is_empty() || named.iter().any(|(_, name)| *name == scale.inspector);
+        let here = |scale: &&Scale| self.scales.named.is_empty() || self.scales.names(&scale.inspector);
         let grades = &self.mentions[event.mention].grades;
         let scales = grades.iter().map(|g| &self.list()[g.scale]).filter(here);
         scales.flat_map(|scale| &scale.subjects).any(|subject| has_words(told, subject))
@@ -2000,10 +1995,9 @@ impl Finder<'_> {
         if !part && kinds.any(|kind| kind.iter().any(|noun| has_words(&words, noun))) {
             return None;
         }
-        let named = &self.scales.inspectors;
         let rates_councils = self.mentions[event.mention].grades.iter().any(|g| {
             let scale = &self.list()[g.scale];
-            if !named.is_empty() && !named.iter().any(|(_, name)| *name == scale.inspector) {
+            if !self.scales.named.is_empty() && !self.scales.names(&scale.inspector) {
                 return false;
             }
             let own = |name: &str| scale.subjects.iter().any(|subject| subject == name);
