@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::annotate::{Annotated, Language, Tag, dates};
+use crate::annotate::{Annotated, Language, Tag, TimeExpression, dates};
 use crate::attribute::{self, Attribution, learned};
 use crate::base::{Error, OffsetMap, OffsetUnit, Result, Span};
 use crate::lexicon::Lexicon;
@@ -12,7 +12,7 @@ use crate::record::{
     Extraction, Quotation, QuotationKind, Rating, RatingLink, Record, SpeakerKind, Status, Unattributed,
 };
 use crate::resolve;
-use crate::text::Document;
+use crate::text::{Document, Paragraph};
 
 /// Finds quotations, speakers and ratings in documents. Made once, used for many, from any thread.
 #[derive(Debug)]
@@ -146,11 +146,7 @@ impl Analyser {
             }
         };
         attributions.quotations.retain(|quotation| quotation.confidence >= self.min_confidence);
-        let times: Vec<_> = document
-            .paragraphs
-            .iter()
-            .flat_map(|paragraph| dates(&document.text, paragraph.span, document.published_on))
-            .collect();
+        let times = times_of(document);
         let resolved = resolve::speakers(&annotated, &attributions.quotations, &times);
         let map = OffsetMap::new(&document.text, self.offsets);
         let ratings = rating::ratings(&annotated, &times);
@@ -164,6 +160,30 @@ impl Analyser {
         let reading = self.read(document);
         let proposals = rating::proposals(document, &self.lexicon, &reading.said(), &reading.ratings);
         (reading.quotations, reading.ratings, proposals)
+    }
+
+    /// The ratings of a document that are found without the model of wordings, and what that sees: for learning it.
+    #[cfg(feature = "train")]
+    pub fn wordings(&self, document: &Document) -> (Vec<Rating>, Vec<rating::Wording>) {
+        let mut annotated = Annotated::new(document, &self.lexicon);
+        annotated.parse(Language::embedded());
+        rating::wordings(&annotated, &times_of(document))
+    }
+
+    /// The grades of a document, and the bodies that each may be of: for learning of which it is.
+    #[cfg(feature = "train")]
+    pub fn whose(&self, document: &Document) -> Vec<rating::Whose> {
+        let mut annotated = Annotated::new(document, &self.lexicon);
+        annotated.parse(Language::embedded());
+        rating::whose(&annotated, &times_of(document))
+    }
+
+    /// The grades of a document, and the times when each may have been given: for learning which it was.
+    #[cfg(feature = "train")]
+    pub fn datings(&self, document: &Document) -> Vec<rating::Dating> {
+        let mut annotated = Annotated::new(document, &self.lexicon);
+        annotated.parse(Language::embedded());
+        rating::datings(&annotated, &times_of(document))
     }
 
     /// Everything found in one document.
@@ -254,6 +274,12 @@ impl Analyser {
 
 /// Reported speech that is less likely than this is linked to no rating.
 const LIKELY: f32 = 0.45;
+
+/// The time expressions of a document, in text order.
+fn times_of(document: &Document) -> Vec<TimeExpression> {
+    let of_paragraph = |paragraph: &Paragraph| dates(&document.text, paragraph.span, document.published_on);
+    document.paragraphs.iter().flat_map(of_paragraph).collect()
+}
 
 /// Speech and ratings of a document.
 struct Reading<'d> {

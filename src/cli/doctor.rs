@@ -9,7 +9,7 @@ use onrecord::annotate::language_model;
 use onrecord::attribute::attribution_model;
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
-use onrecord::rating::links_model;
+use onrecord::rating::{dates_model, links_model, subjects_model, wordings_model};
 use serde_json::Value;
 
 use super::{Outcome, configuration};
@@ -36,8 +36,11 @@ impl Doctor {
         let mut sound = true;
         let models = [
             ("attribution", attribution_model()),
+            ("dates", dates_model()),
             ("language", language_model()),
             ("links", links_model()),
+            ("subjects", subjects_model()),
+            ("wordings", wordings_model()),
             ("words", words_model()),
         ];
         for (name, bytes) in models {

@@ -7,6 +7,7 @@
 mod across;
 mod bodies;
 mod event;
+mod forest;
 mod grade;
 mod link;
 mod merge;
@@ -14,17 +15,26 @@ mod scale;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod trees;
 mod when;
 
 pub use across::{across, subject_key};
-pub use link::choice::{Chances, Choice, LinksManifest, Numbers, chance, links_model};
+#[cfg(feature = "train")]
+pub use event::Wording;
+pub use forest::{Forest, ForestManifest, Models, dates_model, subjects_model, wordings_model};
+pub use link::choice::{Chances, Choice, LinksManifest, Numbers, links_model};
 #[cfg(feature = "train")]
 pub use link::choice::{add_beside, chances};
 pub use link::pairs::Pair;
-pub use link::trees::{Node, Tree, sum};
 #[cfg(feature = "train")]
 pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
+#[cfg(feature = "train")]
+pub use scale::{
+    dating::{Time, likeliest},
+    whose::Candidate,
+};
+pub use trees::{Node, Tree, chance, sum};
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::record::Rating;
@@ -32,18 +42,84 @@ use crate::record::Rating;
 /// The ratings of a document, in text order; spans are bytes. `times` are its time expressions.
 /// Linear in its length.
 pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
-    let Some(scales) = scale::InDocument::new(a) else { return Vec::new() };
-    let mut mentions = grade::mentions(a, &scales);
-    // *rated on 2 September*
-    mentions.retain(|mention| {
-        let span = a.span(mention.tokens.clone());
-        let at = times.partition_point(|time| time.span.end <= span.start);
-        times.get(at).is_none_or(|time| time.span.start > span.start)
-    });
-    if mentions.is_empty() {
-        return Vec::new();
+    Reading::new(a, times)
+        .map_or_else(Vec::new, |reading| reading.ratings(a, times, Some(Models::embedded())))
+}
+
+/// The ratings that the frames find without the model, and what the model is asked about each wording of a grade: for learning it.
+#[cfg(feature = "train")]
+pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wording>) {
+    let Some(reading) = Reading::new(a, times) else { return (Vec::new(), Vec::new()) };
+    (reading.ratings(a, times, None), event::wordings(a, &reading.mentions, times))
+}
+
+/// The grades of a document, and the times when each may have been given: for learning which it was.
+#[cfg(feature = "train")]
+pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Dating> {
+    let Some(reading) = Reading::new(a, times) else { return Vec::new() };
+    let Reading { scales, mentions } = &reading;
+    let events = event::events(a, mentions, times, Some(&Models::embedded().wordings));
+    let graded = scale::graded(a, scales, mentions, &events, times, None);
+    let dating = |i: usize| {
+        let scale::Graded { subject, aspect, grade, date, .. } = graded[i].clone();
+        Dating { subject, aspect, grade, date, times: scale::dating::candidates(a, times, &graded, i) }
+    };
+    (0..graded.len()).map(dating).collect()
+}
+
+/// The grades of a document, and the bodies that each may be of: for learning of which it is.
+#[cfg(feature = "train")]
+pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Whose> {
+    let Some(Reading { scales, mentions }) = Reading::new(a, times) else { return Vec::new() };
+    let events = event::events(a, &mentions, times, Some(&Models::embedded().wordings));
+    scale::whose(a, &scales, &mentions, &events, times)
+}
+
+/// A grade, and the bodies that it may be of.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug)]
+pub struct Whose {
+    /// What the rules say.
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub grade: String,
+    pub candidates: Vec<Candidate>,
+}
+
+/// A grade, and the times when it may have been given.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug)]
+pub struct Dating {
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub grade: String,
+    /// What the rules say.
+    pub date: Option<crate::base::Date>,
+    pub times: Vec<Time>,
+}
+
+/// A document's scales and the wordings of their grades.
+struct Reading {
+    scales: scale::InDocument,
+    mentions: Vec<grade::Mention>,
+}
+
+impl Reading {
+    /// `None` where the text tells of no grade.
+    fn new(a: &Annotated, times: &[TimeExpression]) -> Option<Self> {
+        let scales = scale::InDocument::new(a)?;
+        let mut mentions = grade::mentions(a, &scales);
+        // *rated on 2 September*
+        mentions.retain(|mention| {
+            let span = a.span(mention.tokens.clone());
+            let at = times.partition_point(|time| time.span.end <= span.start);
+            times.get(at).is_none_or(|time| time.span.start > span.start)
+        });
+        (!mentions.is_empty()).then_some(Reading { scales, mentions })
     }
-    let events = event::events(a, &mentions, times);
-    let graded = scale::graded(a, &scales, &mentions, &events, times);
-    merge::merge(a, graded)
+
+    fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
+        let events = event::events(a, &self.mentions, times, models.map(|models| &models.wordings));
+        merge::merge(a, scale::graded(a, &self.scales, &self.mentions, &events, times, models))
+    }
 }

@@ -2,10 +2,11 @@
 //! reader would make of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::cases::{PARTS, Row, fold, owned, table};
 use super::trees::{self, Settings};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Analyser;
@@ -15,8 +16,6 @@ use crate::record::Rating;
 
 /// What stands for a cell that readers disagree about.
 const ANY: &str = "*";
-/// Parts of the cases that are held out in turn.
-const PARTS: usize = 5;
 /// Words that signs tell of: the commonest of the quotations.
 const WORDS: usize = 120;
 
@@ -85,8 +84,6 @@ pub fn sample(analyser: &Analyser, lexicon: &Lexicon, case: &Path) -> Result<Opt
     Ok(Some(Sample { proposals, gold }))
 }
 
-type Row = BTreeMap<String, String>;
-
 /// Whether a cell is a quotation's text, or its beginning and *…*.
 fn is_text(cell: &str, text: &str) -> bool {
     cell == text || cell.strip_suffix(" …").is_some_and(|start| text.starts_with(start))
@@ -110,39 +107,6 @@ fn find(lexicon: &Lexicon, ratings: &[Rating], row: &Row, columns: &[&str]) -> V
         wanted == found || column == "aspect" && forms().any(|form| fold(form) == wanted)
     };
     (0..ratings.len()).filter(|&j| columns.iter().all(|column| agrees(&ratings[j], column))).collect()
-}
-
-/// Text without what does not tell names apart.
-fn fold(text: &str) -> String {
-    let text = text.replace(['’', '‘'], "'").to_lowercase();
-    text.strip_prefix("the ").unwrap_or(&text).to_owned()
-}
-
-/// *maternity services at Ashby Hospital* are *Ashby Hospital's maternity services*.
-fn owned(text: &str) -> String {
-    match text.split_once(" at ") {
-        Some((part, owner)) => format!("{}'s {part}", owner.strip_prefix("the ").unwrap_or(owner)),
-        None => text.to_owned(),
-    }
-}
-
-/// The rows of a table, by the names of its columns.
-fn table(path: &Path) -> Result<Vec<Row>> {
-    let name = || path.display().to_string();
-    let mut reader = csv::Reader::from_path(path).with_context(name)?;
-    reader.deserialize().map(|row| row.with_context(name)).collect()
-}
-
-/// The folders of cases in `folder`, by name.
-///
-/// # Errors
-/// Where it can't be read.
-pub fn cases(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut folders: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    folders.retain(|path| path.is_dir());
-    folders.sort();
-    Ok(folders)
 }
 
 /// A sum of trees over the pairs of some samples; `numbers` holds for each what the sum sees of its proposals.

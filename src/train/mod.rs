@@ -2,12 +2,16 @@
 
 pub mod attribution;
 pub mod attribution_score;
+pub mod cases;
 pub mod chain;
 pub mod corpus;
 pub mod corpus_polnear;
+pub mod dates;
 mod kernel;
 pub mod learn;
 pub mod links;
 pub mod score;
+pub mod subjects;
 pub mod trees;
+pub mod wordings;
 pub mod words;

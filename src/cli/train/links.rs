@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use onrecord::Analyser;
 use onrecord::lexicon::Lexicon;
+use onrecord::train::cases;
 use onrecord::train::links::{self, Sample};
 use onrecord::train::trees::Settings;
 
@@ -41,13 +42,13 @@ pub fn run(args: Args) -> Result<()> {
     let read = |folders: &[PathBuf]| -> Result<Vec<Sample>> {
         let mut all = Vec::new();
         for folder in folders {
-            for case in links::cases(folder)? {
+            for case in cases::folders(folder)? {
                 all.extend(links::sample(&analyser, &lexicon, &case)?);
             }
         }
         Ok(all)
     };
-    let (cases, others) = (read(&args.cases)?, read(&args.on)?);
+    let (known, others) = (read(&args.cases)?, read(&args.on)?);
     let percent = |(right, all): (usize, usize)| 100.0 * right as f64 / all.max(1) as f64;
     let count = |right: (usize, usize)| format!("{} of {}, {:.1} %", right.0, right.1, percent(right));
     let total =
@@ -62,10 +63,10 @@ pub fn run(args: Args) -> Result<()> {
         fall: 5.0,
         seed: args.seed,
     };
-    let (mut choice, held_out) = links::learn(&cases, settings);
-    let rules = total(&links::right_by_rules, &cases);
+    let (mut choice, held_out) = links::learn(&known, settings);
+    let rules = total(&links::right_by_rules, &known);
     println!("held out in turn: {} (by rules alone: {})", count(held_out), count(rules));
-    println!("learned from: {}", count(total(&|sample| links::right(&choice, sample), &cases)));
+    println!("learned from: {}", count(total(&|sample| links::right(&choice, sample), &known)));
     if !others.is_empty() {
         let right = total(&|sample| links::right(&choice, sample), &others);
         println!(

@@ -2,8 +2,11 @@
 
 mod attribution;
 mod calibration;
+mod dates;
 mod language;
 mod links;
+mod subjects;
+mod wordings;
 mod words;
 
 use clap::Subcommand;
@@ -21,7 +24,10 @@ enum Model {
     Language(language::Args),
     Attribution(attribution::Args),
     Calibration(calibration::Args),
+    Dates(dates::Args),
     Links(links::Args),
+    Subjects(subjects::Args),
+    Wordings(wordings::Args),
     Words(words::Args),
 }
 
@@ -31,7 +37,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
         Model::Calibration(args) => calibration::run(args),
+        Model::Dates(args) => dates::run(args),
         Model::Links(args) => links::run(args),
+        Model::Subjects(args) => subjects::run(args),
+        Model::Wordings(args) => wordings::run(args),
         Model::Words(args) => words::run(args),
     }
 }

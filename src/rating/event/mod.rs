@@ -6,9 +6,14 @@
 
 mod frames;
 pub(super) mod lines;
+mod overlooked;
 mod steps;
 mod unreal;
 
+#[cfg(feature = "train")]
+pub use overlooked::{Wording, wordings};
+
+use super::Forest;
 use super::bodies;
 use super::grade::{self, Mention};
 use super::scale::NUMBERS;
@@ -45,6 +50,8 @@ pub(super) struct Event {
     pub line: bool,
     /// The head of the table's column.
     pub column: Option<Range<usize>>,
+    /// Known by no frame, but by the model of wordings.
+    pub overlooked: bool,
     pub confidence: f32,
 }
 
@@ -71,6 +78,7 @@ impl Event {
             recalled: false,
             line: false,
             column: None,
+            overlooked: false,
             confidence,
         }
     }
@@ -94,19 +102,43 @@ fn is_before_noun(a: &Annotated, t: usize) -> bool {
     a.is(t, WordClass::BEFORE_RATING_NOUN) || a.word(t) == "-"
 }
 
-/// The events of a document, in text order.
-pub(super) fn events(a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Vec<Event> {
-    let official = is_official(a);
+/// The events of a document, in text order: those that a frame knows, and those that `forest` takes for ones.
+pub(super) fn events(
+    a: &Annotated,
+    mentions: &[Mention],
+    times: &[TimeExpression],
+    forest: Option<&Forest>,
+) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    each_sentence(a, mentions, times, |finder| {
+        let base = out.len();
+        finder.find(&mut out);
+        if let Some(forest) = forest {
+            finder.find_overlooked(base, forest, &mut out);
+        }
+    });
+    // Where no frame finds any, the text seldom tells one: *Holme Hospice hopes the CQC will come. Its kitchen is inadequate.*
+    if out.iter().all(|event| event.overlooked) {
+        out.clear();
+    }
+    out
+}
+
+/// Calls `look` for each sentence that has mentions, in text order.
+fn each_sentence<'a>(
+    a: &'a Annotated<'a>,
+    mentions: &'a [Mention],
+    times: &'a [TimeExpression],
+    mut look: impl FnMut(&Finder<'a>),
+) {
+    let official = is_official(a);
     let mut first = 0;
     while first < mentions.len() {
         let sentence = mentions[first].sentence;
         let count = mentions[first..].iter().take_while(|m| m.sentence == sentence).count();
-        let finder = Finder { a, mentions, times, all: first..first + count, official, sentence };
-        finder.find(&mut out);
+        look(&Finder { a, mentions, times, all: first..first + count, official, sentence });
         first += count;
     }
-    out
 }
 
 /// Whether an inspector writes: a letter, or a report with a table of its grades.
@@ -849,6 +881,7 @@ impl Finder<'_> {
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
+                overlooked: false,
                 confidence: found.confidence,
             });
         }

@@ -10,10 +10,10 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::pairs::Pair;
-use super::trees::{self, Tree};
 use super::{Link, Proposal, words};
 use crate::base::{Error, Result};
 use crate::model::{opened, sealed};
+use crate::rating::trees::{self, Tree, chance};
 
 const MAGIC: &[u8; 12] = b"onrecordLINK";
 const VERSION: u32 = 1;
@@ -189,11 +189,6 @@ pub fn add_beside(proposals: &[Proposal], alone: &[Chances], numbers: &mut [Numb
             }
         }
     }
-}
-
-/// A sum of trees as a chance, from 0 to 1.
-pub fn chance(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
 }
 
 #[cfg(test)]

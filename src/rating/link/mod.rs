@@ -7,7 +7,6 @@
 
 pub mod choice;
 pub mod pairs;
-pub mod trees;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,13 +1,16 @@
 //! On which scale a grade is: told from inspector, subject and time.
 
+pub(super) mod dating;
 pub(super) mod days;
 mod parts;
 mod subjects;
+pub(super) mod whose;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use self::days::date_by_report;
+use super::Models;
 use super::bodies::{Bodies, Body};
 use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
@@ -150,41 +153,24 @@ impl Graded {
     }
 }
 
-/// Events with what they are graded on; those that no scale fits are left out.
+/// Events with what they are graded on; those that no scale fits are left out. Without `models`, rules alone tell when.
 pub(super) fn graded(
     a: &Annotated,
     scales: &InDocument,
     mentions: &[Mention],
     events: &[Event],
     times: &[TimeExpression],
+    models: Option<&Models>,
 ) -> Vec<Graded> {
     if events.is_empty() {
         return Vec::new();
     }
-    let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    let years = years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
-    let last_year = years.max().and_then(Date::year_only);
-    let bodies = Bodies::new(a);
-    let first_body = bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
-    let rates_children = |inspector: &String| {
-        let scales = &a.lexicon.scales.list;
-        scales
-            .iter()
-            .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
-    };
-    let of_children = scales.named.iter().all(rates_children) && tells_of_children(a);
-    let finder = Finder {
-        a,
-        scales,
-        mentions,
-        bodies,
-        last_year,
-        first_body,
-        of_children,
-        topic: OnceCell::new(),
-        in_full: OnceCell::new(),
-    };
+    let finder = Finder::new(a, scales, mentions);
     let all = finder.subjects(events);
+    let all = match models {
+        Some(models) => finder.choose_bodies(events, all, &models.subjects),
+        None => all,
+    };
     let mut out = Vec::new();
     for (i, event) in events.iter().enumerate() {
         /// Events on either side among which the other parts of a scale are told.
@@ -351,7 +337,30 @@ pub(super) fn graded(
         graded.aspect.is_some() || !finder.grades_parts_alone(graded) || !with_parts.contains(&body(graded))
     });
     date_by_report(a, times, &mut out);
+    if let Some(models) = models {
+        dating::choose(a, times, &models.dates, &mut out);
+    }
     out
+}
+
+/// The grades of a document with the bodies that each may be of: for learning of which it is.
+#[cfg(feature = "train")]
+pub(super) fn whose(
+    a: &Annotated,
+    scales: &InDocument,
+    mentions: &[Mention],
+    events: &[Event],
+    times: &[TimeExpression],
+) -> Vec<super::Whose> {
+    let finder = Finder::new(a, scales, mentions);
+    let all = finder.subjects(events);
+    let cast = finder.cast(&all);
+    let of_event = |i: usize| {
+        let Graded { subject, aspect, grade, .. } = finder.graded(&events[i], all[i].clone(), times)?;
+        let candidates = finder.candidates(&cast, events, &all, i);
+        Some(super::Whose { subject, aspect, grade, candidates })
+    };
+    (0..events.len()).filter_map(of_event).collect()
 }
 
 /// Whether the text speaks of children's services.
@@ -386,6 +395,36 @@ struct Finder<'a> {
     topic: OnceCell<Option<String>>,
     /// The names of bodies in several words, once they were asked for.
     in_full: OnceCell<Vec<String>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(a: &'a Annotated<'a>, scales: &'a InDocument, mentions: &'a [Mention]) -> Self {
+        let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+        let years =
+            years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
+        let last_year = years.max().and_then(Date::year_only);
+        let bodies = Bodies::new(a);
+        let first_body =
+            bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
+        let rates_children = |inspector: &String| {
+            let scales = &a.lexicon.scales.list;
+            scales
+                .iter()
+                .any(|s| s.inspector == *inspector && s.subjects.iter().any(|s| s == "children's services"))
+        };
+        let of_children = scales.named.iter().all(rates_children) && tells_of_children(a);
+        Finder {
+            a,
+            scales,
+            mentions,
+            bodies,
+            last_year,
+            first_body,
+            of_children,
+            topic: OnceCell::new(),
+            in_full: OnceCell::new(),
+        }
+    }
 }
 
 impl Finder<'_> {

@@ -1226,7 +1226,7 @@ impl Finder<'_> {
     }
 
     /// Whether a name is no more than a grade.
-    fn is_grade(&self, name: &str) -> bool {
+    pub(super) fn is_grade(&self, name: &str) -> bool {
         subject::is_grade(self.a, name)
     }
 

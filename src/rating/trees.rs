@@ -69,6 +69,11 @@ pub fn sum(trees: &[Tree], numbers: &[f32]) -> f32 {
     trees.iter().map(|tree| tree.value(numbers)).sum()
 }
 
+/// A sum of trees as a chance, from 0 to 1.
+pub fn chance(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

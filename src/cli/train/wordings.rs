@@ -1,0 +1,66 @@
+//! `onrecord train wordings`: cases to what tells which wordings of grades tell a rating.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use onrecord::Analyser;
+use onrecord::train::trees::Settings;
+use onrecord::train::{cases, wordings};
+
+/// Which wordings of grades tell a rating, from cases that say so
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Folders of cases
+    #[arg(required = true, value_name = "DIR")]
+    cases: Vec<PathBuf>,
+    #[arg(long, default_value_t = 250)]
+    trees: usize,
+    #[arg(long, default_value_t = 24)]
+    leaves: usize,
+    /// How much of each tree's answer counts
+    #[arg(long, default_value_t = 0.06)]
+    rate: f32,
+    /// Share of the signs that each tree sees
+    #[arg(long, default_value_t = 0.3)]
+    signs: f32,
+    /// The chance from which on a wording tells a rating
+    #[arg(long, default_value_t = 0.6)]
+    likely: f32,
+    #[arg(long, default_value_t = 2)]
+    seed: u64,
+    /// Where the model goes
+    #[arg(short, long, value_name = "FILE", default_value = "data/models/wordings.model")]
+    output: PathBuf,
+}
+
+/// Trains, scores and writes.
+pub fn run(args: Args) -> Result<()> {
+    let analyser = Analyser::builder().build()?;
+    let mut samples = Vec::new();
+    for folder in &args.cases {
+        for case in cases::folders(folder)? {
+            samples.extend(wordings::sample(&analyser, &case)?);
+        }
+    }
+    let settings = Settings {
+        trees: args.trees,
+        leaves: args.leaves,
+        rate: args.rate,
+        signs: args.signs,
+        rows: 0.8,
+        least: 15,
+        fall: 5.0,
+        seed: args.seed,
+    };
+    let (mut forest, count) = wordings::learn(&samples, settings, args.likely);
+    let wordings::Count { telling, right, wrong } = count;
+    println!(
+        "held out in turn: of {telling} wordings that no frame knows and that tell a rating {right}, and {wrong} others"
+    );
+    let percent = |part: usize, of: usize| (1000.0 * part as f64 / of.max(1) as f64).round() / 10.0;
+    forest.manifest.scores =
+        vec![("precision".into(), percent(right, right + wrong)), ("recall".into(), percent(right, telling))];
+    std::fs::write(&args.output, forest.to_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,450 @@
+//! Of whom a grade is: which of the bodies that a text names, and what speaks for and against each.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Event, Finder, Rated, Subject, has_words, is_council, is_paper, last_word};
+use crate::annotate::{EntityKind, NameKind};
+use crate::lexicon::{GradeRef, WordClass};
+use crate::rating::{Forest, subject};
+
+/// Bodies looked for before a grade, behind it, and at the start of the text.
+const BEFORE: usize = 6;
+const BEHIND: usize = 3;
+const FIRST: usize = 2;
+/// Places of names that are looked at on either side.
+const PLACES: usize = 40;
+/// Grades on either side that say whom the text is about.
+const NEAR: usize = 3;
+/// Bodies that are tried, and of these those that the rules give to the grades on either side.
+const MOST: usize = 12;
+const GIVEN: usize = 5;
+/// Names of a text that are looked at, and the most of which each is compared with every other.
+const NAMES: usize = 3000;
+const LOOKED_UP: usize = 300;
+/// What stands for a distance that there is none of.
+const FAR: f32 = 999.0;
+
+/// A body that a grade may be of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub name: String,
+    /// Whether the rules say so.
+    pub ruled: bool,
+    pub signs: Vec<f32>,
+}
+
+impl Candidate {
+    /// How many signs, the first ones, tell what the rules make of a body and of the grades beside.
+    pub const RULED: usize = 10;
+
+    /// The likeliest of some, where it is likely enough and another than that of the rules.
+    pub fn likeliest(all: Vec<Candidate>, forest: &Forest) -> Option<Candidate> {
+        let mut best: Option<(f32, Candidate)> = None;
+        for candidate in all {
+            let chance = forest.chance(&candidate.signs);
+            if best.as_ref().is_none_or(|(most, _)| chance > *most) {
+                best = Some((chance, candidate));
+            }
+        }
+        let (chance, best) = best?;
+        (!best.ruled && chance >= forest.manifest.likely).then_some(best)
+    }
+}
+
+/// The bodies of a text and where it names them.
+pub(super) struct Cast {
+    names: Vec<String>,
+    /// The index of each name.
+    ids: BTreeMap<String, usize>,
+    /// In text order: the tokens, and the index of the name in full.
+    places: Vec<(Range<usize>, usize)>,
+    /// For each name the indexes of its places, in order; for a service those of its owner too.
+    of: Vec<Vec<usize>>,
+    /// For each name, whether a body of [`super::Bodies`] has it, whether a rule gave it to a grade, whether it may stand for a
+    /// longer one, and, once that was asked, whether its words let it be rated.
+    known: Vec<bool>,
+    given: Vec<bool>,
+    short: Vec<bool>,
+    rated: Vec<OnceCell<bool>>,
+}
+
+impl Cast {
+    fn id(&mut self, name: String) -> usize {
+        if let Some(at) = self.ids.get(&name) {
+            return *at;
+        }
+        let at = self.names.len();
+        self.ids.insert(name.clone(), at);
+        self.names.push(name);
+        self.known.push(false);
+        self.given.push(false);
+        at
+    }
+
+    /// The places that begin among these tokens.
+    fn within(&self, tokens: Range<usize>) -> Range<usize> {
+        let index = |token: usize| self.places.partition_point(|(place, _)| place.start < token);
+        let first = index(tokens.start);
+        first..index(tokens.end.max(tokens.start)).min(first + PLACES)
+    }
+
+    /// The names at some places, each once, in their order.
+    fn distinct(&self, places: impl Iterator<Item = usize>, most: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        for name in places.take(PLACES).map(|place| self.places[place].1) {
+            if out.len() < most && !out.contains(&name) {
+                out.push(name);
+            }
+        }
+        out
+    }
+}
+
+fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// The owner in *Ashby Council's children's services*, the hospital in *surgery at Ashby Hospital*.
+fn owner(name: &str) -> Option<&str> {
+    name.split_once("'s ").map(|(owner, _)| owner).or_else(|| name.split_once(" at ").map(|(_, owner)| owner))
+}
+
+/// Whether a shorter name may stand for a longer one.
+fn is_short_for(short: &str, full: &str) -> bool {
+    full.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        || short.contains(' ') && full.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// A grade of which it is asked whose it is.
+struct Asked<'a> {
+    cast: &'a Cast,
+    events: &'a [Event],
+    /// What the rules make of each event.
+    all: &'a [Rated],
+    /// The index of the event.
+    i: usize,
+    /// The names before it, the last first.
+    before: Vec<usize>,
+    /// How many names are tried.
+    count: usize,
+}
+
+impl Finder<'_> {
+    /// The bodies of the text; `all` is what the rules make of each grade.
+    pub(super) fn cast(&self, all: &[Rated]) -> Cast {
+        let a = self.a;
+        let mut cast = Cast {
+            names: Vec::new(),
+            ids: BTreeMap::new(),
+            places: Vec::new(),
+            of: Vec::new(),
+            known: Vec::new(),
+            given: Vec::new(),
+            short: Vec::new(),
+            rated: Vec::new(),
+        };
+        for name in all.iter().filter_map(|rated| rated.name.clone()).take(NAMES) {
+            let at = cast.id(name);
+            cast.given[at] = true;
+        }
+        let mut places: Vec<(Range<usize>, usize)> = Vec::new();
+        for body in self.bodies.within(0..usize::MAX).take(NAMES) {
+            let at = cast.id(body.name.clone());
+            cast.known[at] = true;
+            places.push((body.tokens.clone(), at));
+        }
+        let bodies = places.len();
+        for name in a.names.iter().take(NAMES) {
+            let from = places[..bodies].partition_point(|(tokens, _)| tokens.end <= name.tokens.start);
+            let apart =
+                places[from..bodies].first().is_none_or(|(tokens, _)| name.tokens.end <= tokens.start);
+            if !apart || subject::is_inspector(a, name) || a.is_time(name.tokens.start) {
+                continue;
+            }
+            let text = subject::cased(a, name.tokens.clone());
+            let text = text.strip_suffix("'s").unwrap_or(&text);
+            if !text.is_empty() && !is_paper(a, text) && !self.is_grade(text) {
+                places.push((name.tokens.clone(), cast.id(text.to_owned())));
+            }
+        }
+        places.sort_by_key(|(tokens, _)| tokens.start);
+        let count = cast.names.len();
+        cast.rated = vec![OnceCell::new(); count];
+        // The longer names that each may stand for: the only one is meant.
+        let longer = |at: usize| -> Vec<usize> {
+            let name = &cast.names[at];
+            let fits = |other: &usize| {
+                owner(&cast.names[*other]).is_none() && is_short_for(name, &cast.names[*other])
+            };
+            (0..if count > LOOKED_UP { 0 } else { count }).filter(fits).take(2).collect()
+        };
+        let longer: Vec<Vec<usize>> = (0..count).map(longer).collect();
+        let full = |at: usize| if let [only] = longer[at].as_slice() { *only } else { at };
+        cast.short = longer.iter().map(|longer| !longer.is_empty()).collect();
+        places.iter_mut().for_each(|place| place.1 = full(place.1));
+        let mut of = vec![Vec::new(); count];
+        for (index, (_, at)) in places.iter().enumerate() {
+            of[*at].push(index);
+        }
+        for at in 0..count {
+            let owner = owner(&cast.names[at]).and_then(|owner| cast.ids.get(owner));
+            if let Some(owner) = owner.map(|owner| full(*owner)).filter(|owner| *owner != at) {
+                let own = of[owner].clone();
+                of[at].extend(own);
+                of[at].sort_unstable();
+                of[at].dedup();
+            }
+            cast.known[full(at)] |= cast.known[at];
+        }
+        cast.places = places;
+        cast.of = of;
+        cast
+    }
+
+    /// The bodies that event `i` may be of, that of the rules first; `all` is what these make of each event.
+    pub(super) fn candidates(
+        &self,
+        cast: &Cast,
+        events: &[Event],
+        all: &[Rated],
+        i: usize,
+    ) -> Vec<Candidate> {
+        let at = self.mentions[events[i].mention].tokens.start;
+        let index = |rated: &Rated| rated.name.as_ref().and_then(|name| cast.ids.get(name)).copied();
+        let own = index(&all[i]);
+        let mut found: Vec<usize> = own.into_iter().collect();
+        let mut add = |name: usize, most: usize| {
+            if found.len() < most && !found.contains(&name) {
+                found.push(name);
+            }
+        };
+        let around = i.saturating_sub(NEAR)..(i + NEAR + 1).min(all.len());
+        all[around].iter().filter_map(index).for_each(|name| add(name, GIVEN));
+        let behind = cast.places.partition_point(|(tokens, _)| tokens.start < at);
+        let before = cast.distinct((0..behind).rev(), BEFORE);
+        let after = cast.distinct(behind..cast.places.len(), BEHIND);
+        let first = cast.distinct(0..cast.places.len(), FIRST);
+        before.iter().chain(&after).chain(&first).for_each(|name| add(*name, MOST));
+        let asked = Asked { cast, events, all, i, before, count: found.len() };
+        let candidate = |name: &usize| Candidate {
+            ruled: Some(*name) == own,
+            signs: self.signs(&asked, *name),
+            name: cast.names[*name].clone(),
+        };
+        found.iter().map(candidate).collect()
+    }
+
+    /// Gives each grade the body that `forest` takes for the likeliest.
+    pub(super) fn choose_bodies(&self, events: &[Event], all: Vec<Rated>, forest: &Forest) -> Vec<Rated> {
+        let cast = self.cast(&all);
+        let chosen: Vec<Option<String>> = (0..events.len())
+            .map(|i| {
+                Candidate::likeliest(self.candidates(&cast, events, &all, i), forest).map(|other| other.name)
+            })
+            .collect();
+        let chosen = all.into_iter().zip(chosen);
+        chosen
+            .map(|(rated, name)| match name {
+                Some(name) => Rated { name: Some(name), vague: false, ..rated },
+                None => rated,
+            })
+            .collect()
+    }
+
+    fn signs(&self, asked: &Asked, id: usize) -> Vec<f32> {
+        let a = self.a;
+        let Asked { cast, events, all, i, ref before, count } = *asked;
+        let name = &cast.names[id];
+        let (event, rated) = (&events[i], &all[i]);
+        let mention = &self.mentions[event.mention];
+        let (at, here) = (mention.tokens.start, mention.sentence);
+        let sentence = a.sentences[here].tokens.clone();
+        let paragraph = a.sentences[here].paragraph;
+        let paragraph_of =
+            |token: usize| a.sentences[a.sentence_from(token).min(a.sentences.len() - 1)].paragraph;
+        let phrase = match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => Some(range.clone()),
+            _ => None,
+        };
+        let own_places = &cast.of[id];
+        let cut = own_places.partition_point(|place| cast.places[*place].0.start < at);
+        let last = cut.checked_sub(1).map(|cut| own_places[cut]);
+        let next = own_places.get(cut).copied();
+        let tokens = |place: usize| cast.places[place].0.clone();
+        let is = |place: &usize| own_places.binary_search(place).is_ok();
+        let has = |range: Range<usize>| flag(cast.within(range).any(|place| is(&place)));
+        let count_of = |range: Range<usize>, fits: &dyn Fn(usize) -> bool| {
+            let others = cast.within(range).filter(|place| !is(place)).map(|place| cast.places[place].1);
+            others.filter(|name| fits(*name)).collect::<BTreeSet<usize>>().len() as f32
+        };
+        let others = |range: Range<usize>| count_of(range, &|_| true);
+        let ruled = |other: usize| all[other].name.as_ref() == Some(name);
+        let near = i.saturating_sub(15)..(i + 15).min(all.len());
+        let same_part = |other: &usize| {
+            *other != i
+                && ruled(*other)
+                && all[*other].aspect == rated.aspect
+                && !events[*other].earlier
+                && !event.earlier
+        };
+        let alike = |other: &usize| {
+            self.mentions[events[*other].mention].grades.iter().any(|g| mention.grades.contains(g))
+        };
+        let beside = |steps: isize| i.checked_add_signed(steps).filter(|other| *other < all.len());
+        let given = near.clone().filter(|&other| other != i && ruled(other)).count() as f32;
+        let mut out: Vec<f32> = Vec::with_capacity(100);
+        // What the rules say.
+        out.push(flag(ruled(i)));
+        out.push(flag(rated.name.is_none()));
+        out.push(flag(rated.vague));
+        out.push(given);
+        out.push(given / near.len().saturating_sub(1).max(1) as f32);
+        out.push(flag(beside(-1).is_some_and(ruled)));
+        out.push(flag(beside(1).is_some_and(ruled)));
+        out.push(flag(near.clone().filter(same_part).any(|other| !alike(&other))));
+        out.push(flag(near.clone().filter(same_part).any(|other| alike(&other))));
+        out.push(flag(cast.given[id]));
+        debug_assert_eq!(out.len(), Candidate::RULED);
+        // What the grade's subject is.
+        out.push(match &event.subject {
+            Subject::Phrase(_) => 0.0,
+            Subject::Its(_) => 1.0,
+            Subject::Same => 2.0,
+            Subject::Context => 3.0,
+            Subject::List(_) => 4.0,
+        });
+        let one_of = |words: &[&str]| flag(phrase.as_ref().is_some_and(|range| a.one_of(range.start, words)));
+        out.push(flag(phrase.as_ref().is_some_and(|range| {
+            range.len() == 1 && a.one_of(range.start, &["it", "they", "which", "that", "she", "he"])
+        })));
+        out.push(flag(subject::is_we(a, &event.subject)));
+        out.push(one_of(&["the"]));
+        out.push(one_of(&["its", "their", "our"]));
+        out.push(one_of(&["a", "an"]));
+        let capital = |range: &Range<usize>| range.clone().any(|t| a.is_capital(t) && !a.opens_sentence(t));
+        out.push(flag(phrase.as_ref().is_some_and(capital)));
+        out.push(phrase.as_ref().map_or(0.0, |range| range.len() as f32));
+        out.push(phrase.clone().map_or(-1.0, has));
+        out.push(phrase.clone().map_or(-1.0, others));
+        let noun = phrase.clone().and_then(|range| subject::described(a, range));
+        let told = self.bodies.told(name).map_or_else(|| name.to_lowercase(), str::to_owned);
+        let kind = noun.as_ref().and_then(|noun| {
+            a.lexicon.ratings.kinds_of.iter().find(|kind| kind.iter().any(|other| has_words(noun, other)))
+        });
+        out.push(match (&noun, kind) {
+            (None, _) => -1.0,
+            (Some(_), Some(kind)) => flag(kind.iter().any(|noun| has_words(&told, noun))),
+            (Some(noun), None) => flag(told.ends_with(noun.as_str())),
+        });
+        out.push(noun.as_ref().map_or(-1.0, |noun| flag(has_words(&told, noun))));
+        let rates =
+            |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|subject| has_words(&told, subject));
+        out.push(flag(mention.grades.iter().any(rates)));
+        let rates_council =
+            |g: &GradeRef| self.list()[g.scale].subjects.iter().any(|subject| subject == "council");
+        out.push(flag(mention.grades.iter().any(rates_council)));
+        // Where it was named last.
+        let distance = |place: usize| (at as f32 - tokens(place).end as f32).abs();
+        let sentences = |place: usize| here.abs_diff(a.sentence_from(tokens(place).start)) as f32;
+        let paragraphs = |place: usize| paragraph.abs_diff(paragraph_of(tokens(place).start)) as f32;
+        out.push(last.map_or(FAR, distance));
+        out.push(last.map_or(FAR, sentences));
+        out.push(last.map_or(FAR, paragraphs));
+        out.push(last.map_or(FAR, |place| others(tokens(place).end..at)));
+        out.push(before.iter().position(|other| *other == id).map_or(FAR, |place| place as f32));
+        let known = |name: usize| cast.known[name];
+        out.push(last.map_or(FAR, |place| count_of(tokens(place).end..at, &known)));
+        for place in [last, next] {
+            let start = place.map(|place| tokens(place).start);
+            let end = place.map(|place| tokens(place).end);
+            let lead = start.map(|t| t - usize::from(t > 0 && a.one_of(t - 1, &["the"])));
+            let lead_is = |words: &[&str]| lead.map_or(-1.0, |t| flag(t > 0 && a.one_of(t - 1, words)));
+            out.push(lead.map_or(-1.0, |t| flag(a.opens_sentence(t))));
+            out.push(lead_is(&["in", "near", "from", "across"]));
+            out.push(lead_is(&["at", "on", "of", "for"]));
+            out.push(lead_is(&["by", "with", "to"]));
+            out.push(lead_is(&["than", "like", "unlike", "as", "and"]));
+            out.push(lead.map_or(-1.0, |t| flag(t > 0 && a.word(t - 1) == ",")));
+            out.push(lead.map_or(-1.0, |t| flag(t > 1 && subject::is_run_by(a, t - 2))));
+            out.push(end.map_or(-1.0, |t| flag(subject::is_possessive(a, t))));
+            out.push(end.map_or(-1.0, |t| flag(a.word(t) == ",")));
+            out.push(end.map_or(-1.0, |t| flag(a.one_of(t, &["in", "at", "near", "on"]))));
+            out.push(end.map_or(-1.0, |t| flag(a.is(t, WordClass::HELPER.with(WordClass::BE)))));
+            out.push(end.map_or(-1.0, |t| flag(a.is(t, WordClass::VERB))));
+            let followed = end.map(|end| {
+                (end..(end + 8).min(a.tokens.len()))
+                    .any(|t| a.is(t, WordClass::GRADING.with(WordClass::GIVING)))
+            });
+            out.push(followed.map_or(-1.0, flag));
+            out.push(start.map_or(-1.0, |t| flag(self.is_title(a.sentence_from(t)))));
+            let entity = |t: usize| {
+                a.syntax
+                    .as_ref()
+                    .and_then(|syntax| syntax.entities_at(t as u32).next().map(|entity| entity.kind))
+            };
+            let entity = start.and_then(entity);
+            out.push(match entity {
+                None => 0.0,
+                Some(EntityKind::Person) => 1.0,
+                Some(EntityKind::Organisation) => 2.0,
+                Some(EntityKind::Place) => 3.0,
+                Some(_) => 4.0,
+            });
+            let kind = start.and_then(|t| a.name_at(t)).map(|name| name.kind);
+            out.push(match kind {
+                None => 0.0,
+                Some(NameKind::Person) => 1.0,
+                Some(_) => 2.0,
+            });
+            out.push(start.map_or(-1.0, |t| flag(a.fragment_of.get(t).is_some_and(Option::is_some))));
+        }
+        out.push(next.map_or(FAR, distance));
+        out.push(next.map_or(FAR, sentences));
+        out.push(has(event.clause.clone()));
+        out.push(others(event.clause.clone()));
+        out.push(has(sentence.clone()));
+        out.push(others(sentence.clone()));
+        out.push(has(sentence.start..at));
+        let start =
+            a.sentences[..=here].iter().rev().take(30).take_while(|s| s.paragraph == paragraph).last();
+        let start = start.map_or(sentence.start, |s| s.tokens.start);
+        out.push(has(start..at));
+        out.push(others(start..at));
+        out.push(flag(cast.within(start..sentence.end).next().is_some_and(|place| is(&place))));
+        // How it stands in the text.
+        out.push(own_places.len() as f32);
+        out.push(own_places.first().map_or(FAR, |place| *place as f32));
+        out.push(own_places.len() as f32 / cast.places.len().max(1) as f32);
+        out.push(flag(
+            own_places.first().is_some_and(|place| self.is_title(a.sentence_from(tokens(*place).start))),
+        ));
+        out.push(flag(cast.known[id]));
+        out.push(flag(is_council(name)));
+        out.push(flag(name.contains("'s ")));
+        out.push(flag(name.contains(" at ")));
+        out.push(flag(name.contains(" and ")));
+        out.push(flag(name.starts_with(char::is_lowercase)));
+        out.push(name.split(' ').count() as f32);
+        out.push(flag(subject::noun_of_body(a, &last_word(name))));
+        out.push(flag(*cast.rated[id].get_or_init(|| self.may_be_rated(name))));
+        out.push(flag(cast.short[id]));
+        // The grade.
+        let sentences_to = |other: usize| here.abs_diff(self.mentions[events[other].mention].sentence) as f32;
+        out.push(beside(-1).map_or(FAR, sentences_to));
+        out.push(beside(1).map_or(FAR, sentences_to));
+        out.push(flag(event.line));
+        out.push(flag(event.listed));
+        out.push(flag(event.earlier));
+        out.push(flag(event.recalled));
+        out.push(flag(event.previous.is_some()));
+        out.push(flag(rated.aspect.is_some()));
+        out.push(flag(self.is_title(here)));
+        out.push(flag(a.fragment_of.get(at).is_some_and(Option::is_some)));
+        out.push(paragraph as f32);
+        out.push(count as f32);
+        out.push(before.len() as f32);
+        out
+    }
+}

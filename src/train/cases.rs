@@ -1,0 +1,63 @@
+//! Cases, from which models are learned: folders with a document and the tables that a careful reader would make of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Parts of the cases that are held out in turn.
+pub const PARTS: usize = 5;
+/// What stands for a sign that is not to be seen.
+pub const HIDDEN: f32 = -5.0;
+
+/// A row of a table: its cells by column.
+pub type Row = BTreeMap<String, String>;
+
+/// Text without what does not tell names apart.
+pub fn fold(text: &str) -> String {
+    let text = text.replace(['’', '‘'], "'").to_lowercase();
+    text.strip_prefix("the ").unwrap_or(&text).to_owned()
+}
+
+/// *maternity services at Ashby Hospital* are *Ashby Hospital's maternity services*.
+pub fn owned(text: &str) -> String {
+    match text.split_once(" at ") {
+        Some((part, owner)) => format!("{}'s {part}", owner.strip_prefix("the ").unwrap_or(owner)),
+        None => text.to_owned(),
+    }
+}
+
+/// The rows of a table, by the names of its columns.
+///
+/// # Errors
+/// Where it can't be read.
+pub fn table(path: &Path) -> Result<Vec<Row>> {
+    let name = || path.display().to_string();
+    let mut reader = csv::Reader::from_path(path).with_context(name)?;
+    reader.deserialize().map(|row| row.with_context(name)).collect()
+}
+
+/// The folders of cases in `folder`, by name.
+///
+/// # Errors
+/// Where it can't be read.
+pub fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut folders: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    Ok(folders)
+}
+
+/// The names of the cases in `folder` that no rule was made on, as its `unread.txt` has them; none where it has no such file.
+///
+/// # Errors
+/// Where the file can't be read.
+pub fn unread(folder: &Path) -> Result<BTreeSet<String>> {
+    let path = folder.join("unread.txt");
+    if !path.is_file() {
+        return Ok(BTreeSet::new());
+    }
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Ok(text.lines().map(|line| line.trim().to_owned()).filter(|name| !name.is_empty()).collect())
+}
