@@ -9,6 +9,9 @@ const DATE_LINES: &str = include_str!("../../data/lexicon/date-lines.toml");
 /// The longest line, in bytes, that may hold a date and little else.
 const MAX_LINE: usize = 120;
 
+/// The same for a line that says of what meeting it begins the record.
+const MAX_RECORD: usize = 200;
+
 /// How surely a line gives the date of publication, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum DateRank {
@@ -44,7 +47,9 @@ impl Default for DateLines {
 impl DateLines {
     /// The date of a line that holds little else.
     pub(super) fn read<'l>(&self, line: &'l str) -> Option<(DateRank, WrittenDate)> {
-        if line.len() > MAX_LINE {
+        // *Minutes of the Annual General Meeting, held in the Library of Ashby Preparatory School on Tuesday 8 October 2013*
+        let minutes = line.starts_with("Minutes of ") && line.len() <= MAX_RECORD;
+        if line.len() > MAX_LINE && !minutes {
             // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
             return dateline(line);
         }
@@ -69,7 +74,9 @@ impl DateLines {
         // *Transcript of the meeting of 16 September 2025 (from the webcast)*, *…, the Guildhall, Ashby*
         let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
         let record = lead.starts_with("minutes of ")
-            || self.records_meeting(&lead) && (is_tail(behind) || aside || behind.starts_with(','));
+            || self.records_meeting(&lead)
+                // *Notes of the meeting held on 24 February 2026 in the drama studio*
+                && (is_tail(behind) || aside || behind.starts_with([',']) || is_place_told(behind));
         // *Held on Wednesday 23 March 2022 at 5.30 pm in Room 4*, *Held at the Town Hall on 23 March 2022*: below *Minutes of a meeting*
         let held = lead.starts_with("held ") && {
             let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -80,8 +87,8 @@ impl DateLines {
         if record || held {
             return Some((DateRank::Alone, written));
         }
-        // *5 March 2021 Jane Doe*, *Friday 5 March 2021, Ashby Gazette*
-        if opens_with_day(&line[..start]) && is_remark(behind) {
+        // *5 March 2021 Jane Doe*, *Friday 5 March 2021, Ashby Gazette*, *Monday 7 July 2025, 6pm, Larch House*
+        if opens_with_day(&line[..start]) && (is_remark(behind) || is_hour_and_place(behind)) {
             return Some((DateRank::Alone, written));
         }
         if !is_tail(behind) {
@@ -142,13 +149,17 @@ impl DateLines {
 
     fn is_label(&self, label: &str) -> bool {
         // *Posted by the office of Jane Doe on*
-        let by = ["posted by ", "published by ", "posted in ", "published in ", "embargoed until"];
+        let by =
+            ["posted by ", "published by ", "posted in ", "published in ", "embargoed until", "embargoed to"];
         self.labels.iter().any(|one| one == label) || by.iter().any(|by| label.starts_with(by))
     }
 
     /// *Summary of the Board meeting held in public on*, before a date.
     fn records_meeting(&self, lead: &str) -> bool {
-        let record = lead.split(' ').next().is_some_and(|word| self.records.iter().any(|one| one == word));
+        // *Verbatim record of …*, *Uncorrected draft transcript of …*
+        let record = lead.split(' ').take(3).any(|word| self.records.iter().any(|one| one == word));
+        // *Meeting of the Council held on*
+        let record = record || lead.starts_with("meeting of ") && lead.contains(" held ");
         let dated = [" on ", "meeting of "].iter().any(|words| lead.contains(words));
         // *Uncorrected transcript of evidence taken at County Hall on Thursday 11 February 2010*
         let evidence =
@@ -156,7 +167,10 @@ impl DateLines {
         if evidence.iter().any(|words| lead.contains(words)) && lead.ends_with("on ") {
             return true;
         }
-        record && lead.contains("meeting") && (dated || lead.trim_end().ends_with([',', ':']))
+        // *Edited transcript of the session on rivers, Monday 30 September 2024*
+        let gathering = ["meeting", "session", "hearing", "debate", "interview", "webcast"];
+        let gathering = gathering.iter().any(|word| lead.contains(word));
+        record && gathering && (dated || lead.trim_end().ends_with([',', ':']) || ends_with_day(lead))
     }
 
     /// *Scrutiny panel*, *Spring newsletter, issue 4,*: `label` is what of `lead` stands before a date.
@@ -225,7 +239,11 @@ fn is_tail(text: &str) -> bool {
         return (account || named) && by.len() <= 100 && !by.ends_with('.');
     }
     // *Published: 9 November 2018 Page last updated: 3 November 2022*
-    let lower = text.to_lowercase();
+    // *Published: 06/09/2018, 07:00 | Updated: 06/09/2018, 11:24*
+    let lower = text
+        .trim_start_matches([',', ' '])
+        .trim_start_matches(|c: char| c.is_ascii_digit() || ":.".contains(c));
+    let lower = lower.trim_start_matches([' ', '|', '•', '·', '–', '-']).to_lowercase();
     if ["page last updated", "last updated", "updated"].iter().any(|lead| lower.starts_with(lead)) {
         return text.len() <= 60;
     }
@@ -264,6 +282,27 @@ fn opens_with_day(lead: &str) -> bool {
     lead.is_empty() || lead.chars().all(char::is_alphabetic) && is_day_or_month(&lead.to_lowercase())
 }
 
+/// Whether a day of the week behind a comma ends what stands before a date.
+fn ends_with_day(lead: &str) -> bool {
+    lead.rsplit_once(',').is_some_and(|(_, day)| !day.trim().is_empty() && opens_with_day(day))
+}
+
+/// *in the drama studio*, *at Shire Hall*: where a meeting was, behind its date, and no more of a sentence.
+fn is_place_told(text: &str) -> bool {
+    [" in ", " at "].iter().any(|lead| text.starts_with(lead))
+        && text.len() <= 80
+        && !text.contains(['.', ';'])
+}
+
+/// *, 6pm, Larch House community room and on Teams*: the hour of a meeting, and where it was.
+fn is_hour_and_place(text: &str) -> bool {
+    let hour = text.trim_start_matches([',', ' ']);
+    let digits = hour.trim_start_matches(|c: char| c.is_ascii_digit() || ":.".contains(c));
+    let unit = ["am", "pm", "a.m.", "p.m."].iter().find_map(|unit| digits.trim_start().strip_prefix(unit));
+    let place = unit.is_some_and(|rest| rest.starts_with(','));
+    text.starts_with(',') && digits.len() < hour.len() && place && text.len() <= 90
+}
+
 /// What may stand behind a date that opens its line: who wrote, in what paper, how long it takes to read.
 fn is_remark(text: &str) -> bool {
     const MOST: usize = 50;
@@ -290,7 +329,7 @@ fn names_writer(text: &str) -> bool {
 
 /// A few words, each with a capital: *Ashby Town Hall*, *Jane Doe*.
 fn is_place_or_name(text: &str) -> bool {
-    const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "on"];
+    const SMALL: [&str; 7] = ["of", "and", "the", "for", "in", "on", "with"];
     let mut words = text.split_whitespace();
     text.split_whitespace().count() <= 6
         && text.chars().all(|c| c.is_alphabetic() || " ,.'’&|-–".contains(c))
