@@ -1,6 +1,6 @@
 //! How well ratings, what is said about them and when it was said are found, counted over the cases.
 //! `cargo test ratings_score -- --nocapture` prints the figures; `ONRECORD_CASES_FOLDER=folder` counts
-//! other cases than those of `tests/cases`.
+//! other cases than those of `tests/cases`. Those that `unread.txt` in the folder names are counted apart, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -51,7 +51,9 @@ fn ratings_score() {
     let other = std::env::var_os("ONRECORD_CASES_FOLDER").map(PathBuf::from);
     let folder = other.unwrap_or_else(|| cases::root().join("tests/cases"));
     let analyser = Analyser::builder().build().expect("an analyser with the embedded lexicon");
-    let mut score = Score::default();
+    let (mut score, mut unread) = (Score::default(), Score::default());
+    let list = std::fs::read_to_string(folder.join("unread.txt")).unwrap_or_default();
+    let list: BTreeSet<&str> = list.lines().collect();
     for case in cases::folders(&folder) {
         let name = case.file_name().expect("a folder's name").to_string_lossy().into_owned();
         let expected = cases::expectations(&case);
@@ -59,29 +61,40 @@ fn ratings_score() {
         if expected.iter().any(|e| judged.contains(&e.table.as_str())) {
             let tables = cases::tables(&analyser, &cases::documents(&case, &name));
             score.add(&name, &expected, &tables);
+            if list.contains(name.as_str()) {
+                unread.add(&name, &expected, &tables);
+            }
         }
     }
     for line in &score.wrong {
         println!("{line}");
     }
-    let Score { cases, events, links, said_on, bases, .. } = &score;
-    println!("\n{cases} cases");
-    println!(
-        "rating events: precision {:.1}, recall {:.1} ({} gold, {} found, {} right)",
-        events.precision(),
-        events.recall(),
-        events.gold,
-        events.found,
-        events.right
-    );
-    println!("links: {:.1} % of {} quotations right", links.recall(), links.gold);
-    println!("said_on: {:.1} % of {} right", said_on.recall(), said_on.gold);
-    for (basis, (all, right)) in bases {
+    println!("\n{} cases", score.cases);
+    score.print();
+    for (basis, (all, right)) in &score.bases {
         println!("links by {basis}: {right} of {all} right");
+    }
+    if unread.cases > 0 {
+        println!("\nof them {} cases that no rule was made on", unread.cases);
+        unread.print();
     }
 }
 
 impl Score {
+    fn print(&self) {
+        let Score { events, links, said_on, .. } = self;
+        println!(
+            "rating events: precision {:.1}, recall {:.1} ({} gold, {} found, {} right)",
+            events.precision(),
+            events.recall(),
+            events.gold,
+            events.found,
+            events.right
+        );
+        println!("links: {:.1} % of {} quotations right", links.recall(), links.gold);
+        println!("said_on: {:.1} % of {} right", said_on.recall(), said_on.gold);
+    }
+
     fn add(&mut self, case: &str, expected: &[Expected], tables: &BTreeMap<String, Written>) {
         self.cases += 1;
         for expected in expected {
