@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(long, default_value_t = 0.3)]
     signs: f32,
     /// The chance from which on a wording tells a rating
-    #[arg(long, default_value_t = 0.6)]
+    #[arg(long, default_value_t = 0.7)]
     likely: f32,
     #[arg(long, default_value_t = 2)]
     seed: u64,

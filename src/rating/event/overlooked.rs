@@ -136,9 +136,17 @@ pub fn wordings(
 }
 
 impl Finder<'_> {
-    /// Whether the sentence was parsed, and is none of those that go on for pages.
+    /// Whether the sentence was parsed and may tell a rating: no row of a table, which may be the key to a scale, no definition, no
+    /// question, and none that goes on for pages.
     fn may_be_asked(&self) -> bool {
-        self.a.syntax.is_some() && self.sentence().len() <= LONGEST
+        let a = self.a;
+        let sentence = self.sentence();
+        a.syntax.is_some()
+            && sentence.len() <= LONGEST
+            && self.kind() != ParagraphKind::TableRow
+            && !a.span(sentence.clone()).of(a.text()).contains('\t')
+            && !self.is_definition()
+            && a.word(sentence.end - 1) != "?"
     }
 
     /// Adds the wordings of the sentence that no frame knows and that `forest` takes for ratings; `base` events are of sentences
@@ -151,8 +159,8 @@ impl Finder<'_> {
         let taken = |m: &usize| own.iter().any(|event| event.mention == *m || event.previous == Some(*m));
         let chance = |m: usize| (m, forest.chance(&self.signs(m, before, own)));
         let likely = |(_, chance): &(usize, f32)| *chance >= forest.manifest.likely;
-        let found: Vec<(usize, f32)> =
-            self.all.clone().filter(|m| !taken(m)).map(chance).filter(likely).collect();
+        let open = self.all.clone().filter(|m| !taken(m) && !self.is_general(*m));
+        let found: Vec<(usize, f32)> = open.map(chance).filter(likely).collect();
         for (m, chance) in found {
             let mut events = Vec::new();
             self.push_overlooked(m, chance, &out[base..], &mut events);
@@ -161,6 +169,25 @@ impl Finder<'_> {
             let at = at.map_or(out.len(), |at| base + at);
             out.splice(at..at, events);
         }
+    }
+
+    /// *Only a minority are good or better*, *‘performs poorly’ does not mean that all is*: told of many, or of the scale.
+    fn is_general(&self, m: usize) -> bool {
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let sentence = self.sentence();
+        let (left, right) = (self.left(tokens.start, sentence.start, true), self.right(tokens.end));
+        // *Two-thirds of primary schools perform well*, *Nearly all types of school are good at this*
+        let first = sentence.start;
+        let share = a.is(first, WordClass::SHARE)
+            || (first + 1..sentence.end.min(first + 4))
+                .any(|t| a.is(t, WordClass::SHARE) && a.one_of(t + 1, &["of"]));
+        a.one_of(right, &["or"])
+            || left.is_some_and(|t| a.one_of(t, &["or"]))
+            || sentence
+                .clone()
+                .any(|t| a.one_of(t, &["mean"]) && a.one_of(t.wrapping_sub(1), &["not", "n't", "n’t"]))
+            || share
     }
 
     /// The event of mention `m`: of the subject of the nearest verb before it; `own` are those of the sentence.
@@ -320,8 +347,6 @@ impl Finder<'_> {
             ));
             out.push(count(range, &["said", "says", "added", "told"]));
         }
-        out.push(flag(a.word(sentence.end - 1) == "?"));
-        out.push(flag(self.is_definition()));
         out.push(flag(self.ends_well(m)));
         out.push(flag(subject::part_follows(a, right + 1)));
         out.push(flag(subject::part_follows(a, right)));
@@ -345,13 +370,9 @@ impl Finder<'_> {
         let paragraph = a.sentences[self.sentence].paragraph;
         out.push(paragraph as f32);
         out.push(self.sentence as f32 / a.sentences.len() as f32);
-        for kind in [
-            ParagraphKind::Title,
-            ParagraphKind::Heading,
-            ParagraphKind::ListItem,
-            ParagraphKind::TableRow,
-            ParagraphKind::Body,
-        ] {
+        for kind in
+            [ParagraphKind::Title, ParagraphKind::Heading, ParagraphKind::ListItem, ParagraphKind::Body]
+        {
             out.push(flag(self.kind() == kind));
         }
         out.push(flag(self.has_inspector(low..high)));
