@@ -236,11 +236,15 @@ impl Finder<'_> {
         found.iter().map(candidate).collect()
     }
 
-    /// Gives each grade the body that `forest` takes for the likeliest.
+    /// Gives each grade the body that `forest` takes for the likeliest. One of which the rules say that it is nobody's stays so,
+    /// and what is of a thing that the body has: *Its kitchen is inadequate.*
     pub(super) fn choose_bodies(&self, events: &[Event], all: Vec<Rated>, forest: &Forest) -> Vec<Rated> {
         let cast = self.cast(&all);
         let chosen: Vec<Option<String>> = (0..events.len())
             .map(|i| {
+                let own = |range: &Range<usize>| self.a.one_of(range.start, &["its", "their"]);
+                let thing = matches!(&events[i].subject, Subject::Phrase(range) if own(range));
+                all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
                 Candidate::likeliest(self.candidates(&cast, events, &all, i), forest).map(|other| other.name)
             })
             .collect();
