@@ -165,25 +165,26 @@ impl Analyser {
     /// The ratings of a document that are found without the model of wordings, and what that sees: for learning it.
     #[cfg(feature = "train")]
     pub fn wordings(&self, document: &Document) -> (Vec<Rating>, Vec<rating::Wording>) {
-        let mut annotated = Annotated::new(document, &self.lexicon);
-        annotated.parse(Language::embedded());
-        rating::wordings(&annotated, &times_of(document))
+        rating::wordings(&self.parsed(document), &times_of(document))
     }
 
     /// The grades of a document, and the bodies that each may be of: for learning of which it is.
     #[cfg(feature = "train")]
-    pub fn whose(&self, document: &Document) -> Vec<rating::Whose> {
-        let mut annotated = Annotated::new(document, &self.lexicon);
-        annotated.parse(Language::embedded());
-        rating::whose(&annotated, &times_of(document))
+    pub fn whose(&self, document: &Document) -> Vec<rating::Question<String>> {
+        rating::whose(&self.parsed(document), &times_of(document))
     }
 
     /// The grades of a document, and the times when each may have been given: for learning which it was.
     #[cfg(feature = "train")]
-    pub fn datings(&self, document: &Document) -> Vec<rating::Dating> {
+    pub fn datings(&self, document: &Document) -> Vec<rating::Question<rating::When>> {
+        rating::datings(&self.parsed(document), &times_of(document))
+    }
+
+    #[cfg(feature = "train")]
+    fn parsed<'d>(&'d self, document: &'d Document) -> Annotated<'d> {
         let mut annotated = Annotated::new(document, &self.lexicon);
         annotated.parse(Language::embedded());
-        rating::datings(&annotated, &times_of(document))
+        annotated
     }
 
     /// Everything found in one document.

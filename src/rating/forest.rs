@@ -59,6 +59,30 @@ impl Models {
     }
 }
 
+/// An answer to a question that rules answer, too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate<T> {
+    pub answer: T,
+    /// Whether the rules say so.
+    pub ruled: bool,
+    /// What speaks for and against it: [`RULED`] numbers of what the rules make of it and of the grades beside, then others.
+    pub signs: Vec<f32>,
+}
+
+/// How many signs of a [`Candidate`], the first ones, tell what the rules say.
+pub const RULED: usize = 10;
+
+/// A grade, what the rules say of it, and the bodies that it may be of, or the times when it may have been given.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug)]
+pub struct Question<T> {
+    pub subject: Option<String>,
+    pub aspect: Option<String>,
+    pub grade: String,
+    pub date: Option<crate::base::Date>,
+    pub candidates: Vec<Candidate<T>>,
+}
+
 /// What the model is and how it came about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -114,13 +138,46 @@ impl Forest {
 
     /// How likely it is, from 0 to 1, by these signs.
     pub fn chance(&self, signs: &[f32]) -> f32 {
+        debug_assert_eq!(signs.len(), self.manifest.signs, "signs of {}", self.manifest.name);
         chance(trees::sum(&self.trees, signs))
+    }
+
+    /// The likeliest answer, where it is likely enough and another than that of the rules; of those as likely the first.
+    pub fn other<T>(&self, candidates: Vec<Candidate<T>>) -> Option<T> {
+        let mut best: Option<(f32, Candidate<T>)> = None;
+        for candidate in candidates {
+            let chance = self.chance(&candidate.signs);
+            if best.as_ref().is_none_or(|(most, _)| chance > *most) {
+                best = Some((chance, candidate));
+            }
+        }
+        let (chance, best) = best?;
+        (!best.ruled && chance >= self.manifest.likely).then_some(best.answer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_another_answer_that_is_likely_enough_is_given() {
+        let tree = Tree {
+            nodes: vec![super::trees::Node { sign: 0, limit: 0.5, low: 1, high: 2 }],
+            leaves: vec![-1.0, 1.0],
+        };
+        let mut forest = Forest { trees: vec![tree], ..Forest::default() };
+        forest.manifest.signs = 1;
+        let candidate = |answer, ruled, sign| Candidate { answer, ruled, signs: vec![sign] };
+        let others = || {
+            vec![candidate("rules", true, 0.0), candidate("one", false, 1.0), candidate("two", false, 1.0)]
+        };
+        assert_eq!(forest.other(others()), Some("one"));
+        assert_eq!(forest.other(vec![candidate("rules", true, 1.0), candidate("one", false, 1.0)]), None);
+        forest.manifest.likely = 0.9;
+        assert_eq!(forest.other(others()), None);
+        assert_eq!(forest.other(Vec::<Candidate<&str>>::new()), None);
+    }
 
     #[test]
     fn a_damaged_model_is_refused() {

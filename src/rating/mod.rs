@@ -21,7 +21,9 @@ mod when;
 pub use across::{across, subject_key};
 #[cfg(feature = "train")]
 pub use event::Wording;
-pub use forest::{Forest, ForestManifest, Models, dates_model, subjects_model, wordings_model};
+pub use forest::{Candidate, Forest, ForestManifest, Models, dates_model, subjects_model, wordings_model};
+#[cfg(feature = "train")]
+pub use forest::{Question, RULED};
 pub use link::choice::{Chances, Choice, LinksManifest, Numbers, links_model};
 #[cfg(feature = "train")]
 pub use link::choice::{add_beside, chances};
@@ -30,10 +32,7 @@ pub use link::pairs::Pair;
 pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
 #[cfg(feature = "train")]
-pub use scale::{
-    dating::{Time, likeliest},
-    whose::Candidate,
-};
+pub use scale::dating::When;
 pub use trees::{Node, Tree, chance, sum};
 
 use crate::annotate::{Annotated, TimeExpression};
@@ -55,47 +54,21 @@ pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wo
 
 /// The grades of a document, and the times when each may have been given: for learning which it was.
 #[cfg(feature = "train")]
-pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Dating> {
+pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
-    let Reading { scales, mentions } = &reading;
-    let events = event::events(a, mentions, times, Some(&Models::embedded().wordings));
-    let graded = scale::graded(a, scales, mentions, &events, times, None);
-    let dating = |i: usize| {
-        let scale::Graded { subject, aspect, grade, date, .. } = graded[i].clone();
-        Dating { subject, aspect, grade, date, times: scale::dating::candidates(a, times, &graded, i) }
-    };
-    (0..graded.len()).map(dating).collect()
+    let events = reading.events(a, times, Some(Models::embedded()));
+    let graded = scale::graded(a, &reading.scales, &reading.mentions, &events, times, None);
+    let times = scale::dating::Times::new(a, times);
+    let question = |i: usize| graded[i].clone().question(times.candidates(&graded, i));
+    (0..graded.len()).map(question).collect()
 }
 
 /// The grades of a document, and the bodies that each may be of: for learning of which it is.
 #[cfg(feature = "train")]
-pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Whose> {
-    let Some(Reading { scales, mentions }) = Reading::new(a, times) else { return Vec::new() };
-    let events = event::events(a, &mentions, times, Some(&Models::embedded().wordings));
-    scale::whose(a, &scales, &mentions, &events, times)
-}
-
-/// A grade, and the bodies that it may be of.
-#[cfg(feature = "train")]
-#[derive(Clone, Debug)]
-pub struct Whose {
-    /// What the rules say.
-    pub subject: Option<String>,
-    pub aspect: Option<String>,
-    pub grade: String,
-    pub candidates: Vec<Candidate>,
-}
-
-/// A grade, and the times when it may have been given.
-#[cfg(feature = "train")]
-#[derive(Clone, Debug)]
-pub struct Dating {
-    pub subject: Option<String>,
-    pub aspect: Option<String>,
-    pub grade: String,
-    /// What the rules say.
-    pub date: Option<crate::base::Date>,
-    pub times: Vec<Time>,
+pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
+    let Some(reading) = Reading::new(a, times) else { return Vec::new() };
+    let events = reading.events(a, times, Some(Models::embedded()));
+    scale::whose(a, &reading.scales, &reading.mentions, &events, times)
 }
 
 /// A document's scales and the wordings of their grades.
@@ -119,7 +92,11 @@ impl Reading {
     }
 
     fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
-        let events = event::events(a, &self.mentions, times, models.map(|models| &models.wordings));
+        let events = self.events(a, times, models);
         merge::merge(a, scale::graded(a, &self.scales, &self.mentions, &events, times, models))
+    }
+
+    fn events(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<event::Event> {
+        event::events(a, &self.mentions, times, models.map(|models| &models.wordings))
     }
 }

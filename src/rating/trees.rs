@@ -69,6 +69,11 @@ pub fn sum(trees: &[Tree], numbers: &[f32]) -> f32 {
     trees.iter().map(|tree| tree.value(numbers)).sum()
 }
 
+/// A number for a tree to look at: one where something holds.
+pub(super) fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
 /// A sum of trees as a chance, from 0 to 1.
 pub fn chance(sum: f32) -> f32 {
     1.0 / (1.0 + (-sum).exp())

@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::pipeline::Analyser;
+use crate::read;
+use crate::text::Document;
+
 /// Parts of the cases that are held out in turn.
 pub const PARTS: usize = 5;
-/// What stands for a sign that is not to be seen.
-pub const HIDDEN: f32 = -5.0;
+/// What stands for a cell that readers disagree about.
+pub const ANY: &str = "*";
 
 /// A row of a table: its cells by column.
 pub type Row = BTreeMap<String, String>;
@@ -19,12 +23,44 @@ pub fn fold(text: &str) -> String {
     text.strip_prefix("the ").unwrap_or(&text).to_owned()
 }
 
+/// A name, a part or a grade in the form in which they are compared.
+pub fn compared(text: &str) -> String {
+    owned(&fold(text))
+}
+
 /// *maternity services at Ashby Hospital* are *Ashby Hospital's maternity services*.
 pub fn owned(text: &str) -> String {
     match text.split_once(" at ") {
         Some((part, owner)) => format!("{}'s {part}", owner.strip_prefix("the ").unwrap_or(owner)),
         None => text.to_owned(),
     }
+}
+
+/// The document of a case that has one.
+///
+/// # Errors
+/// Where it can't be read.
+pub fn document(analyser: &Analyser, case: &Path) -> Result<Option<Document>> {
+    let path = case.join("document.txt");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    let bytes = std::fs::read(&path).with_context(|| name.clone())?;
+    Ok(Some(read::document(bytes, &name, analyser.reading())?))
+}
+
+/// The document of a case and the ratings that a reader finds in it; nothing where it lacks either.
+///
+/// # Errors
+/// Where a file of the case can't be read.
+pub fn rated(analyser: &Analyser, case: &Path) -> Result<Option<(Document, Vec<Row>)>> {
+    let path = case.join("ratings.csv");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let rows = table(&path)?;
+    Ok(document(analyser, case)?.map(|document| (document, rows)))
 }
 
 /// The rows of a table, by the names of its columns.

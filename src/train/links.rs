@@ -4,18 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::cases::{PARTS, Row, fold, owned, table};
+use super::cases::{self, ANY, PARTS, Row, compared, fold, table};
 use super::trees::{self, Settings};
 use crate::lexicon::Lexicon;
 use crate::pipeline::Analyser;
 use crate::rating::{Chances, Choice, Numbers, Proposal, Tree, add_beside, chances};
-use crate::read;
 use crate::record::Rating;
 
-/// What stands for a cell that readers disagree about.
-const ANY: &str = "*";
 /// Words that signs tell of: the commonest of the quotations.
 const WORDS: usize = 120;
 
@@ -42,14 +39,11 @@ pub struct Sample {
 /// Where a file of the case can't be read.
 pub fn sample(analyser: &Analyser, lexicon: &Lexicon, case: &Path) -> Result<Option<Sample>> {
     let (linked, all) = (case.join("quotation_ratings.csv"), case.join("quotations.csv"));
-    let document = case.join("document.txt");
-    if ![&linked, &all, &document].into_iter().all(|path| path.is_file()) {
+    if !linked.is_file() || !all.is_file() {
         return Ok(None);
     }
+    let Some(document) = cases::document(analyser, case)? else { return Ok(None) };
     let (linked, all) = (table(&linked)?, table(&all)?);
-    let name = document.display().to_string();
-    let document =
-        read::document(std::fs::read(&document).context(name.clone())?, &name, analyser.reading())?;
     let (quotations, ratings, proposals) = analyser.proposals(&document);
     let gold = proposals
         .iter()
@@ -100,7 +94,7 @@ fn find(lexicon: &Lexicon, ratings: &[Rating], row: &Row, columns: &[&str]) -> V
                 return *wanted == found || lexicon.scales.inspector(wanted) == Some(&found);
             }
             "grade" => (fold(wanted), fold(&rating.grade)),
-            "subject" => (owned(&fold(wanted)), owned(&fold(&text(&rating.subject)))),
+            "subject" => (compared(wanted), compared(&text(&rating.subject))),
             _ => (fold(wanted), fold(&text(&rating.aspect))),
         };
         let forms = || lexicon.scales.list.iter().filter_map(|scale| scale.aspects.get(&found)).flatten();

@@ -2,7 +2,7 @@
 //! leaf that gains most (LightGBM: Ke and others, 2017).
 
 use super::learn::Random;
-use crate::rating::{Node, Tree, chance};
+use crate::rating::{Forest, Node, Tree, chance};
 
 /// Bins of a number, at most.
 const BINS: usize = 64;
@@ -183,6 +183,18 @@ fn set(nodes: &mut [Node], above: Option<(usize, bool)>, at: usize) {
         Some((node, true)) => nodes[node].high = at as u16,
         None => {}
     }
+}
+
+/// A model of trees over `rows`, learned from the project's own cases.
+pub fn forest(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Forest {
+    let mut forest = Forest { trees: learn(rows, gold, settings), ..Forest::default() };
+    let manifest = &mut forest.manifest;
+    manifest.corpus = vec!["this project's cases".into()];
+    manifest.licence = vec!["that of the project".into()];
+    manifest.signs = rows.first().map_or(0, |row| row.len());
+    manifest.trees = forest.trees.len();
+    manifest.seed = settings.seed;
+    forest
 }
 
 /// Trees whose sum is the log-odds of `gold`; the same from the same seed.

@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::cases::{PARTS, fold, table};
+use super::cases::{self, PARTS, fold};
 use super::trees::{self, Settings};
 use crate::pipeline::Analyser;
 use crate::rating::{Forest, Wording};
-use crate::read;
 
 /// From this chance on a wording may be the one that tells a rating that the frames have missed.
 const LEAST: f32 = 0.15;
@@ -39,14 +38,7 @@ pub struct Sample {
 /// # Errors
 /// Where a file of the case can't be read.
 pub fn sample(analyser: &Analyser, case: &Path) -> Result<Option<Sample>> {
-    let (rated, document) = (case.join("ratings.csv"), case.join("document.txt"));
-    if !rated.is_file() || !document.is_file() {
-        return Ok(None);
-    }
-    let rows = table(&rated)?;
-    let name = document.display().to_string();
-    let document =
-        read::document(std::fs::read(&document).context(name.clone())?, &name, analyser.reading())?;
+    let Some((document, rows)) = cases::rated(analyser, case)? else { return Ok(None) };
     let (ratings, wordings) = analyser.wordings(&document);
     let cells = |column: &str| -> Vec<String> {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| fold(cell)).collect()
@@ -92,7 +84,7 @@ fn learn_sum<'s>(
             }
         }
     }
-    Forest { trees: trees::learn(&rows, &gold, settings), ..Forest::default() }
+    trees::forest(&rows, &gold, settings)
 }
 
 /// What the frames tell of each wording, and where they have missed ratings, what `forest` does.
@@ -151,15 +143,9 @@ pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Co
         }
     }
     let mut forest = learn_sum(samples.iter().zip(&told), settings);
-    let signs = samples.iter().flat_map(|sample| &sample.wordings).next();
     let manifest = &mut forest.manifest;
     manifest.name = "wordings".into();
-    manifest.corpus = vec!["this project's cases".into()];
-    manifest.licence = vec!["that of the project".into()];
-    manifest.signs = signs.map_or(0, |wording| wording.signs.len());
-    manifest.trees = forest.trees.len();
     manifest.likely = likely;
     manifest.cases = samples.len();
-    manifest.seed = settings.seed;
     (forest, count)
 }

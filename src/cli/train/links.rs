@@ -10,6 +10,8 @@ use onrecord::train::cases;
 use onrecord::train::links::{self, Sample};
 use onrecord::train::trees::Settings;
 
+use super::growth::Growth;
+
 /// Which rating quotations are about, from cases that say so
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -19,22 +21,15 @@ pub struct Args {
     /// Folders of cases that are not learned from and only scored
     #[arg(long, value_name = "DIR")]
     on: Vec<PathBuf>,
-    #[arg(long, default_value_t = 200)]
-    trees: usize,
-    #[arg(long, default_value_t = 16)]
-    leaves: usize,
-    /// How much of each tree's answer counts
-    #[arg(long, default_value_t = 0.1)]
-    rate: f32,
-    /// Share of the signs that each tree sees
-    #[arg(long, default_value_t = 0.4)]
-    signs: f32,
-    #[arg(long, default_value_t = 2)]
-    seed: u64,
+    #[command(flatten)]
+    growth: Growth,
     /// Where the model goes
     #[arg(short, long, value_name = "FILE", default_value = "data/models/links.model")]
     output: PathBuf,
 }
+
+const SETTINGS: Settings =
+    Settings { trees: 200, leaves: 16, rate: 0.1, signs: 0.4, rows: 0.8, least: 20, fall: 5.0, seed: 2 };
 
 /// Trains, scores and writes.
 pub fn run(args: Args) -> Result<()> {
@@ -53,16 +48,7 @@ pub fn run(args: Args) -> Result<()> {
     let count = |right: (usize, usize)| format!("{} of {}, {:.1} %", right.0, right.1, percent(right));
     let total =
         |of: &dyn Fn(&Sample) -> (usize, usize), samples: &[Sample]| links::total(samples.iter().map(of));
-    let settings = Settings {
-        trees: args.trees,
-        leaves: args.leaves,
-        rate: args.rate,
-        signs: args.signs,
-        rows: 0.8,
-        least: 20,
-        fall: 5.0,
-        seed: args.seed,
-    };
+    let settings = args.growth.settings(SETTINGS);
     let (mut choice, held_out) = links::learn(&known, settings);
     let rules = total(&links::right_by_rules, &known);
     println!("held out in turn: {} (by rules alone: {})", count(held_out), count(rules));

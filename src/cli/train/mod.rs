@@ -2,14 +2,15 @@
 
 mod attribution;
 mod calibration;
-mod dates;
+mod growth;
 mod language;
 mod links;
-mod subjects;
+mod questions;
 mod wordings;
 mod words;
 
 use clap::Subcommand;
+use onrecord::train::{dates, subjects};
 
 /// Train a model that ships with the program
 #[derive(clap::Args, Debug)]
@@ -24,9 +25,11 @@ enum Model {
     Language(language::Args),
     Attribution(attribution::Args),
     Calibration(calibration::Args),
-    Dates(dates::Args),
+    /// When a grade was given, from cases that say so
+    Dates(questions::Args),
     Links(links::Args),
-    Subjects(subjects::Args),
+    /// Of which body a grade is, from cases that say so
+    Subjects(questions::Args),
     Wordings(wordings::Args),
     Words(words::Args),
 }
@@ -37,9 +40,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
         Model::Calibration(args) => calibration::run(args),
-        Model::Dates(args) => dates::run(args),
+        Model::Dates(args) => questions::run(args, "dates", dates::questions),
         Model::Links(args) => links::run(args),
-        Model::Subjects(args) => subjects::run(args),
+        Model::Subjects(args) => questions::run(args, "subjects", subjects::questions),
         Model::Wordings(args) => wordings::run(args),
         Model::Words(args) => words::run(args),
     }

@@ -8,31 +8,26 @@ use onrecord::Analyser;
 use onrecord::train::trees::Settings;
 use onrecord::train::{cases, wordings};
 
+use super::growth::Growth;
+
 /// Which wordings of grades tell a rating, from cases that say so
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Folders of cases
     #[arg(required = true, value_name = "DIR")]
     cases: Vec<PathBuf>,
-    #[arg(long, default_value_t = 250)]
-    trees: usize,
-    #[arg(long, default_value_t = 24)]
-    leaves: usize,
-    /// How much of each tree's answer counts
-    #[arg(long, default_value_t = 0.06)]
-    rate: f32,
-    /// Share of the signs that each tree sees
-    #[arg(long, default_value_t = 0.3)]
-    signs: f32,
+    #[command(flatten)]
+    growth: Growth,
     /// The chance from which on a wording tells a rating
     #[arg(long, default_value_t = 0.7)]
     likely: f32,
-    #[arg(long, default_value_t = 2)]
-    seed: u64,
     /// Where the model goes
     #[arg(short, long, value_name = "FILE", default_value = "data/models/wordings.model")]
     output: PathBuf,
 }
+
+const SETTINGS: Settings =
+    Settings { trees: 250, leaves: 24, rate: 0.06, signs: 0.3, rows: 0.8, least: 15, fall: 5.0, seed: 2 };
 
 /// Trains, scores and writes.
 pub fn run(args: Args) -> Result<()> {
@@ -43,16 +38,7 @@ pub fn run(args: Args) -> Result<()> {
             samples.extend(wordings::sample(&analyser, &case)?);
         }
     }
-    let settings = Settings {
-        trees: args.trees,
-        leaves: args.leaves,
-        rate: args.rate,
-        signs: args.signs,
-        rows: 0.8,
-        least: 15,
-        fall: 5.0,
-        seed: args.seed,
-    };
+    let settings = args.growth.settings(SETTINGS);
     let (mut forest, count) = wordings::learn(&samples, settings, args.likely);
     let wordings::Count { telling, right, wrong } = count;
     println!(

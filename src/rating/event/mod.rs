@@ -50,8 +50,6 @@ pub(super) struct Event {
     pub line: bool,
     /// The head of the table's column.
     pub column: Option<Range<usize>>,
-    /// Known by no frame, but by the model of wordings.
-    pub overlooked: bool,
     pub confidence: f32,
 }
 
@@ -78,7 +76,6 @@ impl Event {
             recalled: false,
             line: false,
             column: None,
-            overlooked: false,
             confidence,
         }
     }
@@ -110,18 +107,17 @@ pub(super) fn events(
     forest: Option<&Forest>,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    let mut framed = false;
     each_sentence(a, mentions, times, |finder| {
         let base = out.len();
         finder.find(&mut out);
+        framed |= out.len() > base;
         if let Some(forest) = forest {
             finder.find_overlooked(base, forest, &mut out);
         }
     });
     // Where no frame finds any, the text seldom tells one: *Holme Hospice hopes the CQC will come. Its kitchen is inadequate.*
-    if out.iter().all(|event| event.overlooked) {
-        out.clear();
-    }
-    out
+    if framed { out } else { Vec::new() }
 }
 
 /// Calls `look` for each sentence that has mentions, in text order.
@@ -881,8 +877,7 @@ impl Finder<'_> {
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
-                overlooked: false,
-                confidence: found.confidence,
+                    confidence: found.confidence,
             });
         }
         // *Ashby School was rated inadequate in November, and Fell School in June 2017*

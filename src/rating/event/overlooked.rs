@@ -7,6 +7,7 @@ use crate::annotate::{Label, Tag};
 use crate::lexicon::WordClass;
 use crate::rating::Forest;
 use crate::rating::subject::{self, Subject};
+use crate::rating::trees::flag;
 use crate::text::ParagraphKind;
 
 /// Tokens on either side that are looked at.
@@ -81,15 +82,8 @@ const CLASSES: &[WordClass] = &[
     WordClass::UNREAL,
 ];
 
-/// How many signs a wording has.
-const SIGNS: usize = 480;
-
 /// Places beside a grade.
 const PLACES: [isize; 6] = [-3, -2, -1, 1, 2, 3];
-
-fn flag(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
 
 /// A wording of a grade, and what is known of it.
 #[cfg(feature = "train")]
@@ -135,6 +129,19 @@ pub fn wordings(
     out
 }
 
+/// The token that stands so many places behind a range, or before it.
+fn beside(range: &Range<usize>, place: isize) -> Option<usize> {
+    match place < 0 {
+        true => range.start.checked_sub(place.unsigned_abs()),
+        false => Some(range.end + place.unsigned_abs() - 1),
+    }
+}
+
+/// Whether mention `m` is that of an event, or of the grade before it.
+fn is_taken(events: &[Event], m: usize) -> bool {
+    events.iter().any(|event| event.mention == m || event.previous == Some(m))
+}
+
 impl Finder<'_> {
     /// Whether the sentence was parsed and may tell a rating: no row of a table, which may be the key to a scale, no definition, no
     /// question, and none that goes on for pages.
@@ -156,15 +163,13 @@ impl Finder<'_> {
             return;
         }
         let (before, own) = out.split_at(base);
-        let taken = |m: &usize| own.iter().any(|event| event.mention == *m || event.previous == Some(*m));
+        let open = self.all.clone().filter(|m| !is_taken(own, *m) && !self.is_general(*m));
         let chance = |m: usize| (m, forest.chance(&self.signs(m, before, own)));
         let likely = |(_, chance): &(usize, f32)| *chance >= forest.manifest.likely;
-        let open = self.all.clone().filter(|m| !taken(m) && !self.is_general(*m));
         let found: Vec<(usize, f32)> = open.map(chance).filter(likely).collect();
         for (m, chance) in found {
             let mut events = Vec::new();
             self.push_overlooked(m, chance, &out[base..], &mut events);
-            events.iter_mut().for_each(|event| event.overlooked = true);
             let at = out[base..].iter().position(|event| event.mention > m);
             let at = at.map_or(out.len(), |at| base + at);
             out.splice(at..at, events);
@@ -195,8 +200,7 @@ impl Finder<'_> {
         let a = self.a;
         let tokens = self.mentions[m].tokens.clone();
         let clause = self.clause(m);
-        let taken = |p: &usize| own.iter().any(|event| event.mention == *p || event.previous == Some(*p));
-        let last = self.before(m).filter(taken).map(|p| self.mentions[p].tokens.end);
+        let last = self.before(m).filter(|p| is_taken(own, *p)).map(|p| self.mentions[p].tokens.end);
         let low = clause.start.max(last.unwrap_or(0)).max(tokens.start.saturating_sub(AROUND));
         let verb = (low..tokens.start).rev().find(|&t| a.is(t, VERBS));
         let subject = match (verb, last) {
@@ -207,18 +211,10 @@ impl Finder<'_> {
         let behind = self.right(tokens.end);
         let behind = behind + usize::from(a.is(behind, ANY_NOUN));
         let found = Found::new(subject, verb.unwrap_or(tokens.start), chance, behind);
-        let free = |p: &usize| !taken(p);
+        let free = |p: &usize| !is_taken(own, *p);
         let before = self.before(m).filter(free).filter(|p| self.is_earlier(*p, m) || self.was_earlier(*p));
         let previous = before.or_else(|| self.told_as_earlier(m).filter(free));
         self.push(out, m, &found, previous, clause);
-    }
-
-    /// The token that stands so many places behind a range, or before it.
-    fn beside(range: &Range<usize>, place: isize) -> Option<usize> {
-        match place < 0 {
-            true => range.start.checked_sub(place.unsigned_abs()),
-            false => Some(range.end + place.unsigned_abs() - 1),
-        }
     }
 
     /// What is known of mention `m`; `own` are the events of its sentence, `before` those of the sentences before.
@@ -227,9 +223,9 @@ impl Finder<'_> {
         let a = self.a;
         let sentence = self.sentence();
         let tokens = self.mentions[m].tokens.clone();
-        let mut out: Vec<f32> = Vec::with_capacity(SIGNS);
+        let mut out: Vec<f32> = Vec::with_capacity(480);
         for place in PLACES {
-            let t = Self::beside(&tokens, place).filter(|t| sentence.contains(t));
+            let t = beside(&tokens, place).filter(|t| sentence.contains(t));
             for words in WORDS {
                 out.push(flag(t.is_some_and(|t| a.one_of(t, words))));
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Link, PASSAGE, Passage, Scene, is_current, is_meant, names, words};
 use crate::lexicon::WordClass;
+use crate::rating::trees::flag;
 use crate::record::{Change, Rating, RatingBasis};
 
 /// Ratings before a quotation, and behind it, that it may be about beside those that the rules propose.
@@ -50,10 +51,6 @@ pub(super) struct Pairing<'s, 'a> {
     /// How many ratings are told before each, and behind the last.
     told: Vec<usize>,
     bodies: usize,
-}
-
-fn flag(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
 }
 
 /// Where a grade lies on its scale: 0 is the best, 1 the worst.

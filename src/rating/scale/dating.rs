@@ -1,5 +1,6 @@
 //! When a grade was given: which of the times that a text tells, and what speaks for and against each.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,7 +9,8 @@ use super::days::months;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::Date;
 use crate::lexicon::{Scale, WordClass};
-use crate::rating::Forest;
+use crate::rating::forest::{Candidate, Forest, RULED};
+use crate::rating::trees::flag;
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
 
@@ -20,23 +22,12 @@ const FIRST: usize = 5;
 const AROUND: usize = 9;
 /// Grades on either side that are looked at.
 const NEAR: usize = 15;
+/// Times of a text that are counted.
+const DATES: usize = 60;
+/// How many signs tell what stands around a time.
+const AROUND_SIGNS: usize = 2 * WORDS.len() + LEADS.len() + 3;
 /// What stands for a distance that there is none of.
 const FAR: f32 = 999.0;
-
-/// A day, month or year when a grade may have been given.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Time {
-    pub date: Date,
-    pub basis: DateBasis,
-    /// Whether the rules say so.
-    pub ruled: bool,
-    pub signs: Vec<f32>,
-}
-
-impl Time {
-    /// How many signs, the first ones, tell what the rules make of it and of the grades beside it.
-    pub const RULED: usize = 10;
-}
 
 /// Words near a time that tell what happened then.
 const WORDS: &[&[&str]] = &[
@@ -99,10 +90,6 @@ const LEADS: &[&[&str]] = &[
     &["(", "[", ",", "–", "—", "-", ":"],
 ];
 
-fn flag(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
 /// How exactly a date is told.
 fn precision(date: Date) -> f32 {
     match (date.civil(), date.month()) {
@@ -123,224 +110,271 @@ fn days_to(date: Date, now: Date) -> f32 {
     }
 }
 
+/// When a grade was given, and how that is known.
+pub type When = (Date, DateBasis);
+
 /// Dates the grades of a document by what `forest` makes of the times that each may be of. One that the rules give no time, as
 /// a grade before that the text does not date, stays so.
 pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, all: &mut [Graded]) {
-    let likeliest =
-        |i: usize| likeliest(candidates(a, times, all, i), forest).filter(|_| all[i].date.is_some());
-    let chosen: Vec<Option<Time>> = (0..all.len()).map(likeliest).collect();
-    for (graded, time) in all.iter_mut().zip(chosen) {
-        if let Some(time) = time.filter(|time| !time.ruled) {
-            (graded.date, graded.basis) = (Some(time.date), Some(time.basis));
+    let times = Times::new(a, times);
+    let other = |i: usize| all[i].date.and_then(|_| forest.other(times.candidates(all, i)));
+    let chosen: Vec<Option<When>> = (0..all.len()).map(other).collect();
+    for (graded, chosen) in all.iter_mut().zip(chosen) {
+        if let Some((date, basis)) = chosen {
+            (graded.date, graded.basis) = (Some(date), Some(basis));
         }
     }
 }
 
-/// The likeliest of some times; of those as likely the first.
-pub fn likeliest(times: Vec<Time>, forest: &Forest) -> Option<Time> {
-    let mut best: Option<(f32, Time)> = None;
-    for time in times {
-        let chance = forest.chance(&time.signs);
-        if best.as_ref().is_none_or(|(most, _)| chance > *most) {
-            best = Some((chance, time));
-        }
-    }
-    best.map(|(_, time)| time)
+/// The times that a text tells, and what is known of each, whatever it dates.
+pub(in crate::rating) struct Times<'a> {
+    a: &'a Annotated<'a>,
+    times: &'a [TimeExpression],
+    /// For each, what stands around it, once that was asked for.
+    around: Vec<OnceCell<Vec<f32>>>,
+    /// The first dates.
+    dates: Vec<Date>,
 }
 
-/// The times when grade `i` of `all` may have been given, that of the rules first.
-pub(in crate::rating) fn candidates(
-    a: &Annotated,
-    times: &[TimeExpression],
-    all: &[Graded],
-    i: usize,
-) -> Vec<Time> {
-    let own = &all[i];
-    let at = own.evidence.start;
-    let behind = times.partition_point(|time| time.span.start < at);
-    let mut places: Vec<usize> = (behind.saturating_sub(BEFORE)..times.len().min(behind + BEHIND)).collect();
-    places.extend((0..times.len().min(FIRST)).filter(|place| *place < behind.saturating_sub(BEFORE)));
-    let mut out = Vec::new();
-    let published = a.document.published_on;
-    let late = |date: Date| published.is_some_and(|now| days_to(date, now) < -31.0);
-    for &place in &places {
-        let Some(date) = times[place].holding().filter(|date| !late(*date)) else { continue };
-        out.push(Time {
-            date,
-            basis: times[place].basis,
-            ruled: own.date == Some(date),
-            signs: signs(a, times, all, i, Some(place), date),
+/// What is known of a grade, whenever it was given.
+struct OfGrade {
+    signs: Vec<f32>,
+    /// Tokens of its clause, the first ones.
+    evidence: Range<usize>,
+    sentence: usize,
+    paragraph: usize,
+    /// The grades beside it.
+    near: Range<usize>,
+    /// Bodies that these are of.
+    subjects: usize,
+}
+
+impl<'a> Times<'a> {
+    pub(in crate::rating) fn new(a: &'a Annotated<'a>, times: &'a [TimeExpression]) -> Self {
+        let dates = times.iter().take(DATES).filter_map(TimeExpression::holding).collect();
+        Times { a, times, around: vec![OnceCell::new(); times.len()], dates }
+    }
+
+    /// The index of the sentence that holds byte `at`.
+    fn sentence(&self, at: u32) -> usize {
+        self.a.sentence_from(self.a.token_from(at)).min(self.a.sentences.len() - 1)
+    }
+
+    /// The times when grade `i` of `all` may have been given, that of the rules first.
+    pub(in crate::rating) fn candidates(&self, all: &[Graded], i: usize) -> Vec<Candidate<When>> {
+        let times = self.times;
+        let own = &all[i];
+        let grade = self.of_grade(all, i);
+        let at = own.evidence.start;
+        let behind = times.partition_point(|time| time.span.start < at);
+        let mut places: Vec<usize> =
+            (behind.saturating_sub(BEFORE)..times.len().min(behind + BEHIND)).collect();
+        places.extend((0..times.len().min(FIRST)).filter(|place| *place < behind.saturating_sub(BEFORE)));
+        let mut out = Vec::new();
+        let published = self.a.document.published_on;
+        let late = |date: Date| published.is_some_and(|now| days_to(date, now) < -31.0);
+        for &place in &places {
+            let Some(date) = times[place].holding().filter(|date| !late(*date)) else { continue };
+            out.push(Candidate {
+                answer: (date, times[place].basis),
+                ruled: own.date == Some(date),
+                signs: self.signs(all, i, &grade, Some(place), date),
+            });
+        }
+        if let Some(now) = published {
+            let ruled = own.date == Some(now);
+            let basis = if ruled { own.basis.unwrap_or(DateBasis::Published) } else { DateBasis::Published };
+            out.push(Candidate { answer: (now, basis), ruled, signs: self.signs(all, i, &grade, None, now) });
+        }
+        // One that the rules have worked out.
+        if let Some((date, basis)) = own.date.zip(own.basis)
+            && !out.iter().any(|candidate| candidate.ruled)
+        {
+            out.push(Candidate {
+                answer: (date, basis),
+                ruled: true,
+                signs: self.signs(all, i, &grade, None, date),
+            });
+        }
+        out.sort_by_key(|candidate| !candidate.ruled);
+        out
+    }
+
+    /// What is known of grade `i` of `all`.
+    fn of_grade(&self, all: &[Graded], i: usize) -> OfGrade {
+        let a = self.a;
+        let own = &all[i];
+        let here = self.sentence(own.evidence.start);
+        let paragraph = a.sentences[here].paragraph;
+        let mut out = vec![
+            flag(own.earlier),
+            flag(own.recalled),
+            flag(own.vague),
+            flag(own.before),
+            flag(own.previous.is_some()),
+            flag(own.aspect.is_some()),
+            flag(own.subject.is_none()),
+        ];
+        let scale = |s: &&Scale| s.name == own.scale && s.inspector == own.inspector;
+        let scale = a.lexicon.scales.list.iter().find(scale);
+        out.push(flag(scale.is_some_and(|scale| scale.annual)));
+        out.push(flag(scale.is_some_and(|scale| scale.visit)));
+        out.push(here as f32);
+        out.push(paragraph as f32);
+        let kind = a.document.paragraphs[paragraph].kind;
+        out.push(flag(matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)));
+        out.push(flag(matches!(kind, ParagraphKind::ListItem | ParagraphKind::TableRow)));
+        // Words of the grade's clause.
+        let evidence = a.token_from(own.evidence.start)
+            ..a.token_from(own.evidence.end).max(a.token_from(own.evidence.start) + 1);
+        let evidence = evidence.start..evidence.end.min(evidence.start + 60).min(a.tokens.len());
+        for words in WORDS {
+            out.push(flag(evidence.clone().any(|t| a.one_of(t, words))));
+        }
+        out.push(flag(evidence.clone().any(|t| a.fragment_of.get(t).is_some_and(Option::is_some))));
+        let near = i.saturating_sub(NEAR)..all.len().min(i + NEAR);
+        let subjects = all[near.clone()].iter().map(|other| &other.subject).collect::<BTreeSet<_>>().len();
+        OfGrade { signs: out, evidence, sentence: here, paragraph, near, subjects }
+    }
+
+    /// What stands around the time at `place`; nothing around the day of the document.
+    fn around(&self, place: Option<usize>) -> &[f32] {
+        place.map_or(&[0.0; AROUND_SIGNS], |place| {
+            self.around[place].get_or_init(|| self.stands_around(place))
+        })
+    }
+
+    fn stands_around(&self, place: usize) -> Vec<f32> {
+        let a = self.a;
+        let at = self.times[place].span.start;
+        let first = a.token_from(at);
+        let sentence = a.sentences[self.sentence(at)].tokens.clone();
+        let around = sentence.start.max(first.saturating_sub(AROUND))..sentence.end.min(first + AROUND);
+        let close = first.saturating_sub(4).max(around.start)..first;
+        let mut out = Vec::with_capacity(AROUND_SIGNS);
+        for words in WORDS {
+            out.push(around.clone().filter(|&t| a.one_of(t, words)).count() as f32);
+            out.push(flag(close.clone().any(|t| a.one_of(t, words))));
+        }
+        for words in LEADS {
+            out.push(flag(first > 0 && a.one_of(first - 1, words)));
+        }
+        out.push(flag(a.opens_sentence(first) || first > 0 && a.opens_sentence(first - 1)));
+        out.push(around.clone().filter(|&t| a.is(t, WordClass::INSPECTION)).count() as f32);
+        out.push(around.filter(|&t| a.is(t, WordClass::INSPECTOR)).count() as f32);
+        out
+    }
+
+    /// What speaks for and against that grade `i` of `all` was given on `date`, which the time at `place` tells, if any does.
+    fn signs(&self, all: &[Graded], i: usize, grade: &OfGrade, place: Option<usize>, date: Date) -> Vec<f32> {
+        let (a, times) = (self.a, self.times);
+        let own = &all[i];
+        let published = a.document.published_on;
+        let OfGrade { evidence, sentence: here, paragraph, near, .. } = grade;
+        let (here, paragraph) = (*here, *paragraph);
+        let sentence_of = |at: u32| self.sentence(at);
+        let mut out: Vec<f32> = Vec::with_capacity(120);
+        let others: Vec<usize> = near.clone().filter(|other| *other != i).collect();
+        let whole = others.iter().find(|other| {
+            all[**other].subject == own.subject && all[**other].aspect.is_none() && !all[**other].earlier
         });
+        let alike = others.iter().filter(|other| {
+            all[**other].subject == own.subject
+                && all[**other].grade == own.grade
+                && all[**other].aspect == own.aspect
+        });
+        // What the rules say.
+        out.push(flag(own.date == Some(date)));
+        out.push(match own.basis {
+            None => 0.0,
+            Some(DateBasis::Published) => 1.0,
+            Some(DateBasis::Relative) => 2.0,
+            Some(DateBasis::Stated) => 3.0,
+        });
+        out.push(own.date.map_or(-1.0, precision));
+        out.push(flag(own.date.is_some_and(|other| other != date && (other.agrees(date)))));
+        out.push(published.zip(own.date).map_or(-1.0, |(now, date)| days_to(date, now).min(4000.0)));
+        let dated = |other: &&usize| all[**other].date == Some(date);
+        out.push(others.iter().filter(dated).count() as f32 / others.len().max(1) as f32);
+        out.push(
+            others.iter().filter(dated).filter(|other| all[**other].subject == own.subject).count() as f32
+        );
+        out.push(flag(others.iter().filter(dated).any(|other| all[*other].subject != own.subject)));
+        out.push(whole.map_or(-1.0, |other| flag(all[*other].date == Some(date))));
+        out.push(flag(alike.clone().any(|other| all[*other].date == Some(date))));
+        debug_assert_eq!(out.len(), RULED);
+        // The date.
+        out.push(precision(date));
+        out.push(published.map_or(FAR, |now| days_to(date, now).min(8000.0)));
+        out.push(flag(published == Some(date)));
+        out.push(flag(place.is_none()));
+        out.extend(&grade.signs);
+        // Where the time stands.
+        let time = place.map(|place| &times[place]);
+        let first = time.map(|time| a.token_from(time.span.start));
+        let there = time.map(|time| sentence_of(time.span.start));
+        let inside = time
+            .is_some_and(|time| own.evidence.start <= time.span.start && time.span.end <= own.evidence.end);
+        out.push(flag(inside));
+        let signed = |there: usize| there as f32 - here as f32;
+        out.push(there.map_or(FAR, signed));
+        out.push(there.map_or(FAR, |there| a.sentences[there].paragraph as f32 - paragraph as f32));
+        out.push(first.map_or(FAR, |first| first as f32 - evidence.start as f32));
+        out.push(first.map_or(FAR, |first| first as f32 - evidence.end as f32));
+        out.push(there.map_or(-1.0, |there| there as f32));
+        let kind = there.map(|there| a.document.paragraphs[a.sentences[there].paragraph].kind);
+        out.push(flag(
+            kind.is_some_and(|kind| matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)),
+        ));
+        out.push(flag(kind.is_some_and(|kind| matches!(kind, ParagraphKind::Letterhead))));
+        out.push(flag(first.is_some_and(|first| a.fragment_of.get(first).is_some_and(Option::is_some))));
+        out.push(flag(time.is_some_and(|time| time.basis == DateBasis::Stated)));
+        out.push(flag(time.is_some_and(|time| time.end.is_some())));
+        out.extend(self.around(place));
+        // Whose it may be beside.
+        let in_sentence = |other: &usize, there: usize| sentence_of(all[*other].evidence.start) == there;
+        let there_are = |holds: &dyn Fn(&Graded) -> bool| {
+            there.map_or(-1.0, |there| {
+                others.iter().filter(|other| in_sentence(other, there) && holds(&all[**other])).count() as f32
+            })
+        };
+        out.push(there_are(&|other| other.subject == own.subject));
+        out.push(there_are(&|other| other.subject != own.subject));
+        let holds_time = |other: &Graded| {
+            time.is_some_and(|time| {
+                other.evidence.start <= time.span.start && time.span.end <= other.evidence.end
+            })
+        };
+        out.push(others.iter().filter(|other| holds_time(&all[**other])).count() as f32);
+        out.push(flag(
+            others.iter().any(|other| holds_time(&all[*other]) && all[*other].subject != own.subject),
+        ));
+        out.push(alike.clone().count() as f32);
+        let between = |from: u32, to: u32| {
+            others.iter().filter(|other| (from..to).contains(&all[**other].evidence.start)).count() as f32
+        };
+        out.push(time.map_or(FAR, |time| match time.span.start < own.evidence.start {
+            true => between(time.span.end, own.evidence.start),
+            false => between(own.evidence.end, time.span.start),
+        }));
+        // How it stands among the times.
+        let dates = || self.dates.iter().copied();
+        out.push(dates().filter(|other| *other == date).count() as f32);
+        out.push(self.dates.len() as f32);
+        let news = |other: &Date| published.is_some_and(|now| (0.0..=62.0).contains(&days_to(*other, now)));
+        out.push(dates().filter(news).count() as f32);
+        out.push(dates().filter(news).filter(|other| days_to(*other, date) < 0.0).count() as f32);
+        out.push(grade.subjects as f32);
+        // Whether its sentence names the body.
+        let names = |range: Range<usize>| {
+            let Some(subject) = &own.subject else { return false };
+            let words = a.span(range).of(a.lower_text()).replace('’', "'");
+            let lower = subject.to_lowercase();
+            let head = lower.split(' ').next().unwrap_or_default();
+            words.contains(&lower) || head.len() > 3 && words.contains(head)
+        };
+        let long = |range: Range<usize>| range.start..range.end.min(range.start + 80);
+        out.push(there.map_or(-1.0, |there| flag(names(long(a.sentences[there].tokens.clone())))));
+        out
     }
-    if let Some(now) = published {
-        let ruled = own.date == Some(now);
-        let basis = if ruled { own.basis.unwrap_or(DateBasis::Published) } else { DateBasis::Published };
-        out.push(Time { date: now, basis, ruled, signs: signs(a, times, all, i, None, now) });
-    }
-    // One that the rules have worked out.
-    if let Some((date, basis)) = own.date.zip(own.basis)
-        && !out.iter().any(|time| time.ruled)
-    {
-        out.push(Time { date, basis, ruled: true, signs: signs(a, times, all, i, None, date) });
-    }
-    out.sort_by_key(|time| !time.ruled);
-    out
-}
-
-fn signs(
-    a: &Annotated,
-    times: &[TimeExpression],
-    all: &[Graded],
-    i: usize,
-    place: Option<usize>,
-    date: Date,
-) -> Vec<f32> {
-    let own = &all[i];
-    let published = a.document.published_on;
-    let near = i.saturating_sub(NEAR)..all.len().min(i + NEAR);
-    let sentence_of = |at: u32| a.sentence_from(a.token_from(at)).min(a.sentences.len() - 1);
-    let here = sentence_of(own.evidence.start);
-    let paragraph = a.sentences[here].paragraph;
-    let mut out: Vec<f32> = Vec::with_capacity(120);
-    let others: Vec<usize> = near.clone().filter(|other| *other != i).collect();
-    let whole = others.iter().find(|other| {
-        all[**other].subject == own.subject && all[**other].aspect.is_none() && !all[**other].earlier
-    });
-    let alike = others.iter().filter(|other| {
-        all[**other].subject == own.subject
-            && all[**other].grade == own.grade
-            && all[**other].aspect == own.aspect
-    });
-    // What the rules say.
-    out.push(flag(own.date == Some(date)));
-    out.push(match own.basis {
-        None => 0.0,
-        Some(DateBasis::Published) => 1.0,
-        Some(DateBasis::Relative) => 2.0,
-        Some(DateBasis::Stated) => 3.0,
-    });
-    out.push(own.date.map_or(-1.0, precision));
-    out.push(flag(own.date.is_some_and(|other| other != date && (other.agrees(date)))));
-    out.push(published.zip(own.date).map_or(-1.0, |(now, date)| days_to(date, now).min(4000.0)));
-    let dated = |other: &&usize| all[**other].date == Some(date);
-    out.push(others.iter().filter(dated).count() as f32 / others.len().max(1) as f32);
-    out.push(others.iter().filter(dated).filter(|other| all[**other].subject == own.subject).count() as f32);
-    out.push(flag(others.iter().filter(dated).any(|other| all[*other].subject != own.subject)));
-    out.push(whole.map_or(-1.0, |other| flag(all[*other].date == Some(date))));
-    out.push(flag(alike.clone().any(|other| all[*other].date == Some(date))));
-    debug_assert_eq!(out.len(), Time::RULED);
-    // The date.
-    out.push(precision(date));
-    out.push(published.map_or(FAR, |now| days_to(date, now).min(8000.0)));
-    out.push(flag(published == Some(date)));
-    out.push(flag(place.is_none()));
-    // The grade.
-    out.push(flag(own.earlier));
-    out.push(flag(own.recalled));
-    out.push(flag(own.vague));
-    out.push(flag(own.before));
-    out.push(flag(own.previous.is_some()));
-    out.push(flag(own.aspect.is_some()));
-    out.push(flag(own.subject.is_none()));
-    let scale = |s: &&Scale| s.name == own.scale && s.inspector == own.inspector;
-    let scale = a.lexicon.scales.list.iter().find(scale);
-    out.push(flag(scale.is_some_and(|scale| scale.annual)));
-    out.push(flag(scale.is_some_and(|scale| scale.visit)));
-    out.push(here as f32);
-    out.push(paragraph as f32);
-    let kind = a.document.paragraphs[paragraph].kind;
-    out.push(flag(matches!(kind, ParagraphKind::Title | ParagraphKind::Heading)));
-    out.push(flag(matches!(kind, ParagraphKind::ListItem | ParagraphKind::TableRow)));
-    // Words of the grade's clause.
-    let evidence = a.token_from(own.evidence.start)
-        ..a.token_from(own.evidence.end).max(a.token_from(own.evidence.start) + 1);
-    let evidence = evidence.start..evidence.end.min(evidence.start + 60).min(a.tokens.len());
-    for words in WORDS {
-        out.push(flag(evidence.clone().any(|t| a.one_of(t, words))));
-    }
-    out.push(flag(evidence.clone().any(|t| a.fragment_of.get(t).is_some_and(Option::is_some))));
-    // Where the time stands.
-    let time = place.map(|place| &times[place]);
-    let first = time.map(|time| a.token_from(time.span.start));
-    let there = time.map(|time| sentence_of(time.span.start));
-    let inside =
-        time.is_some_and(|time| own.evidence.start <= time.span.start && time.span.end <= own.evidence.end);
-    out.push(flag(inside));
-    let signed = |there: usize| there as f32 - here as f32;
-    out.push(there.map_or(FAR, signed));
-    out.push(there.map_or(FAR, |there| a.sentences[there].paragraph as f32 - paragraph as f32));
-    out.push(first.map_or(FAR, |first| first as f32 - evidence.start as f32));
-    out.push(first.map_or(FAR, |first| first as f32 - evidence.end as f32));
-    out.push(there.map_or(-1.0, |there| there as f32));
-    let kind = there.map(|there| a.document.paragraphs[a.sentences[there].paragraph].kind);
-    out.push(flag(kind.is_some_and(|kind| matches!(kind, ParagraphKind::Title | ParagraphKind::Heading))));
-    out.push(flag(kind.is_some_and(|kind| matches!(kind, ParagraphKind::Letterhead))));
-    out.push(flag(first.is_some_and(|first| a.fragment_of.get(first).is_some_and(Option::is_some))));
-    out.push(flag(time.is_some_and(|time| time.basis == DateBasis::Stated)));
-    out.push(flag(time.is_some_and(|time| time.end.is_some())));
-    let around = match (first, there) {
-        (Some(first), Some(there)) => {
-            let sentence = a.sentences[there].tokens.clone();
-            sentence.start.max(first.saturating_sub(AROUND))..sentence.end.min(first + AROUND)
-        }
-        _ => 0..0,
-    };
-    let close = first.map_or(0..0, |first| first.saturating_sub(4).max(around.start)..first);
-    for words in WORDS {
-        out.push(around.clone().filter(|&t| a.one_of(t, words)).count() as f32);
-        out.push(flag(close.clone().any(|t| a.one_of(t, words))));
-    }
-    let lead = first.and_then(|first| first.checked_sub(1));
-    for words in LEADS {
-        out.push(flag(lead.is_some_and(|t| a.one_of(t, words))));
-    }
-    out.push(flag(
-        first.is_some_and(|first| a.opens_sentence(first) || first > 0 && a.opens_sentence(first - 1)),
-    ));
-    out.push(around.clone().filter(|&t| a.is(t, WordClass::INSPECTION)).count() as f32);
-    out.push(around.filter(|&t| a.is(t, WordClass::INSPECTOR)).count() as f32);
-    // Whose it may be beside.
-    let in_sentence = |other: &usize, there: usize| sentence_of(all[*other].evidence.start) == there;
-    let there_are = |holds: &dyn Fn(&Graded) -> bool| {
-        there.map_or(-1.0, |there| {
-            others.iter().filter(|other| in_sentence(other, there) && holds(&all[**other])).count() as f32
-        })
-    };
-    out.push(there_are(&|other| other.subject == own.subject));
-    out.push(there_are(&|other| other.subject != own.subject));
-    let holds_time = |other: &Graded| {
-        time.is_some_and(|time| {
-            other.evidence.start <= time.span.start && time.span.end <= other.evidence.end
-        })
-    };
-    out.push(others.iter().filter(|other| holds_time(&all[**other])).count() as f32);
-    out.push(flag(others.iter().any(|other| holds_time(&all[*other]) && all[*other].subject != own.subject)));
-    out.push(alike.clone().count() as f32);
-    let between = |from: u32, to: u32| {
-        others.iter().filter(|other| (from..to).contains(&all[**other].evidence.start)).count() as f32
-    };
-    out.push(time.map_or(FAR, |time| match time.span.start < own.evidence.start {
-        true => between(time.span.end, own.evidence.start),
-        false => between(own.evidence.end, time.span.start),
-    }));
-    // How it stands among the times.
-    let dates = || times.iter().take(60).filter_map(TimeExpression::holding);
-    out.push(dates().filter(|other| *other == date).count() as f32);
-    out.push(dates().count() as f32);
-    let news = |other: &Date| published.is_some_and(|now| (0.0..=62.0).contains(&days_to(*other, now)));
-    out.push(dates().filter(news).count() as f32);
-    out.push(dates().filter(news).filter(|other| days_to(*other, date) < 0.0).count() as f32);
-    let subjects: BTreeSet<_> = all[near].iter().map(|other| &other.subject).collect();
-    out.push(subjects.len() as f32);
-    // Whether its sentence names the body.
-    let names = |range: Range<usize>| {
-        let Some(subject) = &own.subject else { return false };
-        let words = a.span(range).of(a.lower_text()).replace('’', "'");
-        let lower = subject.to_lowercase();
-        let head = lower.split(' ').next().unwrap_or_default();
-        words.contains(&lower) || head.len() > 3 && words.contains(head)
-    };
-    let long = |range: Range<usize>| range.start..range.end.min(range.start + 80);
-    out.push(there.map_or(-1.0, |there| flag(names(long(a.sentences[there].tokens.clone())))));
-    out
 }

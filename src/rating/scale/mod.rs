@@ -147,6 +147,13 @@ pub(super) struct Graded {
 }
 
 impl Graded {
+    /// What there is to ask of it, with these answers to choose from.
+    #[cfg(feature = "train")]
+    pub fn question<T>(self, candidates: Vec<super::Candidate<T>>) -> super::Question<T> {
+        let Graded { subject, aspect, grade, date, .. } = self;
+        super::Question { subject, aspect, grade, date, candidates }
+    }
+
     /// Whether it is told as news, and no word says of when.
     fn is_undated(&self) -> bool {
         self.basis == Some(DateBasis::Published) && !self.earlier && !self.recalled
@@ -351,14 +358,13 @@ pub(super) fn whose(
     mentions: &[Mention],
     events: &[Event],
     times: &[TimeExpression],
-) -> Vec<super::Whose> {
+) -> Vec<super::Question<String>> {
     let finder = Finder::new(a, scales, mentions);
     let all = finder.subjects(events);
     let cast = finder.cast(&all);
     let of_event = |i: usize| {
-        let Graded { subject, aspect, grade, .. } = finder.graded(&events[i], all[i].clone(), times)?;
-        let candidates = finder.candidates(&cast, events, &all, i);
-        Some(super::Whose { subject, aspect, grade, candidates })
+        let graded = finder.graded(&events[i], all[i].clone(), times)?;
+        Some(graded.question(finder.candidates(&cast, events, &all, i)))
     };
     (0..events.len()).filter_map(of_event).collect()
 }

@@ -7,7 +7,9 @@ use std::ops::Range;
 use super::{Event, Finder, Rated, Subject, has_words, is_council, is_paper, last_word};
 use crate::annotate::{EntityKind, NameKind};
 use crate::lexicon::{GradeRef, WordClass};
-use crate::rating::{Forest, subject};
+use crate::rating::forest::{Candidate, Forest, RULED};
+use crate::rating::subject;
+use crate::rating::trees::flag;
 
 /// Bodies looked for before a grade, behind it, and at the start of the text.
 const BEFORE: usize = 6;
@@ -23,35 +25,10 @@ const GIVEN: usize = 5;
 /// Names of a text that are looked at, and the most of which each is compared with every other.
 const NAMES: usize = 3000;
 const LOOKED_UP: usize = 300;
+/// Sentences of a paragraph that are looked at.
+const SENTENCES: usize = 30;
 /// What stands for a distance that there is none of.
 const FAR: f32 = 999.0;
-
-/// A body that a grade may be of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    pub name: String,
-    /// Whether the rules say so.
-    pub ruled: bool,
-    pub signs: Vec<f32>,
-}
-
-impl Candidate {
-    /// How many signs, the first ones, tell what the rules make of a body and of the grades beside.
-    pub const RULED: usize = 10;
-
-    /// The likeliest of some, where it is likely enough and another than that of the rules.
-    pub fn likeliest(all: Vec<Candidate>, forest: &Forest) -> Option<Candidate> {
-        let mut best: Option<(f32, Candidate)> = None;
-        for candidate in all {
-            let chance = forest.chance(&candidate.signs);
-            if best.as_ref().is_none_or(|(most, _)| chance > *most) {
-                best = Some((chance, candidate));
-            }
-        }
-        let (chance, best) = best?;
-        (!best.ruled && chance >= forest.manifest.likely).then_some(best)
-    }
-}
 
 /// The bodies of a text and where it names them.
 pub(super) struct Cast {
@@ -102,10 +79,6 @@ impl Cast {
     }
 }
 
-fn flag(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
 /// The owner in *Ashby Council's children's services*, the hospital in *surgery at Ashby Hospital*.
 fn owner(name: &str) -> Option<&str> {
     name.split_once("'s ").map(|(owner, _)| owner).or_else(|| name.split_once(" at ").map(|(_, owner)| owner))
@@ -115,6 +88,14 @@ fn owner(name: &str) -> Option<&str> {
 fn is_short_for(short: &str, full: &str) -> bool {
     full.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
         || short.contains(' ') && full.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// The noun phrase of what an event rates.
+fn phrase(event: &Event) -> Option<Range<usize>> {
+    match &event.subject {
+        Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => Some(range.clone()),
+        Subject::Same | Subject::Context => None,
+    }
 }
 
 /// A grade of which it is asked whose it is.
@@ -129,6 +110,11 @@ struct Asked<'a> {
     before: Vec<usize>,
     /// How many names are tried.
     count: usize,
+    /// The noun that its subject's phrase tells, and the nouns for such bodies.
+    noun: Option<String>,
+    kind: Option<&'a [String]>,
+    /// The first token of its paragraph, of those that are looked at.
+    paragraph: usize,
 }
 
 impl Finder<'_> {
@@ -210,7 +196,7 @@ impl Finder<'_> {
         events: &[Event],
         all: &[Rated],
         i: usize,
-    ) -> Vec<Candidate> {
+    ) -> Vec<Candidate<String>> {
         let at = self.mentions[events[i].mention].tokens.start;
         let index = |rated: &Rated| rated.name.as_ref().and_then(|name| cast.ids.get(name)).copied();
         let own = index(&all[i]);
@@ -227,11 +213,22 @@ impl Finder<'_> {
         let after = cast.distinct(behind..cast.places.len(), BEHIND);
         let first = cast.distinct(0..cast.places.len(), FIRST);
         before.iter().chain(&after).chain(&first).for_each(|name| add(*name, MOST));
-        let asked = Asked { cast, events, all, i, before, count: found.len() };
+        let a = self.a;
+        let noun = phrase(&events[i]).and_then(|range| subject::described(a, range));
+        let kind = noun.as_ref().and_then(|noun| {
+            a.lexicon.ratings.kinds_of.iter().find(|kind| kind.iter().any(|other| has_words(noun, other)))
+        });
+        let kind = kind.map(Vec::as_slice);
+        let here = self.mentions[events[i].mention].sentence;
+        let together = a.sentences[..=here].iter().rev().take(SENTENCES);
+        let own_paragraph = a.sentences[here].paragraph;
+        let first_sentence = together.take_while(|sentence| sentence.paragraph == own_paragraph).last();
+        let paragraph = first_sentence.map_or(at, |sentence| sentence.tokens.start);
+        let asked = Asked { cast, events, all, i, before, count: found.len(), noun, kind, paragraph };
         let candidate = |name: &usize| Candidate {
+            answer: cast.names[*name].clone(),
             ruled: Some(*name) == own,
             signs: self.signs(&asked, *name),
-            name: cast.names[*name].clone(),
         };
         found.iter().map(candidate).collect()
     }
@@ -245,7 +242,7 @@ impl Finder<'_> {
                 let own = |range: &Range<usize>| self.a.one_of(range.start, &["its", "their"]);
                 let thing = matches!(&events[i].subject, Subject::Phrase(range) if own(range));
                 all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
-                Candidate::likeliest(self.candidates(&cast, events, &all, i), forest).map(|other| other.name)
+                forest.other(self.candidates(&cast, events, &all, i))
             })
             .collect();
         let chosen = all.into_iter().zip(chosen);
@@ -259,7 +256,7 @@ impl Finder<'_> {
 
     fn signs(&self, asked: &Asked, id: usize) -> Vec<f32> {
         let a = self.a;
-        let Asked { cast, events, all, i, ref before, count } = *asked;
+        let Asked { cast, events, all, i, ref before, count, ref noun, kind, paragraph: start } = *asked;
         let name = &cast.names[id];
         let (event, rated) = (&events[i], &all[i]);
         let mention = &self.mentions[event.mention];
@@ -268,10 +265,7 @@ impl Finder<'_> {
         let paragraph = a.sentences[here].paragraph;
         let paragraph_of =
             |token: usize| a.sentences[a.sentence_from(token).min(a.sentences.len() - 1)].paragraph;
-        let phrase = match &event.subject {
-            Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => Some(range.clone()),
-            _ => None,
-        };
+        let phrase = phrase(event);
         let own_places = &cast.of[id];
         let cut = own_places.partition_point(|place| cast.places[*place].0.start < at);
         let last = cut.checked_sub(1).map(|cut| own_places[cut]);
@@ -310,7 +304,7 @@ impl Finder<'_> {
         out.push(flag(near.clone().filter(same_part).any(|other| !alike(&other))));
         out.push(flag(near.clone().filter(same_part).any(|other| alike(&other))));
         out.push(flag(cast.given[id]));
-        debug_assert_eq!(out.len(), Candidate::RULED);
+        debug_assert_eq!(out.len(), RULED);
         // What the grade's subject is.
         out.push(match &event.subject {
             Subject::Phrase(_) => 0.0,
@@ -332,12 +326,8 @@ impl Finder<'_> {
         out.push(phrase.as_ref().map_or(0.0, |range| range.len() as f32));
         out.push(phrase.clone().map_or(-1.0, has));
         out.push(phrase.clone().map_or(-1.0, others));
-        let noun = phrase.clone().and_then(|range| subject::described(a, range));
         let told = self.bodies.told(name).map_or_else(|| name.to_lowercase(), str::to_owned);
-        let kind = noun.as_ref().and_then(|noun| {
-            a.lexicon.ratings.kinds_of.iter().find(|kind| kind.iter().any(|other| has_words(noun, other)))
-        });
-        out.push(match (&noun, kind) {
+        out.push(match (noun, kind) {
             (None, _) => -1.0,
             (Some(_), Some(kind)) => flag(kind.iter().any(|noun| has_words(&told, noun))),
             (Some(noun), None) => flag(told.ends_with(noun.as_str())),
@@ -411,9 +401,6 @@ impl Finder<'_> {
         out.push(has(sentence.clone()));
         out.push(others(sentence.clone()));
         out.push(has(sentence.start..at));
-        let start =
-            a.sentences[..=here].iter().rev().take(30).take_while(|s| s.paragraph == paragraph).last();
-        let start = start.map_or(sentence.start, |s| s.tokens.start);
         out.push(has(start..at));
         out.push(others(start..at));
         out.push(flag(cast.within(start..sentence.end).next().is_some_and(|place| is(&place))));
