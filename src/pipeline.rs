@@ -6,6 +6,8 @@ use crate::annotate::{Annotated, Language, Tag, TimeExpression, dates};
 use crate::attribute::{self, Attribution, learned};
 use crate::base::{Error, OffsetMap, OffsetUnit, Result, Span};
 use crate::lexicon::Lexicon;
+#[cfg(feature = "train")]
+use crate::model::Candidate;
 use crate::rating::{self, Said};
 use crate::read;
 use crate::record::{
@@ -160,6 +162,16 @@ impl Analyser {
         let reading = self.read(document);
         let proposals = rating::proposals(document, &self.lexicon, &reading.said(), &reading.ratings);
         (reading.quotations, reading.ratings, proposals)
+    }
+
+    /// The words of a document's quotations, and the times when each may have been said: for learning which it was.
+    #[cfg(feature = "train")]
+    pub fn occasions(&self, document: &Document) -> Vec<(String, Vec<Candidate<resolve::SaidOn>>)> {
+        let reading = self.read(document);
+        let attributions = &reading.attributions.quotations;
+        let times = times_of(document);
+        let occasions = resolve::occasions(&reading.annotated, attributions, &reading.resolved, &times);
+        reading.quotations.into_iter().map(|quotation| quotation.text).zip(occasions).collect()
     }
 
     /// The ratings of a document that are found without the model of wordings, and what that sees: for learning it.

@@ -10,6 +10,7 @@ use onrecord::attribute::attribution_model;
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
 use onrecord::rating::{dates_model, links_model, subjects_model, wordings_model};
+use onrecord::resolve::occasions_model;
 use serde_json::Value;
 
 use super::{Outcome, configuration};
@@ -39,6 +40,7 @@ impl Doctor {
             ("dates", dates_model()),
             ("language", language_model()),
             ("links", links_model()),
+            ("occasions", occasions_model()),
             ("subjects", subjects_model()),
             ("wordings", wordings_model()),
             ("words", words_model()),

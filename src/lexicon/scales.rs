@@ -64,6 +64,11 @@ impl Scales {
         self.inspectors.get(body).map(String::as_str)
     }
 
+    /// Every name of an inspector with the one that the scales give it.
+    pub fn inspectors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.inspectors.iter().map(|(body, name)| (body.as_str(), name.as_str()))
+    }
+
     /// Adds scales; one of the same name and time replaces the former.
     pub fn add(&mut self, scales: Vec<Scale>) {
         for scale in scales {
@@ -115,6 +120,9 @@ pub struct Scale {
     /// Other names of the inspector in `bodies.toml`.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Who leads the inspector, in lower case: *chief inspector of prisons*.
+    #[serde(default)]
+    pub heads: Vec<String>,
     /// First and last time in use.
     pub from: Option<Date>,
     pub to: Option<Date>,

@@ -4,18 +4,23 @@
 //! hashed features of each word are summed to a vector, a few convolutions mix in the neighbours, and
 //! tags, names and the transitions of a parser are read off the vectors. Layers are cut to bytes, and what sums
 //! there are of other numbers run in a fixed order without fused operations: every machine gets the same bits.
+//!
+//! Beside it, sums of decision trees that choose among what rules find.
 
 mod about;
 mod file;
+mod forest;
 mod hash;
 mod integer;
 pub(crate) mod kernel;
 mod network;
+pub mod trees;
 mod words;
 
 pub(crate) use about::opened;
 pub use about::{About, about, sealed};
 pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
+pub use forest::{Candidate, Forest, ForestManifest, RULED};
 pub use hash::{FEATURES, ROWS, features, hash, without_codes};
 pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{

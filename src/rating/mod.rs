@@ -7,23 +7,19 @@
 mod across;
 mod bodies;
 mod event;
-mod forest;
 mod grade;
 mod link;
 mod merge;
+mod models;
 mod scale;
 mod subject;
 #[cfg(test)]
 mod tests;
-mod trees;
 mod when;
 
 pub use across::{across, subject_key};
 #[cfg(feature = "train")]
 pub use event::Wording;
-pub use forest::{Candidate, Forest, ForestManifest, Models, dates_model, subjects_model, wordings_model};
-#[cfg(feature = "train")]
-pub use forest::{Question, RULED};
 pub use link::choice::{Chances, Choice, LinksManifest, Numbers, links_model};
 #[cfg(feature = "train")]
 pub use link::choice::{add_beside, chances};
@@ -32,8 +28,10 @@ pub use link::pairs::Pair;
 pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
 #[cfg(feature = "train")]
+pub use models::Question;
+pub use models::{Models, dates_model, subjects_model, wordings_model};
+#[cfg(feature = "train")]
 pub use scale::dating::When;
-pub use trees::{Node, Tree, chance, sum};
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::record::Rating;

@@ -48,7 +48,11 @@ impl DateLines {
     /// The date of a line that holds little else.
     pub(super) fn read<'l>(&self, line: &'l str) -> Option<(DateRank, WrittenDate)> {
         // *Minutes of the Annual General Meeting, held in the Library of Ashby Preparatory School on Tuesday 8 October 2013*
-        let minutes = line.starts_with("Minutes of ") && line.len() <= MAX_RECORD;
+        // *Minute of Meeting held in the Council Chamber, Ashby, on Tuesday 8 October 2013*, in Scotland
+        let of = ["minutes of ", "minute of "];
+        let minutes =
+            line.get(..11).is_some_and(|lead| of.iter().any(|of| lead.to_lowercase().starts_with(of)))
+                && line.len() <= MAX_RECORD;
         if line.len() > MAX_LINE && !minutes {
             // A dateline may open a long paragraph: *ASHBY, 3 May 2016 – …*.
             return dateline(line);
@@ -73,7 +77,7 @@ impl DateLines {
         // *Minutes of the meeting held on 14 June 2016 at 6.00 p.m. in Committee Room 2, Town Hall*
         // *Transcript of the meeting of 16 September 2025 (from the webcast)*, *…, the Guildhall, Ashby*
         let aside = behind.trim_start().starts_with('(') && behind.trim_end().ends_with(')');
-        let record = lead.starts_with("minutes of ")
+        let record = of.iter().any(|of| lead.starts_with(of))
             || self.records_meeting(&lead)
                 // *Notes of the meeting held on 24 February 2026 in the drama studio*
                 && (is_tail(behind) || aside || behind.starts_with([',']) || is_place_told(behind));
@@ -137,7 +141,8 @@ impl DateLines {
                 .any(|by| before.strip_prefix(by).is_some_and(is_place_or_name))
             // *The Gatehouse | the students’ own newspaper | 5 October 2023*
             // *Ashby College > News > 9 March 2017*
-            || line[..start].trim_end().ends_with(['|', '•', '·', '>', '›', '»'])
+            // *Dydd Iau 13 Rhagfyr 2018 / Thursday 13 December 2018*
+            || line[..start].trim_end().ends_with(['|', '•', '·', '>', '›', '»', '/'])
             || self.names_document(&label, &line[..start])
         {
             DateRank::Alone
@@ -149,9 +154,20 @@ impl DateLines {
 
     fn is_label(&self, label: &str) -> bool {
         // *Posted by the office of Jane Doe on*
-        let by =
-            ["posted by ", "published by ", "posted in ", "published in ", "embargoed until", "embargoed to"];
-        self.labels.iter().any(|one| one == label) || by.iter().any(|by| label.starts_with(by))
+        let by = ["posted by ", "published by ", "posted in ", "published in "];
+        // *Strictly embargoed until 00.01 on*, *Not for broadcast or publication before*
+        let barred = [
+            "embargoed until",
+            "embargoed to",
+            "strictly embargoed",
+            "not for ",
+            "strictly not for ",
+            "for publication ",
+            "for use from",
+            "for release ",
+        ];
+        let by = || by.iter().chain(&barred);
+        self.labels.iter().any(|one| one == label) || by().any(|by| label.starts_with(by))
     }
 
     /// *Summary of the Board meeting held in public on*, before a date.
@@ -208,8 +224,9 @@ fn first_date(line: &str) -> Option<(usize, WrittenDate)> {
 }
 
 /// Nothing, a time, or a part behind a bar: what may stand behind a date that stands alone.
-fn is_tail(text: &str) -> bool {
-    let text = text.trim_start();
+fn is_tail(whole: &str) -> bool {
+    let wide = |text: &str| text.starts_with('\t') || text.starts_with("   ");
+    let text = whole.trim_start();
     // *30/10/19 8:40 AM by Jane Doe*
     let time = |c: char| c.is_ascii_digit() || ":. ".contains(c);
     let timed =
@@ -249,7 +266,11 @@ fn is_tail(text: &str) -> bool {
     }
     // *By Jane Doe on 28 November 2025 in Adults, News*
     if let Some(section) = text.strip_prefix("in ") {
-        return is_place_or_name(section) && section.len() <= 60;
+        // *in Company news*
+        let few = section.split(' ').count() <= 3 && section.chars().all(|c| c.is_alphabetic() || c == ' ');
+        return section.starts_with(char::is_uppercase)
+            && (few || is_place_or_name(section))
+            && section.len() <= 60;
     }
     // *THORNBY POST   Friday 5 October 2018   Page 22*
     // *Ashby Gazette, 5 October 2018, page 22*
@@ -260,7 +281,13 @@ fn is_tail(text: &str) -> bool {
     // *17 January 2019 – for immediate release*
     let behind = text.trim_start_matches(['–', '—', '-', ' ', '(']).to_lowercase();
     // *01/12/2017 – Permalink*
-    if ["for immediate ", "for release", "embargo", "permalink"].iter().any(|lead| behind.starts_with(lead)) {
+    // *Friday, October 5, 2018      City Final      32p*
+    if wide(whole) {
+        return text.len() <= 40;
+    }
+    // *3 November 2016 – for use from 00.01 hours*
+    let leads = ["for immediate ", "for release", "for use ", "not for ", "embargo", "permalink"];
+    if leads.iter().any(|lead| behind.starts_with(lead)) {
         return text.len() <= 60;
     }
     if text.starts_with(['|', '•', '·', '*']) {
@@ -358,6 +385,12 @@ mod tests {
             "Ashby Gazette, 5 March 2021, page 3",
             "Issue date: 5 March 2021",
             "Posted on 5 March 2021 by Ashby Live newsroom",
+            "Posted 5 March 2021 in Company news",
+            "Dydd Gwener 5 Mawrth 2021 / Friday 5 March 2021",
+            "Friday, March 5, 2021        City Final        32p",
+            "5 March 2021 – for use from 00.01 hours",
+            "Not for broadcast or publication until 00.01am on Friday 5 March 2021",
+            "Minute of Meeting held in the Council Chamber, Ashby, on Friday 5 March 2021 at 10.00 am",
         ] {
             assert!(lines.read(line).is_some(), "{line}");
         }
@@ -371,6 +404,7 @@ mod tests {
             "On 5 March 2021 Jane Doe spoke to the board",
             "The school was inspected on 5 March 2021 by Ofsted inspectors who came back later.",
             "5 March 2021, when the ferry was late",
+            "5 March 2021 in a field by the sea",
         ] {
             assert!(lines.read(line).is_none(), "{line}");
         }

@@ -8,6 +8,7 @@ mod form;
 mod letter;
 mod membership;
 mod mention;
+mod occasion;
 mod person;
 mod quotations;
 mod register;
@@ -20,8 +21,11 @@ mod timeline;
 pub use across::merge;
 pub use body::{canonical, in_full, named, of_place, single_spaced};
 pub use corrections::{Corrections, with_words};
+pub use occasion::occasions_model;
 pub use quotations::quotations;
 pub use register::Register;
+#[cfg(feature = "train")]
+pub use said_on::{SaidOn, occasions};
 pub use speakers::{Resolved, speakers};
 pub use succession::successions;
 

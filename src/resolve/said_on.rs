@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use super::Resolved;
+use super::{Resolved, occasion};
 use crate::annotate::{Annotated, TimeExpression};
 use crate::attribute::{Anchor, Attribution};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
+#[cfg(feature = "train")]
+use crate::model::Candidate;
 use crate::record::{DateBasis, QuotationKind, SpeakerKind};
 use crate::text::ParagraphKind;
 
@@ -49,8 +51,36 @@ struct Meeting {
     tokens: Range<usize>,
 }
 
-/// For each quotation, when it was said; nothing where neither text nor document tells.
+/// For each quotation, when it was said; nothing where neither text nor document tells. Where the language layer has read the
+/// text, what is learned of occasions has the last word.
 pub fn said_on(
+    a: &Annotated,
+    attributions: &[Attribution],
+    resolved: &Resolved,
+    times: &[TimeExpression],
+) -> Vec<Option<SaidOn>> {
+    let ruled = by_rules(a, attributions, resolved, times);
+    if a.syntax.is_none() {
+        return ruled;
+    }
+    occasion::choose(a, attributions, resolved, times, ruled, occasion::embedded())
+}
+
+/// The times when each quotation may have been said, that of the rules first: for learning which it was.
+#[cfg(feature = "train")]
+pub fn occasions(
+    a: &Annotated,
+    attributions: &[Attribution],
+    resolved: &Resolved,
+    times: &[TimeExpression],
+) -> Vec<Vec<Candidate<SaidOn>>> {
+    let ruled = by_rules(a, attributions, resolved, times);
+    let finder = occasion::Finder::new(a, attributions, resolved, times, &ruled);
+    (0..attributions.len()).map(|i| finder.candidates(i)).collect()
+}
+
+/// When each quotation was said, as the rules tell.
+fn by_rules(
     a: &Annotated,
     attributions: &[Attribution],
     resolved: &Resolved,
@@ -788,11 +818,8 @@ impl Finder<'_> {
         prose && !to_paper && !outsider && !narrated.any(|i| a.is(i, WordClass::ELSEWHERE))
     }
 
-    /// The day, month or year that holds the whole of `time`, if words can have been said then.
     fn usable(&self, time: &TimeExpression) -> Option<SaidOn> {
-        let date = time.holding()?;
-        let future = self.published.is_some_and(|published| date > published && !date.agrees(published));
-        (!future).then_some((date, time.basis))
+        usable(time, self.published)
     }
 
     /// The one day that `time` tells, if it is of the news.
@@ -840,6 +867,13 @@ impl Finder<'_> {
         let skipped = ["the", "early", "late", "mid", "-", "earlier"];
         (0..token).rev().find(|&i| !self.a.one_of(i, &skipped)).unwrap_or(usize::MAX)
     }
+}
+
+/// The day, month or year that holds the whole of `time`, if words can have been said then.
+pub(super) fn usable(time: &TimeExpression, published: Option<Date>) -> Option<SaidOn> {
+    let date = time.holding()?;
+    let future = published.is_some_and(|published| date > published && !date.agrees(published));
+    (!future).then_some((date, time.basis))
 }
 
 #[cfg(test)]

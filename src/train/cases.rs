@@ -28,6 +28,11 @@ pub fn compared(text: &str) -> String {
     owned(&fold(text))
 }
 
+/// Whether a cell is a quotation's text, or its beginning and *…*.
+pub fn is_text(cell: &str, text: &str) -> bool {
+    cell == text || cell.strip_suffix(" …").is_some_and(|start| text.starts_with(start))
+}
+
 /// *maternity services at Ashby Hospital* are *Ashby Hospital's maternity services*.
 pub fn owned(text: &str) -> String {
     match text.split_once(" at ") {
@@ -50,12 +55,12 @@ pub fn document(analyser: &Analyser, case: &Path) -> Result<Option<Document>> {
     Ok(Some(read::document(bytes, &name, analyser.reading())?))
 }
 
-/// The document of a case and the ratings that a reader finds in it; nothing where it lacks either.
+/// The document of a case and the rows of a reader's table, `ratings.csv`; nothing where it lacks either.
 ///
 /// # Errors
 /// Where a file of the case can't be read.
-pub fn rated(analyser: &Analyser, case: &Path) -> Result<Option<(Document, Vec<Row>)>> {
-    let path = case.join("ratings.csv");
+pub fn with_table(analyser: &Analyser, case: &Path, name: &str) -> Result<Option<(Document, Vec<Row>)>> {
+    let path = case.join(name);
     if !path.is_file() {
         return Ok(None);
     }

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::cases::{ANY, Row, compared};
-use super::questions::Answered;
+use super::questions::{Answered, Subject};
 use crate::pipeline::Analyser;
 use crate::rating::{Question, When};
 use crate::text::Document;
 
+/// What the model `dates` learns.
+pub const SUBJECT: Subject = Subject { name: "dates", table: "ratings.csv", likely: 0.0, questions };
+
 /// The grades of a document of which a reader's table of its ratings tells the time.
-pub fn questions(analyser: &Analyser, rows: &[Row], document: &Document) -> Vec<Answered> {
+fn questions(analyser: &Analyser, rows: &[Row], document: &Document) -> Vec<Answered> {
     let gold = |question: &Question<When>| {
         let text = |text: &Option<String>| compared(text.as_deref().unwrap_or_default());
         let (subject, aspect) = (text(&question.subject), text(&question.aspect));

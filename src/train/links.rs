@@ -6,11 +6,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::cases::{self, ANY, PARTS, Row, compared, fold, table};
+use super::cases::{self, ANY, PARTS, Row, compared, fold, is_text, table};
 use super::trees::{self, Settings};
 use crate::lexicon::Lexicon;
+use crate::model::trees::Tree;
 use crate::pipeline::Analyser;
-use crate::rating::{Chances, Choice, Numbers, Proposal, Tree, add_beside, chances};
+use crate::rating::{Chances, Choice, Numbers, Proposal, add_beside, chances};
 use crate::record::Rating;
 
 /// Words that signs tell of: the commonest of the quotations.
@@ -76,11 +77,6 @@ pub fn sample(analyser: &Analyser, lexicon: &Lexicon, case: &Path) -> Result<Opt
         })
         .collect();
     Ok(Some(Sample { proposals, gold }))
-}
-
-/// Whether a cell is a quotation's text, or its beginning and *…*.
-fn is_text(cell: &str, text: &str) -> bool {
-    cell == text || cell.strip_suffix(" …").is_some_and(|start| text.starts_with(start))
 }
 
 /// The ratings that agree with the row in these columns.

@@ -10,6 +10,7 @@ pub mod dates;
 mod kernel;
 pub mod learn;
 pub mod links;
+pub mod occasions;
 pub mod questions;
 pub mod score;
 pub mod subjects;

@@ -9,8 +9,8 @@ use anyhow::Result;
 
 use super::cases::{self, PARTS, Row};
 use super::trees::{self, Settings};
+use crate::model::{Candidate, Forest, RULED};
 use crate::pipeline::Analyser;
-use crate::rating::{Candidate, Forest, RULED};
 use crate::text::Document;
 
 /// What stands for a sign that is not to be seen.
@@ -43,9 +43,23 @@ pub struct Sample {
     pub unread: bool,
 }
 
+/// What is learned.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// Name of the model.
+    pub name: &'static str,
+    /// The reader's table that answers the questions.
+    pub table: &'static str,
+    /// The chance from which on another answer than that of the rules is taken.
+    pub likely: f32,
+    /// The questions of a document, with what the rows of the table answer.
+    pub questions: fn(&Analyser, &[Row], &Document) -> Vec<Answered>,
+}
+
 fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings, likely: f32) -> Forest {
-    let (mut rows, mut gold) = (Vec::new(), Vec::new());
+    let (mut rows, mut gold, mut questions) = (Vec::new(), Vec::new(), Vec::new());
     for sample in samples {
+        questions.extend(sample.questions.iter().map(|question| question.candidates.len()));
         for candidate in sample.questions.iter().flat_map(|question| &question.candidates) {
             let mut signs = candidate.signs.clone();
             if !sample.unread {
@@ -56,7 +70,8 @@ fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings, 
         }
     }
     let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-    let mut forest = trees::forest(&rows, &gold, settings);
+    let trees = trees::learn_choice(&rows, &gold, &questions, settings);
+    let mut forest = trees::forest(trees, &rows, settings);
     forest.manifest.likely = likely;
     forest
 }
@@ -69,13 +84,12 @@ pub struct Count {
     pub by_model: usize,
 }
 
-/// Learns from cases, and counts what it makes of them, held out in turn. From the chance `likely` on another answer than that of
-/// the rules is taken.
-pub fn learn(name: &str, samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Count) {
+/// Learns from cases, and counts what it makes of them, held out in turn.
+pub fn learn(subject: Subject, samples: &[Sample], settings: Settings) -> (Forest, Count) {
     let mut count = Count::default();
     for part in 0..PARTS {
         let others = samples.iter().enumerate().filter(|(at, _)| at % PARTS != part);
-        let forest = learn_sum(others.map(|(_, sample)| sample), settings, likely);
+        let forest = learn_sum(others.map(|(_, sample)| sample), settings, subject.likely);
         let own = samples.iter().skip(part).step_by(PARTS).filter(|sample| sample.unread);
         for Answered { candidates, ruled } in own.flat_map(|sample| &sample.questions) {
             count.all += 1;
@@ -83,26 +97,23 @@ pub fn learn(name: &str, samples: &[Sample], settings: Settings, likely: f32) ->
             count.by_model += usize::from(forest.other(candidates.clone()).unwrap_or(*ruled));
         }
     }
-    let mut forest = learn_sum(samples.iter(), settings, likely);
-    forest.manifest.name = name.into();
+    let mut forest = learn_sum(samples.iter(), settings, subject.likely);
+    forest.manifest.name = subject.name.into();
     forest.manifest.cases = samples.len();
     (forest, count)
 }
 
-/// What is learned: the questions of a document, with what a reader's table of its ratings answers.
-pub type Questions = fn(&Analyser, &[Row], &Document) -> Vec<Answered>;
-
-/// The samples of the cases in a folder that have a table of ratings.
+/// The samples of the cases in a folder that have the table of `subject`.
 ///
 /// # Errors
 /// Where a file of a case can't be read.
-pub fn samples(analyser: &Analyser, folder: &Path, questions: Questions) -> Result<Vec<Sample>> {
+pub fn samples(analyser: &Analyser, folder: &Path, subject: Subject) -> Result<Vec<Sample>> {
     let unread = cases::unread(folder)?;
     let mut out = Vec::new();
     for case in cases::folders(folder)? {
-        let Some((document, rows)) = cases::rated(analyser, &case)? else { continue };
+        let Some((document, rows)) = cases::with_table(analyser, &case, subject.table)? else { continue };
         let name = case.file_name().unwrap_or_default().to_string_lossy();
-        let questions = questions(analyser, &rows, &document);
+        let questions = (subject.questions)(analyser, &rows, &document);
         out.push(Sample { questions, unread: unread.contains(&*name) });
     }
     Ok(out)

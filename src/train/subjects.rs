@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::cases::{Row, compared};
-use super::questions::Answered;
+use super::questions::{Answered, Subject};
 use crate::pipeline::Analyser;
 use crate::rating::Question;
 use crate::text::Document;
 
+/// What the model `subjects` learns.
+pub const SUBJECT: Subject = Subject { name: "subjects", table: "ratings.csv", likely: 0.0, questions };
+
 /// The grades of a document of which a reader's table of its ratings tells the body.
-pub fn questions(analyser: &Analyser, rows: &[Row], document: &Document) -> Vec<Answered> {
+fn questions(analyser: &Analyser, rows: &[Row], document: &Document) -> Vec<Answered> {
     let all = analyser.whose(document);
     let cell = |row: &Row, column: &str| row.get(column).map(|cell| compared(cell));
     // Of whom the text tells this grade for this part, now or before.

@@ -2,7 +2,8 @@
 //! leaf that gains most (LightGBM: Ke and others, 2017).
 
 use super::learn::Random;
-use crate::rating::{Forest, Node, Tree, chance};
+use crate::model::Forest;
+use crate::model::trees::{Node, Tree, chance};
 
 /// Bins of a number, at most.
 const BINS: usize = 64;
@@ -185,9 +186,9 @@ fn set(nodes: &mut [Node], above: Option<(usize, bool)>, at: usize) {
     }
 }
 
-/// A model of trees over `rows`, learned from the project's own cases.
-pub fn forest(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Forest {
-    let mut forest = Forest { trees: learn(rows, gold, settings), ..Forest::default() };
+/// A model of `trees` over `rows`, learned from the project's own cases.
+pub fn forest(trees: Vec<Tree>, rows: &[&[f32]], settings: Settings) -> Forest {
+    let mut forest = Forest { trees, ..Forest::default() };
     let manifest = &mut forest.manifest;
     manifest.corpus = vec!["this project's cases".into()];
     manifest.licence = vec!["that of the project".into()];
@@ -199,19 +200,55 @@ pub fn forest(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Forest {
 
 /// Trees whose sum is the log-odds of `gold`; the same from the same seed.
 pub fn learn(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Vec<Tree> {
-    let binned = Binned::new(rows);
-    let mut random = Random::new(settings.seed);
     let share = gold.iter().filter(|gold| **gold).count() as f32 / gold.len().max(1) as f32;
     let start = (share.max(1e-6) / (1.0 - share).max(1e-6)).ln();
-    let mut trees = vec![Tree { nodes: Vec::new(), leaves: vec![start] }];
-    let mut sums = vec![start; rows.len()];
-    let signs = binned.bins.len();
-    for _ in 0..settings.trees {
+    grow(rows, start, settings, |sums| {
         let slope = |(sum, gold): (&f32, &bool)| {
             let chance = chance(*sum);
             (chance - f32::from(u8::from(*gold)), chance * (1.0 - chance))
         };
-        let slopes: Vec<(f32, f32)> = sums.iter().zip(gold).map(slope).collect();
+        sums.iter().zip(gold).map(slope).collect()
+    })
+}
+
+/// Trees whose sum is the highest for an answer of `gold` among those to its question; the same from the same seed. `questions`
+/// tells how many rows each has, in order: their chances are as the exponentials of their sums (a conditional logit).
+pub fn learn_choice(rows: &[&[f32]], gold: &[bool], questions: &[usize], settings: Settings) -> Vec<Tree> {
+    grow(rows, 0.0, settings, |sums| {
+        let mut slopes = Vec::with_capacity(sums.len());
+        for &count in questions {
+            let own = slopes.len()..slopes.len() + count;
+            let (sums, gold) = (&sums[own.clone()], &gold[own]);
+            let most = sums.iter().copied().fold(f32::MIN, f32::max);
+            let weights: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+            let all: f32 = weights.iter().sum();
+            let right: f32 =
+                weights.iter().zip(gold).filter(|(_, gold)| **gold).map(|(weight, _)| weight).sum();
+            slopes.extend(weights.iter().zip(gold).map(|(weight, gold)| {
+                let chance = weight / all;
+                let wanted = if *gold { weight / right } else { 0.0 };
+                // Where no answer is right there is nothing to learn.
+                if right > 0.0 { (chance - wanted, chance * (1.0 - chance)) } else { (0.0, 0.0) }
+            }));
+        }
+        slopes
+    })
+}
+
+/// Trees that each take the sums of those before, which begin with `start`, against their slopes.
+fn grow(
+    rows: &[&[f32]],
+    start: f32,
+    settings: Settings,
+    slopes: impl Fn(&[f32]) -> Vec<(f32, f32)>,
+) -> Vec<Tree> {
+    let binned = Binned::new(rows);
+    let mut random = Random::new(settings.seed);
+    let mut trees = vec![Tree { nodes: Vec::new(), leaves: vec![start] }];
+    let mut sums = vec![start; rows.len()];
+    let signs = binned.bins.len();
+    for _ in 0..settings.trees {
+        let slopes = slopes(&sums);
         let seen: Vec<u32> = (0..rows.len() as u32).filter(|_| random.uniform() < settings.rows).collect();
         let mut order: Vec<usize> = (0..signs).collect();
         random.shuffle(&mut order);
@@ -228,7 +265,7 @@ pub fn learn(rows: &[&[f32]], gold: &[bool], settings: Settings) -> Vec<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rating::sum;
+    use crate::model::trees::sum;
 
     #[test]
     fn trees_learn_what_no_single_number_tells() {

@@ -8,8 +8,9 @@ use anyhow::Result;
 
 use super::cases::{self, PARTS, fold};
 use super::trees::{self, Settings};
+use crate::model::Forest;
 use crate::pipeline::Analyser;
-use crate::rating::{Forest, Wording};
+use crate::rating::Wording;
 
 /// From this chance on a wording may be the one that tells a rating that the frames have missed.
 const LEAST: f32 = 0.15;
@@ -38,7 +39,7 @@ pub struct Sample {
 /// # Errors
 /// Where a file of the case can't be read.
 pub fn sample(analyser: &Analyser, case: &Path) -> Result<Option<Sample>> {
-    let Some((document, rows)) = cases::rated(analyser, case)? else { return Ok(None) };
+    let Some((document, rows)) = cases::with_table(analyser, case, "ratings.csv")? else { return Ok(None) };
     let (ratings, wordings) = analyser.wordings(&document);
     let cells = |column: &str| -> Vec<String> {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| fold(cell)).collect()
@@ -84,7 +85,7 @@ fn learn_sum<'s>(
             }
         }
     }
-    trees::forest(&rows, &gold, settings)
+    trees::forest(trees::learn(&rows, &gold, settings), &rows, settings)
 }
 
 /// What the frames tell of each wording, and where they have missed ratings, what `forest` does.

@@ -10,7 +10,7 @@ mod wordings;
 mod words;
 
 use clap::Subcommand;
-use onrecord::train::{dates, subjects};
+use onrecord::train::{dates, occasions, subjects};
 
 /// Train a model that ships with the program
 #[derive(clap::Args, Debug)]
@@ -28,6 +28,8 @@ enum Model {
     /// When a grade was given, from cases that say so
     Dates(questions::Args),
     Links(links::Args),
+    /// When words were said, from cases that say so
+    Occasions(questions::Args),
     /// Of which body a grade is, from cases that say so
     Subjects(questions::Args),
     Wordings(wordings::Args),
@@ -40,9 +42,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
         Model::Calibration(args) => calibration::run(args),
-        Model::Dates(args) => questions::run(args, "dates", dates::questions),
+        Model::Dates(args) => questions::run(args, dates::SUBJECT),
         Model::Links(args) => links::run(args),
-        Model::Subjects(args) => questions::run(args, "subjects", subjects::questions),
+        Model::Occasions(args) => questions::run(args, occasions::SUBJECT),
+        Model::Subjects(args) => questions::run(args, subjects::SUBJECT),
         Model::Wordings(args) => wordings::run(args),
         Model::Words(args) => words::run(args),
     }

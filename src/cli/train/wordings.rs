@@ -19,7 +19,7 @@ pub struct Args {
     #[command(flatten)]
     growth: Growth,
     /// The chance from which on a wording tells a rating
-    #[arg(long, default_value_t = 0.7)]
+    #[arg(long, default_value_t = 0.6)]
     likely: f32,
     /// Where the model goes
     #[arg(short, long, value_name = "FILE", default_value = "data/models/wordings.model")]

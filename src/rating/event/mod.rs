@@ -13,7 +13,6 @@ mod unreal;
 #[cfg(feature = "train")]
 pub use overlooked::{Wording, wordings};
 
-use super::Forest;
 use super::bodies;
 use super::grade::{self, Mention};
 use super::scale::NUMBERS;
@@ -21,6 +20,7 @@ use super::subject::{self, Subject};
 use super::when;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::lexicon::WordClass;
+use crate::model::Forest;
 use crate::text::ParagraphKind;
 use std::ops::Range;
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::{ANY_NOUN, Event, Finder, Found, is_quote};
 use crate::annotate::{Label, Tag};
 use crate::lexicon::WordClass;
-use crate::rating::Forest;
+use crate::model::Forest;
+use crate::model::trees::flag;
 use crate::rating::subject::{self, Subject};
-use crate::rating::trees::flag;
 use crate::text::ParagraphKind;
 
 /// Tokens on either side that are looked at.

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::pairs::Pair;
 use super::{Link, Proposal, words};
 use crate::base::{Error, Result};
+use crate::model::trees::{self, Tree, chance};
 use crate::model::{opened, sealed};
-use crate::rating::trees::{self, Tree, chance};
 
 const MAGIC: &[u8; 12] = b"onrecordLINK";
 const VERSION: u32 = 1;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Link, PASSAGE, Passage, Scene, is_current, is_meant, names, words};
 use crate::lexicon::WordClass;
-use crate::rating::trees::flag;
+use crate::model::trees::flag;
 use crate::record::{Change, Rating, RatingBasis};
 
 /// Ratings before a quotation, and behind it, that it may be about beside those that the rules propose.

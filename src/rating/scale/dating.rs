@@ -9,8 +9,9 @@ use super::days::months;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::Date;
 use crate::lexicon::{Scale, WordClass};
-use crate::rating::forest::{Candidate, Forest, RULED};
-use crate::rating::trees::flag;
+use crate::model::trees::flag;
+use crate::model::{Candidate, Forest, RULED};
+use crate::rating::subject;
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
 
@@ -117,7 +118,10 @@ pub type When = (Date, DateBasis);
 /// a grade before that the text does not date, stays so.
 pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, all: &mut [Graded]) {
     let times = Times::new(a, times);
-    let other = |i: usize| all[i].date.and_then(|_| forest.other(times.candidates(all, i)));
+    let other = |i: usize| {
+        let known = all[i].date.is_some() && !times.names_year(&all[i]);
+        known.then(|| forest.other(times.candidates(all, i))).flatten()
+    };
     let chosen: Vec<Option<When>> = (0..all.len()).map(other).collect();
     for (graded, chosen) in all.iter_mut().zip(chosen) {
         if let Some((date, basis)) = chosen {
@@ -153,6 +157,20 @@ impl<'a> Times<'a> {
     pub(in crate::rating) fn new(a: &'a Annotated<'a>, times: &'a [TimeExpression]) -> Self {
         let dates = times.iter().take(DATES).filter_map(TimeExpression::holding).collect();
         Times { a, times, around: vec![OnceCell::new(); times.len()], dates }
+    }
+
+    /// *the 2009 children’s services rating*: whether the grade's clause calls it that of the year which the rules tell.
+    fn names_year(&self, graded: &Graded) -> bool {
+        /// Words from the year to its noun.
+        const REACH: usize = 5;
+        let a = self.a;
+        let clause = a.token_from(graded.evidence.start)..a.token_from(graded.evidence.end);
+        let year = |t: &usize| graded.date.is_some_and(|date| a.word(*t) == date.to_string());
+        clause.clone().take(60).filter(year).any(|t| {
+            let led =
+                t > 0 && (a.one_of(t - 1, &["the", "its", "their"]) || subject::is_possessive(a, t - 1));
+            led && (t + 1..(t + REACH).min(clause.end)).any(|t| a.is(t, WordClass::RATING_NOUN))
+        })
     }
 
     /// The index of the sentence that holds byte `at`.

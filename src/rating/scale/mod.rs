@@ -50,11 +50,14 @@ impl InDocument {
             scales.inspector(&name).map(|inspector| (t, inspector.to_owned()))
         });
         inspectors.extend(shouted);
+        if inspectors.is_empty() {
+            inspectors.extend(spoken_for(a));
+        }
         inspectors.sort();
         inspectors.dedup();
         // *A chief inspector* may be of the police.
-        let spoken_of =
-            !inspectors.is_empty() || ["nspectors", "nspectorate"].iter().any(|word| a.text().contains(word));
+        let spoken_of = !inspectors.is_empty()
+            || ["nspectors", "nspectorate", "hief inspector"].iter().any(|word| a.text().contains(word));
         let text = a.text();
         // A scale that was told by its own words, and is long out of use.
         let over = |scale: &Scale| {
@@ -149,7 +152,7 @@ pub(super) struct Graded {
 impl Graded {
     /// What there is to ask of it, with these answers to choose from.
     #[cfg(feature = "train")]
-    pub fn question<T>(self, candidates: Vec<super::Candidate<T>>) -> super::Question<T> {
+    pub fn question<T>(self, candidates: Vec<crate::model::Candidate<T>>) -> super::Question<T> {
         let Graded { subject, aspect, grade, date, .. } = self;
         super::Question { subject, aspect, grade, date, candidates }
     }
@@ -367,6 +370,19 @@ pub(super) fn whose(
         Some(graded.question(finder.candidates(&cast, events, &all, i)))
     };
     (0..events.len()).filter_map(of_event).collect()
+}
+
+/// Inspectors whom a text that names none yet speaks of, with the first token of the words: by those who lead them, *the chief
+/// inspector of prisons*, or in capitals, *EDUCATION SCOTLAND INSPECTION REPORTS*.
+fn spoken_for(a: &Annotated) -> Vec<(usize, String)> {
+    let scales = &a.lexicon.scales;
+    let led = scales.list.iter().flat_map(|scale| scale.heads.iter().map(|head| (head, &scale.inspector)));
+    let led =
+        led.filter_map(|(head, inspector)| Some((a.lower_text().find(head.as_str())?, inspector.clone())));
+    let shouted = scales.inspectors().filter(|(body, _)| body.contains(' '));
+    let shouted = shouted
+        .filter_map(|(body, inspector)| Some((a.text().find(&body.to_uppercase())?, inspector.to_owned())));
+    led.chain(shouted).map(|(at, inspector)| (a.token_from(at as u32), inspector)).collect()
 }
 
 /// Whether the text speaks of children's services.

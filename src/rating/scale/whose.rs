@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::{Event, Finder, Rated, Subject, has_words, is_council, is_paper, last_word};
 use crate::annotate::{EntityKind, NameKind};
 use crate::lexicon::{GradeRef, WordClass};
-use crate::rating::forest::{Candidate, Forest, RULED};
+use crate::model::trees::flag;
+use crate::model::{Candidate, Forest, RULED};
 use crate::rating::subject;
-use crate::rating::trees::flag;
 
 /// Bodies looked for before a grade, behind it, and at the start of the text.
 const BEFORE: usize = 6;
@@ -246,12 +246,32 @@ impl Finder<'_> {
             })
             .collect();
         let chosen = all.into_iter().zip(chosen);
-        chosen
-            .map(|(rated, name)| match name {
+        let mut out: Vec<Rated> = Vec::with_capacity(events.len());
+        let mut of_rules = None;
+        for (i, (rated, name)) in chosen.enumerate() {
+            // Lines of one list are of one body, where the rules say so.
+            let above = out.last().filter(|_| self.continues_list(events, i));
+            let name = match above.filter(|_| rated.name.is_some() && rated.name == of_rules) {
+                Some(above) => above.name.clone(),
+                None => name,
+            };
+            of_rules.clone_from(&rated.name);
+            out.push(match name {
                 Some(name) => Rated { name: Some(name), vague: false, ..rated },
                 None => rated,
-            })
-            .collect()
+            });
+        }
+        out
+    }
+
+    /// Whether event `i` is told by a line, right below that of the event before.
+    fn continues_list(&self, events: &[Event], i: usize) -> bool {
+        let a = self.a;
+        let paragraph = |event: &Event| a.sentences[self.mentions[event.mention].sentence].paragraph;
+        i > 0
+            && events[i].line
+            && events[i - 1].line
+            && paragraph(&events[i]).abs_diff(paragraph(&events[i - 1])) == 1
     }
 
     fn signs(&self, asked: &Asked, id: usize) -> Vec<f32> {
