@@ -25,6 +25,8 @@ const FIRST: usize = 4;
 /// Tokens of a sentence that are looked at on either side of a time and of a cue.
 const AROUND: usize = 9;
 const NEAR: usize = 40;
+/// Days of meetings that are looked at.
+const MEETINGS: usize = 10;
 /// Quotations on either side that are looked at.
 const OTHERS: usize = 20;
 /// What stands for a distance that there is none of.
@@ -33,7 +35,7 @@ const FAR: f32 = 999.0;
 /// Words by a time or a cue that tell of what occasion it is.
 const WORDS: &[&[&str]] = &[
     &["meeting", "meetings", "session", "panel", "board", "scrutiny", "forum", "gathering", "event"],
-    &["council", "cabinet", "committee", "assembly", "chamber", "authority"],
+    &["council", "cabinet", "committee", "sub-committee", "subcommittee", "assembly", "chamber", "authority"],
     &[
         "debate",
         "commons",
@@ -145,6 +147,8 @@ pub(super) struct Finder<'d> {
     days: Vec<Option<SaidOn>>,
     /// For each time, what stands around it, once that was asked for.
     around: Vec<OnceCell<Vec<f32>>>,
+    /// Days of meetings, each with the first token of the first time that tells it.
+    meetings: Vec<(Date, usize)>,
     /// For each quotation the token at which it is told that it was said.
     at: Vec<usize>,
     /// What is known of the text.
@@ -181,8 +185,10 @@ impl<'d> Finder<'d> {
             days: times.iter().map(|time| usable(time, published)).collect(),
             around: vec![OnceCell::new(); times.len()],
             at: attributions.iter().map(start).collect(),
+            meetings: Vec::new(),
             signs: Vec::new(),
         };
+        finder.meetings = finder.of_meetings();
         finder.signs = finder.of_text();
         finder
     }
@@ -226,6 +232,28 @@ impl<'d> Finder<'d> {
             out.push(Candidate { answer: own, ruled: true, signs: self.signs(i, &quotation, None, own.0) });
         }
         out.sort_by_key(|candidate| !candidate.ruled);
+        out
+    }
+
+    /// *came before a licensing sub-committee on Monday*: the days on which the narrator lets a body meet.
+    fn of_meetings(&self) -> Vec<(Date, usize)> {
+        let mut out: Vec<(Date, usize)> = Vec::new();
+        for (time, day) in self.times.iter().zip(&self.days) {
+            let first = self.a.token_from(time.span.start);
+            let Some((day, _)) = day.filter(|(day, _)| day.day().is_some() && self.narrated(first)) else {
+                continue;
+            };
+            let sentence = self.a.sentences[self.sentence(first)].tokens.clone();
+            let near = sentence.start.max(first.saturating_sub(NEAR))..sentence.end.min(first + AROUND);
+            let met = |t: usize| {
+                self.a.is(t, WordClass::MEETING)
+                    || [WORDS[0], WORDS[1], WORDS[2], WORDS[19]].iter().any(|words| self.a.one_of(t, words))
+            };
+            if out.len() < MEETINGS && near.into_iter().any(met) && out.iter().all(|(known, _)| *known != day)
+            {
+                out.push((day, first));
+            }
+        }
         out
     }
 
@@ -424,6 +452,12 @@ impl<'d> Finder<'d> {
             i.checked_sub(1).map_or(-1.0, |other| flag(self.speaker(other) == speaker && speaker.is_some())),
         );
         out.push(i.checked_sub(1).map_or(FAR, |other| (self.at[i] as f32 - self.at[other] as f32).abs()));
+        // Whether a body met then.
+        let met = self.meetings.iter().find(|(met, _)| *met == day);
+        out.push(flag(met.is_some()));
+        out.push(flag(self.meetings.first().is_some_and(|(met, _)| *met == day)));
+        out.push(met.map_or(FAR, |(_, first)| (self.at[i] as f32 - *first as f32).clamp(-FAR, FAR)));
+        out.push(self.meetings.len() as f32);
         // Where the time stands.
         let first = place.map(|place| a.token_from(self.times[place].span.start));
         let there = first.map(|first| self.sentence(first));

@@ -138,7 +138,7 @@ fn each_sentence<'a>(
 }
 
 /// Whether an inspector writes: a letter, or a report with a table of its grades.
-fn is_official(a: &Annotated) -> bool {
+pub(super) fn is_official(a: &Annotated) -> bool {
     let letter = a.document.paragraphs.iter().any(|p| {
         p.kind == ParagraphKind::Letterhead && p.span.of(a.text()).trim_start().starts_with("Dear ")
     });

@@ -11,6 +11,7 @@ use crate::base::Date;
 use crate::lexicon::{Scale, WordClass};
 use crate::model::trees::flag;
 use crate::model::{Candidate, Forest, RULED};
+use crate::rating::event::is_official;
 use crate::rating::subject;
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
@@ -118,9 +119,13 @@ pub type When = (Date, DateBasis);
 /// a grade before that the text does not date, stays so.
 pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, all: &mut [Graded]) {
     let times = Times::new(a, times);
+    let official = is_official(a);
     let other = |i: usize| {
-        let known = all[i].date.is_some() && !times.names_year(&all[i]);
-        known.then(|| forest.other(times.candidates(all, i))).flatten()
+        // What inspectors write themselves, and date by no word, is of the day on which they write.
+        let own = official && all[i].basis == Some(DateBasis::Published);
+        let known = all[i].date.is_some() && !own && !times.names_year(&all[i]);
+        let other = known.then(|| forest.other(times.candidates(all, i))).flatten();
+        other.filter(|(date, _)| !is_first(all, i, *date))
     };
     let chosen: Vec<Option<When>> = (0..all.len()).map(other).collect();
     for (graded, chosen) in all.iter_mut().zip(chosen) {
@@ -128,6 +133,20 @@ pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, a
             (graded.date, graded.basis) = (Some(date), Some(basis));
         }
     }
+}
+
+/// *For the second time it was rated inadequate. The first was in June 2013.*: whether grade `i` is told as one that a body keeps,
+/// and `date` as that of the one before.
+fn is_first(all: &[Graded], i: usize, date: Date) -> bool {
+    let own = &all[i];
+    let kept = own.previous.as_ref().is_some_and(|(grade, _)| *grade == own.grade);
+    let near = i.saturating_sub(NEAR)..all.len().min(i + NEAR);
+    kept && all[near].iter().any(|other| {
+        other.date == Some(date)
+            && other.grade == own.grade
+            && other.aspect == own.aspect
+            && other.subject == own.subject
+    })
 }
 
 /// The times that a text tells, and what is known of each, whatever it dates.
