@@ -131,7 +131,10 @@ pub(super) fn choose(
         return ruled;
     }
     let finder = Finder::new(a, attributions, resolved, times, &ruled);
-    let other = |i: usize| ruled[i].and_then(|_| forest.other(finder.candidates(i)));
+    let other = |i: usize| {
+        let asked = ruled[i].is_some() && finder.has_choice(i);
+        asked.then(|| forest.other(finder.candidates(i))).flatten()
+    };
     let chosen: Vec<Option<SaidOn>> = (0..attributions.len()).map(other).collect();
     ruled.into_iter().zip(chosen).map(|(ruled, chosen)| chosen.or(ruled)).collect()
 }
@@ -197,16 +200,28 @@ impl<'d> Finder<'d> {
         self.a.sentence_from(token).min(self.a.sentences.len().saturating_sub(1))
     }
 
-    /// The times when quotation `i` may have been said, that of the rules first.
-    pub(super) fn candidates(&self, i: usize) -> Vec<Candidate<SaidOn>> {
-        let a = self.a;
-        let quotation = self.of_quotation(i);
-        let start = a.tokens.get(self.at[i]).map_or(0, |token| token.span.start);
+    /// Whether it may have been said at another time than the rules tell.
+    fn has_choice(&self, i: usize) -> bool {
+        let days = self.places(i).into_iter().filter_map(|place| self.days[place]).map(|(day, _)| day);
+        days.chain(self.a.document.published_on).any(|day| self.ruled[i].is_none_or(|(own, _)| own != day))
+    }
+
+    /// The times that are looked at for quotation `i`.
+    fn places(&self, i: usize) -> Vec<usize> {
+        let start = self.a.tokens.get(self.at[i]).map_or(0, |token| token.span.start);
         let behind = self.times.partition_point(|time| time.span.start < start);
         let mut places: Vec<usize> =
             (behind.saturating_sub(BEFORE)..self.times.len().min(behind + BEHIND)).collect();
         places
             .extend((0..self.times.len().min(FIRST)).filter(|place| *place < behind.saturating_sub(BEFORE)));
+        places
+    }
+
+    /// The times when quotation `i` may have been said, that of the rules first.
+    pub(super) fn candidates(&self, i: usize) -> Vec<Candidate<SaidOn>> {
+        let a = self.a;
+        let quotation = self.of_quotation(i);
+        let places = self.places(i);
         let own = self.ruled[i];
         let is_own = |day: Date| own.is_some_and(|(own, _)| own == day);
         let mut out: Vec<Candidate<SaidOn>> = Vec::with_capacity(places.len() + 2);

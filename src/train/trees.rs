@@ -288,4 +288,39 @@ mod tests {
         assert!(right > 1940, "{right}");
         assert_eq!(trees, learn(&rows, &gold, settings));
     }
+
+    #[test]
+    fn of_the_answers_to_a_question_the_right_one_has_the_highest_sum() {
+        let mut random = Random::new(7);
+        // Three answers to each question; that with the greatest number is right, wherever all of them lie.
+        let (mut rows, mut gold) = (Vec::new(), Vec::new());
+        for _ in 0..800 {
+            let base = 4.0 * random.uniform();
+            let own: Vec<Vec<f32>> =
+                (0..3).map(|_| vec![base + random.uniform(), random.uniform()]).collect();
+            let most = own.iter().map(|row| row[0]).fold(f32::MIN, f32::max);
+            gold.extend(own.iter().map(|row| row[0] == most));
+            rows.extend(own);
+        }
+        let settings = Settings {
+            trees: 80,
+            leaves: 8,
+            rate: 0.2,
+            signs: 1.0,
+            rows: 0.8,
+            least: 10,
+            fall: 1.0,
+            seed: 1,
+        };
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let trees = learn_choice(&rows, &gold, &[3; 800], settings);
+        let right = rows.chunks(3).zip(gold.chunks(3)).filter(|(rows, gold)| {
+            let sums: Vec<f32> = rows.iter().map(|row| sum(&trees, row)).collect();
+            let best = (0..3).max_by(|one, other| sums[*one].total_cmp(&sums[*other]));
+            best.is_some_and(|best| gold[best])
+        });
+        let right = right.count();
+        assert!(right > 640, "{right}");
+        assert_eq!(trees, learn_choice(&rows, &gold, &[3; 800], settings));
+    }
 }
