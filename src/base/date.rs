@@ -50,6 +50,11 @@ impl Date {
         (self.day > 0).then_some(self.day)
     }
 
+    /// How exactly it is known: 2 to the day, 1 to the month, 0 to the year.
+    pub fn precision(self) -> u8 {
+        u8::from(self.month().is_some()) + u8::from(self.day().is_some())
+    }
+
     /// The last day that it may be: of its month or year, where no day is known.
     pub fn last_day(self) -> Option<jiff::civil::Date> {
         let first =

@@ -432,7 +432,7 @@ impl<'d> Finder<'d> {
             Some(DateBasis::Relative) => 2.0,
             Some(DateBasis::Stated) => 3.0,
         });
-        out.push(own.map_or(-1.0, |(day, _)| precision(day)));
+        out.push(own.map_or(-1.0, |(day, _)| f32::from(day.precision())));
         out.push(share(others().count(), others().filter(|other| is(*other)).count()));
         out.push(i.checked_sub(1).map_or(-1.0, |other| flag(is(other))));
         out.push(if i + 1 < self.ruled.len() { flag(is(i + 1)) } else { -1.0 });
@@ -448,7 +448,7 @@ impl<'d> Finder<'d> {
         );
         debug_assert_eq!(out.len(), RULED);
         // The day.
-        out.push(precision(day));
+        out.push(f32::from(day.precision()));
         out.push(published.map_or(FAR, |now| days_to(day, now)));
         out.push(flag(published == Some(day)));
         out.push(flag(place.is_none()));
@@ -508,15 +508,6 @@ impl<'d> Finder<'d> {
             None => out.extend(std::iter::repeat_n(-1.0, 2 * WORDS.len() + 3)),
         }
         out
-    }
-}
-
-/// How exactly a date is told.
-fn precision(date: Date) -> f32 {
-    match (date.day(), date.month()) {
-        (Some(_), _) => 2.0,
-        (None, Some(_)) => 1.0,
-        (None, None) => 0.0,
     }
 }
 

@@ -267,26 +267,19 @@ mod tests {
     use super::*;
     use crate::model::trees::sum;
 
+    const SETTINGS: Settings =
+        Settings { trees: 60, leaves: 6, rate: 0.2, signs: 1.0, rows: 0.8, least: 10, fall: 1.0, seed: 1 };
+
     #[test]
     fn trees_learn_what_no_single_number_tells() {
         let mut random = Random::new(5);
         let rows: Vec<Vec<f32>> = (0..2000).map(|_| (0..3).map(|_| random.uniform()).collect()).collect();
         let gold: Vec<bool> = rows.iter().map(|row| (row[0] > 0.5) != (row[1] > 0.3)).collect();
-        let settings = Settings {
-            trees: 60,
-            leaves: 6,
-            rate: 0.2,
-            signs: 1.0,
-            rows: 0.8,
-            least: 10,
-            fall: 1.0,
-            seed: 1,
-        };
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-        let trees = learn(&rows, &gold, settings);
+        let trees = learn(&rows, &gold, SETTINGS);
         let right = rows.iter().zip(&gold).filter(|(row, gold)| (sum(&trees, row) > 0.0) == **gold).count();
         assert!(right > 1940, "{right}");
-        assert_eq!(trees, learn(&rows, &gold, settings));
+        assert_eq!(trees, learn(&rows, &gold, SETTINGS));
     }
 
     #[test]
@@ -302,16 +295,7 @@ mod tests {
             gold.extend(own.iter().map(|row| row[0] == most));
             rows.extend(own);
         }
-        let settings = Settings {
-            trees: 80,
-            leaves: 8,
-            rate: 0.2,
-            signs: 1.0,
-            rows: 0.8,
-            least: 10,
-            fall: 1.0,
-            seed: 1,
-        };
+        let settings = Settings { trees: 80, leaves: 8, ..SETTINGS };
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
         let trees = learn_choice(&rows, &gold, &[3; 800], settings);
         let right = rows.chunks(3).zip(gold.chunks(3)).filter(|(rows, gold)| {

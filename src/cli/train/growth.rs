@@ -15,8 +15,8 @@ pub struct Growth {
     /// Share of the signs that each tree sees
     #[arg(long)]
     signs: Option<f32>,
-    #[arg(long, default_value_t = 2)]
-    seed: u64,
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 impl Growth {
@@ -27,7 +27,7 @@ impl Growth {
             leaves: self.leaves.unwrap_or(other.leaves),
             rate: self.rate.unwrap_or(other.rate),
             signs: self.signs.unwrap_or(other.signs),
-            seed: self.seed,
+            seed: self.seed.unwrap_or(other.seed),
             ..other
         }
     }

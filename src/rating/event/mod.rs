@@ -877,7 +877,7 @@ impl Finder<'_> {
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
-                    confidence: found.confidence,
+                confidence: found.confidence,
             });
         }
         // *Ashby School was rated inadequate in November, and Fell School in June 2017*

@@ -92,15 +92,6 @@ const LEADS: &[&[&str]] = &[
     &["(", "[", ",", "–", "—", "-", ":"],
 ];
 
-/// How exactly a date is told.
-fn precision(date: Date) -> f32 {
-    match (date.civil(), date.month()) {
-        (Some(_), _) => 2.0,
-        (None, Some(_)) => 1.0,
-        (None, None) => 0.0,
-    }
-}
-
 /// Days from one date to another, as far as both tell.
 fn days_to(date: Date, now: Date) -> f32 {
     match (date.civil(), now.civil()) {
@@ -328,7 +319,7 @@ impl<'a> Times<'a> {
             Some(DateBasis::Relative) => 2.0,
             Some(DateBasis::Stated) => 3.0,
         });
-        out.push(own.date.map_or(-1.0, precision));
+        out.push(own.date.map_or(-1.0, |date| f32::from(date.precision())));
         out.push(flag(own.date.is_some_and(|other| other != date && (other.agrees(date)))));
         out.push(published.zip(own.date).map_or(-1.0, |(now, date)| days_to(date, now).min(4000.0)));
         let dated = |other: &&usize| all[**other].date == Some(date);
@@ -341,7 +332,7 @@ impl<'a> Times<'a> {
         out.push(flag(alike.clone().any(|other| all[*other].date == Some(date))));
         debug_assert_eq!(out.len(), RULED);
         // The date.
-        out.push(precision(date));
+        out.push(f32::from(date.precision()));
         out.push(published.map_or(FAR, |now| days_to(date, now).min(8000.0)));
         out.push(flag(published == Some(date)));
         out.push(flag(place.is_none()));
