@@ -176,6 +176,11 @@ impl Scale {
         self.grades[grade].rank.unwrap_or(grade as u8 + 1)
     }
 
+    /// Whether `words`, in small letters, name one of its parts.
+    pub fn names(&self, words: &str) -> bool {
+        self.aspects.iter().any(|(name, forms)| name == words || forms.iter().any(|form| form == words))
+    }
+
     /// How many ranks there are.
     pub fn ranks(&self) -> u8 {
         (0..self.grades.len()).map(|grade| self.rank(grade)).max().unwrap_or_default()

@@ -53,7 +53,9 @@ impl Bodies {
         let mut all: Vec<Body> = a
             .names
             .iter()
-            .filter(|name| is_body(a, name))
+            .filter(|name| {
+                is_body(a, name) && !(name.tokens.start + 1..name.tokens.end).any(|t| starts_line(a, t))
+            })
             .map(|name| {
                 // *Bishop Lacey School*: no bishop.
                 let own = subject::without_opening(a, name.tokens.clone());
@@ -815,7 +817,7 @@ fn parted_by_and(a: &Annotated, run: &Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether a line begins with token `t`.
 fn starts_line(a: &Annotated, t: usize) -> bool {
-    t == 0 || a.gap_before(t).contains('\n')
+    t == 0 || a.gap_before(t).contains(['\n', '\t']) || a.gap_before(t).contains("   ")
 }
 
 /// Whether the words, which may head a section, may be a body's name: no person and no inspector, no part that is graded.

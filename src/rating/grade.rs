@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scale::InDocument;
 use super::subject;
+use super::table::Tables;
 use crate::annotate::{Annotated, Tag};
 use crate::lexicon::{GradeRef, Scale, WordClass};
 
@@ -19,11 +20,12 @@ pub(super) struct Mention {
 /// Words of the longest wording.
 const LONGEST: usize = 10;
 
-/// Words of the longest part that is asked for, behind *how*.
+/// Words of the longest part that is asked for, behind *how*, and of others.
 const QUESTION: usize = 12;
+const LONGEST_PART: usize = 6;
 
 /// All wordings of grades of the document's scales.
-pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
+pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> Vec<Mention> {
     let known = &a.lexicon.scales;
     let mut out: Vec<Mention> = Vec::new();
     let mut extremes: Vec<std::ops::Range<usize>> = Vec::new();
@@ -63,7 +65,10 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument) -> Vec<Mention> {
                         i += n;
                         continue;
                     }
-                    if let Some(grades) = points(a, scales, i) {
+                    if let Some(grades) = points(a, scales, i)
+                        .or_else(|| points_in_table(a, scales, tables, i))
+                        .or_else(|| point(a, scales, &sentence.tokens, i))
+                    {
                         out.push(Mention { tokens: i..i + 1, sentence: index, grades });
                         i += 1;
                         continue;
@@ -184,12 +189,92 @@ fn points(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>>
     let part = subject::words(a, first..mark);
     let list = &a.lexicon.scales.list;
     let graded = list.iter().enumerate().filter(|(at, scale)| {
-        let named = || scale.aspects.iter().any(|(name, forms)| *name == part || forms.contains(&part));
-        scale.points && scales.has(*at) && (1..=scale.grades.len()).contains(&number) && named()
+        scale.points && scales.has(*at) && (1..=scale.grades.len()).contains(&number) && scale.names(&part)
     });
     let grades: Vec<GradeRef> =
         graded.map(|(at, scale)| GradeRef { scale: at, grade: scale.grades.len() - number }).collect();
     (!grades.is_empty()).then_some(grades)
+}
+
+/// *4*, *4 (3)* in a table whose rows or columns are parts of a scale that tells its grades by numbers.
+fn points_in_table(a: &Annotated, scales: &InDocument, tables: &Tables, t: usize) -> Option<Vec<GradeRef>> {
+    let number: usize = a.word(t).parse().ok().filter(|_| a.word(t).len() == 1)?;
+    // The second of *4 (3)* is one where the first is.
+    let opens = if a.word(t.wrapping_sub(1)) == "(" && a.word(t + 1) == ")" { t.checked_sub(2)? } else { t };
+    let heads = tables.heads(a, opens)?;
+    let words: Vec<String> = heads.into_iter().map(|head| subject::words(a, head)).collect();
+    let list = a.lexicon.scales.list.iter().enumerate().filter(|(at, _)| scales.has(*at));
+    let list = list.filter(|(_, scale)| words.iter().any(|words| scale.names(words)));
+    let grades =
+        list.filter_map(|(at, scale)| Some(GradeRef { scale: at, grade: by_number(a, at, scale, number)? }));
+    let grades: Vec<GradeRef> = grades.collect();
+    (!grades.is_empty()).then_some(grades)
+}
+
+/// *was given a 3 for staffing*, *kept its 5*, *graded 4 for leadership*: the number of a grade, where the sentence names a part of the
+/// scale that tells its grades so.
+fn point(a: &Annotated, scales: &InDocument, sentence: &Range<usize>, t: usize) -> Option<Vec<GradeRef>> {
+    /// Tokens of the longest sentence that is looked at.
+    const LONGEST: usize = 80;
+    let number = number_at(a, t)?;
+    let before = t.checked_sub(1).filter(|&before| {
+        a.one_of(
+            before,
+            &[
+                "a", "an", "another", "its", "their", "our", "straight", "graded", "scored", "awarded",
+                "given",
+            ],
+        )
+    })?;
+    // *a 3 for staffing*, *a 2.*, but not *a 3 mile walk*
+    let next = a.word(t + 1);
+    let closes = t + 1 >= sentence.end
+        || !next.contains(char::is_alphanumeric)
+        || a.one_of(
+            t + 1,
+            &[
+                "for", "in", "at", "on", "and", "or", "each", "under", "out", "but", "to", "from", "last",
+                "this", "when",
+            ],
+        );
+    if !closes || sentence.len() > LONGEST || before < sentence.start {
+        return None;
+    }
+    let list = a.lexicon.scales.list.iter().enumerate();
+    let list = list.filter(|(at, scale)| scales.has(*at) && (scale.points || !scale.aspects.is_empty()));
+    let grades =
+        list.filter_map(|(at, scale)| Some(GradeRef { scale: at, grade: by_number(a, at, scale, number)? }));
+    let grades: Vec<GradeRef> = grades.collect();
+    let of_scale = |words: &str| {
+        let list = &a.lexicon.scales.list;
+        grades.iter().any(|grade| list[grade.scale].names(words))
+    };
+    let named = || {
+        (sentence.start..sentence.end).any(|start| {
+            (start + 1..=sentence.end.min(start + LONGEST_PART))
+                .any(|end| of_scale(&subject::words(a, start..end)))
+        })
+    };
+    (!grades.is_empty() && named()).then(|| grades.clone())
+}
+
+/// What the number at token `t` is, in digits or in words.
+fn number_at(a: &Annotated, t: usize) -> Option<usize> {
+    let word = a.word(t);
+    if word.len() == 1 {
+        return word.parse().ok();
+    }
+    super::scale::count_at(a, t)
+}
+
+/// The grade of scale `at` that `number` tells, where lists or wordings such as *grade 2* tell its grades by numbers.
+fn by_number(a: &Annotated, at: usize, scale: &Scale, number: usize) -> Option<usize> {
+    if scale.points {
+        return scale.grades.len().checked_sub(number).filter(|at| *at < scale.grades.len());
+    }
+    let digits = number.to_string();
+    let (_, grades) = a.lexicon.scales.grade("grade", std::iter::once(digits.as_str()))?;
+    grades.iter().find(|grade| grade.scale == at).map(|grade| grade.grade)
 }
 
 /// *C3*, *G1*: a letter and a digit, which are a grade of one part and mean nothing else.

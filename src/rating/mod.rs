@@ -1,6 +1,6 @@
 //! Ratings, and which quotation is about which.
 //!
-//! [`grade`] finds wordings of grades, [`event`] those that a clause says were given, [`subject`] to
+//! [`grade`] finds wordings of grades, [`event`] those that a clause or a [`table`] says were given, [`subject`] to
 //! whom, [`scale`] on which scale, [`when`] when; [`merge`] makes one rating of what is told twice in a
 //! document, [`across`](mod@across) of what several documents tell.
 
@@ -13,6 +13,7 @@ mod merge;
 mod models;
 mod scale;
 mod subject;
+mod table;
 #[cfg(test)]
 mod tests;
 mod when;
@@ -47,7 +48,7 @@ pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
 #[cfg(feature = "train")]
 pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wording>) {
     let Some(reading) = Reading::new(a, times) else { return (Vec::new(), Vec::new()) };
-    (reading.ratings(a, times, None), event::wordings(a, &reading.mentions, times))
+    (reading.ratings(a, times, None), event::wordings(a, &reading.mentions, &reading.tables, times))
 }
 
 /// The grades of a document, and the times when each may have been given: for learning which it was.
@@ -72,6 +73,7 @@ pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
 /// A document's scales and the wordings of their grades.
 struct Reading {
     scales: scale::InDocument,
+    tables: table::Tables,
     mentions: Vec<grade::Mention>,
 }
 
@@ -79,14 +81,15 @@ impl Reading {
     /// `None` where the text tells of no grade.
     fn new(a: &Annotated, times: &[TimeExpression]) -> Option<Self> {
         let scales = scale::InDocument::new(a)?;
-        let mut mentions = grade::mentions(a, &scales);
+        let tables = table::Tables::new(a);
+        let mut mentions = grade::mentions(a, &scales, &tables);
         // *rated on 2 September*
         mentions.retain(|mention| {
             let span = a.span(mention.tokens.clone());
             let at = times.partition_point(|time| time.span.end <= span.start);
             times.get(at).is_none_or(|time| time.span.start > span.start)
         });
-        (!mentions.is_empty()).then_some(Reading { scales, mentions })
+        (!mentions.is_empty()).then_some(Reading { scales, tables, mentions })
     }
 
     fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
@@ -95,6 +98,6 @@ impl Reading {
     }
 
     fn events(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<event::Event> {
-        event::events(a, &self.mentions, times, models.map(|models| &models.wordings))
+        event::events(a, &self.mentions, &self.tables, times, models.map(|models| &models.wordings))
     }
 }

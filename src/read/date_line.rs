@@ -23,6 +23,8 @@ pub(super) enum DateRank {
     Dateline,
     /// *Updated*: when it was changed.
     Updated,
+    /// Between other things in a line at the head: *Ashby Dispatch, Nov 21 2024, Courts*.
+    Amid,
 }
 
 /// The words of lines that hold a date and little else: the entries of `date-lines.toml`; see there for
@@ -35,6 +37,8 @@ pub struct DateLines {
     gatherings: Vec<String>,
     documents: Vec<String>,
     records: Vec<String>,
+    issues: Vec<String>,
+    events: Vec<String>,
 }
 
 impl Default for DateLines {
@@ -150,6 +154,57 @@ impl DateLines {
             return None;
         };
         Some((rank, written))
+    }
+
+    /// The date in a line at the head that no rule knows: between marks, in what is no sentence.
+    pub(super) fn amid(&self, line: &str) -> Option<(DateRank, WrittenDate)> {
+        const MARKS: [char; 14] = [',', '|', '·', '•', '–', '—', '-', ':', '/', '>', '.', ';', '(', ')'];
+        /// Words with a small letter, but for those that join.
+        const MOST_SMALL: usize = 5;
+        let line = line.trim_matches(['*', '_', '#', ' ']);
+        let head = line.char_indices().nth(MAX_LINE).map_or(line, |(end, _)| &line[..end]);
+        let (start, written) = first_date(head)?;
+        let (before, behind) = (&line[..start], &line[start + written.len..]);
+        let lower = line.to_lowercase();
+        let words =
+            || lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+        let wide = |text: &str| text.contains("   ") || text.contains('\t');
+        let lead = before.trim_end();
+        let gap = &before[lead.len()..];
+        let lead =
+            lead.rsplit_once(' ').map_or(lead, |(rest, last)| if opens_with_day(last) { rest } else { lead });
+        let lead = lead.trim_end();
+        let joins = ["on", "of", "ending", "for", "updated"];
+        let opens = opens_with_day(before);
+        let left = opens
+            || wide(gap)
+            || lead.ends_with(MARKS)
+            // *The council met on 3 May 2011.*
+            || !line.ends_with('.')
+                && lead.rsplit(' ').next().is_some_and(|last| joins.contains(&last.to_lowercase().as_str()));
+        // *Wednesday 6 November 2019 THE ASHBY SENTINEL 7*
+        let capitals = !behind.contains(char::is_lowercase) && behind.contains(char::is_uppercase);
+        let right = behind.trim().is_empty()
+            || behind.trim_start().starts_with(MARKS)
+            || behind.strip_prefix(" at ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || wide(&behind[..behind.len() - behind.trim_start().len()])
+            || capitals;
+        // *Tuesday 23 April 2024. Our reporter is at the hustings.*
+        let dateline =
+            opens && (behind.starts_with(". ") || behind.starts_with(" – ") || behind.starts_with(": "));
+        let small = line
+            .split_whitespace()
+            .filter(|word| word.len() > 3 && word.starts_with(char::is_lowercase))
+            .count();
+        let other = |word: &str| self.events.iter().any(|event| event == word);
+        let fits = left
+            && right
+            && first_date(behind).is_none()
+            && (dateline || line.len() <= MAX_LINE && small <= MOST_SMALL);
+        // A month alone is that of an issue.
+        let issue = || words().any(|word| self.issues.iter().any(|one| one == word)) || priced(behind);
+        (fits && !words().any(other) && (written.date.day().is_some() || issue()))
+            .then_some((DateRank::Amid, written))
     }
 
     fn is_label(&self, label: &str) -> bool {
@@ -314,6 +369,15 @@ fn ends_with_day(lead: &str) -> bool {
     lead.rsplit_once(',').is_some_and(|(_, day)| !day.trim().is_empty() && opens_with_day(day))
 }
 
+/// *– 60p*, *£1.20*: what an issue costs.
+fn priced(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.split_whitespace().any(|word| {
+        word.strip_suffix('p').is_some_and(|sum| !sum.is_empty() && sum.chars().all(digit))
+            || word.strip_prefix('£').is_some_and(|sum| sum.starts_with(digit))
+    })
+}
+
 /// *in the drama studio*, *at Shire Hall*: where a meeting was, behind its date, and no more of a sentence.
 fn is_place_told(text: &str) -> bool {
     [" in ", " at "].iter().any(|lead| text.starts_with(lead))
@@ -393,6 +457,34 @@ mod tests {
             "Minute of Meeting held in the Council Chamber, Ashby, on Friday 5 March 2021 at 10.00 am",
         ] {
             assert!(lines.read(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_amid_a_line_at_the_head() {
+        let lines = DateLines::default();
+        for line in [
+            "Ashby Dispatch, Nov 21 2024, Courts",
+            "Last Updated: Thursday, 28 July, 2005, 13:12 GMT 14:12 UK",
+            "Wednesday, 6 November 2019 THE ASHBY SENTINEL 7",
+            "No. 212 – 14th June 2019 – 50p",
+            "July 2015 – 60p",
+            "Issue 61, March 2018",
+            "*Posted by Jo on 11 August 2023 · 4 min read*",
+            "Tuesday, April 23, 2024. Our reporter is at the Corn Exchange, where six people who want the post will speak.",
+            "Thursday 17 May 2018 at 7.30pm in the Day Room",
+            "Draft minute of meeting of Wednesday 29 May 2019, 2.00pm, Council Chamber",
+        ] {
+            assert!(lines.amid(line).is_some(), "{line}");
+        }
+        for line in [
+            "Inspected by Ofsted, 5 March 2021",
+            "Our report of 9 October 2019 said that the school was good.",
+            "Ashby House was built by the Doe family in May 1904, and is open",
+            "Summer fair: Saturday 16 June 2018",
+            "Founded March 1990",
+        ] {
+            assert!(lines.amid(line).is_none(), "{line}");
         }
     }
 

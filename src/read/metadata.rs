@@ -11,6 +11,8 @@ use crate::text::{Paragraph, ParagraphKind as Kind};
 /// Dates and publishers stand in the first and the last lines.
 const HEAD: usize = 15;
 const FOOT: usize = 5;
+/// Lines at the head among which a date may stand between other things.
+const TOP: usize = 8;
 
 /// What is known about a document beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,13 +34,19 @@ pub fn metadata(text: &str, paragraphs: &[Paragraph], path: &str, options: &Opti
     found.title = title.map(|p| p.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     let foot = paragraphs.len().saturating_sub(FOOT).max(HEAD.min(paragraphs.len()));
     let head = &paragraphs[..HEAD.min(paragraphs.len())];
-    let lines = || head.iter().chain(&paragraphs[foot..]).map(|p| p.span.of(text));
+    let lines = || head.iter().chain(&paragraphs[foot..]).filter(|p| p.kind != Kind::TableRow);
+    let lines = || lines().map(|p| p.span.of(text));
     found.publisher = lines().find_map(|line| publisher(line, options));
     // The surest kind of line; among equals the first.
-    if let Some((rank, written, line)) = lines()
+    let known = lines()
         .filter_map(|line| options.date_lines.read(line).map(|(rank, written)| (rank, written, line)))
-        .min_by_key(|(rank, written, _)| (*rank, written.date.day().is_none()))
-    {
+        .min_by_key(|(rank, written, _)| (*rank, written.date.day().is_none()));
+    let amid = || {
+        let top = lines().take(TOP);
+        top.filter_map(|line| options.date_lines.amid(line).map(|(rank, written)| (rank, written, line)))
+            .min_by_key(|(_, written, _)| written.date.day().is_none())
+    };
+    if let Some((rank, written, line)) = known.or_else(amid) {
         let basis = if rank == DateRank::Dateline { PublishedBasis::Dateline } else { PublishedBasis::Line };
         let american =
             found.publisher.as_deref().is_some_and(|name| options.publishers.writes_month_first(name));

@@ -3,7 +3,7 @@
 use super::Options;
 use super::furniture::{MAX_LINE, Reach, normal};
 use crate::base::Span;
-use crate::text::{Paragraph, ParagraphKind as Kind};
+use crate::text::{self, Paragraph, ParagraphKind as Kind};
 
 /// Lines of a hard-wrapped text are no longer than this, in characters.
 const MAX_WRAP: usize = 130;
@@ -17,7 +17,7 @@ const LETTER_HEAD: usize = 40;
 pub fn paragraphs(text: &str, options: &Options) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = unwrap(text, lines(text))
         .into_iter()
-        .map(|line| Paragraph { span: line.span, kind: kind_of_line(line.span.of(text), options) })
+        .map(|line| Paragraph { span: line.span, kind: kind_of_line(line, text, options) })
         .collect();
     mark_repeated(text, &mut paragraphs);
     mark_letter(text, &mut paragraphs);
@@ -32,6 +32,8 @@ struct Line {
     span: Span,
     /// Whether a blank line or the text's start is before it.
     opens_block: bool,
+    /// Cells, of a row of a table.
+    cells: usize,
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -44,12 +46,15 @@ fn lines(text: &str) -> Vec<Line> {
         let splits_crlf =
             start > 0 && bytes[start - 1] == b'\r' && bytes.get(end) == Some(&b'\n') && start == end;
         if !span.is_empty() {
-            lines.push(Line { span, opens_block });
+            lines.push(Line { span, opens_block, cells: 0 });
             opens_block = false;
         } else if !splits_crlf {
             opens_block = true;
         }
         start = end + 1;
+    }
+    for table in text::tables(text, lines.iter().map(|line| line.span)) {
+        table.rows.iter().for_each(|row| lines[row.line].cells = row.cells.len());
     }
     lines
 }
@@ -58,16 +63,15 @@ fn lines(text: &str) -> Vec<Line> {
 fn unwrap(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let Some(width) = wrap_width(text, &lines) else { return lines };
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut last = "";
+    let mut last: Option<Line> = None;
     for line in lines {
-        let here = line.span.of(text);
-        match joined.last_mut() {
-            Some(open) if !line.opens_block && joins(last, here) && is_full(last, here, width) => {
+        match joined.last_mut().zip(last) {
+            Some((open, last)) if !line.opens_block && joins(text, last, line, width) => {
                 open.span = open.span.cover(line.span);
             }
             _ => joined.push(line),
         }
-        last = here;
+        last = Some(line);
     }
     joined
 }
@@ -84,10 +88,9 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
             continue;
         }
         // A break in mid-sentence, at a place where the next word had no room.
-        let broken = block.windows(2).filter(|pair| {
-            let (line, next) = (pair[0].span.of(text), pair[1].span.of(text));
-            joins(line, next) && is_full(line, next, longest) && !ends_sentence(line)
-        });
+        let broken = block
+            .windows(2)
+            .filter(|pair| joins(text, pair[0], pair[1], longest) && !ends_sentence(pair[0].span.of(text)));
         // Lines that each begin with a capital or a number stand alone: a byline, a date, a count of comments.
         let small =
             broken.clone().filter(|pair| pair[1].span.of(text).starts_with(char::is_lowercase)).count();
@@ -99,13 +102,14 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     (width > 0).then_some(width)
 }
 
-fn is_full(line: &str, next: &str, width: usize) -> bool {
+/// Whether the first word of `next` had no room in `line`.
+fn joins(text: &str, line: Line, next: Line, width: usize) -> bool {
+    if line.cells > 0 || next.cells > 0 {
+        return false;
+    }
+    let (line, next) = (line.span.of(text), next.span.of(text));
     let word = next.split_whitespace().next().unwrap_or(next);
-    chars(line) + 1 + chars(word) > width
-}
-
-fn joins(line: &str, next: &str) -> bool {
-    !line.contains('\t') && !next.contains('\t') && !is_list_item(next) && line.contains(' ')
+    !is_list_item(next) && line.contains(' ') && chars(line) + 1 + chars(word) > width
 }
 
 fn chars(text: &str) -> usize {
@@ -113,18 +117,24 @@ fn chars(text: &str) -> usize {
 }
 
 /// What a line is for, as far as it shows by itself.
-fn kind_of_line(line: &str, options: &Options) -> Kind {
+fn kind_of_line(Line { span, cells, .. }: Line, text: &str, options: &Options) -> Kind {
+    let line = span.of(text);
+    // *Date ⇥ 3 May 2016* may head a letter or paper.
+    if cells > 2 {
+        return Kind::TableRow;
+    }
+    let is_row = cells > 0 || line.len() > 2 && line.starts_with('|') && line.ends_with('|');
     if line.len() > MAX_LINE {
         return if is_list_item(line) { Kind::ListItem } else { Kind::Body };
     }
     // A list's bullet may stand before any text, so furniture is looked for first.
-    if !is_table_row(line) && (options.furniture.reach(line).is_some() || is_breadcrumb(line)) {
+    if !is_row && (options.furniture.reach(line).is_some() || is_breadcrumb(line)) {
         Kind::Furniture
     } else if is_date_line(line, options) || is_byline(line) || options.publishers.named(line).is_some() {
         Kind::Letterhead
     } else if is_list_item(line) {
         Kind::ListItem
-    } else if is_table_row(line) {
+    } else if is_row {
         Kind::TableRow
     } else if is_heading(line) {
         Kind::Heading
@@ -160,10 +170,6 @@ pub(super) fn is_list_item(line: &str) -> bool {
         _ => return false,
     };
     behind.starts_with(char::is_whitespace)
-}
-
-fn is_table_row(line: &str) -> bool {
-    line.contains('\t') || (line.len() > 2 && line.starts_with('|') && line.ends_with('|'))
 }
 
 /// *Home > News > Council*.

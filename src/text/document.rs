@@ -58,7 +58,7 @@ pub enum ParagraphKind {
     Body,
     /// An item of a list.
     ListItem,
-    /// Cells parted by tabs.
+    /// Cells of a [`Table`](super::Table).
     TableRow,
     /// Who it is from and to, and when: masthead, byline, date line, a letter's address, salutation
     /// and signature.

@@ -7,6 +7,7 @@ use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::scale::has_words;
 use crate::rating::subject::{self, Subject, is_possessive};
+use crate::rating::table;
 use crate::text::ParagraphKind;
 
 impl Finder<'_> {
@@ -295,7 +296,7 @@ impl Finder<'_> {
         let words = subject::words(a, name.clone());
         let other = subject::names_part(a, &words)
             || a.lexicon.ratings.wholes.contains(words.as_str())
-            || GRADES.iter().any(|noun| has_words(&words, noun))
+            || table::GRADES.iter().any(|noun| has_words(&words, noun))
             || ["inspection", "report", "ofsted", "cqc", "estyn"].iter().any(|word| has_words(&words, word));
         let next = self.mentions.partition_point(|mention| mention.tokens.start < heading.start);
         let graded = self.mentions.get(next).is_some_and(|mention| mention.tokens.start < heading.end);
@@ -416,14 +417,14 @@ impl Finder<'_> {
     }
 
     /// The sentence above the table or the list that says that brackets hold what was before: *with those of 2017 in brackets*.
-    fn brackets_hold_previous(&self) -> Option<Range<usize>> {
+    pub(super) fn brackets_hold_previous(&self) -> Option<Range<usize>> {
         /// Rows or lines above this one.
         const MOST: usize = 30;
         let a = self.a;
         let here = a.sentences[self.sentence].paragraph;
         let is_row = |p: &crate::text::Paragraph| {
             let text = p.span.of(a.text());
-            p.kind == ParagraphKind::ListItem || text.contains('\t') || is_item(text)
+            matches!(p.kind, ParagraphKind::ListItem | ParagraphKind::TableRow) || is_item(text)
         };
         let above = &a.sentences[self.sentence.saturating_sub(MOST)..self.sentence];
         let mut above =
@@ -637,185 +638,6 @@ impl Finder<'_> {
         });
         below.collect()
     }
-
-    /// A row of a table with a grade in each column, under a row that names the columns.
-    pub(super) fn columns(&self) -> Vec<Event> {
-        let a = self.a;
-        let row = self.sentence();
-        let Some(head) = self.head_of_table(row.start) else { return Vec::new() };
-        let names = cells(a, head);
-        let own = cells(a, row.clone());
-        if own.len() != names.len() || own.len() < 3 {
-            return Vec::new();
-        }
-        let both = self.old_and_new(&names, &own, &row);
-        if !both.is_empty() {
-            return both;
-        }
-        let graded = |m: usize| {
-            let tokens = self.mentions[m].tokens.clone();
-            let at = own.iter().position(|cell| *cell == tokens).filter(|&at| at > 0)?;
-            Some(Event {
-                line: true,
-                column: Some(names[at].clone()),
-                ..Event::new(
-                    m,
-                    Subject::Phrase(own[0].clone()),
-                    tokens.end..tokens.end,
-                    row.clone(),
-                    tokens.start,
-                    0.9,
-                )
-            })
-        };
-        self.all.clone().filter_map(graded).collect()
-    }
-
-    /// *Ashby House ⇥ 19/05/2021 ⇥ Good ⇥ Inadequate* under *Home ⇥ Published ⇥ Previous rating ⇥ Rating*: one rating, and the
-    /// one before where its time is told: *Inadequate (2019)*, or *November 2016* over the column.
-    fn old_and_new(&self, names: &[Range<usize>], own: &[Range<usize>], row: &Range<usize>) -> Vec<Event> {
-        let a = self.a;
-        let heads: Vec<String> = names.iter().map(|cell| subject::words(a, cell.clone())).collect();
-        // *Good*, *Good (2019)*
-        let grade_in = |at: usize| {
-            let whole = |tokens: &Range<usize>| {
-                *tokens == own[at]
-                    || tokens.start == own[at].start
-                        && a.word(tokens.end) == "("
-                        && a.word(own[at].end - 1) == ")"
-                        && self.has_year(tokens.end + 1..own[at].end)
-            };
-            self.all.clone().find(|&m| whole(&self.mentions[m].tokens))
-        };
-        // *The trust’s own view*
-        let own_view =
-            |head: &str| ["view", "self", "own", "target"].iter().any(|word| has_words(head, word));
-        let is_part = |head: &str| head != "overall effectiveness" && subject::names_part(a, head);
-        let now = heads.iter().position(|head| is_of_now(head));
-        let before = |at: usize| {
-            let words = ["previous", "last", "former", "prior", "before", "old"];
-            words.iter().any(|word| has_words(&heads[at], word))
-                || now.is_some_and(|now| now != at) && self.has_year(names[at].clone())
-        };
-        let grades = |head: &str| {
-            GRADES.iter().any(|noun| has_words(head, noun)) || is_of_now(head) || head == "overall"
-        };
-        let new = (1..heads.len()).find(|&at| {
-            grades(&heads[at])
-                && !before(at)
-                && !own_view(&heads[at])
-                && !is_part(&heads[at])
-                && grade_in(at).is_some()
-        });
-        let old = (1..heads.len()).find(|&at| before(at) && grade_in(at).is_some());
-        // *No. ⇥ School ⇥ …*
-        let named = |at: &usize| {
-            a.is_capital(own[*at].start) && grade_in(*at).is_none() && !a.is_time(own[*at].start)
-        };
-        // Without a grade before and with parts beside it, each column is told on its own.
-        let parts = heads.iter().any(|head| is_part(head));
-        let Some(last) = new.or(old) else { return Vec::new() };
-        let name = (0..last).find(named).filter(|_| !parts || old.is_some());
-        let (Some(name), Some(m)) = (name, grade_in(last)) else { return Vec::new() };
-        let tokens = self.mentions[m].tokens.clone();
-        let previous = old.and_then(grade_in);
-        let whole = subject::words(a, own[name].clone()).starts_with("overall");
-        let subject = if whole { Subject::Context } else { Subject::Phrase(own[name].clone()) };
-        let found = Event::new(m, subject, tokens.end..tokens.end, row.start..tokens.end, tokens.start, 0.9);
-        let told = Event { line: true, previous, ..found };
-        let older = previous.zip(old).and_then(|(p, at)| {
-            let times = [own[at].clone(), names[at].clone()];
-            let clause = times.into_iter().find(|time| self.has_year(time.clone()))?;
-            let anchor = self.mentions[p].tokens.start;
-            Some(Event { mention: p, previous: None, clause, anchor, confidence: 0.85, ..told.clone() })
-        });
-        new.map(|_| told).into_iter().chain(older).collect()
-    }
-
-    /// Whether a year is told among `tokens`.
-    fn has_year(&self, mut tokens: Range<usize>) -> bool {
-        tokens.any(|t| is_year(self.a, t))
-    }
-
-    /// The first row of the table that token `at` is in: one that names parts, and no grades.
-    fn head_of_table(&self, at: usize) -> Option<Range<usize>> {
-        let a = self.a;
-        let here = a.document.paragraphs.partition_point(|p| p.span.end <= a.tokens[at].span.start);
-        let is_row = |p: &&crate::text::Paragraph| p.span.of(a.text()).contains('\t');
-        let first = a.document.paragraphs[..here].iter().rev().take_while(is_row).last()?;
-        let head = a.token_from(first.span.start)..a.token_from(first.span.end);
-        let names = |cell: &Range<usize>| {
-            let words = subject::words(a, cell.clone());
-            subject::names_part(a, &words)
-                || is_of_now(&words)
-                || GRADES.iter().any(|noun| has_words(&words, noun))
-        };
-        cells(a, head.clone()).iter().any(names).then_some(head)
-    }
-
-    /// A row of a table: what is rated, a tab, its grade.
-    pub(super) fn table(&self) -> Option<Event> {
-        let a = self.a;
-        let text = a.text();
-        let m = self.all.end - 1;
-        let sentence = self.sentence();
-        let row = a.document.paragraphs[a.sentences[self.sentence].paragraph].span;
-        let cells: Vec<&str> =
-            row.of(text).split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let [name, grade] = cells[..] else { return None };
-        let tokens = self.mentions[m].tokens.clone();
-        let words = a.span(tokens.clone()).of(text);
-        // *Good (Requires Improvement)*: the grade before in brackets, where a line above says so.
-        let first = self.mentions[self.all.start].tokens.clone();
-        let bracketed = self.all.len() == 2 && a.word(tokens.start - 1) == "(" && first.end < tokens.start;
-        if bracketed && first.end + 1 == tokens.start && self.brackets_hold_previous().is_some() {
-            return Some(Event {
-                previous: Some(m),
-                line: true,
-                ..Event::new(
-                    self.all.start,
-                    match subject::words(a, sentence.start..first.start).as_str() {
-                        "overall" => Subject::Context,
-                        _ => Subject::Phrase(sentence.start..first.start),
-                    },
-                    first.end..first.end,
-                    sentence,
-                    first.start,
-                    0.9,
-                )
-            });
-        }
-        let rest = grade.replace(words, "");
-        let plain = !rest.chars().any(char::is_alphabetic);
-        if self.all.len() != 1 || !plain || !name.contains(char::is_alphabetic) || name.len() > 120 {
-            return None;
-        }
-        let tab = row.start as usize + row.of(text).find('\t')?;
-        let end = (sentence.start..tokens.start).find(|&t| a.tokens[t].span.start as usize >= tab);
-        let end = end.unwrap_or(tokens.start);
-        let end = if end > sentence.start + 1 && a.one_of(end - 1, &["assessment", "rating", "grade"]) {
-            end - 1
-        } else {
-            end
-        };
-        let whole = subject::words(a, sentence.start..end) == "overall";
-        Some(Event::new(
-            m,
-            if whole { Subject::Context } else { Subject::Phrase(sentence.start..end) },
-            tokens.end..tokens.end,
-            sentence,
-            tokens.start,
-            0.95,
-        ))
-    }
-}
-
-/// What a column of grades is called.
-const GRADES: &[&str] = &["rating", "grade", "judgement", "outcome", "result", "score", "effectiveness"];
-
-/// *Now*, over a column of grades.
-fn is_of_now(head: &str) -> bool {
-    matches!(head, "now" | "new" | "current" | "this time" | "this inspection" | "latest")
 }
 
 /// The grade `m` of a part that a line names.
@@ -853,17 +675,4 @@ fn is_of_before(label: &str) -> bool {
 /// Whether token `t` is a mark, and no full stop.
 fn is_mark(a: &Annotated, t: usize) -> bool {
     !a.word(t).contains(char::is_alphanumeric) && a.word(t) != "."
-}
-
-/// The cells of a row, parted by tabs.
-fn cells(a: &Annotated, row: Range<usize>) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for t in row {
-        let parted = t == 0 || a.gap_before(t).contains('\t');
-        match out.last_mut() {
-            Some(cell) if !parted => cell.end = t + 1,
-            _ => out.push(t..t + 1),
-        }
-    }
-    out
 }

@@ -4,6 +4,7 @@
 //! (*its inadequate rating*), a change (*from good to inadequate*), a cell of a table or, in an
 //! inspector's own text, a plain *is* must stand by it, and nothing that denies or wishes it.
 
+mod cells;
 mod frames;
 pub(super) mod lines;
 mod overlooked;
@@ -17,8 +18,10 @@ use super::bodies;
 use super::grade::{self, Mention};
 use super::scale::NUMBERS;
 use super::subject::{self, Subject};
+use super::table::{Layout, Tables};
 use super::when;
 use crate::annotate::{Annotated, TimeExpression};
+use crate::base::Date;
 use crate::lexicon::WordClass;
 use crate::model::Forest;
 use crate::text::ParagraphKind;
@@ -50,6 +53,8 @@ pub(super) struct Event {
     pub line: bool,
     /// The head of the table's column.
     pub column: Option<Range<usize>>,
+    /// The time that the head of the table's column tells.
+    pub given: Option<Date>,
     pub confidence: f32,
 }
 
@@ -76,6 +81,7 @@ impl Event {
             recalled: false,
             line: false,
             column: None,
+            given: None,
             confidence,
         }
     }
@@ -103,12 +109,13 @@ fn is_before_noun(a: &Annotated, t: usize) -> bool {
 pub(super) fn events(
     a: &Annotated,
     mentions: &[Mention],
+    tables: &Tables,
     times: &[TimeExpression],
     forest: Option<&Forest>,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let mut framed = false;
-    each_sentence(a, mentions, times, |finder| {
+    each_sentence(a, mentions, tables, times, |finder| {
         let base = out.len();
         finder.find(&mut out);
         framed |= out.len() > base;
@@ -121,18 +128,29 @@ pub(super) fn events(
 }
 
 /// Calls `look` for each sentence that has mentions, in text order.
-fn each_sentence<'a>(
-    a: &'a Annotated<'a>,
-    mentions: &'a [Mention],
-    times: &'a [TimeExpression],
-    mut look: impl FnMut(&Finder<'a>),
+fn each_sentence(
+    a: &Annotated,
+    mentions: &[Mention],
+    tables: &Tables,
+    times: &[TimeExpression],
+    mut look: impl FnMut(&Finder),
 ) {
     let official = is_official(a);
+    let layouts: Vec<Option<Layout>> = tables.iter().map(|table| table.layout(a, mentions, times)).collect();
     let mut first = 0;
     while first < mentions.len() {
         let sentence = mentions[first].sentence;
         let count = mentions[first..].iter().take_while(|m| m.sentence == sentence).count();
-        look(&Finder { a, mentions, times, all: first..first + count, official, sentence });
+        look(&Finder {
+            a,
+            mentions,
+            tables,
+            layouts: &layouts,
+            times,
+            all: first..first + count,
+            official,
+            sentence,
+        });
         first += count;
     }
 }
@@ -148,6 +166,9 @@ pub(super) fn is_official(a: &Annotated) -> bool {
 struct Finder<'a> {
     a: &'a Annotated<'a>,
     mentions: &'a [Mention],
+    tables: &'a Tables,
+    /// How each table is to be read.
+    layouts: &'a [Option<Layout>],
     times: &'a [TimeExpression],
     /// The mentions of the sentence.
     all: Range<usize>,
@@ -183,13 +204,7 @@ impl Finder<'_> {
     }
 
     fn find(&self, out: &mut Vec<Event>) {
-        if self.kind() == ParagraphKind::TableRow
-            || self.a.span(self.sentence()).of(self.a.text()).contains('\t')
-        {
-            match self.table() {
-                Some(event) => out.push(event),
-                None => out.extend(self.columns()),
-            }
+        if self.cells(out) {
             return;
         }
         if self.heads_list(out) || self.is_in_list_of_before() {
@@ -877,6 +892,7 @@ impl Finder<'_> {
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
                 column: None,
+                given: None,
                 confidence: found.confidence,
             });
         }

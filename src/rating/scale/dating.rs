@@ -114,7 +114,7 @@ pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, a
     let other = |i: usize| {
         // What inspectors write themselves, and date by no word, is of the day on which they write.
         let own = official && all[i].basis == Some(DateBasis::Published);
-        let known = all[i].date.is_some() && !own && !times.names_year(&all[i]);
+        let known = all[i].date.is_some() && !own && !all[i].given && !times.names_year(&all[i]);
         let other = known.then(|| forest.other(times.candidates(all, i))).flatten();
         other.filter(|(date, _)| !is_first(all, i, *date))
     };

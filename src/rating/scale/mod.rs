@@ -146,6 +146,8 @@ pub(super) struct Graded {
     pub recalled: bool,
     /// Of an inspection that the text says was before: *when it was last inspected in 2019*.
     pub before: bool,
+    /// The head of a table's column tells its time.
+    pub given: bool,
     pub confidence: f32,
 }
 
@@ -373,16 +375,24 @@ pub(super) fn whose(
 }
 
 /// Inspectors whom a text that names none yet speaks of, with the first token of the words: by those who lead them, *the chief
-/// inspector of prisons*, or in capitals, *EDUCATION SCOTLAND INSPECTION REPORTS*.
+/// inspector of prisons*, or in other letters, *EDUCATION SCOTLAND INSPECTION REPORTS*, *PRIMARY SCHOOL – ESTYN*.
 fn spoken_for(a: &Annotated) -> Vec<(usize, String)> {
     let scales = &a.lexicon.scales;
     let led = scales.list.iter().flat_map(|scale| scale.heads.iter().map(|head| (head, &scale.inspector)));
     let led =
         led.filter_map(|(head, inspector)| Some((a.lower_text().find(head.as_str())?, inspector.clone())));
-    let shouted = scales.inspectors().filter(|(body, _)| body.contains(' '));
-    let shouted = shouted
-        .filter_map(|(body, inspector)| Some((a.text().find(&body.to_uppercase())?, inspector.to_owned())));
-    led.chain(shouted).map(|(at, inspector)| (a.token_from(at as u32), inspector)).collect()
+    let named = scales.inspectors().filter(|(body, _)| body.contains(' '));
+    let named = named.filter_map(|(body, inspector)| {
+        Some((a.lower_text().find(&body.to_lowercase())?, inspector.to_owned()))
+    });
+    let led = led.chain(named).map(|(at, inspector)| (a.token_from(at as u32), inspector));
+    let shouted =
+        scales.inspectors().filter(|(body, _)| !body.contains(' ') && body.contains(char::is_lowercase));
+    let shouted = shouted.filter_map(|(body, inspector)| {
+        let word = body.to_uppercase();
+        Some(((0..a.tokens.len()).find(|&t| a.word(t) == word)?, inspector.to_owned()))
+    });
+    led.chain(shouted).collect()
 }
 
 /// Whether the text speaks of children's services.
@@ -769,9 +779,9 @@ impl Finder<'_> {
         let reported =
             reported.or_else(|| self.visited_above(event, times).filter(|_| event.earlier && had && !former));
         let earlier = event.earlier && reported.is_none();
-        let found = self
-            .report_in_clause(event, times)
-            .map(|(date, basis)| (Some(date), basis))
+        let given = event.given.map(|date| (Some(date), DateBasis::Stated));
+        let found = given
+            .or_else(|| self.report_in_clause(event, times).map(|(date, basis)| (Some(date), basis)))
             .or(own.flatten())
             .or_else(|| when::rated_on(a, times, clause, event.anchor, behind))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
@@ -936,6 +946,7 @@ impl Finder<'_> {
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
+            given: event.given.is_some(),
             // *Sister home is rated good*, in a headline: of whichever body the text tells it.
             recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
             before: basis.is_some_and(|basis| basis != DateBasis::Published)

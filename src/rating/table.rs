@@ -1,0 +1,314 @@
+//! Tables of grades: which cells hold grades, and of what each column is.
+
+use std::ops::Range;
+
+use super::event::is_year;
+use super::grade::Mention;
+use super::subject;
+use super::when;
+use crate::annotate::{Annotated, TimeExpression};
+use crate::base::Date;
+use crate::text;
+
+/// The tables of a document.
+pub(super) struct Tables {
+    list: Vec<Table>,
+}
+
+/// A table; each row has the same number of cells.
+pub(super) struct Table {
+    /// Index of the paragraph of each row, ascending.
+    paragraphs: Vec<usize>,
+    /// Tokens of the cells of each row; an empty cell has an empty range.
+    pub rows: Vec<Vec<Range<usize>>>,
+}
+
+impl Tables {
+    pub fn new(a: &Annotated) -> Self {
+        let paragraphs = &a.document.paragraphs;
+        let table = |found: text::Table| {
+            let tokens = |cell: &crate::base::Span| a.token_from(cell.start)..a.token_from(cell.end);
+            let cells = |row: &text::Row| row.cells.iter().map(tokens).collect();
+            Table {
+                paragraphs: found.rows.iter().map(|row| row.line).collect(),
+                rows: found.rows.iter().map(cells).collect(),
+            }
+        };
+        let lines = paragraphs.iter().map(|paragraph| paragraph.span);
+        Tables { list: text::tables(a.text(), lines).into_iter().map(table).collect() }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Table> {
+        self.list.iter()
+    }
+
+    pub fn table(&self, at: usize) -> &Table {
+        &self.list[at]
+    }
+
+    /// Index of the table that paragraph is a row of, and which.
+    pub fn at(&self, paragraph: usize) -> Option<(usize, usize)> {
+        let table = self.list.partition_point(|table| table.paragraphs.last() < Some(&paragraph));
+        let row = self.list.get(table)?.paragraphs.binary_search(&paragraph).ok()?;
+        Some((table, row))
+    }
+
+    /// What the rows and columns of the table are called in which token `t` opens a cell, its own first.
+    pub fn heads(&self, a: &Annotated, t: usize) -> Option<Vec<Range<usize>>> {
+        let paragraph = a.sentences.get(a.sentence_from(t))?.paragraph;
+        let (table, row) = self.at(paragraph)?;
+        let table = &self.list[table];
+        let column = table.rows[row].iter().position(|cell| cell.start == t).filter(|at| *at > 0)?;
+        let own = [table.rows[row][0].clone(), table.rows[0][column].clone()];
+        let others = table.rows.iter().map(|row| row[0].clone()).chain(table.rows[0].iter().cloned());
+        Some(own.into_iter().chain(others).filter(|cell| !cell.is_empty()).collect())
+    }
+}
+
+/// A cell that holds a grade and nothing else but a remark on it.
+#[derive(Clone)]
+pub(super) struct Cell {
+    pub mention: usize,
+    /// A second grade, in brackets or behind *from*.
+    pub other: Option<usize>,
+    /// The words say that the second is the one before.
+    pub is_before: bool,
+    /// *no change*, *unchanged*
+    pub kept: bool,
+    /// Tokens behind the grade that tell a time, and it: *(2019)*.
+    pub time: Option<Heading>,
+}
+
+/// Tokens that tell a time, and the time.
+pub(super) type Heading = (Range<usize>, Date);
+
+/// What the cells of a column are.
+#[derive(Clone)]
+pub(super) enum Column {
+    /// Names, times, remarks, views and aims.
+    Other,
+    /// Grades of now; the column of those before.
+    Now(Option<usize>),
+    /// Grades of the time that the head tells; the column of those before.
+    Then(Heading, Option<usize>),
+    /// Grades before those of now; the head where it tells their time.
+    Before(Option<Heading>),
+    /// Grades of the part that the head names.
+    Part(Range<usize>),
+    /// Grades of the body that the head names.
+    Body(Range<usize>),
+}
+
+/// How a table is to be read.
+pub(super) struct Layout {
+    /// The column that names what is graded.
+    pub name: usize,
+    pub columns: Vec<Column>,
+    /// Whether the rows are parts of a body.
+    pub of_parts: bool,
+    /// Columns in which brackets hold the grade before.
+    pub bracketed: Vec<bool>,
+    /// First row that is no head.
+    pub first: usize,
+}
+
+/// What a column of grades is called.
+pub(super) const GRADES: &[&str] =
+    &["rating", "grade", "judgement", "judgment", "outcome", "result", "score", "grading", "mark"];
+
+/// Words over what nobody has graded, or not this body.
+const VIEWS: &[&str] = &[
+    "view",
+    "self",
+    "own",
+    "target",
+    "aim",
+    "goal",
+    "predicted",
+    "forecast",
+    "expected by",
+    "evaluation",
+    "national",
+    "average",
+    "england",
+    "self-evaluation",
+    "self-assessment",
+    "meaning",
+    "description",
+    "change",
+];
+
+/// Words over grades of before.
+const BEFORE: &[&str] = &["previous", "previously", "last", "former", "prior", "before", "old"];
+
+/// What is no body: *England*, *All schools*.
+const GENERAL: &[&str] =
+    &["england", "wales", "scotland", "national", "nationally", "average", "total", "all", "uk"];
+
+/// The cell, where a grade is all that it says.
+pub(super) fn cell(
+    a: &Annotated,
+    mentions: &[Mention],
+    times: &[TimeExpression],
+    tokens: &Range<usize>,
+) -> Option<Cell> {
+    let first = mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+    let here = mentions[first..].iter().take_while(|mention| mention.tokens.end <= tokens.end).count();
+    let own = mentions.get(first).filter(|_| (1..=2).contains(&here))?.tokens.clone();
+    let letters = |t: usize| a.word(t).contains(char::is_alphabetic);
+    if (tokens.start..own.start).any(letters) {
+        return None;
+    }
+    let rest = own.end..tokens.end;
+    let bracket = rest.clone().find(|&t| a.word(t) == "(").unwrap_or(rest.end);
+    let other = (here == 2).then_some(first + 1);
+    let of_other = |t: usize| other.is_some_and(|other| mentions[other].tokens.contains(&t));
+    let tells = ["was", "from", "previously", "formerly", "up", "down", "before"];
+    let is_before = other.is_some() && rest.clone().any(|t| a.one_of(t, &tells));
+    let remark = |t: usize| {
+        let words = ["overall", "unchanged", "same", "again", "still", "new", "in"];
+        a.one_of(t, &tells) || a.one_of(t, &words)
+    };
+    if (rest.start..bracket).any(|t| letters(t) && !remark(t) && !of_other(t)) {
+        return None;
+    }
+    let time = time(a, times, &rest).map(|date| (rest.clone(), date));
+    Some(Cell {
+        mention: first,
+        other,
+        is_before,
+        kept: rest.into_iter().any(|t| a.one_of(t, &["unchanged", "same", "change"])),
+        time,
+    })
+}
+
+/// The time that some tokens tell, if only by a year.
+fn time(a: &Annotated, times: &[TimeExpression], tokens: &Range<usize>) -> Option<Date> {
+    let span = a.span(tokens.clone());
+    let found = when::within(times, span).iter().find(|time| time.span.end <= span.end);
+    found.map(|time| time.date).or_else(|| year(a, tokens.clone()))
+}
+
+/// The first year that some tokens tell.
+pub(super) fn year(a: &Annotated, mut tokens: Range<usize>) -> Option<Date> {
+    let t = tokens.find(|&t| is_year(a, t))?;
+    a.word(t).parse().ok().and_then(Date::year_only)
+}
+
+/// Whether some text is a grade of the whole.
+pub(super) fn is_whole(a: &Annotated, words: &str) -> bool {
+    words.starts_with("overall") || a.lexicon.ratings.wholes.contains(words) && !subject::names_part(a, words)
+}
+
+/// *Now*, over a column of grades.
+fn is_of_now(head: &str) -> bool {
+    matches!(
+        head,
+        "now" | "new" | "current" | "this time" | "this inspection" | "latest" | "overall" | "latest rating"
+    )
+}
+
+fn has_word(words: &str, among: &[&str]) -> bool {
+    among.iter().any(|word| super::scale::has_words(words, word))
+}
+
+impl Table {
+    /// How the table is to be read; nothing where it holds no grades, or doesn't say of what.
+    pub fn layout(&self, a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Option<Layout> {
+        let graded = |tokens: &Range<usize>| cell(a, mentions, times, tokens).is_some();
+        let head = self.rows.first().filter(|row| self.rows.len() > 1 && !row.iter().any(graded));
+        let first = usize::from(head.is_some());
+        let data = &self.rows[first..];
+        let width = data.first()?.len();
+        let counts: Vec<usize> =
+            (0..width).map(|at| data.iter().filter(|row| graded(&row[at])).count()).collect();
+        let first_graded = counts.iter().position(|count| *count > 0)?;
+        let names = |at: &usize| {
+            let named = data.iter().filter(|row| {
+                let mut tokens = row[*at].clone();
+                tokens.clone().any(|t| a.word(t).contains(char::is_alphabetic))
+                    && !tokens.any(|t| a.is_time(t))
+            });
+            2 * named.count() > data.len()
+        };
+        let name = (0..first_graded).find(names)?;
+        let words = |tokens: &Range<usize>| subject::words(a, tokens.clone());
+        let is_part = |row: &&Vec<Range<usize>>| {
+            let words = words(&row[name]);
+            is_whole(a, &words) || subject::names_part(a, &words)
+        };
+        let of_parts = 2 * data.iter().filter(is_part).count() > data.len();
+        let heads: Vec<Range<usize>> =
+            (0..width).map(|at| head.map_or(0..0, |row| row[at].clone())).collect();
+        let alone = counts.iter().filter(|count| **count > 0).count() == 1;
+        let mut columns = vec![Column::Other; width];
+        let mut dated: Vec<(Date, usize)> = Vec::new();
+        for at in (name + 1..width).filter(|&at| counts[at] > 0) {
+            let (tokens, words) = (&heads[at], words(&heads[at]));
+            let whole = is_whole(a, &words);
+            columns[at] = if tokens.is_empty() {
+                if at == first_graded { Column::Now(None) } else { Column::Other }
+            } else if has_word(&words, VIEWS) {
+                Column::Other
+            } else if subject::names_part(a, &words) && !whole && !of_parts {
+                Column::Part(tokens.clone())
+            } else if has_word(&words, BEFORE) {
+                Column::Before(time(a, times, tokens).map(|date| (tokens.clone(), date)))
+            } else if let Some(date) = time(a, times, tokens) {
+                dated.push((date, at));
+                Column::Then((tokens.clone(), date), None)
+            } else if whole
+                || is_of_now(&words)
+                || GRADES.iter().any(|noun| super::scale::has_words(&words, noun))
+            {
+                Column::Now(None)
+            } else if of_parts {
+                Column::Body(tokens.clone())
+            } else if alone {
+                Column::Now(None)
+            } else {
+                Column::Other
+            };
+        }
+        // Each time has the one before it; the last is of now, where it is of the document's year.
+        dated.sort();
+        let older = |place: usize| place.checked_sub(1).map(|place| dated[place].1);
+        for place in 0..dated.len() {
+            let (date, at) = dated[place];
+            columns[at] = Column::Then((heads[at].clone(), date), older(place));
+        }
+        let position = |found: fn(&Column) -> bool| columns.iter().position(found);
+        let mut now = position(|column| matches!(column, Column::Now(_)));
+        let of_year = |date: Date| a.document.published_on.is_some_and(|now| now.year() == date.year());
+        if let Some((date, at)) = dated.last().copied().filter(|_| now.is_none())
+            && (of_year(date) || position(|column| matches!(column, Column::Before(_))).is_some())
+        {
+            columns[at] = Column::Now(older(dated.len() - 1));
+            now = Some(at);
+        }
+        let before = columns.iter().position(|column| matches!(column, Column::Before(_)));
+        let before = before.or_else(|| dated.last().map(|(_, at)| *at).filter(|at| Some(*at) != now));
+        if let Some(now) = now
+            && let Column::Now(previous) = &mut columns[now]
+        {
+            *previous = previous.or(before);
+        }
+        let bracketed = heads.iter().map(|tokens| {
+            let words = words(tokens);
+            words.contains('(') && has_word(&words, BEFORE)
+        });
+        let bracketed = bracketed.collect();
+        Some(Layout { name, columns, of_parts, bracketed, first })
+    }
+}
+
+impl Layout {
+    /// Whether a row of that name tells of a body, or of a part of one.
+    pub fn is_named(&self, a: &Annotated, name: &Range<usize>) -> bool {
+        let words = subject::words(a, name.clone());
+        let general = GENERAL
+            .iter()
+            .any(|word| words == *word || words.starts_with(&format!("{word} ")) && *word != "all");
+        !name.is_empty() && words.contains(char::is_alphabetic) && words.len() <= 120 && !general
+    }
+}
