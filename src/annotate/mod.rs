@@ -57,6 +57,22 @@ pub struct Annotated<'a> {
     lower: String,
 }
 
+/// The cells of a row of a table, which begins with token `first` and is the last that was read: each is a sentence.
+fn cells(text: &str, tokens: &[Token], first: usize) -> impl Iterator<Item = Range<usize>> {
+    let parted = |t: &usize| {
+        let (before, here) = (tokens[t - 1].span, tokens[*t].span);
+        let gap = Span { start: before.end, end: here.start }.of(text);
+        let mark = before.of(text);
+        gap.contains(['\t', '\n'])
+            || gap.contains("  ")
+            || matches!(mark, "|" | "/") && !gap.is_empty()
+            || mark.starts_with("....")
+    };
+    let bounds: Vec<usize> = (first + 1..tokens.len()).filter(parted).chain([tokens.len()]).collect();
+    let starts = std::iter::once(first).chain(bounds.clone());
+    starts.zip(bounds).map(|(start, end)| start..end).filter(|cell| !cell.is_empty())
+}
+
 impl<'a> Annotated<'a> {
     /// Annotates `document`. Linear in its length.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
@@ -70,11 +86,13 @@ impl<'a> Annotated<'a> {
             }
             let first = tokens.len();
             tokenise(text, paragraph.span, &mut tokens);
-            let ranges = sentences(text, &tokens[first..], paragraph.span);
-            found.extend(ranges.into_iter().map(|range| Sentence {
-                tokens: first + range.start as usize..first + range.end as usize,
-                paragraph: index,
-            }));
+            let mut sentence = |tokens: Range<usize>| found.push(Sentence { tokens, paragraph: index });
+            if paragraph.kind == ParagraphKind::TableRow {
+                cells(text, &tokens, first).for_each(sentence);
+                continue;
+            }
+            let ranges = sentences(text, &tokens[first..], paragraph.span).into_iter();
+            ranges.for_each(|range| sentence(first + range.start as usize..first + range.end as usize));
         }
         let marks = fragments(text, &document.paragraphs);
         let fragment_of = fragments_of(&tokens, &marks);

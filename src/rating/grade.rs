@@ -150,8 +150,10 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
                 || a.one_of(t, &["grade"])
                 || a.gap_before(t + 1).contains('\t')
         };
+        let named = number_at(a, start).is_none();
         let number = start.checked_sub(2).filter(|&t| {
-            a.lexicon.ratings.numbers.contains(a.lower(t))
+            named
+                && a.lexicon.ratings.numbers.contains(a.lower(t))
                 && (bracketed
                     && a.one_of(
                         t.wrapping_sub(1),
@@ -181,7 +183,13 @@ fn points(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>>
     /// Tokens of a line.
     const LONGEST: usize = 12;
     let number: usize = a.word(t).parse().ok().filter(|_| a.word(t).len() == 1)?;
-    let ends = t + 1 >= a.tokens.len() || a.gap_before(t + 1).contains('\n');
+    // *– Leadership – 2 (4)*: the second as the first.
+    let opens = match a.word(t.wrapping_sub(1)) == "(" && a.word(t + 1) == ")" {
+        true => t.checked_sub(2).filter(|&first| number_at(a, first).is_some())?,
+        false => t,
+    };
+    let behind = if a.word(opens + 1) == "(" && a.word(opens + 3) == ")" { opens + 4 } else { opens + 1 };
+    let (t, ends) = (opens, behind >= a.tokens.len() || a.gap_before(behind).contains('\n'));
     let mark = t.checked_sub(1).filter(|&mark| ends && matches!(a.word(mark), "-" | "–" | "—" | ":"))?;
     let first =
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&t| t == 0 || a.gap_before(t).contains('\n'))?;

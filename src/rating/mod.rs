@@ -81,7 +81,7 @@ impl Reading {
     /// `None` where the text tells of no grade.
     fn new(a: &Annotated, times: &[TimeExpression]) -> Option<Self> {
         let scales = scale::InDocument::new(a)?;
-        let tables = table::Tables::new(a);
+        let mut tables = table::Tables::new(a);
         let mut mentions = grade::mentions(a, &scales, &tables);
         // *rated on 2 September*
         mentions.retain(|mention| {
@@ -89,6 +89,7 @@ impl Reading {
             let at = times.partition_point(|time| time.span.end <= span.start);
             times.get(at).is_none_or(|time| time.span.start > span.start)
         });
+        tables.add_lines(a, &mentions);
         (!mentions.is_empty()).then_some(Reading { scales, tables, mentions })
     }
 

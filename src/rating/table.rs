@@ -8,6 +8,7 @@ use super::subject;
 use super::when;
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::Date;
+use crate::lexicon::WordClass;
 use crate::text;
 
 /// The tables of a document.
@@ -17,8 +18,8 @@ pub(super) struct Tables {
 
 /// A table; each row has the same number of cells.
 pub(super) struct Table {
-    /// Index of the paragraph of each row, ascending.
-    paragraphs: Vec<usize>,
+    /// Index of the paragraph of each row and its number, ascending; a row whose cells are lines of their own has several.
+    paragraphs: Vec<(usize, usize)>,
     /// Tokens of the cells of each row; an empty cell has an empty range.
     pub rows: Vec<Vec<Range<usize>>>,
 }
@@ -30,7 +31,7 @@ impl Tables {
             let tokens = |cell: &crate::base::Span| a.token_from(cell.start)..a.token_from(cell.end);
             let cells = |row: &text::Row| row.cells.iter().map(tokens).collect();
             Table {
-                paragraphs: found.rows.iter().map(|row| row.line).collect(),
+                paragraphs: found.rows.iter().enumerate().map(|(at, row)| (row.line, at)).collect(),
                 rows: found.rows.iter().map(cells).collect(),
             }
         };
@@ -48,9 +49,78 @@ impl Tables {
 
     /// Index of the table that paragraph is a row of, and which.
     pub fn at(&self, paragraph: usize) -> Option<(usize, usize)> {
-        let table = self.list.partition_point(|table| table.paragraphs.last() < Some(&paragraph));
-        let row = self.list.get(table)?.paragraphs.binary_search(&paragraph).ok()?;
-        Some((table, row))
+        let ends = |table: &Table| table.paragraphs.last().is_none_or(|(last, _)| *last < paragraph);
+        let table = self.list.partition_point(ends);
+        let rows = &self.list.get(table)?.paragraphs;
+        let at = rows.binary_search_by_key(&paragraph, |(paragraph, _)| *paragraph).ok()?;
+        Some((table, rows[at].1))
+    }
+
+    /// Adds the tables whose cells are lines of their own, as browsers copy them: a name, as many grades as there are columns,
+    /// the next name, below the heads of the columns.
+    pub fn add_lines(&mut self, a: &Annotated, mentions: &[Mention]) {
+        /// Columns of the widest table, and bytes of a name.
+        const WIDEST: usize = 12;
+        const LONGEST: usize = 80;
+        let paragraphs = &a.document.paragraphs;
+        let tokens =
+            |at: usize| a.token_from(paragraphs[at].span.start)..a.token_from(paragraphs[at].span.end);
+        let graded: Vec<usize> = mentions
+            .iter()
+            .map(|mention| (mention, a.sentences[mention.sentence].paragraph))
+            .filter(|(mention, at)| mention.tokens == tokens(*at))
+            .map(|(_, at)| at)
+            .collect();
+        let blank = |at: usize| matches!(paragraphs[at].span.of(a.text()), "-" | "–" | "—" | "n/a" | "N/A");
+        let is_grade = |at: usize| graded.binary_search(&at).is_ok() || blank(at);
+        let is_name = |at: usize| {
+            let text = paragraphs[at].span.of(a.text());
+            at < paragraphs.len()
+                && !is_grade(at)
+                && text.len() <= LONGEST
+                && !text.ends_with(['.', ':', ';', '!', '”', '"'])
+        };
+        let run =
+            |from: usize| (from..paragraphs.len()).take_while(|at| is_grade(*at)).take(WIDEST + 1).count();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = graded.iter().copied().find(|grade| *grade >= at.max(1)) {
+            at = first + 1;
+            let width = run(first);
+            let (name, mut end) = (first - 1, first + width);
+            if self.at(name).is_some() || !is_name(name) || width > WIDEST {
+                continue;
+            }
+            let mut starts = vec![name];
+            while end + 1 < paragraphs.len() && is_name(end) && run(end + 1) == width {
+                starts.push(end);
+                end += width + 1;
+            }
+            at = end;
+            // The heads of the columns, with that of the names or without.
+            let heads = (0..=width).take_while(|back| name > *back && is_name(name - 1 - back)).count();
+            let heads = if heads > width { Some(name - width - 1) } else { None };
+            let row = |start: usize| (start..=start + width).map(tokens).collect::<Vec<_>>();
+            // Of one column without a head each row names a part.
+            let part = |start: &usize| {
+                let words = subject::words(a, tokens(*start));
+                is_whole(a, &words) || subject::names_part(a, &words)
+            };
+            if starts.len() < 2 || width == 1 && !starts.iter().all(part) || width > 1 && heads.is_none() {
+                continue;
+            }
+            let starts: Vec<usize> = heads.filter(|_| width > 1).into_iter().chain(starts).collect();
+            let lines = starts
+                .iter()
+                .enumerate()
+                .flat_map(|(at, start)| (*start..=start + width).map(move |line| (line, at)));
+            found.push(Table {
+                paragraphs: lines.collect(),
+                rows: starts.iter().map(|start| row(*start)).collect(),
+            });
+        }
+        self.list.extend(found);
+        self.list.sort_by_key(|table| table.paragraphs.first().copied());
     }
 
     /// What the rows and columns of the table are called in which token `t` opens a cell, its own first.
@@ -138,6 +208,16 @@ const VIEWS: &[&str] = &[
     "change",
 ];
 
+/// Words above a table of what a body thinks of itself.
+const SELF: &[&str] = &[
+    "self-evaluation",
+    "self-assessment",
+    "self evaluation",
+    "self assessment",
+    "own view",
+    "own judgement",
+];
+
 /// Words over grades of before.
 const BEFORE: &[&str] = &["previous", "previously", "last", "former", "prior", "before", "old"];
 
@@ -183,10 +263,17 @@ pub(super) fn cell(
 }
 
 /// The time that some tokens tell, if only by a year.
-fn time(a: &Annotated, times: &[TimeExpression], tokens: &Range<usize>) -> Option<Date> {
+pub(super) fn time(a: &Annotated, times: &[TimeExpression], tokens: &Range<usize>) -> Option<Date> {
     let span = a.span(tokens.clone());
     let found = when::within(times, span).iter().find(|time| time.span.end <= span.end);
-    found.map(|time| time.date).or_else(|| year(a, tokens.clone()))
+    let found = found.map(|time| time.date).or_else(|| year(a, tokens.clone()))?;
+    // The text may tell the day of *July 2022*: *published on 28 July 2022*.
+    let closer = |time: &&TimeExpression| {
+        time.date.precision() > found.precision() && time.date.agrees(found) && time.end.is_none()
+    };
+    let mut closer = times.iter().filter(closer).map(|time| time.date);
+    let told = closer.next().filter(|told| closer.all(|other| other == *told));
+    Some(told.unwrap_or(found))
 }
 
 /// The first year that some tokens tell.
@@ -215,6 +302,13 @@ fn has_word(words: &str, among: &[&str]) -> bool {
 impl Table {
     /// How the table is to be read; nothing where it holds no grades, or doesn't say of what.
     pub fn layout(&self, a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Option<Layout> {
+        // *The autumn self-evaluation, for which leaders use the inspectors’ headings:*
+        let caption =
+            self.paragraphs.first()?.0.checked_sub(1).map(|above| a.document.paragraphs[above].span);
+        let caption = caption.map(|span| span.of(a.lower_text())).unwrap_or_default();
+        if SELF.iter().any(|word| caption.contains(word)) {
+            return None;
+        }
         let graded = |tokens: &Range<usize>| cell(a, mentions, times, tokens).is_some();
         let head = self.rows.first().filter(|row| self.rows.len() > 1 && !row.iter().any(graded));
         let first = usize::from(head.is_some());
@@ -259,6 +353,7 @@ impl Table {
                 Column::Then((tokens.clone(), date), None)
             } else if whole
                 || is_of_now(&words)
+                || tokens.clone().any(|t| a.is(t, WordClass::INSPECTOR) || a.one_of(t, &["inspectors"]))
                 || GRADES.iter().any(|noun| super::scale::has_words(&words, noun))
             {
                 Column::Now(None)

@@ -228,7 +228,14 @@ pub(super) fn is_turn(line: &str) -> bool {
 /// A short line that is repeated at once is a caption or the text of a picture.
 fn mark_repeated(text: &str, paragraphs: &mut [Paragraph]) {
     let short = |p: &Paragraph| p.span.len() <= 100 && matches!(p.kind, Kind::Heading);
-    for i in 1..paragraphs.len() {
+    // Cells of a table, each on its own line, may be alike.
+    let near = |one: &Paragraph, next: &Paragraph| {
+        let gap = &text[one.span.end as usize..next.span.start as usize];
+        gap.bytes().filter(|byte| *byte == b'\n').count() == 1 && short(one) && short(next)
+    };
+    let runs = paragraphs.chunk_by(near);
+    let dense: Vec<bool> = runs.flat_map(|run| std::iter::repeat_n(run.len() >= DENSE, run.len())).collect();
+    for i in (1..paragraphs.len()).filter(|i| !dense[*i]) {
         let (before, here) = (paragraphs[i - 1].span.of(text), paragraphs[i].span.of(text));
         if before == here && short(&paragraphs[i]) {
             // A headline may come twice; a name alone is no headline.
@@ -244,6 +251,9 @@ fn mark_repeated(text: &str, paragraphs: &mut [Paragraph]) {
         }
     }
 }
+
+/// Short lines that follow each other without a blank one between, from which on they may be a table.
+const DENSE: usize = 6;
 
 /// Two to four words with capitals.
 fn is_name(line: &str) -> bool {

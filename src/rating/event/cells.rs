@@ -75,10 +75,9 @@ impl Finder<'_> {
                 }
             }
             // *Good (Requires improvement in 2019)*, *with those of 2019 in brackets*
-            let above =
-                || self.brackets_hold_previous().and_then(|head| Some((head.clone(), table::year(a, head)?)));
             let older = bracketed.filter(|_| !matches!(column, Column::Other));
-            let older = older.and_then(|mention| Some((mention, found.time.or_else(above)?)));
+            let older =
+                older.and_then(|mention| Some((mention, found.time.or_else(|| self.time_of_brackets())?)));
             out.extend(older.map(|(mention, time)| {
                 let anchor = self.mentions[mention].tokens.start;
                 let column = out.last().and_then(|event| event.column.clone());
@@ -100,7 +99,11 @@ impl Finder<'_> {
         // *Are services safe?*
         let asked = bracket > name.start + 1 && a.word(bracket - 1) == "?";
         let end = comma.unwrap_or(bracket - usize::from(asked));
-        let noun = end > name.start + 1 && a.one_of(end - 1, &["assessment", "rating", "grade"]);
-        name.start..end - usize::from(noun)
+        let part = || subject::names_part(a, &subject::words(a, name.start..end));
+        let noun = end > name.start + 1 && a.one_of(end - 1, &["assessment", "rating", "grade"]) && !part();
+        // *2.3 Learning and teaching*
+        let first = name.clone().find(|&t| a.word(t).contains(char::is_alphabetic)).unwrap_or(name.start);
+        let number = (name.start..first).all(|t| !a.word(t).contains(char::is_alphabetic));
+        (if number { first } else { name.start })..end - usize::from(noun)
     }
 }

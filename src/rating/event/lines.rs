@@ -251,6 +251,108 @@ impl Finder<'_> {
         })
     }
 
+    /// *Tarn Homes: C2 (new), G2 (G1), V2 (V2)*: a body, and its grades with those before in brackets.
+    pub(super) fn grades_of_line(&self, out: &mut Vec<Event>) -> bool {
+        let a = self.a;
+        let line = self.sentence();
+        let Some(mark) = line.clone().find(|&t| matches!(a.word(t), ":" | "–" | "—")) else {
+            return false;
+        };
+        let name = line.start + usize::from(!a.word(line.start).contains(char::is_alphanumeric))..mark;
+        let first = self.mentions[self.all.start].tokens.start;
+        if self.all.len() < 2 || first != mark + 1 || name.is_empty() || !self.is_new_line(line.start) {
+            return false;
+        }
+        let behind: Vec<usize> = (mark + 1..line.end).collect();
+        let parts = behind.split(|&t| matches!(a.word(t), "," | ";"));
+        let parts: Vec<Range<usize>> =
+            parts.filter_map(|part| Some(*part.first()?..part.last()? + 1)).collect();
+        let cells: Vec<_> =
+            parts.iter().map(|part| table::cell(a, self.mentions, self.times, part)).collect();
+        let named = subject::is_body_name(a, &subject::cased(a, name.clone()));
+        if cells.len() < 2 || cells.iter().any(Option::is_none) || !named {
+            return false;
+        }
+        for cell in cells.into_iter().flatten() {
+            let tokens = self.mentions[cell.mention].tokens.clone();
+            let previous = cell.other.filter(|_| cell.is_before || self.brackets_hold_previous().is_some());
+            let subject = Subject::Phrase(name.clone());
+            let event =
+                Event::new(cell.mention, subject, tokens.end..tokens.end, line.clone(), tokens.start, 0.9);
+            out.push(Event { line: true, previous, kept: cell.kept && previous.is_none(), ..event });
+        }
+        true
+    }
+
+    /// *2019: Good*, below *Safety* or another such line.
+    pub(super) fn year_of_line(&self) -> Option<Event> {
+        /// Lines of one heading.
+        const MOST: usize = 6;
+        let a = self.a;
+        let m = self.all.start;
+        let year_led = |at: usize| {
+            let line = a.sentences[at].tokens.clone();
+            let first = line.start + usize::from(!a.word(line.start).contains(char::is_alphanumeric));
+            let mark = first + 1;
+            (is_year(a, first)
+                && matches!(a.word(mark), ":" | "–" | "—" | "-")
+                && self.is_new_line(line.start))
+            .then_some(first)
+        };
+        let first = year_led(self.sentence)?;
+        let tokens = self.mentions[m].tokens.clone();
+        let line = self.sentence();
+        let alone =
+            tokens.start == first + 2 && (tokens.end..line.end).all(|t| is_mark(a, t) || a.word(t) == ".");
+        if self.all.len() != 1 || !alone {
+            return None;
+        }
+        let lines = self.sentence.saturating_sub(MOST)..self.sentence;
+        let above = lines.rev().find(|at| year_led(*at).is_none())?;
+        let head = a.sentences[above].tokens.clone();
+        let end = head.end - usize::from(a.word(head.end - 1) == ":");
+        let words = subject::words(a, head.start..end);
+        let whole = table::is_whole(a, &words);
+        let body = || subject::is_body_name(a, &subject::cased(a, head.start..end));
+        if !(whole || subject::names_part(a, &words) || body()) || !self.is_new_line(head.start) {
+            return None;
+        }
+        let year = table::year(a, first..first + 1)?;
+        let neighbour =
+            |at: Option<usize>| at.filter(|at| *at < a.sentences.len() && year_led(*at).is_some());
+        let year_of = |at: usize| table::year(a, year_led(at)?..year_led(at)? + 1);
+        let mention_of = |at: usize| self.mentions.iter().position(|mention| mention.sentence == at);
+        let around =
+            [self.sentence.checked_sub(1), Some(self.sentence + 1)].into_iter().filter_map(neighbour);
+        let older =
+            around.filter(|at| year_of(*at).is_some_and(|other| other < year)).max_by_key(|at| year_of(*at));
+        let of_now = a.document.published_on.is_some_and(|now| now.year() == year.year());
+        let subject = if whole { Subject::Context } else { Subject::Phrase(head.start..end) };
+        Some(Event {
+            line: true,
+            previous: older.and_then(mention_of),
+            given: (!of_now).then_some(year),
+            ..Event::new(m, subject, tokens.end..tokens.end, line, tokens.start, 0.9)
+        })
+    }
+
+    /// Whether the sentence is a line that names a grade alone, beside others that do: a key to the grades.
+    pub(super) fn is_key(&self) -> bool {
+        let a = self.a;
+        let alone = |at: usize| {
+            let line = a.sentences.get(at).map(|line| line.tokens.clone())?;
+            let m = self.mentions.partition_point(|mention| mention.sentence < at);
+            let mention = self.mentions.get(m).filter(|mention| mention.sentence == at)?;
+            let bare = line.clone().filter(|t| a.word(*t).contains(char::is_alphanumeric));
+            (bare.eq(mention.tokens.clone()) && self.is_new_line(line.start)).then(|| mention.grades.clone())
+        };
+        let Some(own) = alone(self.sentence) else { return false };
+        let other = |at: Option<usize>| at.and_then(alone).is_some_and(|grades| grades != own);
+        let at = |back: usize| self.sentence.checked_sub(back);
+        let next = |on: usize| Some(self.sentence + on);
+        other(at(1)) && other(at(2)) || other(at(1)) && other(next(1)) || other(next(1)) && other(next(2))
+    }
+
     /// The name that the line above gives, where the own line is the grade alone, or *Rating:* and the grade.
     fn headed_by(&self, line: &Range<usize>, grade: &Range<usize>, end: usize) -> Option<Range<usize>> {
         /// Bytes of a heading, and lines up to it.
@@ -418,8 +520,9 @@ impl Finder<'_> {
 
     /// The sentence above the table or the list that says that brackets hold what was before: *with those of 2017 in brackets*.
     pub(super) fn brackets_hold_previous(&self) -> Option<Range<usize>> {
-        /// Rows or lines above this one.
-        const MOST: usize = 30;
+        /// Rows or lines above this one, and tokens of a heading.
+        const MOST: usize = 60;
+        const HEADING: usize = 8;
         let a = self.a;
         let here = a.sentences[self.sentence].paragraph;
         let is_row = |p: &crate::text::Paragraph| {
@@ -427,13 +530,7 @@ impl Finder<'_> {
             matches!(p.kind, ParagraphKind::ListItem | ParagraphKind::TableRow) || is_item(text)
         };
         let above = &a.sentences[self.sentence.saturating_sub(MOST)..self.sentence];
-        let mut above =
-            above.iter().rev().filter(|sentence| sentence.paragraph < here).skip_while(|sentence| {
-                let first = sentence.tokens.start;
-                let bullet = !a.word(first).contains(char::is_alphanumeric);
-                bullet || is_row(&a.document.paragraphs[sentence.paragraph])
-            });
-        let words = ["previous", "last", "earlier", "former"];
+        let words = ["previous", "last", "earlier", "former", "before"];
         let tells = |sentence: &&crate::annotate::Sentence| {
             let tokens = sentence.tokens.clone();
             tokens.clone().any(|t| a.lower(t).starts_with("bracket"))
@@ -442,7 +539,22 @@ impl Finder<'_> {
                         || is_year(a, t) && (1..3).any(|n| a.one_of(t.wrapping_sub(n), &["of", "in", "from"]))
                 })
         };
-        above.by_ref().take(2).find(tells).map(|sentence| sentence.tokens.clone())
+        // Lists of other bodies may stand between, each under its name.
+        let between = |sentence: &&crate::annotate::Sentence| {
+            let paragraph = &a.document.paragraphs[sentence.paragraph];
+            let bullet = !a.word(sentence.tokens.start).contains(char::is_alphanumeric);
+            let heading = paragraph.kind == ParagraphKind::Heading && sentence.tokens.len() <= HEADING;
+            (bullet || heading || is_row(paragraph)) && !tells(sentence)
+        };
+        let above = above.iter().rev().filter(|sentence| sentence.paragraph < here && !between(sentence));
+        above.take(3).find(tells).map(|sentence| sentence.tokens.clone())
+    }
+
+    /// The time of the grades in brackets, where the sentence above tells it: *with those of 2017 in brackets*.
+    pub(super) fn time_of_brackets(&self) -> Option<table::Heading> {
+        let head = self.brackets_hold_previous()?;
+        let date = table::time(self.a, self.times, &head)?;
+        Some((head, date))
     }
 
     /// *Rated 5*, above lines of which each names a body: *Lucky Bamboo, 3 Market Hill: inspected on 4 September*.
@@ -476,6 +588,13 @@ impl Finder<'_> {
             && self.is_new_line(head.start)
             && graded(head.start)
             && head.clone().all(|t| graded(t) || is_mark(a, t) || a.one_of(t, &["stars", "star", "rating"]));
+        // *GOOD* ¶ *Ashby (fair)* ¶ *Oakham (good)*, where brackets hold the grade before
+        let bracketed = self.all.len() == 1
+            && self.is_new_line(head.start)
+            && head.clone().all(|t| graded(t) || is_mark(a, t))
+            && self.bracket_of(self.sentence + 1).is_some()
+            && self.brackets_hold_previous().is_some();
+        let alone = alone || bracketed;
         if !heads && !alone {
             return false;
         }
@@ -508,13 +627,46 @@ impl Finder<'_> {
             }) else {
                 break;
             };
+            let previous = bracketed.then(|| self.bracket_of(sentence)).flatten();
             out.push(Event {
                 line: true,
+                previous,
                 ..Event::new(m, Subject::Phrase(line.start..end), end..end, line.clone(), end, 0.85)
             });
+            let older = previous.zip(self.time_of_brackets()).zip(out.last().cloned());
+            out.extend(older.map(|((mention, (clause, date)), new)| Event {
+                mention,
+                previous: None,
+                given: Some(date),
+                clause,
+                ..new
+            }));
             sentence += 1;
         }
         out.len() > base
+    }
+
+    /// The grade in the brackets that end the line of that number: *Ashby (fair)*.
+    fn bracket_of(&self, sentence: usize) -> Option<usize> {
+        let a = self.a;
+        let line = a.sentences.get(sentence)?.tokens.clone();
+        let m = self.mentions.partition_point(|mention| mention.sentence < sentence);
+        let tokens = self.mentions.get(m).filter(|mention| mention.sentence == sentence)?.tokens.clone();
+        let held = a.word(tokens.start.wrapping_sub(1)) == "(" && a.word(tokens.end) == ")";
+        (held && tokens.end + 1 == line.end && tokens.start > line.start + 1).then_some(m)
+    }
+
+    /// *Ashby (fair)*, below *GOOD*: told with the heading.
+    pub(super) fn is_below_grade(&self) -> bool {
+        self.bracket_of(self.sentence) == Some(self.all.start) && self.brackets_hold_previous().is_some() && {
+            let lines = self.a.sentences[..self.sentence].iter().enumerate().rev();
+            let mut above = lines.map(|(at, line)| (at, line.tokens.clone()));
+            let head = above.find(|(at, _)| self.bracket_of(*at).is_none());
+            head.is_some_and(|(at, line)| {
+                let m = self.mentions.partition_point(|mention| mention.sentence < at);
+                self.mentions.get(m).is_some_and(|mention| mention.tokens == line)
+            })
+        }
     }
 
     /// *Good*, a line of its own above lines of which each names a part: *- Preventing crime*.
@@ -534,7 +686,8 @@ impl Finder<'_> {
     fn leads_parts(&self, out: &mut Vec<Event>) -> bool {
         let a = self.a;
         let (line, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
-        if tokens.start != line.start || a.word(tokens.end) != ":" || !self.is_new_line(line.start) {
+        let mark = matches!(a.word(tokens.end), ":" | "–" | "—");
+        if tokens.start != line.start || !mark || !self.is_new_line(line.start) {
             return false;
         }
         let semicolons = line.clone().any(|t| a.word(t) == ";");

@@ -204,7 +204,11 @@ impl Finder<'_> {
     }
 
     fn find(&self, out: &mut Vec<Event>) {
-        if self.cells(out) {
+        if self.cells(out) || self.is_key() || self.is_below_grade() || self.grades_of_line(out) {
+            return;
+        }
+        if let Some(event) = self.year_of_line() {
+            out.push(event);
             return;
         }
         if self.heads_list(out) || self.is_in_list_of_before() {

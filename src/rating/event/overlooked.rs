@@ -154,6 +154,8 @@ impl Finder<'_> {
             && self.kind() != ParagraphKind::TableRow
             && !a.span(sentence.clone()).of(a.text()).contains('\t')
             && !self.is_definition()
+            && !self.is_key()
+            && !self.is_below_grade()
             && a.word(sentence.end - 1) != "?"
     }
 

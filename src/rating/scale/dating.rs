@@ -114,9 +114,12 @@ pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, a
     let other = |i: usize| {
         // What inspectors write themselves, and date by no word, is of the day on which they write.
         let own = official && all[i].basis == Some(DateBasis::Published);
-        let known = all[i].date.is_some() && !own && !all[i].given && !times.names_year(&all[i]);
+        // Where the text has no date of its own, a day that it tells may be that of a report.
+        let undated = a.document.published_on.is_none() && !all[i].earlier;
+        let known = (all[i].date.is_some() || undated) && !own && !all[i].given && !times.names_year(&all[i]);
         let other = known.then(|| forest.other(times.candidates(all, i))).flatten();
-        other.filter(|(date, _)| !is_first(all, i, *date))
+        let told = |date: Date| all[i].date.is_some() || date.day().is_some();
+        other.filter(|(date, _)| told(*date) && !is_first(all, i, *date))
     };
     let chosen: Vec<Option<When>> = (0..all.len()).map(other).collect();
     for (graded, chosen) in all.iter_mut().zip(chosen) {

@@ -1405,6 +1405,7 @@ impl Finder<'_> {
                 && a.is_capital(*t)
                 && a.is_capital(t + 1)
                 && a.gap_before(*t).contains('\n')
+                && a.gap_before(t + 1) == " "
                 && !a.is(*t, WordClass::TITLE)
         };
         (1..a.tokens.len().saturating_sub(1)).find(opens).map(|t| subject::cased(a, t..t + 2))
