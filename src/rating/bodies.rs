@@ -92,6 +92,14 @@ impl Bodies {
             all.retain(|other| is_apart(&other.tokens, &body.tokens));
             all.push(body);
         }
+        for body in &mut all {
+            let own = subject::without_opening(a, body.tokens.clone());
+            if own != body.tokens {
+                body.name = subject::cased(a, own.clone());
+                body.told = body.name.to_lowercase();
+                body.tokens = own;
+            }
+        }
         // *The Ashby Gazette* told it.
         let is_paper = |body: &Body| {
             body.tokens.len() > 1 && a.lexicon.ratings.papers.contains(a.lower(body.tokens.end - 1))

@@ -1346,7 +1346,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
     // *But Ashby Homes was …*
     while start + 1 < range.end
         && a.opens_sentence(start)
-        && a.one_of(start, &["but", "and", "yet", "so", "now"])
+        && a.one_of(start, &["but", "and", "yet", "so", "now", "if", "when", "while", "though", "although"])
     {
         start += 1;
     }
@@ -1731,9 +1731,16 @@ pub(super) fn has_small_word(text: &str, word: &str) -> bool {
 
 /// A name without a preposition that opens the sentence: *Redthorn* of *At Redthorn, inspectors found …*
 pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<usize> {
-    let opens = name.len() > 1
-        && a.opens_sentence(name.start)
-        && a.one_of(name.start, &["at", "in", "for", "from", "near", "across"]);
+    const LEADS: &[&str] = &[
+        "at", "in", "for", "from", "near", "across", "if", "so", "when", "while", "though", "although",
+        "because", "since", "yet",
+    ];
+    let leads = |t: usize| {
+        a.one_of(t, LEADS) && a.opens_sentence(t)
+            // *On Thursday Ashby Youth Justice Service was …*
+            || a.is_time(t) && a.one_of(t.wrapping_sub(1), &["on", "last", "next", "this", "in", "until", "from"])
+    };
+    let opens = name.len() > 1 && leads(name.start);
     name.start += usize::from(opens);
     let article = opens && name.len() > 1 && a.one_of(name.start, &["the"]) && !a.is_capital(name.start);
     name.start += usize::from(article);

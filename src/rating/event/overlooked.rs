@@ -156,6 +156,7 @@ impl Finder<'_> {
             && !self.is_definition()
             && !self.is_key()
             && !self.is_below_grade()
+            && !self.is_national()
             && a.word(sentence.end - 1) != "?"
     }
 

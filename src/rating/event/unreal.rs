@@ -201,6 +201,9 @@ impl Finder<'_> {
                 })
                 .unwrap_or(sentence.end.min(from + 8))
         };
+        if self.is_national() {
+            return true;
+        }
         // A council’s officers give marks for hygiene.
         let scales = &a.lexicon.scales.list;
         let implied = self.mentions[m].grades.iter().all(|g| scales[g.scale].implied);
@@ -261,6 +264,21 @@ impl Finder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// *Nationally 51 providers were awarded gold*, *Across England 16 services are inadequate*
+    pub(super) fn is_national(&self) -> bool {
+        /// Tokens in which the number stands.
+        const NEAR: usize = 9;
+        let a = self.a;
+        let sentence = self.sentence();
+        let first = sentence.start;
+        let land = a.one_of(first, &["across", "in"])
+            && a.one_of(first + 1, &["england", "wales", "scotland", "britain"])
+            || a.one_of(first, &["across"]) && a.one_of(first + 2, &["country", "nation", "uk"]);
+        let number = |t: usize| a.word(t).bytes().all(|byte| byte.is_ascii_digit()) && !is_year(a, t);
+        (land || a.one_of(first, &["nationally", "nationwide"]))
+            && (first + 1..sentence.end.min(first + NEAR)).any(number)
     }
 
     /// The first grade behind that of `m` that is told as an earlier one.

@@ -234,14 +234,24 @@ impl Finder<'_> {
     }
 
     /// Gives each grade the body that `forest` takes for the likeliest. One of which the rules say that it is nobody's stays so,
-    /// and what is of a thing that the body has: *Its kitchen is inadequate.*
+    /// what is of a thing that the body has (*Its kitchen is inadequate.*), and what names its body itself.
     pub(super) fn choose_bodies(&self, events: &[Event], all: Vec<Rated>, forest: &Forest) -> Vec<Rated> {
         let cast = self.cast(&all);
         let chosen: Vec<Option<String>> = (0..events.len())
             .map(|i| {
                 let own = |range: &Range<usize>| self.a.one_of(range.start, &["its", "their"]);
                 let thing = matches!(&events[i].subject, Subject::Phrase(range) if own(range));
-                all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
+                let name = all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
+                // *Fell Road was rated good*, of Fell Road Surgery: named right there.
+                let opens = |range: &Range<usize>| {
+                    let words = subject::words(self.a, range.clone());
+                    range.len() > 1
+                        && range.clone().all(|t| self.a.is_capital(t))
+                        && name.to_lowercase().starts_with(&words)
+                };
+                if matches!(&events[i].subject, Subject::Phrase(range) if opens(range)) {
+                    return None;
+                }
                 forest.other(self.candidates(&cast, events, &all, i))
             })
             .collect();
