@@ -183,8 +183,20 @@ pub(super) struct Layout {
 }
 
 /// What a column of grades is called.
-pub(super) const GRADES: &[&str] =
-    &["rating", "grade", "judgement", "judgment", "outcome", "result", "score", "grading", "mark"];
+pub(super) const GRADES: &[&str] = &[
+    "rating",
+    "grade",
+    "judgement",
+    "judgment",
+    "outcome",
+    "result",
+    "score",
+    "grading",
+    "evaluation",
+    "level",
+    "category",
+    "mark",
+];
 
 /// Words over what nobody has graded, or not this body.
 const VIEWS: &[&str] = &[
@@ -197,7 +209,6 @@ const VIEWS: &[&str] = &[
     "predicted",
     "forecast",
     "expected by",
-    "evaluation",
     "national",
     "average",
     "england",

@@ -34,7 +34,7 @@ enum Mark {
 
 const MARKS: [Mark; 5] = [Mark::Tab, Mark::Bar, Mark::Dots, Mark::Spaces, Mark::Slash];
 
-/// Bytes of the longest line of a table, and of a cell that spaces part.
+/// Bytes of the longest line of a table, and of a cell that spaces or slashes part.
 const LONGEST: usize = 400;
 const CELL: usize = 40;
 /// Cells of the widest table.
@@ -136,10 +136,9 @@ impl Mark {
             ),
             Mark::Spaces => split_at_runs(words, |byte| byte == b' ', |run| run.len() > 1),
         };
-        let least = if self == Mark::Slash { 3 } else { 2 };
         let long = |cell: &&str| cell.trim().len() > CELL;
-        let prose = self == Mark::Spaces && found.iter().skip(1).any(long);
-        if !(least..=WIDEST).contains(&found.len()) || prose {
+        let short = matches!(self, Mark::Spaces | Mark::Slash);
+        if !(2..=WIDEST).contains(&found.len()) || short && found.iter().skip(1).any(long) {
             return None;
         }
         let span = |cell: &str| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Event, Finder, is_number, is_year};
+use super::{Event, Finder, is_code, is_number, is_year};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::scale::has_words;
@@ -55,12 +55,14 @@ impl Finder<'_> {
             let end = (bracket..sentence.end).find(|&t| a.word(t) == ")").unwrap_or(bracket);
             bracket < end && self.has_time(&(bracket..end))
         };
+        // *good (last inspection, February 2016: poor)*
+        let led = bracket + if a.one_of(bracket + 1, &["last", "previous"]) { 9 } else { 4 };
         let was = self.all.len() == 2
             && a.word(bracket) == "("
             && self.mentions[self.all.start + 1].tokens.start > bracket
-            && self.mentions[self.all.start + 1].tokens.start <= bracket + 4
+            && self.mentions[self.all.start + 1].tokens.start <= led
             && ((bracket + 1..bracket + 4)
-                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down"]))
+                .any(|t| a.one_of(t, &["previously", "was", "from", "formerly", "up", "down", "last", "previous"]))
                 // *good (2022: requires improvement)*
                 || is_year(a, bracket + 1)
                 || dated());
@@ -231,7 +233,7 @@ impl Finder<'_> {
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) && !part || words == "overall";
         let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
         let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
-        if !(whole || part || list() || body() || placed && comma.is_some()) {
+        if !(whole || part || list() || body() || placed && comma.is_some() || self.is_among_names()) {
             return None;
         }
         let label = || self.label_above(self.all.start).filter(|_| self.kind() != ParagraphKind::TableRow);
@@ -281,6 +283,33 @@ impl Finder<'_> {
                 Event::new(cell.mention, subject, tokens.end..tokens.end, line.clone(), tokens.start, 0.9);
             out.push(Event { line: true, previous, kept: cell.kept && previous.is_none(), ..event });
         }
+        true
+    }
+
+    /// *G1, V2, C1.*, below the name of a body.
+    pub(super) fn codes_below(&self, out: &mut Vec<Event>) -> bool {
+        let a = self.a;
+        let line = self.sentence();
+        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
+        let alone =
+            line.clone().all(|t| is_code(a, t) && graded(t) || !a.word(t).contains(char::is_alphanumeric));
+        let above = self.sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
+        let Some(name) = above.filter(|_| alone && self.is_new_line(line.start)) else { return false };
+        // *Ashby Homes (9,200 homes)*
+        let end = name.clone().find(|&t| matches!(a.word(t), "(" | "," | "–")).unwrap_or(name.end);
+        let name = name.start..end;
+        if name.is_empty()
+            || !self.is_new_line(name.start)
+            || !subject::is_body_name(a, &subject::cased(a, name.clone()))
+        {
+            return false;
+        }
+        out.extend(self.all.clone().map(|m| {
+            let tokens = self.mentions[m].tokens.clone();
+            let subject = Subject::Phrase(name.clone());
+            let event = Event::new(m, subject, tokens.end..tokens.end, line.clone(), tokens.start, 0.9);
+            Event { line: true, ..event }
+        }));
         true
     }
 
@@ -351,6 +380,29 @@ impl Finder<'_> {
         let at = |back: usize| self.sentence.checked_sub(back);
         let next = |on: usize| Some(self.sentence + on);
         other(at(1)) && other(at(2)) || other(at(1)) && other(next(1)) || other(next(1)) && other(next(2))
+    }
+
+    /// *Oak Bank: one star*, near other lines that lead with a name: a body, whatever its words are.
+    fn is_among_names(&self) -> bool {
+        /// Sentences on either side, and tokens of a name.
+        const NEAR: usize = 5;
+        const LONGEST: usize = 7;
+        let a = self.a;
+        let leads = |at: &usize| {
+            let line = a.sentences[*at].tokens.clone();
+            let first = line.start + usize::from(is_mark(a, line.start));
+            let mark = (first + 1..line.end.min(first + LONGEST))
+                .find(|&t| matches!(a.word(t), ":" | "–" | "—" | "-"));
+            let Some(mark) = mark.filter(|_| self.is_new_line(line.start)) else { return false };
+            let m = self.mentions.partition_point(|mention| mention.tokens.start <= mark);
+            self.mentions.get(m).is_some_and(|mention| mention.tokens.start == mark + 1)
+                && (first..mark).all(|t| {
+                    a.is_capital(t) || is_possessive(a, t) || a.one_of(t, &["of", "the", "and", "&"])
+                })
+                && !subject::names_part(a, &subject::words(a, first..mark))
+        };
+        let near = self.sentence.saturating_sub(NEAR)..a.sentences.len().min(self.sentence + NEAR + 1);
+        leads(&self.sentence) && near.into_iter().filter(leads).count() > 1
     }
 
     /// The name that the line above gives, where the own line is the grade alone, or *Rating:* and the grade.
@@ -687,7 +739,8 @@ impl Finder<'_> {
         let a = self.a;
         let (line, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
         let mark = matches!(a.word(tokens.end), ":" | "–" | "—");
-        if tokens.start != line.start || !mark || !self.is_new_line(line.start) {
+        let bullet = (line.start..tokens.start).all(|t| is_mark(a, t));
+        if !bullet || !mark || !self.is_new_line(line.start) {
             return false;
         }
         let semicolons = line.clone().any(|t| a.word(t) == ";");

@@ -90,6 +90,9 @@ impl Event {
 /// How often what stands by a verb of any kind is a rating, in documents that no rule was made on.
 const TOLD: f32 = 0.5;
 
+/// The chance from which on a wording tells a rating in a text where no frame finds any.
+const SURE: f32 = 0.9;
+
 /// Any noun of grading.
 const ANY_NOUN: WordClass = WordClass::RATING_NOUN.with(WordClass::OTHER_RATING_NOUN);
 
@@ -124,7 +127,10 @@ pub(super) fn events(
         }
     });
     // Where no frame finds any, the text seldom tells one: *Holme Hospice hopes the CQC will come. Its kitchen is inadequate.*
-    if framed { out } else { Vec::new() }
+    if !framed {
+        out.retain(|event| event.confidence >= SURE);
+    }
+    out
 }
 
 /// Calls `look` for each sentence that has mentions, in text order.
@@ -204,7 +210,12 @@ impl Finder<'_> {
     }
 
     fn find(&self, out: &mut Vec<Event>) {
-        if self.cells(out) || self.is_key() || self.is_below_grade() || self.grades_of_line(out) {
+        if self.cells(out)
+            || self.codes_below(out)
+            || self.is_key()
+            || self.is_below_grade()
+            || self.grades_of_line(out)
+        {
             return;
         }
         if let Some(event) = self.year_of_line() {

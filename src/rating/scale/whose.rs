@@ -45,6 +45,8 @@ pub(super) struct Cast {
     given: Vec<bool>,
     short: Vec<bool>,
     rated: Vec<OnceCell<bool>>,
+    /// Whether nothing of that name is rated: what a part is called (*Care, Support and Guidance*), a department of the government.
+    never: Vec<bool>,
 }
 
 impl Cast {
@@ -130,6 +132,7 @@ impl Finder<'_> {
             given: Vec::new(),
             short: Vec::new(),
             rated: Vec::new(),
+            never: Vec::new(),
         };
         for name in all.iter().filter_map(|rated| rated.name.clone()).take(NAMES) {
             let at = cast.id(name);
@@ -158,6 +161,10 @@ impl Finder<'_> {
         places.sort_by_key(|(tokens, _)| tokens.start);
         let count = cast.names.len();
         cast.rated = vec![OnceCell::new(); count];
+        let kind = |name: &String| a.lexicon.bodies[*a.lexicon.body_forms.get(name)?].kind.as_deref();
+        let never =
+            |name: &String| kind(name) == Some("government") || subject::names_part(a, &name.to_lowercase());
+        cast.never = cast.names.iter().map(never).collect();
         // The longer names that each may stand for: the only one is meant.
         let longer = |at: usize| -> Vec<usize> {
             let name = &cast.names[at];
@@ -202,7 +209,7 @@ impl Finder<'_> {
         let own = index(&all[i]);
         let mut found: Vec<usize> = own.into_iter().collect();
         let mut add = |name: usize, most: usize| {
-            if found.len() < most && !found.contains(&name) {
+            if found.len() < most && !cast.never[name] && !found.contains(&name) {
                 found.push(name);
             }
         };
