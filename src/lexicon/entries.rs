@@ -117,6 +117,11 @@ pub struct RatingWords {
     /// Labels of the day of an inspection: *Date inspected: 9 May*.
     pub visit_labels: Vec<String>,
     pub earlier_labels: Vec<String>,
+    pub grade_heads: Vec<String>,
+    pub view_heads: Vec<String>,
+    pub view_captions: Vec<String>,
+    pub earlier_heads: Vec<String>,
+    pub general_rows: Vec<String>,
     pub rating_labels: Vec<String>,
     pub report_labels: Vec<String>,
     pub leaders: Vec<String>,

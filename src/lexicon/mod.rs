@@ -202,6 +202,16 @@ pub struct RatingPhrases {
     pub visit_labels: Vec<String>,
     /// Labels of the grade before, in a list, in lower case: *previous rating*.
     pub earlier_labels: HashSet<String>,
+    /// What a column of grades is called.
+    pub grade_heads: HashSet<String>,
+    /// Words over what nobody has graded, or not this body.
+    pub view_heads: HashSet<String>,
+    /// Words above a table of what a body thinks of itself.
+    pub view_captions: HashSet<String>,
+    /// Words over a column of grades of before.
+    pub earlier_heads: HashSet<String>,
+    /// What is no body in a table: *England*, *Average*.
+    pub general_rows: HashSet<String>,
     /// Labels of the grade of the body that heads a section, in lower case: *overall rating*.
     pub rating_labels: HashSet<String>,
     /// Labels of the day of a report in such a section, in lower case: *published*.
@@ -428,6 +438,11 @@ impl Lexicon {
         self.ratings.core_services.extend(words.core_services);
         self.ratings.visit_labels.extend(words.visit_labels);
         self.ratings.earlier_labels.extend(words.earlier_labels);
+        self.ratings.grade_heads.extend(words.grade_heads);
+        self.ratings.view_heads.extend(words.view_heads);
+        self.ratings.view_captions.extend(words.view_captions);
+        self.ratings.earlier_heads.extend(words.earlier_heads);
+        self.ratings.general_rows.extend(words.general_rows);
         self.ratings.rating_labels.extend(words.rating_labels);
         self.ratings.report_labels.extend(words.report_labels);
         self.ratings.name_ends.extend(words.name_ends);

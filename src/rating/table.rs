@@ -1,5 +1,6 @@
 //! Tables of grades: which cells hold grades, and of what each column is.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::event::is_year;
@@ -75,16 +76,13 @@ impl Tables {
         let is_grade = |at: usize| graded.binary_search(&at).is_ok() || blank(at);
         let is_name = |at: usize| {
             let text = paragraphs[at].span.of(a.text());
-            at < paragraphs.len()
-                && !is_grade(at)
-                && text.len() <= LONGEST
-                && !text.ends_with(['.', ':', ';', '!', '”', '"'])
+            !is_grade(at) && text.len() <= LONGEST && !text.ends_with(['.', ':', ';', '!', '”', '"'])
         };
         let run =
             |from: usize| (from..paragraphs.len()).take_while(|at| is_grade(*at)).take(WIDEST + 1).count();
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(first) = graded.iter().copied().find(|grade| *grade >= at.max(1)) {
+        while let Some(&first) = graded.get(graded.partition_point(|grade| *grade < at.max(1))) {
             at = first + 1;
             let width = run(first);
             let (name, mut end) = (first - 1, first + width);
@@ -130,7 +128,8 @@ impl Tables {
         let table = &self.list[table];
         let column = table.rows[row].iter().position(|cell| cell.start == t).filter(|at| *at > 0)?;
         let own = [table.rows[row][0].clone(), table.rows[0][column].clone()];
-        let others = table.rows.iter().map(|row| row[0].clone()).chain(table.rows[0].iter().cloned());
+        let others =
+            table.rows.iter().take(MOST_ROWS).map(|row| row[0].clone()).chain(table.rows[0].iter().cloned());
         Some(own.into_iter().chain(others).filter(|cell| !cell.is_empty()).collect())
     }
 }
@@ -182,60 +181,6 @@ pub(super) struct Layout {
     pub first: usize,
 }
 
-/// What a column of grades is called.
-pub(super) const GRADES: &[&str] = &[
-    "rating",
-    "grade",
-    "judgement",
-    "judgment",
-    "outcome",
-    "result",
-    "score",
-    "grading",
-    "evaluation",
-    "level",
-    "category",
-    "mark",
-];
-
-/// Words over what nobody has graded, or not this body.
-const VIEWS: &[&str] = &[
-    "view",
-    "self",
-    "own",
-    "target",
-    "aim",
-    "goal",
-    "predicted",
-    "forecast",
-    "expected by",
-    "national",
-    "average",
-    "england",
-    "self-evaluation",
-    "self-assessment",
-    "meaning",
-    "description",
-    "change",
-];
-
-/// Words above a table of what a body thinks of itself.
-const SELF: &[&str] = &[
-    "self-evaluation",
-    "self-assessment",
-    "self evaluation",
-    "self assessment",
-    "own view",
-    "own judgement",
-];
-
-/// Words over grades of before.
-const BEFORE: &[&str] = &["previous", "previously", "last", "former", "prior", "before", "old"];
-
-/// What is no body: *England*, *All schools*.
-const GENERAL: &[&str] =
-    &["england", "wales", "scotland", "national", "nationally", "average", "total", "all", "uk"];
-
 /// The cell, where a grade is all that it says.
 pub(super) fn cell(
     a: &Annotated,
@@ -273,6 +218,10 @@ pub(super) fn cell(
     })
 }
 
+/// Times of a text among which a closer one is looked for, and rows of a table that may name a part.
+const MOST_TIMES: usize = 200;
+const MOST_ROWS: usize = 40;
+
 /// The time that some tokens tell, if only by a year.
 pub(super) fn time(a: &Annotated, times: &[TimeExpression], tokens: &Range<usize>) -> Option<Date> {
     let span = a.span(tokens.clone());
@@ -282,7 +231,7 @@ pub(super) fn time(a: &Annotated, times: &[TimeExpression], tokens: &Range<usize
     let closer = |time: &&TimeExpression| {
         time.date.precision() > found.precision() && time.date.agrees(found) && time.end.is_none()
     };
-    let mut closer = times.iter().filter(closer).map(|time| time.date);
+    let mut closer = times.iter().take(MOST_TIMES).filter(closer).map(|time| time.date);
     let told = closer.next().filter(|told| closer.all(|other| other == *told));
     Some(told.unwrap_or(found))
 }
@@ -306,18 +255,20 @@ fn is_of_now(head: &str) -> bool {
     )
 }
 
-fn has_word(words: &str, among: &[&str]) -> bool {
+/// Whether `words` hold one of `among`.
+pub(super) fn has_word(words: &str, among: &HashSet<String>) -> bool {
     among.iter().any(|word| super::scale::has_words(words, word))
 }
 
 impl Table {
     /// How the table is to be read; nothing where it holds no grades, or doesn't say of what.
     pub fn layout(&self, a: &Annotated, mentions: &[Mention], times: &[TimeExpression]) -> Option<Layout> {
+        let ratings = &a.lexicon.ratings;
         // *The autumn self-evaluation, for which leaders use the inspectors’ headings:*
         let caption =
             self.paragraphs.first()?.0.checked_sub(1).map(|above| a.document.paragraphs[above].span);
         let caption = caption.map(|span| span.of(a.lower_text())).unwrap_or_default();
-        if SELF.iter().any(|word| caption.contains(word)) {
+        if ratings.view_captions.iter().any(|word| caption.contains(word.as_str())) {
             return None;
         }
         let graded = |tokens: &Range<usize>| cell(a, mentions, times, tokens).is_some();
@@ -353,11 +304,11 @@ impl Table {
             let whole = is_whole(a, &words);
             columns[at] = if tokens.is_empty() {
                 if at == first_graded { Column::Now(None) } else { Column::Other }
-            } else if has_word(&words, VIEWS) {
+            } else if has_word(&words, &ratings.view_heads) {
                 Column::Other
             } else if subject::names_part(a, &words) && !whole && !of_parts {
                 Column::Part(tokens.clone())
-            } else if has_word(&words, BEFORE) {
+            } else if has_word(&words, &ratings.earlier_heads) {
                 Column::Before(time(a, times, tokens).map(|date| (tokens.clone(), date)))
             } else if let Some(date) = time(a, times, tokens) {
                 dated.push((date, at));
@@ -365,7 +316,7 @@ impl Table {
             } else if whole
                 || is_of_now(&words)
                 || tokens.clone().any(|t| a.is(t, WordClass::INSPECTOR) || a.one_of(t, &["inspectors"]))
-                || GRADES.iter().any(|noun| super::scale::has_words(&words, noun))
+                || has_word(&words, &ratings.grade_heads)
             {
                 Column::Now(None)
             } else if of_parts {
@@ -401,7 +352,7 @@ impl Table {
         }
         let bracketed = heads.iter().map(|tokens| {
             let words = words(tokens);
-            words.contains('(') && has_word(&words, BEFORE)
+            words.contains('(') && has_word(&words, &ratings.earlier_heads)
         });
         let bracketed = bracketed.collect();
         Some(Layout { name, columns, of_parts, bracketed, first })
@@ -412,9 +363,10 @@ impl Layout {
     /// Whether a row of that name tells of a body, or of a part of one.
     pub fn is_named(&self, a: &Annotated, name: &Range<usize>) -> bool {
         let words = subject::words(a, name.clone());
-        let general = GENERAL
-            .iter()
-            .any(|word| words == *word || words.starts_with(&format!("{word} ")) && *word != "all");
+        // *England*, *England average*, but *All Saints School*
+        let first = words.split(' ').next().unwrap_or_default();
+        let rows = &a.lexicon.ratings.general_rows;
+        let general = rows.contains(&words) || first != "all" && rows.contains(first);
         !name.is_empty() && words.contains(char::is_alphabetic) && words.len() <= 120 && !general
     }
 }

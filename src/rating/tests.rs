@@ -170,6 +170,71 @@ fn lists_and_tables_hold_grades() {
 }
 
 #[test]
+fn tables_of_all_shapes_hold_grades() {
+    // Years over the columns, parted by spaces.
+    check(
+        "The CQC reported on Fell View Hospital.\n\n\
+                    2015    2017\nSafe      Good    Inadequate\nCaring    Good    Good",
+        &[
+            "good | Fell View Hospital | safe",
+            "inadequate < good | Fell View Hospital | safe",
+            "good | Fell View Hospital | caring",
+            "good < good | Fell View Hospital | caring",
+        ],
+    );
+    // Bodies over the columns, parts in the rows.
+    check(
+        "HMICFRS graded two services.\n\nTest | Holme Fire and Rescue Service | Fell Fire and Rescue Service\n\
+         Effectiveness | Good | Inadequate\nPeople | Good | Requires improvement",
+        &[
+            "good | Holme Fire and Rescue Service | effectiveness",
+            "inadequate | Fell Fire and Rescue Service | effectiveness",
+            "good | Holme Fire and Rescue Service | people",
+            "requires improvement | Fell Fire and Rescue Service | people",
+        ],
+    );
+    // A cell a line, as browsers copy it.
+    check(
+        "Two surgeries have been inspected by the CQC.\n\nSurgery\nSafe\nOverall\nHolme Road Surgery\nGood\nGood\n\
+         Fell Lane Surgery\nInadequate\nRequires improvement",
+        &[
+            "good | Holme Road Surgery | safe",
+            "good | Holme Road Surgery",
+            "inadequate | Fell Lane Surgery | safe",
+            "requires improvement | Fell Lane Surgery",
+        ],
+    );
+    // Numbers, with those before in brackets.
+    check(
+        "The Care Inspectorate has been to Holme House. The grades before are in brackets.\n\n\
+         Leadership – 2 (4)\nStaff team – 5 (3)",
+        &["weak < good | Holme House | leadership", "very good < adequate | Holme House | staff team"],
+    );
+}
+
+#[test]
+fn keys_and_views_are_no_ratings() {
+    check(
+        "The CQC rated Holme House good.\n\nIts grades:\n\nOutstanding\nGood\nInadequate",
+        &["good | Holme House"],
+    );
+    check(
+        "Elm Bank School was rated good by Ofsted.\n\nThe school’s self-evaluation:\n\n\
+         Area | Grade\nLeadership and management | Outstanding\nPersonal development | Outstanding",
+        &["good | Elm Bank School"],
+    );
+    check(
+        "Elm Bank School was rated good by Ofsted.\n\nArea | Target\nLeadership and management | Outstanding\n\
+         Personal development | Outstanding",
+        &["good | Elm Bank School"],
+    );
+    check(
+        "Ofsted rated Elm Bank School good. Nationally 51 schools are outstanding.",
+        &["good | Elm Bank School"],
+    );
+}
+
+#[test]
 fn a_grade_is_told_as_the_same_again() {
     check(
         "Elm Bank School was rated outstanding by Ofsted, as it had been in 2008.",

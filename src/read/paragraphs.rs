@@ -123,7 +123,8 @@ fn kind_of_line(Line { span, cells, .. }: Line, text: &str, options: &Options) -
     if cells > 2 {
         return Kind::TableRow;
     }
-    let is_row = cells > 0 || line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    let is_row =
+        cells > 0 || line.contains('\t') || line.len() > 2 && line.starts_with('|') && line.ends_with('|');
     if line.len() > MAX_LINE {
         return if is_list_item(line) { Kind::ListItem } else { Kind::Body };
     }

@@ -48,12 +48,8 @@ impl Finder<'_> {
                     0.9,
                 )
             };
-            let then = |(clause, date): Heading| Event {
-                clause,
-                given: Some(date),
-                confidence: 0.85,
-                ..told.clone()
-            };
+            // What the head tells is no part of the evidence, which is the row.
+            let then = |(_, date): Heading| Event { given: Some(date), confidence: 0.85, ..told.clone() };
             match column {
                 Column::Other => {}
                 Column::Now(before) => {

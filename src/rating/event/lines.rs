@@ -450,7 +450,7 @@ impl Finder<'_> {
         let words = subject::words(a, name.clone());
         let other = subject::names_part(a, &words)
             || a.lexicon.ratings.wholes.contains(words.as_str())
-            || table::GRADES.iter().any(|noun| has_words(&words, noun))
+            || table::has_word(&words, &a.lexicon.ratings.grade_heads)
             || ["inspection", "report", "ofsted", "cqc", "estyn"].iter().any(|word| has_words(&words, word));
         let next = self.mentions.partition_point(|mention| mention.tokens.start < heading.start);
         let graded = self.mentions.get(next).is_some_and(|mention| mention.tokens.start < heading.end);
@@ -686,11 +686,10 @@ impl Finder<'_> {
                 ..Event::new(m, Subject::Phrase(line.start..end), end..end, line.clone(), end, 0.85)
             });
             let older = previous.zip(self.time_of_brackets()).zip(out.last().cloned());
-            out.extend(older.map(|((mention, (clause, date)), new)| Event {
+            out.extend(older.map(|((mention, (_, date)), new)| Event {
                 mention,
                 previous: None,
                 given: Some(date),
-                clause,
                 ..new
             }));
             sentence += 1;

@@ -211,6 +211,7 @@ impl Finder<'_> {
 
     fn find(&self, out: &mut Vec<Event>) {
         if self.cells(out)
+            || self.kind() == ParagraphKind::TableRow
             || self.codes_below(out)
             || self.is_key()
             || self.is_below_grade()
