@@ -330,9 +330,8 @@ impl Table {
         // Each time has the one before it; the last is of now, where it is of the document's year.
         dated.sort();
         let older = |place: usize| place.checked_sub(1).map(|place| dated[place].1);
-        for place in 0..dated.len() {
-            let (date, at) = dated[place];
-            columns[at] = Column::Then((heads[at].clone(), date), older(place));
+        for (place, (date, at)) in dated.iter().enumerate() {
+            columns[*at] = Column::Then((heads[*at].clone(), *date), older(place));
         }
         let position = |found: fn(&Column) -> bool| columns.iter().position(found);
         let mut now = position(|column| matches!(column, Column::Now(_)));

@@ -32,7 +32,7 @@ impl Finder<'_> {
             let Some(found) = cell(at).filter(own) else { continue };
             let brackets = || layout.bracketed[at] || self.brackets_hold_previous().is_some();
             let bracketed = found.other.filter(|_| found.is_before || brackets());
-            let earlier = |column: &Option<usize>| column.and_then(|at| cell(at)).map(|cell| cell.mention);
+            let earlier = |column: &Option<usize>| column.and_then(&cell).map(|cell| cell.mention);
             let tokens = self.mentions[found.mention].tokens.clone();
             let subject = if whole { Subject::Context } else { Subject::Phrase(body.clone()) };
             let told = Event {
