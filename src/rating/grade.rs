@@ -195,12 +195,11 @@ fn points(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>>
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&t| t == 0 || a.gap_before(t).contains('\n'))?;
     let first = first + usize::from(!a.word(first).contains(char::is_alphanumeric));
     let part = subject::words(a, first..mark);
-    let list = &a.lexicon.scales.list;
-    let graded = list.iter().enumerate().filter(|(at, scale)| {
-        scale.points && scales.has(*at) && (1..=scale.grades.len()).contains(&number) && scale.names(&part)
-    });
-    let grades: Vec<GradeRef> =
-        graded.map(|(at, scale)| GradeRef { scale: at, grade: scale.grades.len() - number }).collect();
+    let list = a.lexicon.scales.list.iter().enumerate();
+    let list = list.filter(|(at, scale)| scale.points && scales.has(*at) && scale.names(&part));
+    let grades =
+        list.filter_map(|(at, scale)| Some(GradeRef { scale: at, grade: by_number(a, at, scale, number)? }));
+    let grades: Vec<GradeRef> = grades.collect();
     (!grades.is_empty()).then_some(grades)
 }
 

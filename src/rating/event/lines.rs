@@ -350,7 +350,6 @@ impl Finder<'_> {
         let neighbour =
             |at: Option<usize>| at.filter(|at| *at < a.sentences.len() && year_led(*at).is_some());
         let year_of = |at: usize| table::year(a, year_led(at)?..year_led(at)? + 1);
-        let mention_of = |at: usize| self.mentions.iter().position(|mention| mention.sentence == at);
         let around =
             [self.sentence.checked_sub(1), Some(self.sentence + 1)].into_iter().filter_map(neighbour);
         let older =
@@ -359,7 +358,7 @@ impl Finder<'_> {
         let subject = if whole { Subject::Context } else { Subject::Phrase(head.start..end) };
         Some(Event {
             line: true,
-            previous: older.and_then(mention_of),
+            previous: older.and_then(|at| self.first_of(at)),
             given: (!of_now).then_some(year),
             ..Event::new(m, subject, tokens.end..tokens.end, line, tokens.start, 0.9)
         })
@@ -370,8 +369,7 @@ impl Finder<'_> {
         let a = self.a;
         let alone = |at: usize| {
             let line = a.sentences.get(at).map(|line| line.tokens.clone())?;
-            let m = self.mentions.partition_point(|mention| mention.sentence < at);
-            let mention = self.mentions.get(m).filter(|mention| mention.sentence == at)?;
+            let mention = &self.mentions[self.first_of(at)?];
             let bare = line.clone().filter(|t| a.word(*t).contains(char::is_alphanumeric));
             (bare.eq(mention.tokens.clone()) && self.is_new_line(line.start)).then(|| mention.grades.clone())
         };
@@ -697,12 +695,18 @@ impl Finder<'_> {
         out.len() > base
     }
 
+    /// The first grade of the sentence of that number.
+    fn first_of(&self, sentence: usize) -> Option<usize> {
+        let m = self.mentions.partition_point(|mention| mention.sentence < sentence);
+        self.mentions.get(m).filter(|mention| mention.sentence == sentence).map(|_| m)
+    }
+
     /// The grade in the brackets that end the line of that number: *Ashby (fair)*.
     fn bracket_of(&self, sentence: usize) -> Option<usize> {
         let a = self.a;
         let line = a.sentences.get(sentence)?.tokens.clone();
-        let m = self.mentions.partition_point(|mention| mention.sentence < sentence);
-        let tokens = self.mentions.get(m).filter(|mention| mention.sentence == sentence)?.tokens.clone();
+        let m = self.first_of(sentence)?;
+        let tokens = self.mentions[m].tokens.clone();
         let held = a.word(tokens.start.wrapping_sub(1)) == "(" && a.word(tokens.end) == ")";
         (held && tokens.end + 1 == line.end && tokens.start > line.start + 1).then_some(m)
     }
@@ -713,10 +717,7 @@ impl Finder<'_> {
             let lines = self.a.sentences[..self.sentence].iter().enumerate().rev();
             let mut above = lines.map(|(at, line)| (at, line.tokens.clone()));
             let head = above.find(|(at, _)| self.bracket_of(*at).is_none());
-            head.is_some_and(|(at, line)| {
-                let m = self.mentions.partition_point(|mention| mention.sentence < at);
-                self.mentions.get(m).is_some_and(|mention| mention.tokens == line)
-            })
+            head.is_some_and(|(at, line)| self.first_of(at).is_some_and(|m| self.mentions[m].tokens == line))
         }
     }
 
