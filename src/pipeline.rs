@@ -180,6 +180,12 @@ impl Analyser {
         rating::wordings(&self.parsed(document), &times_of(document))
     }
 
+    /// Where a document has names of bodies that it is known to tell, and what the model of their borders sees: for learning it.
+    #[cfg(feature = "train")]
+    pub fn told_names(&self, document: &Document, names: &[String]) -> Vec<rating::ToldName> {
+        rating::told_names(&self.parsed(document), names)
+    }
+
     /// The grades of a document, and the bodies that each may be of: for learning of which it is.
     #[cfg(feature = "train")]
     pub fn whose(&self, document: &Document) -> Vec<rating::Question<String>> {

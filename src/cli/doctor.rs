@@ -9,7 +9,7 @@ use onrecord::annotate::language_model;
 use onrecord::attribute::attribution_model;
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
-use onrecord::rating::{dates_model, links_model, subjects_model, wordings_model};
+use onrecord::rating::{borders_model, dates_model, links_model, subjects_model, wordings_model};
 use onrecord::resolve::occasions_model;
 use serde_json::Value;
 
@@ -37,6 +37,7 @@ impl Doctor {
         let mut sound = true;
         let models = [
             ("attribution", attribution_model()),
+            ("borders", borders_model()),
             ("dates", dates_model()),
             ("language", language_model()),
             ("links", links_model()),

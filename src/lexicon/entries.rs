@@ -111,6 +111,8 @@ pub struct RatingWords {
     #[serde(default)]
     pub name_ends: Vec<String>,
     #[serde(default)]
+    pub groups_of_bodies: Vec<String>,
+    #[serde(default)]
     pub kinds_of: Vec<Vec<String>>,
     /// The services of a hospital that are rated each on its own: *urgent and emergency care*.
     pub core_services: Vec<String>,

@@ -192,6 +192,8 @@ pub struct RatingPhrases {
     pub everyday: HashSet<String>,
     /// Words that end the names of bodies, and alone tell of none.
     pub name_ends: Vec<String>,
+    /// What people at a body call their own: *patient group*, *students' union*, in lower case and file order.
+    pub groups_of_bodies: Vec<String>,
     /// Kinds of bodies, in file order.
     pub kinds: Vec<String>,
     /// Nouns that may stand for each other's bodies: *the practice* for *Ashby Surgery*.
@@ -434,6 +436,7 @@ impl Lexicon {
         self.ratings.bodies.extend(words.bodies);
         self.ratings.everyday.extend(words.everyday);
         self.ratings.kinds.extend(words.kinds);
+        self.ratings.groups_of_bodies.extend(words.groups_of_bodies);
         self.ratings.kinds_of.extend(words.kinds_of);
         self.ratings.core_services.extend(words.core_services);
         self.ratings.visit_labels.extend(words.visit_labels);

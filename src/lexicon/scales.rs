@@ -205,6 +205,8 @@ pub struct Grade {
     pub forms: Vec<String>,
     /// Where two names share a rank; else the place in the list.
     pub rank: Option<u8>,
+    /// The only part that has such a grade: *G1* is of governance.
+    pub aspect: Option<String>,
 }
 
 #[cfg(test)]

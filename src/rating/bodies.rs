@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::borders::Borders;
 use super::scale::has_words;
 use super::subject::{self, Subject, is_body_name, plain};
 use crate::annotate::{Annotated, Name, NameKind, Tag};
@@ -47,7 +48,7 @@ const SHORT: usize = 3;
 
 impl Bodies {
     /// Linear in the length of the text.
-    pub(super) fn new(a: &Annotated) -> Self {
+    pub(super) fn new(a: &Annotated, borders: Option<&Borders>) -> Self {
         let headings = headings(a);
         let explained = explained(a, &headings);
         let mut all: Vec<Body> = a
@@ -98,6 +99,24 @@ impl Bodies {
                 body.name = subject::cased(a, own.clone());
                 body.told = body.name.to_lowercase();
                 body.tokens = own;
+            }
+        }
+        if let Some(borders) = borders {
+            for body in &mut all {
+                let Some(tokens) = borders.mended(a, &body.tokens) else { continue };
+                let noun = body.told.strip_prefix(&body.name.to_lowercase()).map(str::to_owned);
+                body.name = subject::cased(a, tokens.clone());
+                body.told = body.name.to_lowercase() + &noun.unwrap_or_default();
+                body.tokens = tokens;
+            }
+            all.sort_by_key(|body| body.tokens.start);
+            all.dedup_by(|one, other| one.tokens == other.tokens);
+        }
+        for body in &mut all {
+            if let Some(tokens) = without_group(a, &body.tokens) {
+                body.name = subject::cased(a, tokens.clone());
+                body.told = body.name.to_lowercase();
+                body.tokens = tokens;
             }
         }
         // *The Ashby Gazette* told it.
@@ -302,6 +321,15 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
         && !a.lexicon.scales.list.iter().any(inspects)
         && a.lexicon.scales.inspector(&written).is_none()
         && is_body_name(a, &plain(a.span(name.proper.clone()).of(a.text())))
+}
+
+/// The body in *Ashby Surgery Patient Group*, *Ashby College Students' Union*.
+fn without_group(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
+    let words = subject::words(a, name.clone());
+    let ends = |group: &&String| words.strip_suffix(group.as_str()).is_some_and(|lead| lead.ends_with(' '));
+    let group = a.lexicon.ratings.groups_of_bodies.iter().find(ends)?;
+    let body = name.start..name.clone().find(|&t| subject::words(a, t..name.end) == *group)?;
+    (body.len() > 1 && is_body_name(a, &plain(a.span(body.clone()).of(a.text())))).then_some(body)
 }
 
 /// *Jane Doe*: no body, though *Jane Doe, who leads the council* may look like one.

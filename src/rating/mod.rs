@@ -6,6 +6,7 @@
 
 mod across;
 mod bodies;
+mod borders;
 mod event;
 mod grade;
 mod link;
@@ -20,6 +21,8 @@ mod when;
 
 pub use across::{across, subject_key};
 #[cfg(feature = "train")]
+pub use borders::{Told as ToldName, told as told_names};
+#[cfg(feature = "train")]
 pub use event::Wording;
 pub use link::choice::{Chances, Choice, LinksManifest, Numbers, links_model};
 #[cfg(feature = "train")]
@@ -30,7 +33,7 @@ pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
 #[cfg(feature = "train")]
 pub use models::Question;
-pub use models::{Models, dates_model, subjects_model, wordings_model};
+pub use models::{Models, borders_model, dates_model, subjects_model, wordings_model};
 #[cfg(feature = "train")]
 pub use scale::dating::When;
 

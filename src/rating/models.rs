@@ -1,6 +1,7 @@
 //! What is learned from the cases beside the rules on ratings: which wordings of grades tell a rating where no frame knows
 //! (`onrecord train wordings`, `data/models/wordings.md`), of which body a grade is (`onrecord train subjects`,
-//! `data/models/subjects.md`), and when it was given (`onrecord train dates`, `data/models/dates.md`).
+//! `data/models/subjects.md`), and when it was given (`onrecord train dates`, `data/models/dates.md`), and where names of bodies
+//! begin and end (`onrecord train borders`, `data/models/borders.md`).
 
 use std::sync::OnceLock;
 
@@ -8,9 +9,15 @@ use std::sync::OnceLock;
 use crate::model::Candidate;
 use crate::model::Forest;
 
+static BORDERS: &[u8] = include_bytes!("../../data/models/borders.model");
 static WORDINGS: &[u8] = include_bytes!("../../data/models/wordings.model");
 static DATES: &[u8] = include_bytes!("../../data/models/dates.model");
 static SUBJECTS: &[u8] = include_bytes!("../../data/models/subjects.model");
+
+/// The bytes of the model file of borders of names that ships with the program.
+pub fn borders_model() -> &'static [u8] {
+    BORDERS
+}
 
 /// The bytes of the model file of wordings that ships with the program.
 pub fn wordings_model() -> &'static [u8] {
@@ -30,6 +37,8 @@ pub fn subjects_model() -> &'static [u8] {
 /// What tells ratings beside rules.
 #[derive(Clone, Debug)]
 pub struct Models {
+    /// Where names of bodies begin and end.
+    pub borders: Forest,
     /// Which wordings tell a rating.
     pub wordings: Forest,
     /// Of which body a grade is.
@@ -47,6 +56,7 @@ impl Models {
         static MODELS: OnceLock<Models> = OnceLock::new();
         let read = |name: &str, bytes| Forest::from_bytes(name, bytes).expect("the embedded model fits");
         MODELS.get_or_init(|| Models {
+            borders: read("borders", BORDERS),
             wordings: read("wordings", WORDINGS),
             subjects: read("subjects", SUBJECTS),
             dates: read("dates", DATES),
@@ -71,7 +81,9 @@ mod tests {
 
     #[test]
     fn the_models_in_the_program_are_read() {
-        for (name, bytes) in [("wordings", WORDINGS), ("subjects", SUBJECTS), ("dates", DATES)] {
+        for (name, bytes) in
+            [("borders", BORDERS), ("wordings", WORDINGS), ("subjects", SUBJECTS), ("dates", DATES)]
+        {
             assert!(Forest::from_bytes(name, bytes).is_ok(), "{name}");
         }
     }

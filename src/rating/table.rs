@@ -244,7 +244,9 @@ pub(super) fn year(a: &Annotated, mut tokens: Range<usize>) -> Option<Date> {
 
 /// Whether some text is a grade of the whole.
 pub(super) fn is_whole(a: &Annotated, words: &str) -> bool {
-    words.starts_with("overall") || a.lexicon.ratings.wholes.contains(words) && !subject::names_part(a, words)
+    // Not *overall experiences and progress*, which is a part.
+    words.starts_with("overall") && (words == "overall effectiveness" || !subject::names_part(a, words))
+        || a.lexicon.ratings.wholes.contains(words) && !subject::names_part(a, words)
 }
 
 /// *Now*, over a column of grades.

@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod attribution_score;
+pub mod borders;
 pub mod cases;
 pub mod chain;
 pub mod corpus;

@@ -1,6 +1,7 @@
 //! `onrecord train`: corpora to models.
 
 mod attribution;
+mod borders;
 mod calibration;
 mod growth;
 mod language;
@@ -24,6 +25,7 @@ enum Model {
     #[command(visible_aliases = ["tagger", "entities", "parser"])]
     Language(language::Args),
     Attribution(attribution::Args),
+    Borders(borders::Args),
     Calibration(calibration::Args),
     /// When a grade was given, from cases that say so
     Dates(questions::Args),
@@ -41,6 +43,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match args.model {
         Model::Language(args) => language::run(args),
         Model::Attribution(args) => attribution::run(args),
+        Model::Borders(args) => borders::run(args),
         Model::Calibration(args) => calibration::run(args),
         Model::Dates(args) => questions::run(args, dates::SUBJECT),
         Model::Links(args) => links::run(args),

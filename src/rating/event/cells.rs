@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lines::part_of_list;
 use super::{Event, Finder};
 use crate::rating::subject::{self, Subject};
 use crate::rating::table::{self, Cell, Column, Heading};
@@ -12,6 +13,18 @@ impl Finder<'_> {
         let a = self.a;
         let paragraph = a.sentences[self.sentence].paragraph;
         let Some((at, row)) = self.tables.at(paragraph) else { return false };
+        // *Good | Preventing crime; treatment of the public*
+        let cells = &self.tables.table(at).rows[row];
+        let leads = self.all.len() == 1 && self.mentions[self.all.start].tokens == cells[0];
+        let parts =
+            if leads { self.parts_named(cells[0].end..cells[cells.len() - 1].end) } else { Vec::new() };
+        if !parts.is_empty() {
+            let part = |part| {
+                part_of_list(self.all.start, part, cells[0].start..cells[cells.len() - 1].end, cells[0].start)
+            };
+            out.extend(parts.into_iter().map(part));
+            return true;
+        }
         let Some(layout) = self.layouts[at].as_ref().filter(|layout| row >= layout.first) else {
             return true;
         };
@@ -100,6 +113,8 @@ impl Finder<'_> {
         // *2.3 Learning and teaching*
         let first = name.clone().find(|&t| a.word(t).contains(char::is_alphabetic)).unwrap_or(name.start);
         let number = (name.start..first).all(|t| !a.word(t).contains(char::is_alphabetic));
+        // Not *41 Cable Road*.
+        let number = number && (first != name.start + 1 || a.word(name.start).contains('.') || part());
         (if number { first } else { name.start })..end - usize::from(noun)
     }
 }

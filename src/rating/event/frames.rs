@@ -1720,6 +1720,8 @@ impl Finder<'_> {
                 && self.grades_part_behind(m, next + 1)
             || branch_now
             || performs && next_to && pronoun
+            // *Ashby Council performs adequately overall.*: words of inspectors alone
+            || performs && !a.one_of(tokens.end - 1, &["well"]) && subject::ends_with_known(a, &subject)
             || last_time && a.one_of(verb.wrapping_sub(2), &["both"])
             || (now || last_time) && (pronoun || subject::ends_with_known(a, &subject))
             || still();

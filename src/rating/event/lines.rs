@@ -232,7 +232,9 @@ impl Finder<'_> {
         let part = subject::names_part(a, &words);
         let whole = a.lexicon.ratings.wholes.contains(words.as_str()) && !part || words == "overall";
         let list = || subject::list_of_parts(a, start, mark).is_some_and(|list| list == name);
-        let body = || subject::is_body_name(a, &subject::cased(a, name.clone()));
+        // *Medical care: requires improvement*
+        let service = subject::is_core_service(a, &words) || subject::is_branch(&words);
+        let body = || service || subject::is_body_name(a, &subject::cased(a, name.clone()));
         if !(whole || part || list() || body() || placed && comma.is_some() || self.is_among_names()) {
             return None;
         }
@@ -442,7 +444,7 @@ impl Finder<'_> {
         let small = |t: usize| {
             a.one_of(t, &["of", "the", "and", "&", "for", "at", "in", "on", "with"]) || is_possessive(a, t)
         };
-        let proper = name.len() > 1
+        let proper = (name.len() > 1 || labelled && comma.is_some())
             && a.is_capital(name.start)
             && name.clone().all(|t| a.is_capital(t) || small(t) || a.word(t) == ".");
         let words = subject::words(a, name.clone());
@@ -460,6 +462,14 @@ impl Finder<'_> {
         let sentence = self.sentence();
         let kind = self.kind() == ParagraphKind::ListItem || is_item(self.a.span(sentence).of(self.a.text()));
         kind && self.label_above(self.all.start).is_some_and(|label| is_of_before(&label))
+    }
+
+    /// Whether the sentence is an item of a list of what a body thinks of itself: *How we see ourselves*.
+    pub(super) fn is_own_view(&self) -> bool {
+        let text = self.a.span(self.sentence()).of(self.a.text());
+        let captions = &self.a.lexicon.ratings.view_captions;
+        let own = |label: String| captions.iter().any(|caption| label.contains(caption.as_str()));
+        is_item(text) && self.label_above(self.all.start).is_some_and(own)
     }
 
     /// The grade of the part `words` in the list of *Previous ratings* above that of *New ratings*, whose label is given.
@@ -624,7 +634,20 @@ impl Finder<'_> {
         if self.all.len() == 1 && (self.heads_parts(out) || self.leads_parts(out)) {
             return true;
         }
+        // *Rating: 5* ¶ *Inspected: 9 November*: a line on the body above.
+        let labelled = |sentence: usize| {
+            let line = a.sentences.get(sentence).map(|next| next.tokens.clone()).unwrap_or_default();
+            let colon = line.clone().take(HEAD).find(|&t| a.word(t) == ":");
+            let ratings = &a.lexicon.ratings;
+            colon.is_some_and(|colon| {
+                let label = subject::words(a, line.start..colon);
+                label == "inspected"
+                    || ratings.visit_labels.contains(&label)
+                    || ratings.report_labels.contains(&label)
+            })
+        };
         let heads = self.all.len() == 1
+            && !labelled(self.sentence + 1)
             && head.len() <= HEAD
             && a.is(head.start, WordClass::GRADING.with(WordClass::RATING_NOUN))
             && a.word(head.end - 1) != ".";
@@ -738,26 +761,31 @@ impl Finder<'_> {
     fn leads_parts(&self, out: &mut Vec<Event>) -> bool {
         let a = self.a;
         let (line, tokens) = (self.sentence(), self.mentions[self.all.start].tokens.clone());
-        let mark = matches!(a.word(tokens.end), ":" | "–" | "—");
+        let apart = |t: usize| t < a.tokens.len() && a.gap_before(t) == " ";
+        let mark = matches!(a.word(tokens.end), ":" | "–" | "—")
+            || a.word(tokens.end) == "-" && apart(tokens.end) && apart(tokens.end + 1);
         let bullet = (line.start..tokens.start).all(|t| is_mark(a, t));
         if !bullet || !mark || !self.is_new_line(line.start) {
             return false;
         }
-        let semicolons = line.clone().any(|t| a.word(t) == ";");
-        let mark = if semicolons { ";" } else { "," };
-        let behind: Vec<usize> = (tokens.end + 1..line.end).collect();
-        let parts: Vec<Range<usize>> = behind
+        let parts = self.parts_named(tokens.end + 1..line.end);
+        let event = |part| part_of_list(self.all.start, part, line.clone(), tokens.start);
+        let base = out.len();
+        out.extend(parts.into_iter().map(event));
+        out.len() > base
+    }
+
+    /// The parts that `tokens` name, with semicolons or commas between them; none where anything else is among them.
+    pub(super) fn parts_named(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+        let a = self.a;
+        let mark = if tokens.clone().any(|t| a.word(t) == ";") { ";" } else { "," };
+        let all: Vec<usize> = tokens.collect();
+        let mut parts = all
             .split(|&t| a.word(t) == mark)
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
-            .map(|part| part.start + usize::from(a.one_of(part.start, &["and"]))..part.end)
-            .collect();
+            .map(|part| part.start + usize::from(a.one_of(part.start, &["and"]))..part.end);
         let named = |part: &Range<usize>| subject::names_part(a, &subject::words(a, part.clone()));
-        if parts.is_empty() || !parts.iter().all(named) {
-            return false;
-        }
-        let event = |part| part_of_list(self.all.start, part, line.clone(), tokens.start);
-        out.extend(parts.into_iter().map(event));
-        true
+        if parts.clone().all(|part| named(&part)) { parts.by_ref().collect() } else { Vec::new() }
     }
 
     /// *It was rated good at:*, above lines of which each names a part: the grade is that of each.
@@ -847,7 +875,7 @@ impl Finder<'_> {
 }
 
 /// The grade `m` of a part that a line names.
-fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {
+pub(super) fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {
     let tail = part.end..part.end;
     Event { line: true, ..Event::new(m, Subject::Phrase(part), tail, line, anchor, 0.85) }
 }

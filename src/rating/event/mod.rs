@@ -223,7 +223,7 @@ impl Finder<'_> {
             out.push(event);
             return;
         }
-        if self.heads_list(out) || self.is_in_list_of_before() {
+        if self.heads_list(out) || self.is_in_list_of_before() || self.is_own_view() {
             return;
         }
         if let Some(event) = self.line().or_else(|| self.answer()).or_else(|| self.outcome()) {

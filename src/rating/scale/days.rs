@@ -702,6 +702,30 @@ fn date_by_parts(a: &Annotated, published: Date, all: &mut [Graded]) {
     }
 }
 
+/// The paragraphs of a timeline that are dates and nothing else, in order; *Today* is one without a date of its own. None where
+/// there are not several.
+fn date_lines(a: &Annotated, times: &[TimeExpression]) -> Vec<(usize, Option<Date>)> {
+    let line = |(at, paragraph): (usize, &crate::text::Paragraph)| {
+        let span = paragraph.span.trim(a.text());
+        let text = span.of(a.text()).trim_end_matches(':');
+        if ["today", "now", "this week"].contains(&text.to_lowercase().as_str()) {
+            return Some((at, None));
+        }
+        let whole = when::within(times, span)
+            .first()
+            .filter(|time| time.span.end as usize >= span.start as usize + text.len());
+        let year = || text.parse().ok().filter(|year| (1990..2100).contains(year)).and_then(Date::year_only);
+        let date = whole
+            .filter(|time| time.span.start == span.start && time.end.is_none())
+            .map(|time| time.date)
+            .or_else(year)?;
+        (Some(date) != a.document.published_on).then_some((at, Some(date)))
+    };
+    let lines: Vec<_> = a.document.paragraphs.iter().enumerate().filter_map(line).collect();
+    let dates = lines.iter().filter(|(_, date)| date.is_some()).count();
+    if dates > 1 { lines } else { Vec::new() }
+}
+
 /// The day in the line that heads a section: *Care Quality Commission, report published March 3*.
 fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
     /// Paragraphs of a section that are looked through, and bytes of its heading.
@@ -1162,6 +1186,17 @@ impl Finder<'_> {
             end = start;
         }
         None
+    }
+
+    /// The time that a line above tells and nothing else, as timelines have them: *July 2014* ¶ *Ofsted rates the service inadequate.*
+    pub(super) fn below_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
+        /// Paragraphs below the line.
+        const REACH: usize = 4;
+        let lines = self.date_lines.get_or_init(|| date_lines(self.a, times));
+        let here = self.a.sentences[self.mentions[event.mention].sentence].paragraph;
+        let last = lines.partition_point(|(at, _)| *at < here).checked_sub(1)?;
+        let (at, date) = lines[last];
+        (at + REACH >= here && !event.earlier).then_some((date?, DateBasis::Stated))
     }
 
     /// When the item's report came out or its inspectors called, as told between its name and its grades.

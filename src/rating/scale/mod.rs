@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use self::days::date_by_report;
 use super::Models;
 use super::bodies::{Bodies, Body};
+use super::borders::Borders;
 use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
@@ -417,6 +418,8 @@ struct Finder<'a> {
     scales: &'a InDocument,
     mentions: &'a [Mention],
     bodies: Bodies,
+    /// Where names begin and end.
+    borders: Borders,
     /// The last year that the text names: which scale, where nothing tells the date.
     last_year: Option<Date>,
     /// The first body named that some scale rates.
@@ -425,6 +428,8 @@ struct Finder<'a> {
     of_children: bool,
     /// Whom the text is about, once it is asked for.
     topic: OnceCell<Option<String>>,
+    /// The lines that are dates and nothing else, once they were asked for.
+    date_lines: OnceCell<Vec<(usize, Option<Date>)>>,
     /// The names of bodies in several words, once they were asked for.
     in_full: OnceCell<Vec<String>>,
 }
@@ -435,7 +440,8 @@ impl<'a> Finder<'a> {
         let years =
             years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
         let last_year = years.max().and_then(Date::year_only);
-        let bodies = Bodies::new(a);
+        let borders = Borders::new(a, &Models::embedded().borders);
+        let bodies = Bodies::new(a, Some(&borders));
         let first_body =
             bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
         let rates_children = |inspector: &String| {
@@ -450,10 +456,12 @@ impl<'a> Finder<'a> {
             scales,
             mentions,
             bodies,
+            borders,
             last_year,
             first_body,
             of_children,
             topic: OnceCell::new(),
+            date_lines: OnceCell::new(),
             in_full: OnceCell::new(),
         }
     }
@@ -779,6 +787,7 @@ impl Finder<'_> {
         let reported =
             reported.or_else(|| self.visited_above(event, times).filter(|_| event.earlier && had && !former));
         let earlier = event.earlier && reported.is_none();
+        let below = self.below_date(event, times);
         let given = event.given.map(|date| (Some(date), DateBasis::Stated));
         let found = given
             .or_else(|| self.report_in_clause(event, times).map(|(date, basis)| (Some(date), basis)))
@@ -786,6 +795,7 @@ impl Finder<'_> {
             .or_else(|| when::rated_on(a, times, clause, event.anchor, behind))
             .or_else(|| Some(self.leading_time(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.inspected_on(event, times)?).map(|(date, basis)| (Some(date), basis)))
+            .or(below.map(|(date, basis)| (Some(date), basis)))
             .or_else(|| Some(self.item_date(event, times)?).map(|(date, basis)| (Some(date), basis)))
             .or_else(|| {
                 // Of two items each has its own.
@@ -887,7 +897,7 @@ impl Finder<'_> {
         if aspect.is_none() && phrase.contains("areas") {
             return None;
         }
-        let aspect = self.housing_part(scale, chosen.grade).or(aspect);
+        let aspect = scale.grades[chosen.grade].aspect.clone().or(aspect);
         // *Safety* is *safe* where the scale has no other.
         let aspect = aspect.map(|named| {
             let of_scale = |forms: &Vec<String>| forms.contains(&named);
@@ -946,7 +956,7 @@ impl Finder<'_> {
             evidence: a.span(event.clause.clone()),
             told: vec![a.span(event.clause.clone())],
             vague: rated.vague,
-            given: event.given.is_some(),
+            given: event.given.is_some() || below.is_some_and(|(day, _)| date == Some(day)),
             // *Sister home is rated good*, in a headline: of whichever body the text tells it.
             recalled: event.recalled || rated.vague && self.is_title(mention.sentence),
             before: basis.is_some_and(|basis| basis != DateBasis::Published)
@@ -1128,17 +1138,6 @@ impl Finder<'_> {
             std::cmp::Ordering::Less => Some(other),
             std::cmp::Ordering::Equal => None,
         }
-    }
-
-    /// G1 and V1 say by their letter what they grade.
-    fn housing_part(&self, scale: &Scale, grade: usize) -> Option<String> {
-        let part = match scale.grades[grade].name.as_bytes() {
-            [b'G', b'1'..=b'9'] => "governance",
-            [b'V', b'1'..=b'9'] => "viability",
-            [b'C', b'1'..=b'9'] => "consumer standards",
-            _ => return None,
-        };
-        scale.aspects.contains_key(part).then(|| part.to_owned())
     }
 
     /// The grade of `grades` that is on `scale`, else on another one of its inspector.

@@ -59,6 +59,14 @@ impl Finder<'_> {
                         ..Rated::default()
                     }
                 }
+                // *Surgery: good*, a line of a list of a hospital's services
+                Subject::Phrase(range)
+                    if event.line
+                        && a.is_capital(range.start)
+                        && subject::is_core_service(a, &self.words_of(event)) =>
+                {
+                    Rated { name: Some(subject::cased(a, range.clone())), ..Rated::default() }
+                }
                 // *The rating for Ashby Hospital as a whole falls*
                 Subject::Phrase(range) | Subject::Its(range) if self.rating_for(range).is_some() => {
                     Rated { name: self.rating_for(range), ..Rated::default() }
@@ -417,7 +425,19 @@ impl Finder<'_> {
                 let near = |t: usize| a.one_of(t, &["neighbouring", "nearby"]);
                 (near(start) || near(start.wrapping_sub(1))) && paragraph_of(other) != paragraph_of(event)
             };
-            let mut all = events[..i].iter().zip(&names).rev().take(FAR).filter(|(_, name)| name.is_some());
+            // *Surgery: good* ¶ *And on the five questions:* ¶ *Safe: good*: of no service, but of the hospital.
+            let of_list = |(other, name): &(&Event, &Option<String>)| {
+                let service =
+                    name.as_ref().is_some_and(|name| subject::is_core_service(a, &name.to_lowercase()));
+                service && event.line && paragraph_of(other) + 1 < paragraph_of(event)
+            };
+            let after_services = out[i].aspect.is_some();
+            let mut all = events[..i]
+                .iter()
+                .zip(&names)
+                .rev()
+                .take(FAR)
+                .filter(|told| told.1.is_some() && !(after_services && of_list(told)));
             let last = all.next();
             // *The overall effectiveness of safeguarding services was judged good*, below grades of schools: of the council.
             let council = self.is_of_safeguarding(event, &out[i]);
@@ -590,10 +610,61 @@ impl Finder<'_> {
                 name.clone_from(full);
             }
         }
+        // Each name is looked for once.
+        let mut mended: Vec<(String, Option<String>)> = Vec::new();
+        for (rated, event) in out.iter_mut().zip(events) {
+            let Some(name) = rated.name.as_mut() else { continue };
+            if !mended.iter().any(|(known, _)| known == name) && mended.len() < MOST {
+                mended.push((name.clone(), self.mended(name, event.anchor)));
+            }
+            if let Some((_, Some(whole))) = mended.iter().find(|(known, _)| known == name) {
+                name.clone_from(whole);
+            }
+        }
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
             *name = without_parents(a, std::mem::take(name));
         }
         out
+    }
+
+    /// `name` as a name begins and ends where the text has it next to token `at`; `None` where it stands alone there.
+    fn mended(&self, name: &str, at: usize) -> Option<String> {
+        /// Places that are looked at.
+        const PLACES: usize = 30;
+        let a = self.a;
+        let small = |text: &&str| text.starts_with(char::is_lowercase);
+        let (own, rest) = match name.split_once("'s ").filter(|(_, rest)| small(rest)) {
+            Some((own, _)) => (own, &name[own.len()..]),
+            None => (name, ""),
+        };
+        let (lead, own) = match own.split_once(" at ").filter(|(part, _)| small(part)) {
+            Some((_, owner)) => own.split_at(own.len() - owner.len()),
+            None => ("", own),
+        };
+        if !own.contains(char::is_uppercase) {
+            return None; // *kitchen*, of *Its kitchen*
+        }
+        let curly = own.replace('\'', "’");
+        let text = a.text();
+        let mut places: Vec<usize> = text.match_indices(own).map(|(at, _)| at).take(PLACES).collect();
+        if curly != own {
+            places.extend(text.match_indices(curly.as_str()).map(|(at, _)| at).take(PLACES));
+        }
+        let tokens = |&place: &usize| {
+            let len = if text[place..].starts_with(own) { own.len() } else { curly.len() };
+            let (start, end) = (place as u32, (place + len) as u32);
+            let tokens = a.token_from(start)..a.token_from(end);
+            let whole = !tokens.is_empty() && a.span(tokens.clone()) == crate::base::Span { start, end };
+            whole.then_some(tokens)
+        };
+        let mut found = Vec::new();
+        for tokens in places.iter().filter_map(tokens) {
+            found.push((tokens.start.abs_diff(at), self.borders.mended(a, &tokens)));
+        }
+        let (_, whole) = found.into_iter().min_by_key(|(far, _)| *far)?;
+        let whole = subject::cased(a, whole?);
+        let whole = whole.strip_prefix("The ").filter(|rest| rest.contains(own)).unwrap_or(&whole);
+        Some(format!("{lead}{whole}{rest}"))
     }
 
     /// *the service’s caring and responsiveness*: the first of the parts, and whose.

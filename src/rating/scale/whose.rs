@@ -152,10 +152,14 @@ impl Finder<'_> {
             if !apart || subject::is_inspector(a, name) || a.is_time(name.tokens.start) {
                 continue;
             }
-            let text = subject::cased(a, name.tokens.clone());
+            let tokens = self.borders.mended(a, &name.tokens).unwrap_or_else(|| name.tokens.clone());
+            if places[bodies..].last().is_some_and(|(last, _)| last.end > tokens.start) {
+                continue; // *Lady Eleanor's High School for Girls* is found by each of its names.
+            }
+            let text = subject::cased(a, tokens.clone());
             let text = text.strip_suffix("'s").unwrap_or(&text);
             if !text.is_empty() && !is_paper(a, text) && !self.is_grade(text) {
-                places.push((name.tokens.clone(), cast.id(text.to_owned())));
+                places.push((tokens, cast.id(text.to_owned())));
             }
         }
         places.sort_by_key(|(tokens, _)| tokens.start);
@@ -256,7 +260,14 @@ impl Finder<'_> {
                         && range.clone().all(|t| self.a.is_capital(t))
                         && name.to_lowercase().starts_with(&words)
                 };
-                if matches!(&events[i].subject, Subject::Phrase(range) if opens(range)) {
+                // *Medical care: requires improvement*, a line of a list of services
+                let service = |range: &Range<usize>| {
+                    let words = subject::words(self.a, range.clone());
+                    events[i].line
+                        && subject::is_core_service(self.a, &words)
+                        && name.eq_ignore_ascii_case(&words)
+                };
+                if matches!(&events[i].subject, Subject::Phrase(range) if opens(range) || service(range)) {
                     return None;
                 }
                 forest.other(self.candidates(&cast, events, &all, i))

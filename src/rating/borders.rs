@@ -1,0 +1,304 @@
+//! Where names of bodies begin and end, as learned from names in cases: *the Vale and Downs Clinic*, *41 Cable Road*, *Our Lady
+//! of the Wharf RC Primary School*, not *July and Redmarsh Youth Justice Service*. `data/models/borders.md` tells how.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::subject;
+use crate::annotate::{Annotated, EntityKind, NameKind, Tag};
+use crate::lexicon::WordClass;
+use crate::model::Forest;
+use crate::model::trees::flag;
+use crate::text::{ParagraphKind, TokenKind, is_day_or_month};
+
+/// Tokens of the longest name.
+const LONGEST: usize = 14;
+/// Tokens on either side of a gap that are looked at.
+const AROUND: usize = 3;
+/// What stands for a number that there is none of.
+const NONE: f32 = -1.0;
+
+/// Words and marks whose place beside a gap tells much.
+const WORDS: &[&[&str]] = &[
+    &["of"],
+    &["and"],
+    &["&", "+"],
+    &["the"],
+    &["at"],
+    &["for"],
+    &["in", "near", "on"],
+    &["to", "from", "with", "by"],
+    &["'s", "’s"],
+    &["'", "’", "‘"],
+    &[","],
+    &["(", "["],
+    &[")", "]"],
+    &["-", "–", "—", "/"],
+    &["@"],
+    &[".", ":", ";", "!", "?"],
+    &["“", "”", "\""],
+    &["y", "yr", "a", "'n'", "n", "o", "le", "la", "de"],
+    &["c", "e", "ce", "rc", "cofe", "va"],
+    &["st", "st.", "saint", "saints"],
+    &["our"],
+];
+
+const CLASSES: &[WordClass] = &[
+    WordClass::BODY_HEAD,
+    WordClass::SCHOOL_KIND,
+    WordClass::DWELLING,
+    WordClass::FOOD_BUSINESS.with(WordClass::FOOD_SHOP),
+    WordClass::TITLE,
+    WordClass::GIVEN_NAME,
+    WordClass::PLACE,
+    WordClass::VERB,
+    WordClass::HELPER.with(WordClass::BE),
+    WordClass::ROLE_HEAD,
+    WordClass::ROLE_MODIFIER,
+    WordClass::INSPECTOR,
+    WordClass::LEADING,
+    WordClass::STREET,
+    WordClass::GRADING.with(WordClass::GIVING),
+    WordClass::INSPECTION,
+];
+
+/// For each token whether it and the one before are of one name; none where the text was not parsed.
+#[derive(Debug)]
+pub(super) struct Borders {
+    joined: Vec<bool>,
+}
+
+/// How often a text has a word, and two in a row.
+pub(super) struct Counts<'a> {
+    words: HashMap<&'a str, u32>,
+    pairs: HashMap<(&'a str, &'a str), u32>,
+}
+
+impl<'a> Counts<'a> {
+    pub(super) fn new(a: &Annotated<'a>) -> Self {
+        let (mut words, mut pairs) = (HashMap::new(), HashMap::new());
+        for t in 0..a.tokens.len() {
+            *words.entry(a.word(t)).or_default() += 1;
+            *pairs.entry((a.word(t), a.word(t + 1))).or_default() += 1;
+        }
+        Counts { words, pairs }
+    }
+
+    fn word(&self, word: &str) -> f32 {
+        self.words.get(word).map_or(0.0, |count| *count as f32)
+    }
+}
+
+/// Whether the two tokens about a gap may be of one name: within a line, with a capital or a number near.
+fn may_join(a: &Annotated, t: usize) -> bool {
+    const REACH: usize = 3;
+    let near = |t: usize| a.is_capital(t) || a.tokens[t].kind == TokenKind::Number;
+    t > 0
+        && t < a.tokens.len()
+        && !a.gap_before(t).contains(['\n', '\t'])
+        && !a.opens_sentence(t)
+        && (t.saturating_sub(REACH)..(t + REACH).min(a.tokens.len())).any(near)
+        && !a.one_of(t, &[".", ";", "!", "?", "“", "”", "\""])
+        && !a.one_of(t - 1, &[";", "!", "?", "“", "”", "\""])
+}
+
+impl Borders {
+    /// Linear in the length of the text.
+    pub(super) fn new(a: &Annotated, forest: &Forest) -> Self {
+        let counts = Counts::new(a);
+        let tokens = if a.syntax.is_some() { a.tokens.len() } else { 0 };
+        let joined =
+            |t: usize| may_join(a, t) && forest.chance(&signs(a, &counts, t)) >= forest.manifest.likely;
+        Borders { joined: (0..tokens).map(joined).collect() }
+    }
+
+    /// The longest name that has some of `tokens`, of several as long the last, where it is not just these.
+    pub(super) fn mended(&self, a: &Annotated, tokens: &Range<usize>) -> Option<Range<usize>> {
+        if self.joined.is_empty() {
+            return None;
+        }
+        let mut best: Option<(usize, Range<usize>)> = None;
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let mut name = self.name(t);
+            t = name.end;
+            // *Ashby’s nurseries* have no name, but Ashby has.
+            let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
+            let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);
+            if let Some(at) = name.clone().skip(1).find(owns).filter(|at| at + 1 < name.end) {
+                name.end = at;
+            }
+            let shared = name.end.min(tokens.end).saturating_sub(name.start.max(tokens.start));
+            let number = a.tokens[name.start].kind == TokenKind::Number && a.is_capital(name.start + 1);
+            let opens = a.is_capital(name.start) || number;
+            let named = opens && name.clone().any(|t| a.is_capital(t));
+            if named && shared > 0 && best.as_ref().is_none_or(|(most, _)| shared >= *most) {
+                best = Some((shared, name));
+            }
+        }
+        best.map(|(_, name)| name).filter(|name| name != tokens)
+    }
+
+    /// The name that token `t` is of; the token alone where it is joined to no other.
+    pub(super) fn name(&self, t: usize) -> Range<usize> {
+        let start =
+            (0..=t).rev().take(LONGEST).take_while(|&at| at == t || self.joined[at + 1]).last().unwrap_or(t);
+        let joined = |&at: &usize| self.joined.get(at).copied().unwrap_or_default();
+        let count = (t + 1..t + LONGEST).take_while(joined).count();
+        start..t + 1 + count
+    }
+}
+
+/// A token's shape, its tag and what classes it is of.
+fn signs_of_token(a: &Annotated, t: Option<usize>, out: &mut Vec<f32>) {
+    let token = t.and_then(|t| a.tokens.get(t).map(|token| (t, token)));
+    let Some((t, token)) = token else {
+        out.extend([NONE; 3]);
+        return;
+    };
+    let word = a.word(t);
+    out.push(match token.kind {
+        TokenKind::Punctuation => 0.0,
+        TokenKind::Number => 1.0,
+        TokenKind::Word if !word.starts_with(char::is_uppercase) => 2.0,
+        TokenKind::Word if word.chars().count() == 1 => 4.0,
+        TokenKind::Word if word.chars().any(char::is_lowercase) => 3.0,
+        TokenKind::Word => 5.0,
+    });
+    let tag = a.syntax.as_ref().map(|syntax| syntax.tag(t as u32));
+    out.push(tag.map_or(NONE, |tag| match tag {
+        tag if tag.is_name() => 0.0,
+        tag if tag.is_noun() => 1.0,
+        Tag::Jj => 2.0,
+        Tag::Cd => 3.0,
+        Tag::Pos => 4.0,
+        Tag::Cc => 5.0,
+        Tag::Dt => 6.0,
+        Tag::In => 7.0,
+        tag if tag.is_finite() => 9.0,
+        Tag::Vbn | Tag::Vbg | Tag::Vb => 8.0,
+        _ => 10.0,
+    }));
+    out.push(word.len() as f32);
+}
+
+/// What speaks for and against token `t` and the one before being of one name.
+pub(super) fn signs(a: &Annotated, counts: &Counts, t: usize) -> Vec<f32> {
+    let left = t - 1;
+    let mut out: Vec<f32> = Vec::with_capacity(200);
+    for place in 0..AROUND {
+        signs_of_token(a, left.checked_sub(place), &mut out);
+        signs_of_token(a, Some(t + place), &mut out);
+    }
+    let places = [left.checked_sub(1), Some(left), Some(t), Some(t + 1)];
+    for place in places {
+        let word = |words: &&[&str]| place.map_or(NONE, |t| flag(a.one_of(t, words)));
+        out.extend(WORDS.iter().map(word));
+        let class = |class: &WordClass| place.map_or(NONE, |t| flag(a.is(t, *class)));
+        out.extend(CLASSES.iter().map(class));
+        out.push(place.map_or(NONE, |t| flag(subject::noun_of_body(a, a.lower(t)))));
+        out.push(place.map_or(NONE, |t| flag(is_day_or_month(a.lower(t)))));
+        let entity = |t: usize| a.syntax.as_ref()?.entities_at(t as u32).next().map(|entity| entity.kind);
+        out.push(match place.and_then(entity) {
+            None => 0.0,
+            Some(EntityKind::Person) => 1.0,
+            Some(EntityKind::Organisation) => 2.0,
+            Some(EntityKind::Place) => 3.0,
+            Some(_) => 4.0,
+        });
+        out.push(match place.and_then(|t| a.name_at(t)).map(|name| name.kind) {
+            None => 0.0,
+            Some(NameKind::Person) => 1.0,
+            Some(NameKind::Organisation) => 2.0,
+            Some(NameKind::Place) => 3.0,
+            Some(NameKind::MaybePerson) => 4.0,
+        });
+        out.push(place.map_or(NONE, |t| flag(a.opens_sentence(t))));
+    }
+    out.push(a.gap_before(t).len() as f32);
+    // Names and entities as they are found without.
+    out.push(flag(a.name_at(left).is_some_and(|name| name.tokens.contains(&t))));
+    let entity =
+        |t: usize| a.syntax.as_ref()?.entities_at(t as u32).next().map(|entity| entity.words.clone());
+    out.push(flag(entity(left).is_some() && entity(left) == entity(t)));
+    // Capitals in a row on either side.
+    let row = |tokens: &mut dyn Iterator<Item = usize>| {
+        tokens.take(LONGEST).take_while(|&t| a.is_capital(t)).count()
+    };
+    out.push(row(&mut (0..t).rev()) as f32);
+    out.push(row(&mut (t..a.tokens.len())) as f32);
+    // How far the nouns for bodies are.
+    let noun = |t: &usize| subject::noun_of_body(a, a.lower(*t)) || a.is(*t, WordClass::BODY_HEAD);
+    out.push((0..=left).rev().take(LONGEST).position(|t| noun(&t)).map_or(NONE, |at| at as f32));
+    out.push((t..a.tokens.len()).take(LONGEST).position(|t| noun(&t)).map_or(NONE, |at| at as f32));
+    // What the text says elsewhere.
+    let (before, behind) = (counts.word(a.word(left)), counts.word(a.word(t)));
+    let both = counts.pairs.get(&(a.word(left), a.word(t))).map_or(0.0, |count| *count as f32);
+    out.extend([before, behind, both, both / before, both / behind]);
+    out.push(counts.word(a.lower(t)) / behind);
+    out.push(counts.word(a.lower(left)) / before);
+    // Where it stands.
+    let sentence = a.sentences.get(a.sentence_from(t));
+    let kind = sentence.and_then(|sentence| a.document.paragraphs.get(sentence.paragraph)).map(|p| p.kind);
+    out.push(match kind {
+        Some(ParagraphKind::Title) => 1.0,
+        Some(ParagraphKind::Heading) => 2.0,
+        Some(ParagraphKind::TableRow) => 3.0,
+        _ => 0.0,
+    });
+    out.push(sentence.map_or(NONE, |sentence| (left as f32 - sentence.tokens.start as f32).min(20.0)));
+    out.push(sentence.map_or(NONE, |sentence| (sentence.tokens.end as f32 - t as f32).min(20.0)));
+    out.push(flag(sentence.is_some_and(|sentence| sentence.tokens.contains(&left))));
+    out
+}
+
+/// A gap beside or within a name that a reader has told: whether it is within, and what the model sees of it.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug)]
+pub struct Gap {
+    pub within: bool,
+    pub signs: Vec<f32>,
+}
+
+/// A name where the text has it, as a reader tells it: the gaps, the first and the last beside it, and whether the rules see it so.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub gaps: Vec<Gap>,
+    pub ruled: bool,
+}
+
+/// Where the text has one of `names`, and what the model sees of their gaps: for learning it.
+#[cfg(feature = "train")]
+pub fn told(a: &Annotated, names: &[String]) -> Vec<Told> {
+    let counts = Counts::new(a);
+    let bodies = super::bodies::Bodies::new(a, None);
+    let mut taken = vec![false; a.tokens.len()];
+    let mut longest_first: Vec<&String> = names.iter().collect();
+    longest_first.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let mut out = Vec::new();
+    for name in longest_first {
+        let plain = name.replace('’', "'");
+        let curly = plain.replace('\'', "’");
+        let mut places: Vec<(usize, usize)> =
+            a.text().match_indices(plain.as_str()).map(|(at, _)| (at, plain.len())).collect();
+        if curly != plain {
+            places.extend(a.text().match_indices(curly.as_str()).map(|(at, _)| (at, curly.len())));
+        }
+        for (at, len) in places {
+            let tokens = a.token_from(at as u32)..a.token_from((at + len) as u32);
+            let fits = !tokens.is_empty()
+                && a.span(tokens.clone()) == crate::base::Span { start: at as u32, end: (at + len) as u32 };
+            if !fits || tokens.clone().any(|t| taken[t]) {
+                continue;
+            }
+            taken[tokens.clone()].fill(true);
+            let gap =
+                |t: usize| Gap { within: t > tokens.start && t < tokens.end, signs: signs(a, &counts, t) };
+            let gaps = (tokens.start..=tokens.end).filter(|&t| may_join(a, t)).map(gap).collect();
+            let ruled = bodies.within(tokens.clone()).any(|body| body.tokens == tokens);
+            out.push(Told { gaps, ruled });
+        }
+    }
+    out
+}
