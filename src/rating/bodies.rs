@@ -32,6 +32,7 @@ pub(super) struct Bodies {
     all: Vec<Body>,
     /// Words behind a *The* with a capital inside a sentence: *at The Larches*.
     articles: Vec<String>,
+    borders: Option<Borders>,
 }
 
 /// A name that the text explains.
@@ -48,7 +49,7 @@ const SHORT: usize = 3;
 
 impl Bodies {
     /// Linear in the length of the text.
-    pub(super) fn new(a: &Annotated, borders: Option<&Borders>) -> Self {
+    pub(super) fn new(a: &Annotated, borders: Option<Borders>) -> Self {
         let headings = headings(a);
         let explained = explained(a, &headings);
         let mut all: Vec<Body> = a
@@ -101,7 +102,7 @@ impl Bodies {
                 body.tokens = own;
             }
         }
-        if let Some(borders) = borders {
+        if let Some(borders) = &borders {
             for body in &mut all {
                 let Some(tokens) = borders.mended(a, &body.tokens) else { continue };
                 let noun = body.told.strip_prefix(&body.name.to_lowercase()).map(str::to_owned);
@@ -177,7 +178,18 @@ impl Bodies {
                 .iter()
                 .any(|heading| heading.start + 1 >= start && heading.contains(&start) && whole(heading));
         }
-        Bodies { all, articles: articles(a) }
+        Bodies { all, articles: articles(a), borders }
+    }
+
+    /// A name as it begins and ends, where the rules see it at `tokens`; `None` where it is just these.
+    pub(super) fn mended(&self, a: &Annotated, tokens: &Range<usize>) -> Option<Range<usize>> {
+        self.borders.as_ref()?.mended(a, tokens)
+    }
+
+    /// Whether a body is named by these tokens, an article aside.
+    pub(super) fn is_named(&self, tokens: &Range<usize>) -> bool {
+        let whole = |body: &Body| body.tokens.end == tokens.end && body.tokens.start <= tokens.start + 1;
+        self.within(tokens.clone()).any(whole)
     }
 
     /// The first of the text.

@@ -51,7 +51,10 @@ pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
 #[cfg(feature = "train")]
 pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wording>) {
     let Some(reading) = Reading::new(a, times) else { return (Vec::new(), Vec::new()) };
-    (reading.ratings(a, times, None), event::wordings(a, &reading.mentions, &reading.tables, times))
+    (
+        reading.ratings(a, times, None),
+        event::wordings(a, &reading.mentions, &reading.tables, &reading.bodies, times),
+    )
 }
 
 /// The grades of a document, and the times when each may have been given: for learning which it was.
@@ -59,7 +62,7 @@ pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wo
 pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
-    let graded = scale::graded(a, &reading.scales, &reading.mentions, &events, times, None);
+    let graded = scale::graded(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times, None);
     let times = scale::dating::Times::new(a, times);
     let question = |i: usize| graded[i].clone().question(times.candidates(&graded, i));
     (0..graded.len()).map(question).collect()
@@ -70,7 +73,7 @@ pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
 pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
-    scale::whose(a, &reading.scales, &reading.mentions, &events, times)
+    scale::whose(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
 }
 
 /// A document's scales and the wordings of their grades.
@@ -78,6 +81,7 @@ struct Reading {
     scales: scale::InDocument,
     tables: table::Tables,
     mentions: Vec<grade::Mention>,
+    bodies: bodies::Bodies,
 }
 
 impl Reading {
@@ -93,15 +97,27 @@ impl Reading {
             times.get(at).is_none_or(|time| time.span.start > span.start)
         });
         tables.add_lines(a, &mentions);
-        (!mentions.is_empty()).then_some(Reading { scales, tables, mentions })
+        if mentions.is_empty() {
+            return None;
+        }
+        let borders = borders::Borders::new(a, &Models::embedded().borders);
+        let bodies = bodies::Bodies::new(a, Some(borders));
+        Some(Reading { scales, tables, mentions, bodies })
     }
 
     fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
         let events = self.events(a, times, models);
-        merge::merge(a, scale::graded(a, &self.scales, &self.mentions, &events, times, models))
+        merge::merge(a, scale::graded(a, &self.scales, &self.mentions, &self.bodies, &events, times, models))
     }
 
     fn events(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<event::Event> {
-        event::events(a, &self.mentions, &self.tables, times, models.map(|models| &models.wordings))
+        event::events(
+            a,
+            &self.mentions,
+            &self.tables,
+            &self.bodies,
+            times,
+            models.map(|models| &models.wordings),
+        )
     }
 }

@@ -138,7 +138,7 @@ impl Finder<'_> {
                 // *awarded Ashby School grade two for teaching*
                 || (low.max(direct.saturating_sub(6))..direct).any(|t| {
                     hands(t)
-                        && subject::ends_with_known(a, &subject::of_phrase(a, self.times, t + 1..direct + 1))
+                        && self.is_known(&subject::of_phrase(a, self.times, t + 1..direct + 1))
                 }));
         // *Adult Learning got Requires Improvement*
         let part_got = a.one_of(direct, &["got", "received", "earned", "gets"])
@@ -183,7 +183,7 @@ impl Finder<'_> {
                 || named
                 // *Harbour Fryer was rated five. The Old Forge was awarded four.*
                 || next_to && matches!(subject, Subject::Phrase(range) if a.is_capital(range.start))
-                || subject::ends_with_known(a, subject)
+                || self.is_known(subject)
                 || subject::is_part(a, subject)
                 || (of_part || standard(direct)) && subject::is_pronoun(a, subject)
                 || of_part && matches!(subject, Subject::Phrase(range) if a.is_capital(range.start) && a.opens_sentence(range.start))
@@ -376,7 +376,7 @@ impl Finder<'_> {
         let subject = aside.map_or(subject, |comma| Subject::Phrase(low..comma));
         let goes_on = || self.follows(last, 1);
         let pronoun = subject::is_pronoun(a, &subject);
-        let known = subject::ends_with_known(a, &subject);
+        let known = self.is_known(&subject);
         // *Ashby School has required improvement since 2014*, *required improvement in 2017*
         let since = a.one_of(tokens.start, &["required"])
             && ((tokens.end..self.sentence().end).any(|t| a.one_of(t, &["since"]))
@@ -647,8 +647,7 @@ impl Finder<'_> {
         // *The regulator found the home inadequate*
         let by_inspector = || {
             let subject = subject::of_phrase(a, self.times, object.clone());
-            self.has_inspector(low..verb)
-                && (subject::ends_with_known(a, &subject) || subject::is_pronoun(a, &subject))
+            self.has_inspector(low..verb) && (self.is_known(&subject) || subject::is_pronoun(a, &subject))
         };
         let of_part = || {
             let next = self.right(tokens.end);
@@ -969,7 +968,15 @@ impl Finder<'_> {
             let seen = a.one_of(t, &["go", "rise", "fall", "drop", "move", "slip", "improve", "climb"])
                 && before.is_some()
                 && (low..t).any(|t| a.one_of(t, &["saw", "seen", "see", "watched"]));
-            (a.is(t, WordClass::CHANGING) || shifts || seen)
+            // *The regulator has decided to downgrade it from G1 to G2*: done.
+            let decided = before.is_some()
+                && a.one_of(t, &["downgrade", "upgrade", "lower", "raise", "lift", "reduce", "move", "drop"])
+                && a.one_of(t.wrapping_sub(1), &["to"])
+                && a.one_of(
+                    t.wrapping_sub(2),
+                    &["decided", "chose", "chosen", "opted", "led", "prompted", "forced"],
+                );
+            (a.is(t, WordClass::CHANGING) || shifts || seen || decided)
                 && (!a.is_capital(t) || t == self.sentence().start)
         };
         let mut verb = window.clone().rev().find(|&t| is_verb(t))?;
@@ -1015,7 +1022,7 @@ impl Finder<'_> {
                     // *Halewick’s Brook Vale slipped to requires improvement*
                     || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1))
                         && !self.is_everyday(m)
-                    || subject::ends_with_known(a, &subject)
+                    || self.is_known(&subject)
                     || subject::is_it(a, &subject)
                         && (is_code(a, tokens.start)
                             || a.one_of(verb, &["slipped", "fell", "dropped", "rose", "climbed"]))
@@ -1100,7 +1107,7 @@ impl Finder<'_> {
         let name = a.name_at(comma - 1).filter(|name| name.tokens.end == comma)?;
         let subject = Subject::Phrase(name.tokens.start.max(low)..comma);
         let leads = a.one_of(behind, &["in", "as", "since", "until", "back"]);
-        let fits = leads && closed && subject::ends_with_known(a, &subject);
+        let fits = leads && closed && self.is_known(&subject);
         (fits && self.has_time(&(behind..(behind + 6).min(self.sentence().end)))).then_some(Found::new(
             subject,
             tokens.start,
@@ -1358,7 +1365,7 @@ impl Finder<'_> {
             let whole = subject::words(a, first..end);
             let part = subject::names_part(a, &whole);
             let subject = if part { Subject::Phrase(first..end) } else { subject };
-            let known = part || subject::ends_with_known(a, &subject);
+            let known = part || self.is_known(&subject);
             return known.then(|| Found {
                 subject,
                 anchor: last.anchor,
@@ -1612,7 +1619,7 @@ impl Finder<'_> {
                 let part = subject::words(a, range.clone());
                 coined.any(|p| self.grades_part(p, &part))
             }
-            _ => of_part && subject::ends_with_known(a, &subject) && coined.next().is_some(),
+            _ => of_part && self.is_known(&subject) && coined.next().is_some(),
         };
         let pronoun = subject::is_pronoun(a, &subject);
         // *It was satisfactory when inspectors last called, in 2008.*
@@ -1621,9 +1628,8 @@ impl Finder<'_> {
         // *It had been inadequate in June 2013.*
         // *Two years ago that area was inadequate.*
         let that_area = subject::is_that_area(a, &subject) && self.has_time(&self.sentence());
-        let then = next_to
-            && (self.is_dated_past(verb, next) && (pronoun || subject::ends_with_known(a, &subject))
-                || that_area);
+        let then =
+            next_to && (self.is_dated_past(verb, next) && (pronoun || self.is_known(&subject)) || that_area);
         // *which was judged inadequate last November, … and is now satisfactory*
         let same = before.last().is_some_and(|event| self.mentions[event.mention].sentence == self.sentence);
         let now = same && (verb..tokens.start).any(|t| a.one_of(t, &["now"]));
@@ -1643,7 +1649,7 @@ impl Finder<'_> {
             let called = |t: usize| a.one_of(t, &["inspected", "visited"]);
             (next..self.sentence().end).any(|t| a.is(t, WordClass::INSPECTION)) || (low..verb).any(called)
         };
-        let still = || kept && subject::ends_with_known(a, &subject) && inspected();
+        let still = || kept && self.is_known(&subject) && inspected();
         // *It now requires improvement overall and is good for effective and caring.*
         if same
             && of_part
@@ -1678,17 +1684,17 @@ impl Finder<'_> {
             && (next + 2..next + 6).any(|t| subject::is_area(a, t))
             && self.follows(before.last(), 3)
             && (pronoun
-                || subject::ends_with_known(a, &subject)
+                || self.is_known(&subject)
                 || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
         // *The school remains outstanding.*, at the start of what a text tells of it
         let stays = kept
             && matches!(a.word(next), "." | ";")
             && verb < first + 14
             && self.opens_with(&subject)
-            && subject::ends_with_known(a, &subject);
+            && self.is_known(&subject);
         let named = once_more
             && (pronoun
-                || subject::ends_with_known(a, &subject)
+                || self.is_known(&subject)
                 || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
         // *Ashby School is outstanding and The Willows is satisfactory*
         let likewise = same
@@ -1703,17 +1709,17 @@ impl Finder<'_> {
             || pronoun && of_part && self.grades_part_behind(m, next + 1) && rated_before()
             || coined
             // *Ashby Fire Service is good for effectiveness*
-            || subject::ends_with_known(a, &subject) && self.opens_with(&subject) && of_part && self.grades_part_behind(m, next + 1)
+            || self.is_known(&subject) && self.opens_with(&subject) && of_part && self.grades_part_behind(m, next + 1)
             || next_to && capital
             || near && (subject::is_part(a, &subject) || is_list())
             || next_to && pronoun && (of_part || when)
             || then
             // *is officially outstanding*
-            || a.one_of(tokens.start.wrapping_sub(1), &["officially"]) && subject::ends_with_known(a, &subject)
+            || a.one_of(tokens.start.wrapping_sub(1), &["officially"]) && self.is_known(&subject)
             // *The force was good at preventing crime*, behind a grade
             || self.follows(before.last(), 4)
                 && (pronoun
-                    || subject::ends_with_known(a, &subject)
+                    || self.is_known(&subject)
                     // *This time Ashby is good at preventing fires*
                     || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.end - 1)))
                 && of_part
@@ -1721,9 +1727,9 @@ impl Finder<'_> {
             || branch_now
             || performs && next_to && pronoun
             // *Ashby Council performs adequately overall.*: words of inspectors alone
-            || performs && !a.one_of(tokens.end - 1, &["well"]) && subject::ends_with_known(a, &subject)
+            || performs && !a.one_of(tokens.end - 1, &["well"]) && self.is_known(&subject)
             || last_time && a.one_of(verb.wrapping_sub(2), &["both"])
-            || (now || last_time) && (pronoun || subject::ends_with_known(a, &subject))
+            || (now || last_time) && (pronoun || self.is_known(&subject))
             || still();
         // *was only “performing poorly”*: as an inspector calls it.
         let it = || subject::is_pronoun(a, &subject) && self.reported_by_inspector(low, verb);
@@ -1736,7 +1742,7 @@ impl Finder<'_> {
             self.is_part_of_inspector_near(&words)
         };
         let goes_on = goes_on || !kept && told();
-        let known = of_rating || both || subject::ends_with_known(a, &subject) || it();
+        let known = of_rating || both || self.is_known(&subject) || it();
         if as_written || !(self.official || reported || goes_on) {
             return None;
         }
@@ -1851,7 +1857,7 @@ impl Finder<'_> {
         }
         let first = a.sentences[self.sentence.saturating_sub(ABOVE)].tokens.start;
         let subject = subject::before_verb(a, self.times, low, verb);
-        let known = subject::ends_with_known(a, &subject) || subject::is_pronoun(a, &subject);
+        let known = self.is_known(&subject) || subject::is_pronoun(a, &subject);
         (known && self.has_inspector(first..self.sentence().end)).then_some(Found {
             subject,
             anchor: verb,
@@ -2036,7 +2042,7 @@ impl Finder<'_> {
         if let Some((verb, at)) = left.filter(|(verb, at)| verb + 1 < *at) {
             let subject = subject::of_phrase(a, self.times, verb + 1..at);
             let words = subject::words(a, verb + 1..at);
-            if subject::names_part(a, &words) || subject::ends_with_known(a, &subject) {
+            if subject::names_part(a, &words) || self.is_known(&subject) {
                 let subject =
                     if subject::names_part(a, &words) { Subject::Phrase(verb + 1..at) } else { subject };
                 return Some(Found { kept: true, ..Found::new(subject, verb, TOLD, next) });
@@ -2099,7 +2105,7 @@ impl Finder<'_> {
         {
             return Some(Found::new(subject, verb, TOLD, next));
         }
-        let known = subject::ends_with_known(a, &subject)
+        let known = self.is_known(&subject)
             || subject::is_part(a, &subject)
             || subject::list_of_parts(a, low, verb).is_some()
             || subject::is_pronoun(a, &subject) && (near && !article || of_part)

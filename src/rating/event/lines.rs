@@ -853,7 +853,7 @@ impl Finder<'_> {
             })
         });
         let below: Vec<Event> = below.collect();
-        if below.iter().any(|event| subject::ends_with_known(a, &event.subject)) {
+        if below.iter().any(|event| self.is_known(&event.subject)) {
             out.truncate(base);
             out.extend(below);
         }

@@ -14,7 +14,7 @@ mod unreal;
 #[cfg(feature = "train")]
 pub use overlooked::{Wording, wordings};
 
-use super::bodies;
+use super::bodies::{self, Bodies};
 use super::grade::{self, Mention};
 use super::scale::NUMBERS;
 use super::subject::{self, Subject};
@@ -113,12 +113,13 @@ pub(super) fn events(
     a: &Annotated,
     mentions: &[Mention],
     tables: &Tables,
+    bodies: &Bodies,
     times: &[TimeExpression],
     forest: Option<&Forest>,
 ) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let mut framed = false;
-    each_sentence(a, mentions, tables, times, |finder| {
+    each_sentence(a, mentions, tables, bodies, times, |finder| {
         let base = out.len();
         finder.find(&mut out);
         framed |= out.len() > base;
@@ -138,6 +139,7 @@ fn each_sentence(
     a: &Annotated,
     mentions: &[Mention],
     tables: &Tables,
+    bodies: &Bodies,
     times: &[TimeExpression],
     mut look: impl FnMut(&Finder),
 ) {
@@ -151,6 +153,7 @@ fn each_sentence(
             a,
             mentions,
             tables,
+            bodies,
             layouts: &layouts,
             times,
             all: first..first + count,
@@ -173,6 +176,7 @@ struct Finder<'a> {
     a: &'a Annotated<'a>,
     mentions: &'a [Mention],
     tables: &'a Tables,
+    bodies: &'a Bodies,
     /// How each table is to be read.
     layouts: &'a [Option<Layout>],
     times: &'a [TimeExpression],
@@ -203,6 +207,13 @@ impl Found {
 impl Finder<'_> {
     fn sentence(&self) -> Range<usize> {
         self.a.sentences[self.sentence].tokens.clone()
+    }
+
+    /// Whether the subject is a body or a part of which it is known that inspectors rate such, by its words or by what the text
+    /// tells of it: *Meadow View, a home in Ashby*.
+    fn is_known(&self, subject: &Subject) -> bool {
+        subject::ends_with_known(self.a, subject)
+            || matches!(subject, Subject::Phrase(range) if self.bodies.is_named(range))
     }
 
     fn kind(&self) -> ParagraphKind {
@@ -782,7 +793,7 @@ impl Finder<'_> {
         }
         out.truncate(base);
         // *Lenning Primary Care Trust is rated fair on both counts.*: not of whom the sentence before tells.
-        let own = subject::ends_with_known(a, &event.subject) && !subject::is_pronoun(a, &event.subject);
+        let own = self.is_known(&event.subject) && !subject::is_pronoun(a, &event.subject);
         for part in &parts {
             let named = own && !subject::is_part(a, &part.subject);
             let subject = if named { &event.subject } else { &part.subject };
@@ -903,7 +914,7 @@ impl Finder<'_> {
                                     // *“Our crews were graded good for how they respond”*
                                     || matches!(&found.subject, Subject::Phrase(range)
                                         if (a.one_of(range.start, &["our"]) || a.one_of(range.start.wrapping_sub(1), &["our"]))
-                                            && !subject::ends_with_known(a, &found.subject)
+                                            && !self.is_known(&found.subject)
                                             && !subject::is_part(a, &found.subject))
                                     || subject::is_we(self.a, &found.subject) && !self.has_time(&clause))),
                 line: false,
@@ -964,7 +975,7 @@ impl Finder<'_> {
             && a.fragment_of[range.end - 1].is_none()
             && range.end <= found.anchor
             && a.one_of(found.anchor, &["earned", "deserved", "won"])
-            && !subject::ends_with_known(a, &found.subject)
+            && !self.is_known(&found.subject)
             && !subject::is_pronoun(a, &found.subject)
     }
 
@@ -979,7 +990,7 @@ impl Finder<'_> {
             && a.is(found.behind.wrapping_sub(1), ANY_NOUN)
             && a.one_of(found.behind, &["for"])
             && !self.grades_part_behind(m, found.behind + 1);
-        if of_none && !subject::ends_with_known(a, &found.subject) {
+        if of_none && !self.is_known(&found.subject) {
             return true;
         }
         let tells = |t: usize| {

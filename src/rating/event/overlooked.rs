@@ -105,11 +105,12 @@ pub fn wordings(
     a: &crate::annotate::Annotated,
     mentions: &[super::Mention],
     tables: &super::Tables,
+    bodies: &super::Bodies,
     times: &[crate::annotate::TimeExpression],
 ) -> Vec<Wording> {
     let mut events = Vec::new();
     let mut out = Vec::new();
-    super::each_sentence(a, mentions, tables, times, |finder| {
+    super::each_sentence(a, mentions, tables, bodies, times, |finder| {
         let base = events.len();
         finder.find(&mut events);
         let (before, own) = events.split_at(base);

@@ -463,7 +463,7 @@ impl Finder<'_> {
         let verb = (next.start..next.end).find(|&t| a.is(t, WordClass::BE) || a.one_of(t, &["have", "all"]));
         let opening = Subject::List(next.start..verb.unwrap_or(next.start));
         let bodies = subject::split(a, &opening);
-        let known = |body: &Subject| subject::ends_with_known(a, body);
+        let known = |body: &Subject| self.is_known(body);
         if verb.is_some() && bodies.len() == count && bodies.iter().all(known) {
             found.subject = opening;
         }
@@ -541,7 +541,7 @@ impl Finder<'_> {
         let placed = a.word(comma) == ","
             && (comma + 1..range.end).all(|t| a.is_capital(t) || a.word(t) == ",")
             && subject::is_body_name(a, &subject::cased(a, first..comma))
-            && !subject::ends_with_known(a, &found.subject);
+            && !self.is_known(&found.subject);
         if range.start > comma && (first..comma).all(small) && (address || pub_in_town || placed) {
             found.subject = Subject::Phrase(first..comma);
         }

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use self::days::date_by_report;
 use super::Models;
 use super::bodies::{Bodies, Body};
-use super::borders::Borders;
 use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
 use super::subject::{self, Rated, Subject};
@@ -171,6 +170,7 @@ pub(super) fn graded(
     a: &Annotated,
     scales: &InDocument,
     mentions: &[Mention],
+    bodies: &Bodies,
     events: &[Event],
     times: &[TimeExpression],
     models: Option<&Models>,
@@ -178,7 +178,7 @@ pub(super) fn graded(
     if events.is_empty() {
         return Vec::new();
     }
-    let finder = Finder::new(a, scales, mentions);
+    let finder = Finder::new(a, scales, mentions, bodies);
     let all = finder.subjects(events);
     let all = match models {
         Some(models) => finder.choose_bodies(events, all, &models.subjects),
@@ -362,10 +362,11 @@ pub(super) fn whose(
     a: &Annotated,
     scales: &InDocument,
     mentions: &[Mention],
+    bodies: &Bodies,
     events: &[Event],
     times: &[TimeExpression],
 ) -> Vec<super::Question<String>> {
-    let finder = Finder::new(a, scales, mentions);
+    let finder = Finder::new(a, scales, mentions, bodies);
     let all = finder.subjects(events);
     let cast = finder.cast(&all);
     let of_event = |i: usize| {
@@ -417,9 +418,7 @@ struct Finder<'a> {
     a: &'a Annotated<'a>,
     scales: &'a InDocument,
     mentions: &'a [Mention],
-    bodies: Bodies,
-    /// Where names begin and end.
-    borders: Borders,
+    bodies: &'a Bodies,
     /// The last year that the text names: which scale, where nothing tells the date.
     last_year: Option<Date>,
     /// The first body named that some scale rates.
@@ -435,13 +434,16 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(a: &'a Annotated<'a>, scales: &'a InDocument, mentions: &'a [Mention]) -> Self {
+    fn new(
+        a: &'a Annotated<'a>,
+        scales: &'a InDocument,
+        mentions: &'a [Mention],
+        bodies: &'a Bodies,
+    ) -> Self {
         let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
         let years =
             years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));
         let last_year = years.max().and_then(Date::year_only);
-        let borders = Borders::new(a, &Models::embedded().borders);
-        let bodies = Bodies::new(a, Some(&borders));
         let first_body =
             bodies.first().and_then(|body| subject::rated(a, body.tokens.clone(), &|_| None).name);
         let rates_children = |inspector: &String| {
@@ -456,7 +458,6 @@ impl<'a> Finder<'a> {
             scales,
             mentions,
             bodies,
-            borders,
             last_year,
             first_body,
             of_children,

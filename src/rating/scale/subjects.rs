@@ -659,7 +659,7 @@ impl Finder<'_> {
         };
         let mut found = Vec::new();
         for tokens in places.iter().filter_map(tokens) {
-            found.push((tokens.start.abs_diff(at), self.borders.mended(a, &tokens)));
+            found.push((tokens.start.abs_diff(at), self.bodies.mended(a, &tokens)));
         }
         let (_, whole) = found.into_iter().min_by_key(|(far, _)| *far)?;
         let whole = subject::cased(a, whole?);

@@ -152,7 +152,7 @@ impl Finder<'_> {
             if !apart || subject::is_inspector(a, name) || a.is_time(name.tokens.start) {
                 continue;
             }
-            let tokens = self.borders.mended(a, &name.tokens).unwrap_or_else(|| name.tokens.clone());
+            let tokens = self.bodies.mended(a, &name.tokens).unwrap_or_else(|| name.tokens.clone());
             if places[bodies..].last().is_some_and(|(last, _)| last.end > tokens.start) {
                 continue; // *Lady Eleanor's High School for Girls* is found by each of its names.
             }
