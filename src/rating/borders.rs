@@ -100,6 +100,8 @@ fn may_join(a: &Annotated, t: usize) -> bool {
         && (t.saturating_sub(REACH)..(t + REACH).min(a.tokens.len())).any(near)
         && !a.one_of(t, &[".", ";", "!", "?", "“", "”", "\""])
         && !a.one_of(t - 1, &[";", "!", "?", "“", "”", "\""])
+        // *Ofsted has rated Ashby Bakeries good*
+        && ![t - 1, t].iter().any(|&t| !a.is_capital(t) && a.lexicon.ratings.everyday.contains(a.word(t)))
 }
 
 impl Borders {
@@ -122,6 +124,13 @@ impl Borders {
         while t < tokens.end {
             let mut name = self.name(t);
             t = name.end;
+            // *In September Larch House was inspected.*
+            let timed = name.len() > 1 && a.is_time(name.start) && name.start > 0;
+            if timed
+                && a.one_of(name.start - 1, &["in", "on", "last", "since", "by", "this", "until", "from"])
+            {
+                name.start += 1;
+            }
             // *Ashby’s nurseries* have no name, but Ashby has.
             let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
             let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);
@@ -131,7 +140,7 @@ impl Borders {
             let shared = name.end.min(tokens.end).saturating_sub(name.start.max(tokens.start));
             let number = a.tokens[name.start].kind == TokenKind::Number && a.is_capital(name.start + 1);
             let opens = a.is_capital(name.start) || number;
-            let named = opens && name.clone().any(|t| a.is_capital(t));
+            let named = opens && name.clone().any(|t| a.is_capital(t) && !a.is_time(t));
             if named && shared > 0 && best.as_ref().is_none_or(|(most, _)| shared >= *most) {
                 best = Some((shared, name));
             }

@@ -195,13 +195,17 @@ fn date_by_full_day(a: &Annotated, times: &[TimeExpression], all: &mut [Graded])
         let first = a.token_from(time.span.start);
         let sentence = a.sentences.get(a.sentence_from(first))?.tokens.clone();
         let told = (first.saturating_sub(NEAR).max(sentence.start)..first).any(|t| appears(a, t))
-            && sentence
-                .clone()
-                .any(|t| a.one_of(t, &["report", "findings", "judgement", "rating", "ratings", "letter"]));
-        let full = time.basis == DateBasis::Stated && time.holding().is_some_and(|day| day.civil().is_some());
-        (told && full).then(|| time.holding())?
+            && sentence.clone().any(|t| {
+                a.one_of(t, &["report", "reported", "findings", "judgement", "rating", "ratings", "letter"])
+            });
+        let month =
+            time.basis == DateBasis::Stated && time.holding().is_some_and(|day| day.month().is_some());
+        (told && month).then(|| time.holding())?
     });
-    let days: Vec<Date> = days.collect();
+    let told: Vec<Date> = days.collect();
+    // *ISI, which reported in April 2015*: a month, where no day is told.
+    let full: Vec<Date> = told.iter().copied().filter(|day| day.civil().is_some()).collect();
+    let days = if full.is_empty() { told } else { full };
     // Without a report's day, that of the one visit: *Inspectors visited the force in February 2019.*
     let visits: Vec<Date> = times
         .iter()

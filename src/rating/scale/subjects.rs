@@ -663,6 +663,11 @@ impl Finder<'_> {
         }
         let (_, whole) = found.into_iter().min_by_key(|(far, _)| *far)?;
         let whole = subject::cased(a, whole?);
+        // *Sandpipers Day Nursery Ltd* runs the nursery.
+        let company = |end: &&str| whole.strip_suffix(*end).is_some_and(|rest| rest == own);
+        if [" Ltd", " Limited", " plc", " CIC"].iter().any(|end| company(&end)) {
+            return None;
+        }
         let whole = whole.strip_prefix("The ").filter(|rest| rest.contains(own)).unwrap_or(&whole);
         Some(format!("{lead}{whole}{rest}"))
     }

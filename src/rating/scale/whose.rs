@@ -45,7 +45,7 @@ pub(super) struct Cast {
     given: Vec<bool>,
     short: Vec<bool>,
     rated: Vec<OnceCell<bool>>,
-    /// Whether nothing of that name is rated: what a part is called (*Care, Support and Guidance*), a department of the government.
+    /// Whether nothing of that name is rated: what a part is called (*Care, Support and Guidance*), a department of the government, an inspector, a paper.
     never: Vec<bool>,
 }
 
@@ -166,8 +166,12 @@ impl Finder<'_> {
         let count = cast.names.len();
         cast.rated = vec![OnceCell::new(); count];
         let kind = |name: &String| a.lexicon.bodies[*a.lexicon.body_forms.get(name)?].kind.as_deref();
-        let never =
-            |name: &String| kind(name) == Some("government") || subject::names_part(a, &name.to_lowercase());
+        let never = |name: &String| {
+            matches!(
+                kind(name),
+                Some("government" | "inspector" | "parliament" | "court" | "newspaper" | "broadcaster")
+            ) || subject::names_part(a, &name.to_lowercase())
+        };
         cast.never = cast.names.iter().map(never).collect();
         // The longer names that each may stand for: the only one is meant.
         let longer = |at: usize| -> Vec<usize> {
