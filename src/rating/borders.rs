@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::grade::is_code;
 use super::subject;
 use crate::annotate::{Annotated, EntityKind, NameKind, Tag};
 use crate::lexicon::WordClass;
@@ -122,25 +123,13 @@ impl Borders {
         let mut best: Option<(usize, Range<usize>)> = None;
         let mut t = tokens.start;
         while t < tokens.end {
-            let mut name = self.name(t);
-            t = name.end;
-            // *In September Larch House was inspected.*
-            let timed = name.len() > 1 && a.is_time(name.start) && name.start > 0;
-            if timed
-                && a.one_of(name.start - 1, &["in", "on", "last", "since", "by", "this", "until", "from"])
-            {
-                name.start += 1;
-            }
-            // *Ashby’s nurseries* have no name, but Ashby has.
-            let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
-            let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);
-            if let Some(at) = name.clone().skip(1).find(owns).filter(|at| at + 1 < name.end) {
-                name.end = at;
-            }
-            let shared = name.end.min(tokens.end).saturating_sub(name.start.max(tokens.start));
+            let whole = self.name(t);
+            t = whole.end;
+            let name = trimmed(a, whole, tokens);
             let number = a.tokens[name.start].kind == TokenKind::Number && a.is_capital(name.start + 1);
             let opens = a.is_capital(name.start) || number;
             let named = opens && name.clone().any(|t| a.is_capital(t) && !a.is_time(t));
+            let shared = name.end.min(tokens.end).saturating_sub(name.start.max(tokens.start));
             if named && shared > 0 && best.as_ref().is_none_or(|(most, _)| shared >= *most) {
                 best = Some((shared, name));
             }
@@ -149,13 +138,38 @@ impl Borders {
     }
 
     /// The name that token `t` is of; the token alone where it is joined to no other.
-    pub(super) fn name(&self, t: usize) -> Range<usize> {
+    fn name(&self, t: usize) -> Range<usize> {
+        let joined = |t: usize| self.joined.get(t).copied().unwrap_or_default();
         let start =
-            (0..=t).rev().take(LONGEST).take_while(|&at| at == t || self.joined[at + 1]).last().unwrap_or(t);
-        let joined = |&at: &usize| self.joined.get(at).copied().unwrap_or_default();
-        let count = (t + 1..t + LONGEST).take_while(joined).count();
+            (0..=t).rev().take(LONGEST).take_while(|&at| at == t || joined(at + 1)).last().unwrap_or(t);
+        let count = (t + 1..t + LONGEST).take_while(|&t| joined(t)).count();
         start..t + 1 + count
     }
+}
+
+/// `name` without what is of none: a time before it, small words behind it, what it owns.
+fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range<usize> {
+    // *In September Larch House was inspected.*, *Last Thursday Ashby School was rated good.*
+    let led = ["in", "on", "last", "since", "by", "this", "until", "from", "next"];
+    let last = a.one_of(name.start, &["last", "this", "next"]) && a.is_time(name.start + 1);
+    let timed = last || a.is_time(name.start) && name.start > 0 && a.one_of(name.start - 1, &led);
+    let lead = usize::from(timed) + usize::from(last);
+    if name.len() > lead {
+        name.start += lead;
+    }
+    // *Ashby’s nurseries* have no name, but Ashby has.
+    let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
+    let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);
+    if let Some(at) = name.clone().skip(1).find(owns).filter(|at| at + 1 < name.end) {
+        name.end = at;
+    }
+    // *Ashby Homes and*, *the Noodle Yard takeaway*, *Ashby Homes C3*
+    let joins = |t: usize| a.one_of(t, &["and", "of", "for", "at", "the", "in", "&"]);
+    let behind = |t: usize| t >= ruled.end && small(t) && !subject::is_possessive(a, t) || is_code(a.word(t));
+    while name.end > name.start + 1 && (joins(name.end - 1) || behind(name.end - 1)) {
+        name.end -= 1;
+    }
+    name
 }
 
 /// A token's shape, its tag and what classes it is of.

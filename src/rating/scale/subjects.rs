@@ -633,16 +633,21 @@ impl Finder<'_> {
         const PLACES: usize = 30;
         let a = self.a;
         let small = |text: &&str| text.starts_with(char::is_lowercase);
-        let (own, rest) = match name.split_once("'s ").filter(|(_, rest)| small(rest)) {
-            Some((own, _)) => (own, &name[own.len()..]),
-            None => (name, ""),
+        let own = match name.split_once("'s ").filter(|(_, rest)| small(rest)) {
+            Some((own, _)) => own,
+            None => name,
         };
+        let rest = &name[own.len()..];
         let (lead, own) = match own.split_once(" at ").filter(|(part, _)| small(part)) {
             Some((_, owner)) => own.split_at(own.len() - owner.len()),
             None => ("", own),
         };
-        if !own.contains(char::is_uppercase) {
-            return None; // *kitchen*, of *Its kitchen*
+        // *kitchen*, of *Its kitchen*; *acute wards for adults*; *Ashby children's services*
+        let last = own.rsplit(' ').next().unwrap_or(own);
+        let lower = own.to_lowercase();
+        let service = subject::is_branch(&lower) || subject::is_core_service(a, &lower) || last == "children";
+        if !own.contains(char::is_uppercase) || service && last.starts_with(char::is_lowercase) {
+            return None;
         }
         let curly = own.replace('\'', "’");
         let text = a.text();
