@@ -157,6 +157,11 @@ fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range
     if name.len() > lead {
         name.start += lead;
     }
+    // *B. Ashby Fire and Rescue Service*, over a section
+    let letter = a.word(name.start).len() == 2 && a.word(name.start).ends_with('.');
+    if letter && name.len() > 2 && a.gap_before(name.start).contains('\n') {
+        name.start += 1;
+    }
     // *Ashby’s nurseries* have no name, but Ashby has.
     let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
     let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);

@@ -1740,15 +1740,6 @@ pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<us
             // *On Thursday Ashby Youth Justice Service was …*
             || a.is_time(t) && a.one_of(t.wrapping_sub(1), &["on", "last", "next", "this", "in", "until", "from"])
     };
-    // *B. Ashby Fire and Rescue Service*, over a section
-    let letter = |t: usize| a.word(t).len() == 2 && a.word(t).ends_with('.') && a.is_capital(t);
-    if name.len() > 2
-        && letter(name.start)
-        && a.gap_before(name.start).contains('\n')
-        && a.opens_sentence(name.start)
-    {
-        name.start += 1;
-    }
     let opens = name.len() > 1 && leads(name.start);
     name.start += usize::from(opens);
     let article = opens && name.len() > 1 && a.one_of(name.start, &["the"]) && !a.is_capital(name.start);
@@ -1857,7 +1848,7 @@ fn recased(a: &Annotated, text: &str) -> String {
         let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
         let noun = leads_name(a, stem);
         // *ST BRANNOCK’S HOSPICE*
-        let short = short || all && stem == "ST";
+        let short = short || all && (stem == "ST" || ending.len() > 1 && ending != "'S");
         let shouted = !noun && (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
         match letters.next().filter(|_| shouted) {

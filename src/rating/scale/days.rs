@@ -622,6 +622,9 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             .or_else(with_trust)
             .or_else(visited)
         {
+            // A line such as *Published: 3 February* leaves no doubt.
+            let labelled = line_of_report(a, times, published, all[i].evidence);
+            all[i].given |= labelled.is_some_and(|(told, _)| told == day);
             all[i].date = Some(day);
             all[i].basis = basis;
         }

@@ -973,8 +973,10 @@ impl Finder<'_> {
                 |t: usize| matches!(a.word(t), "." | "–" | "—" | ":" | ",") || a.gap_before(t).contains('\n');
             let end = tokens.clone().skip(1).find(|&t| ends(t))?;
             let shouted = tokens.start..end;
-            if shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
-                return None; // *THE REPORT AT A GLANCE*
+            // *THE REPORT AT A GLANCE*, but *BRYN HYFRYD, ASHBY*
+            let placed = a.word(end) == "," && a.is_capital(end + 1);
+            if !placed && shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
+                return None;
             }
             let small = |t: usize| {
                 a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t)
@@ -983,7 +985,7 @@ impl Finder<'_> {
             let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
             let words = subject::words(a, name.clone());
             let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || subject::names_part(a, &words);
-            (all && !whole).then(|| subject::plain(a.span(name).of(a.text())))
+            (all && !whole).then(|| subject::cased(a, name))
         };
         body.map(|body| body.name.clone()).or_else(unknown)
     }

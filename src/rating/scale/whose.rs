@@ -271,7 +271,16 @@ impl Finder<'_> {
                         && subject::is_core_service(self.a, &words)
                         && name.eq_ignore_ascii_case(&words)
                 };
-                if matches!(&events[i].subject, Subject::Phrase(range) if opens(range) || service(range)) {
+                // *all five special schools*, which have no name
+                let several =
+                    || last_word(name).strip_suffix('s').is_some_and(|noun| subject::is_kind(self.a, noun));
+                let common = |range: &Range<usize>| {
+                    several()
+                        && name.starts_with(char::is_lowercase)
+                        && subject::words(self.a, range.clone()).ends_with(name.as_str())
+                };
+                let named = |range: &Range<usize>| opens(range) || service(range) || common(range);
+                if matches!(&events[i].subject, Subject::Phrase(range) if named(range)) {
                     return None;
                 }
                 forest.other(self.candidates(&cast, events, &all, i))
