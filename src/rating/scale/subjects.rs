@@ -638,7 +638,9 @@ impl Finder<'_> {
             None => name,
         };
         let rest = &name[own.len()..];
-        let (lead, own) = match own.split_once(" at ").filter(|(part, _)| small(part)) {
+        // *The A&E department at Ashby Hospital*
+        let branch = |part: &str| subject::is_branch(&part.to_lowercase());
+        let (lead, own) = match own.split_once(" at ").filter(|(part, _)| small(part) || branch(part)) {
             Some((_, owner)) => own.split_at(own.len() - owner.len()),
             None => ("", own),
         };
@@ -668,6 +670,13 @@ impl Finder<'_> {
         }
         let (_, whole) = found.into_iter().min_by_key(|(far, _)| *far)?;
         let whole = subject::cased(a, whole?);
+        // *The Willows at Ashby*, *Ashby Day Nursery and Preschool*, *Ashby region of the Probation Service* are whole.
+        let generic = |part: &str| subject::is_generic_name(a, part.trim_start_matches(" and "));
+        let part = |rest: &str| rest.starts_with(" at ") || rest.starts_with(" and ") && generic(rest);
+        let region = own.contains(" division of ") || own.contains(" region of ");
+        if own.strip_prefix(whole.as_str()).is_some_and(part) || region {
+            return None;
+        }
         // *Sandpipers Day Nursery Ltd* runs the nursery.
         let company = |end: &&str| whole.strip_suffix(*end).is_some_and(|rest| rest == own);
         if [" Ltd", " Limited", " plc", " CIC"].iter().any(|end| company(&end)) {

@@ -170,7 +170,8 @@ impl Finder<'_> {
             matches!(
                 kind(name),
                 Some("government" | "inspector" | "parliament" | "court" | "newspaper" | "broadcaster")
-            ) || subject::names_part(a, &name.to_lowercase())
+            ) || a.lexicon.scales.inspector(name).is_some()
+                || subject::names_part(a, &name.to_lowercase())
         };
         cast.never = cast.names.iter().map(never).collect();
         // The longer names that each may stand for: the only one is meant.
