@@ -336,7 +336,7 @@ fn is_body(a: &Annotated, name: &Name) -> bool {
 }
 
 /// The body in *Ashby Surgery Patient Group*, *Ashby College Students' Union*.
-fn without_group(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn without_group(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
     let words = subject::words(a, name.clone());
     let ends = |group: &&String| words.strip_suffix(group.as_str()).is_some_and(|lead| lead.ends_with(' '));
     let group = a.lexicon.ratings.groups_of_bodies.iter().find(ends)?;

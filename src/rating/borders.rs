@@ -1,5 +1,5 @@
-//! Where names of bodies begin and end, as learned from names in cases: *the Vale and Downs Clinic*, *41 Cable Road*, *Our Lady
-//! of the Wharf RC Primary School*, not *July and Redmarsh Youth Justice Service*. `data/models/borders.md` tells how.
+//! Where names of bodies begin and end, as learned from names in cases: *the Vale and Downs Clinic*, *41 Cable Road*, *Queen's
+//! Park Community School*, not *July and Redmarsh Youth Justice Service*. `data/models/borders.md` tells how.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -153,13 +153,15 @@ fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range
     let led = ["in", "on", "last", "since", "by", "this", "until", "from", "next"];
     let last = a.one_of(name.start, &["last", "this", "next"]) && a.is_time(name.start + 1);
     let timed = last || a.is_time(name.start) && name.start > 0 && a.one_of(name.start - 1, &led);
-    let lead = usize::from(timed) + usize::from(last);
+    // *They came in July and Ashby School was rated good.*
+    let joined = a.is_time(name.start) && a.one_of(name.start + 1, &["and"]);
+    let lead = if joined { 2 } else { usize::from(timed) + usize::from(last) };
     if name.len() > lead {
         name.start += lead;
     }
     // *B. Ashby Fire and Rescue Service*, over a section
     let letter = a.word(name.start).len() == 2 && a.word(name.start).ends_with('.');
-    if letter && name.len() > 2 && a.gap_before(name.start).contains('\n') {
+    if letter && name.len() > 2 && (name.start == 0 || a.gap_before(name.start).contains('\n')) {
         name.start += 1;
     }
     // *Ashby’s nurseries* have no name, but Ashby has.
@@ -329,4 +331,72 @@ pub fn told(a: &Annotated, names: &[String]) -> Vec<Told> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Language;
+    use crate::lexicon::Lexicon;
+    use crate::rating::Models;
+    use crate::read;
+
+    /// The name that `seen` becomes in `text`.
+    fn mended(text: &str, seen: &str) -> String {
+        let lexicon = Lexicon::embedded();
+        let document = read::document(text.into(), "note.txt", &read::Options::default()).unwrap();
+        let mut a = Annotated::new(&document, &lexicon);
+        a.parse(Language::embedded());
+        let borders = Borders::new(&a, &Models::embedded().borders);
+        let at = text.find(seen).unwrap();
+        let tokens = a.token_from(at as u32)..a.token_from((at + seen.len()) as u32);
+        let name = borders.mended(&a, &tokens).unwrap_or(tokens);
+        a.span(name).of(text).to_owned()
+    }
+
+    #[test]
+    fn names_are_whole() {
+        let names = [
+            (
+                "Queen’s Park Community School was rated good by Ofsted.",
+                "Park Community School",
+                "Queen’s Park Community School",
+            ),
+            ("HMP & YOI Thornlea was inspected in May.", "YOI Thornlea", "HMP & YOI Thornlea"),
+            (
+                "Inspectors came in July and Redmarsh Youth Justice Service was rated good.",
+                "July and Redmarsh Youth Justice Service",
+                "Redmarsh Youth Justice Service",
+            ),
+        ];
+        for (text, seen, name) in names {
+            assert_eq!(mended(text, seen), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_no_name_is_left_out() {
+        let names = [
+            ("In September Larch House was inspected by Ofsted.", "September Larch House", "Larch House"),
+            ("Ofsted has rated Ashby Bakeries good.", "Ashby Bakeries", "Ashby Bakeries"),
+            ("All three of Holme’s nurseries are good.", "Holme", "Holme"),
+            (
+                "B. Ashby Fire and Rescue Service\n\nIt was rated good.",
+                "Fire and Rescue Service",
+                "Ashby Fire and Rescue Service",
+            ),
+        ];
+        for (text, seen, name) in names {
+            assert_eq!(mended(text, seen), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unparsed_text_has_none() {
+        let lexicon = Lexicon::embedded();
+        let text = "Ashby School was rated good.";
+        let document = read::document(text.into(), "note.txt", &read::Options::default()).unwrap();
+        let a = Annotated::new(&document, &lexicon);
+        assert_eq!(Borders::new(&a, &Models::embedded().borders).mended(&a, &(0..1)), None);
+    }
 }

@@ -799,3 +799,107 @@ fn a_label_over_a_grade() {
     );
     check("The town hall has an average score of 4 out of 5 from 900 online reviews, not from the CQC.", &[]);
 }
+
+#[test]
+fn a_grade_may_stand_before_its_parts() {
+    check(
+        "HMICFRS has reported on Holme Police.\n\nGood\tPreventing crime; Managing offenders\nInadequate\tResponding to the public",
+        &[
+            "good | Holme Police | preventing crime",
+            "good | Holme Police | managing offenders",
+            "inadequate | Holme Police | responding to the public",
+        ],
+    );
+    check(
+        "HMICFRS has reported on Holme Police.\n\nThe grades are:\n\nGood - preventing crime; recording data about crime\n\
+         Inadequate - responding to the public",
+        &[
+            "good | Holme Police | preventing crime",
+            "good | Holme Police | recording data about crime",
+            "inadequate | Holme Police | responding to the public",
+        ],
+    );
+}
+
+#[test]
+fn services_of_a_hospital_are_no_bodies_of_its_parts() {
+    check(
+        "The Care Quality Commission has rated Fell View Hospital requires improvement.\n\nService by service:\n\n\
+         Medical care: requires improvement\nSurgery: good\n\nAnd on two of the five questions:\n\nSafe: good\nCaring: outstanding",
+        &[
+            "requires improvement | Fell View Hospital",
+            "requires improvement | Medical care",
+            "good | Surgery",
+            "good | Fell View Hospital | safe",
+            "outstanding | Fell View Hospital | caring",
+        ],
+    );
+}
+
+#[test]
+fn a_line_tells_the_time_of_what_stands_below_it() {
+    let dates = |text: &str| -> Vec<String> {
+        let lexicon = Lexicon::embedded();
+        let text = format!("2 March 2017\n\n{text}");
+        let document = read::document(text.into_bytes(), "note.txt", &read::Options::default()).unwrap();
+        let a = Annotated::new(&document, &lexicon);
+        let paragraphs = document.paragraphs.iter();
+        let times: Vec<_> =
+            paragraphs.flat_map(|p| dates(&document.text, p.span, document.published_on)).collect();
+        let date = |rating: &Rating| rating.rated_on.map(|date| date.to_string()).unwrap_or_default();
+        super::ratings(&a, &times).iter().map(date).collect()
+    };
+    let timeline = "Elm Bank School has been judged good by Ofsted.\n\nMay 2012\nOfsted rates the school inadequate.\n\n\
+                    July 2014\nThe school is rated requires improvement.\n\nToday\nIt is rated outstanding for behaviour.";
+    assert_eq!(dates(timeline), ["2017-03-02", "2012-05", "2014-07", "2017-03-02"]);
+}
+
+#[test]
+fn what_a_text_tells_of_a_name_makes_it_a_body() {
+    let told = "Inspectors visited Meadow View, a home in Holme.";
+    check(
+        &format!("{told} The Care Quality Commission said Meadow View requires improvement."),
+        &["requires improvement | Meadow View"],
+    );
+    check("The Care Quality Commission said the view requires improvement.", &[]);
+    check(
+        "Ofsted inspected Elm Surgery Patient Group’s neighbour, and the CQC rated Elm Surgery good.",
+        &["good | Elm Surgery"],
+    );
+}
+
+#[test]
+fn regulators_decide() {
+    check(
+        "The CQC has decided to downgrade Elm Lodge Care Home from good to inadequate.",
+        &["inadequate < good | Elm Lodge Care Home"],
+    );
+    check("The CQC hopes to downgrade Elm Lodge Care Home from good to inadequate.", &[]);
+    check(
+        "The Audit Commission has told of its organisational assessments. Holme Borough Council performs adequately overall.",
+        &[],
+    );
+}
+
+#[test]
+fn how_a_school_sees_itself_is_no_rating() {
+    check(
+        "Education Scotland inspects schools. Elm Primary School has written its report.\n\nHow we see ourselves\n\n\
+         1.3 Leadership of change: good\n2.3 Learning, teaching and assessment: very good",
+        &[],
+    );
+}
+
+#[test]
+fn names_in_capitals_head_lists() {
+    check(
+        "The Care Quality Commission has been to two care homes.\n\nBRYN HYFRYD, HOLME\nPublished: 8 January 2017\nSafe: Good\n\
+         Caring: Outstanding\n\nLLYS ALWEN, FELL\nPublished: 9 January 2017\nSafe: Inadequate\nCaring: Good",
+        &[
+            "good | Bryn Hyfryd | safe",
+            "outstanding | Bryn Hyfryd | caring",
+            "inadequate | Llys Alwen | safe",
+            "good | Llys Alwen | caring",
+        ],
+    );
+}

@@ -679,7 +679,7 @@ impl Finder<'_> {
         }
         // *Sandpipers Day Nursery Ltd* runs the nursery.
         let company = |end: &&str| whole.strip_suffix(*end).is_some_and(|rest| rest == own);
-        if [" Ltd", " Limited", " plc", " CIC"].iter().any(|end| company(&end)) {
+        if [" Ltd", " Limited", " plc", " CIC"].iter().any(company) {
             return None;
         }
         let whole = whole.strip_prefix("The ").filter(|rest| rest.contains(own)).unwrap_or(&whole);
@@ -1354,6 +1354,7 @@ impl Finder<'_> {
         let mut out: Vec<String> = Vec::new();
         let written = a.names.iter().filter(|name| name.proper.len() > 1);
         let written = written.map(|name| subject::without_opening(a, name.proper.clone()));
+        let written = written.map(|name| bodies::without_group(a, &name).unwrap_or(name));
         let written = written.map(|name| subject::cased(a, subject::with_saint(a, name)));
         // *University of Ashby and Fell University*: two.
         let two = |name: &str| {
