@@ -90,15 +90,22 @@ impl<'a> Counts<'a> {
     }
 }
 
-/// Whether the two tokens about a gap may be of one name: within a line, with a capital or a number near.
+/// Whether the two tokens about a gap may be of one name: within a line and a sentence, a capital or a number among them, or both
+/// small words that join such (*Ashby College of the Arts*).
 fn may_join(a: &Annotated, t: usize) -> bool {
     const REACH: usize = 3;
-    let near = |t: usize| a.is_capital(t) || a.tokens[t].kind == TokenKind::Number;
-    t > 0
-        && t < a.tokens.len()
+    const JOINS: &[&str] = &[
+        "of", "and", "&", "the", "at", "for", "in", "on", "'s", "’s", "'", "’", "-", "–", "@", "(", ")", ",",
+    ];
+    let counts = |t: usize| a.is_capital(t) || a.tokens[t].kind == TokenKind::Number;
+    let joins = |t: usize| a.one_of(t, JOINS);
+    if t == 0 || t >= a.tokens.len() {
+        return false;
+    }
+    let near = || (t.saturating_sub(REACH)..(t + REACH).min(a.tokens.len())).any(counts);
+    (counts(t) || counts(t - 1) || joins(t) && joins(t - 1) && near())
         && !a.gap_before(t).contains(['\n', '\t'])
         && !a.opens_sentence(t)
-        && (t.saturating_sub(REACH)..(t + REACH).min(a.tokens.len())).any(near)
         && !a.one_of(t, &[".", ";", "!", "?", "“", "”", "\""])
         && !a.one_of(t - 1, &[";", "!", "?", "“", "”", "\""])
         // *Ofsted has rated Ashby Bakeries good*
