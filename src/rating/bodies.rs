@@ -26,6 +26,15 @@ pub(super) struct Body {
     pub heads: bool,
 }
 
+impl Body {
+    /// Gives it the name that these tokens are, which tells itself what it names.
+    fn name_by(&mut self, a: &Annotated, tokens: Range<usize>) {
+        self.name = subject::cased(a, tokens.clone());
+        self.told = self.name.to_lowercase();
+        self.tokens = tokens;
+    }
+}
+
 /// The bodies that a text names, in text order.
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
@@ -97,27 +106,22 @@ impl Bodies {
         for body in &mut all {
             let own = subject::without_opening(a, body.tokens.clone());
             if own != body.tokens {
-                body.name = subject::cased(a, own.clone());
-                body.told = body.name.to_lowercase();
-                body.tokens = own;
+                body.name_by(a, own);
             }
         }
         if let Some(borders) = &borders {
             for body in &mut all {
                 let Some(tokens) = borders.mended(a, &body.tokens) else { continue };
                 let noun = body.told.strip_prefix(&body.name.to_lowercase()).map(str::to_owned);
-                body.name = subject::cased(a, tokens.clone());
-                body.told = body.name.to_lowercase() + &noun.unwrap_or_default();
-                body.tokens = tokens;
+                body.name_by(a, tokens);
+                body.told.extend(noun);
             }
             all.sort_by_key(|body| body.tokens.start);
             all.dedup_by(|one, other| one.tokens == other.tokens);
         }
         for body in &mut all {
             if let Some(tokens) = without_group(a, &body.tokens) {
-                body.name = subject::cased(a, tokens.clone());
-                body.told = body.name.to_lowercase();
-                body.tokens = tokens;
+                body.name_by(a, tokens);
             }
         }
         // *The Ashby Gazette* told it.

@@ -1,6 +1,7 @@
 //! Where names of bodies begin and end, as learned from names in cases: *the Vale and Downs Clinic*, *41 Cable Road*, *Queen's
 //! Park Community School*, not *July and Redmarsh Youth Justice Service*. `data/models/borders.md` tells how.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -69,20 +70,22 @@ pub(super) struct Borders {
     joined: Vec<bool>,
 }
 
-/// How often a text has a word, and two in a row.
-pub(super) struct Counts<'a> {
+/// What is asked of a text for each gap: how often it has a word, and two in a row; what is seen of each token.
+struct Seen<'a> {
     words: HashMap<&'a str, u32>,
     pairs: HashMap<(&'a str, &'a str), u32>,
+    /// Each once it was asked for: a token stands beside four gaps.
+    tokens: Vec<OnceCell<Vec<f32>>>,
 }
 
-impl<'a> Counts<'a> {
-    pub(super) fn new(a: &Annotated<'a>) -> Self {
+impl<'a> Seen<'a> {
+    fn new(a: &Annotated<'a>) -> Self {
         let (mut words, mut pairs) = (HashMap::new(), HashMap::new());
         for t in 0..a.tokens.len() {
             *words.entry(a.word(t)).or_default() += 1;
             *pairs.entry((a.word(t), a.word(t + 1))).or_default() += 1;
         }
-        Counts { words, pairs }
+        Seen { words, pairs, tokens: vec![OnceCell::new(); a.tokens.len()] }
     }
 
     fn word(&self, word: &str) -> f32 {
@@ -115,11 +118,13 @@ fn may_join(a: &Annotated, t: usize) -> bool {
 impl Borders {
     /// Linear in the length of the text.
     pub(super) fn new(a: &Annotated, forest: &Forest) -> Self {
-        let counts = Counts::new(a);
-        let tokens = if a.syntax.is_some() { a.tokens.len() } else { 0 };
+        if a.syntax.is_none() {
+            return Borders { joined: Vec::new() };
+        }
+        let seen = Seen::new(a);
         let joined =
-            |t: usize| may_join(a, t) && forest.chance(&signs(a, &counts, t)) >= forest.manifest.likely;
-        Borders { joined: (0..tokens).map(joined).collect() }
+            |t: usize| may_join(a, t) && forest.chance(&signs(a, &seen, t)) >= forest.manifest.likely;
+        Borders { joined: (0..a.tokens.len()).map(joined).collect() }
     }
 
     /// The longest name that has some of `tokens`, of several as long the last, where it is not just these.
@@ -186,7 +191,38 @@ fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range
     name
 }
 
-/// A token's shape, its tag and what classes it is of.
+/// What the language model takes token `t` for.
+pub(super) fn entity_sign(a: &Annotated, t: Option<usize>) -> f32 {
+    let entity = |t: usize| a.syntax.as_ref()?.entities_at(t as u32).next().map(|entity| entity.kind);
+    match t.and_then(entity) {
+        None => 0.0,
+        Some(EntityKind::Person) => 1.0,
+        Some(EntityKind::Organisation) => 2.0,
+        Some(EntityKind::Place) => 3.0,
+        Some(_) => 4.0,
+    }
+}
+
+/// What words and marks the token is one of, what classes it is of and what it is taken for.
+fn signs_beside(a: &Annotated, place: Option<usize>) -> Vec<f32> {
+    let word = |words: &&[&str]| place.map_or(NONE, |t| flag(a.one_of(t, words)));
+    let class = |class: &WordClass| place.map_or(NONE, |t| flag(a.is(t, *class)));
+    let mut out: Vec<f32> = WORDS.iter().map(word).chain(CLASSES.iter().map(class)).collect();
+    out.push(place.map_or(NONE, |t| flag(subject::noun_of_body(a, a.lower(t)))));
+    out.push(place.map_or(NONE, |t| flag(is_day_or_month(a.lower(t)))));
+    out.push(entity_sign(a, place));
+    out.push(match place.and_then(|t| a.name_at(t)).map(|name| name.kind) {
+        None => 0.0,
+        Some(NameKind::Person) => 1.0,
+        Some(NameKind::Organisation) => 2.0,
+        Some(NameKind::Place) => 3.0,
+        Some(NameKind::MaybePerson) => 4.0,
+    });
+    out.push(place.map_or(NONE, |t| flag(a.opens_sentence(t))));
+    out
+}
+
+/// A token's shape, its tag and its length.
 fn signs_of_token(a: &Annotated, t: Option<usize>, out: &mut Vec<f32>) {
     let token = t.and_then(|t| a.tokens.get(t).map(|token| (t, token)));
     let Some((t, token)) = token else {
@@ -220,7 +256,7 @@ fn signs_of_token(a: &Annotated, t: Option<usize>, out: &mut Vec<f32>) {
 }
 
 /// What speaks for and against token `t` and the one before being of one name.
-pub(super) fn signs(a: &Annotated, counts: &Counts, t: usize) -> Vec<f32> {
+fn signs(a: &Annotated, seen: &Seen, t: usize) -> Vec<f32> {
     let left = t - 1;
     let mut out: Vec<f32> = Vec::with_capacity(200);
     for place in 0..AROUND {
@@ -229,28 +265,10 @@ pub(super) fn signs(a: &Annotated, counts: &Counts, t: usize) -> Vec<f32> {
     }
     let places = [left.checked_sub(1), Some(left), Some(t), Some(t + 1)];
     for place in places {
-        let word = |words: &&[&str]| place.map_or(NONE, |t| flag(a.one_of(t, words)));
-        out.extend(WORDS.iter().map(word));
-        let class = |class: &WordClass| place.map_or(NONE, |t| flag(a.is(t, *class)));
-        out.extend(CLASSES.iter().map(class));
-        out.push(place.map_or(NONE, |t| flag(subject::noun_of_body(a, a.lower(t)))));
-        out.push(place.map_or(NONE, |t| flag(is_day_or_month(a.lower(t)))));
-        let entity = |t: usize| a.syntax.as_ref()?.entities_at(t as u32).next().map(|entity| entity.kind);
-        out.push(match place.and_then(entity) {
-            None => 0.0,
-            Some(EntityKind::Person) => 1.0,
-            Some(EntityKind::Organisation) => 2.0,
-            Some(EntityKind::Place) => 3.0,
-            Some(_) => 4.0,
-        });
-        out.push(match place.and_then(|t| a.name_at(t)).map(|name| name.kind) {
-            None => 0.0,
-            Some(NameKind::Person) => 1.0,
-            Some(NameKind::Organisation) => 2.0,
-            Some(NameKind::Place) => 3.0,
-            Some(NameKind::MaybePerson) => 4.0,
-        });
-        out.push(place.map_or(NONE, |t| flag(a.opens_sentence(t))));
+        match place.and_then(|t| seen.tokens.get(t)) {
+            Some(cell) => out.extend(cell.get_or_init(|| signs_beside(a, place))),
+            None => out.extend(signs_beside(a, place)),
+        }
     }
     out.push(a.gap_before(t).len() as f32);
     // Names and entities as they are found without.
@@ -269,11 +287,11 @@ pub(super) fn signs(a: &Annotated, counts: &Counts, t: usize) -> Vec<f32> {
     out.push((0..=left).rev().take(LONGEST).position(|t| noun(&t)).map_or(NONE, |at| at as f32));
     out.push((t..a.tokens.len()).take(LONGEST).position(|t| noun(&t)).map_or(NONE, |at| at as f32));
     // What the text says elsewhere.
-    let (before, behind) = (counts.word(a.word(left)), counts.word(a.word(t)));
-    let both = counts.pairs.get(&(a.word(left), a.word(t))).map_or(0.0, |count| *count as f32);
+    let (before, behind) = (seen.word(a.word(left)), seen.word(a.word(t)));
+    let both = seen.pairs.get(&(a.word(left), a.word(t))).map_or(0.0, |count| *count as f32);
     out.extend([before, behind, both, both / before, both / behind]);
-    out.push(counts.word(a.lower(t)) / behind);
-    out.push(counts.word(a.lower(left)) / before);
+    out.push(seen.word(a.lower(t)) / behind);
+    out.push(seen.word(a.lower(left)) / before);
     // Where it stands.
     let sentence = a.sentences.get(a.sentence_from(t));
     let kind = sentence.and_then(|sentence| a.document.paragraphs.get(sentence.paragraph)).map(|p| p.kind);
@@ -308,30 +326,20 @@ pub struct Told {
 /// Where the text has one of `names`, and what the model sees of their gaps: for learning it.
 #[cfg(feature = "train")]
 pub fn told(a: &Annotated, names: &[String]) -> Vec<Told> {
-    let counts = Counts::new(a);
+    let seen = Seen::new(a);
     let bodies = super::bodies::Bodies::new(a, None);
     let mut taken = vec![false; a.tokens.len()];
     let mut longest_first: Vec<&String> = names.iter().collect();
     longest_first.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut out = Vec::new();
     for name in longest_first {
-        let plain = name.replace('’', "'");
-        let curly = plain.replace('\'', "’");
-        let mut places: Vec<(usize, usize)> =
-            a.text().match_indices(plain.as_str()).map(|(at, _)| (at, plain.len())).collect();
-        if curly != plain {
-            places.extend(a.text().match_indices(curly.as_str()).map(|(at, _)| (at, curly.len())));
-        }
-        for (at, len) in places {
-            let tokens = a.token_from(at as u32)..a.token_from((at + len) as u32);
-            let fits = !tokens.is_empty()
-                && a.span(tokens.clone()) == crate::base::Span { start: at as u32, end: (at + len) as u32 };
-            if !fits || tokens.clone().any(|t| taken[t]) {
+        for tokens in subject::places(a, name, usize::MAX) {
+            if tokens.clone().any(|t| taken[t]) {
                 continue;
             }
             taken[tokens.clone()].fill(true);
             let gap =
-                |t: usize| Gap { within: t > tokens.start && t < tokens.end, signs: signs(a, &counts, t) };
+                |t: usize| Gap { within: t > tokens.start && t < tokens.end, signs: signs(a, &seen, t) };
             let gaps = (tokens.start..=tokens.end).filter(|&t| may_join(a, t)).map(gap).collect();
             let ruled = bodies.within(tokens.clone()).any(|body| body.tokens == tokens);
             out.push(Told { gaps, ruled });

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::event::{is_quote, is_year};
 use super::scale::has_words;
 use crate::annotate::{Annotated, Name, NameKind, Tag, TimeExpression};
+use crate::base::Span;
 use crate::lexicon::{Scale, WordClass};
 use crate::resolve;
 use crate::text::ParagraphKind;
@@ -1299,6 +1300,25 @@ pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
 /// The words of a phrase in small letters, with plain apostrophes and single spaces.
 pub(super) fn words(a: &Annotated, range: Range<usize>) -> String {
     plain(a.span(range).of(a.text())).to_lowercase()
+}
+
+/// Where the text has a name, with either apostrophe; no more than `most` places of each writing are looked at.
+pub(super) fn places<'a>(
+    a: &'a Annotated,
+    name: &str,
+    most: usize,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let straight = name.replace('’', "'");
+    let curly = straight.replace('\'', "’");
+    let writings = if curly == straight { vec![straight] } else { vec![straight, curly] };
+    writings.into_iter().flat_map(move |writing| {
+        let places = a.text().match_indices(writing.as_str()).take(most);
+        let span = |(at, _)| Span { start: at as u32, end: (at + writing.len()) as u32 };
+        let tokens = |span: Span| (span, a.token_from(span.start)..a.token_from(span.end));
+        let whole =
+            |(span, tokens): &(Span, Range<usize>)| !tokens.is_empty() && a.span(tokens.clone()) == *span;
+        places.map(span).map(tokens).filter(whole).map(|(_, tokens)| tokens).collect::<Vec<_>>()
+    })
 }
 
 /// `text` with plain apostrophes and single spaces.

@@ -249,6 +249,11 @@ pub(super) fn is_whole(a: &Annotated, words: &str) -> bool {
         || a.lexicon.ratings.wholes.contains(words) && !subject::names_part(a, words)
 }
 
+/// Whether `caption`, in small letters, stands over what a body thinks of itself.
+pub(super) fn tells_own_view(a: &Annotated, caption: &str) -> bool {
+    a.lexicon.ratings.view_captions.iter().any(|words| caption.contains(words.as_str()))
+}
+
 /// *Now*, over a column of grades.
 fn is_of_now(head: &str) -> bool {
     matches!(
@@ -270,7 +275,7 @@ impl Table {
         let caption =
             self.paragraphs.first()?.0.checked_sub(1).map(|above| a.document.paragraphs[above].span);
         let caption = caption.map(|span| span.of(a.lower_text())).unwrap_or_default();
-        if ratings.view_captions.iter().any(|word| caption.contains(word.as_str())) {
+        if tells_own_view(a, caption) {
             return None;
         }
         let graded = |tokens: &Range<usize>| cell(a, mentions, times, tokens).is_some();

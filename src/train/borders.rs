@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::cases::{self, ANY, PARTS};
+use super::questions::Count;
 use super::trees::{self, Settings};
 use crate::model::Forest;
 use crate::pipeline::Analyser;
@@ -53,15 +54,8 @@ fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings, 
     forest
 }
 
-/// How many names there are, and of how many the rules and the model see both ends and nothing between.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Count {
-    pub all: usize,
-    pub by_rules: usize,
-    pub by_model: usize,
-}
-
-/// Learns from cases, and counts what it makes of them, held out in turn.
+/// Learns from cases, and counts the names and of how many the rules and the model see both ends and nothing between, held out
+/// in turn.
 pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Count) {
     let mut count = Count::default();
     for part in 0..PARTS {

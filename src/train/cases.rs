@@ -90,6 +90,20 @@ pub fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// The samples of the cases in some folders, by name; a case without one is passed over.
+///
+/// # Errors
+/// Where a file of a case can't be read.
+pub fn samples<T>(folders: &[PathBuf], sample: impl Fn(&Path) -> Result<Option<T>>) -> Result<Vec<T>> {
+    let mut out = Vec::new();
+    for folder in folders {
+        for case in self::folders(folder)? {
+            out.extend(sample(&case)?);
+        }
+    }
+    Ok(out)
+}
+
 /// The names of the cases in `folder` that no rule was made on, as its `unread.txt` has them; none where it has no such file.
 ///
 /// # Errors

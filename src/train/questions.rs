@@ -76,7 +76,7 @@ fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings, 
     forest
 }
 
-/// Of the questions of cases that no rule was made on: how many there are, and how many the rules answer right, and the model.
+/// What is held out: how much there is of it, and how much of that the rules have right, and the model.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Count {
     pub all: usize,
@@ -84,7 +84,7 @@ pub struct Count {
     pub by_model: usize,
 }
 
-/// Learns from cases, and counts what it makes of them, held out in turn.
+/// Learns from cases, and counts the questions of those that no rule was made on, held out in turn.
 pub fn learn(subject: Subject, samples: &[Sample], settings: Settings) -> (Forest, Count) {
     let mut count = Count::default();
     for part in 0..PARTS {

@@ -32,12 +32,7 @@ const SETTINGS: Settings =
 /// Trains, scores and writes.
 pub fn run(args: Args) -> Result<()> {
     let analyser = Analyser::builder().build()?;
-    let mut samples = Vec::new();
-    for folder in &args.cases {
-        for case in cases::folders(folder)? {
-            samples.extend(borders::sample(&analyser, &case)?);
-        }
-    }
+    let samples = cases::samples(&args.cases, |case| borders::sample(&analyser, case))?;
     let (mut forest, count) = borders::learn(&samples, args.growth.settings(SETTINGS), args.likely);
     let percent = |right: usize| 100.0 * right as f64 / count.all.max(1) as f64;
     let (model, rules) = (percent(count.by_model), percent(count.by_rules));

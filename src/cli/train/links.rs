@@ -34,15 +34,7 @@ const SETTINGS: Settings =
 /// Trains, scores and writes.
 pub fn run(args: Args) -> Result<()> {
     let (analyser, lexicon) = (Analyser::builder().build()?, Lexicon::embedded());
-    let read = |folders: &[PathBuf]| -> Result<Vec<Sample>> {
-        let mut all = Vec::new();
-        for folder in folders {
-            for case in cases::folders(folder)? {
-                all.extend(links::sample(&analyser, &lexicon, &case)?);
-            }
-        }
-        Ok(all)
-    };
+    let read = |folders: &[PathBuf]| cases::samples(folders, |case| links::sample(&analyser, &lexicon, case));
     let (known, others) = (read(&args.cases)?, read(&args.on)?);
     let percent = |(right, all): (usize, usize)| 100.0 * right as f64 / all.max(1) as f64;
     let count = |right: (usize, usize)| format!("{} of {}, {:.1} %", right.0, right.1, percent(right));

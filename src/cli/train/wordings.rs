@@ -32,12 +32,7 @@ const SETTINGS: Settings =
 /// Trains, scores and writes.
 pub fn run(args: Args) -> Result<()> {
     let analyser = Analyser::builder().build()?;
-    let mut samples = Vec::new();
-    for folder in &args.cases {
-        for case in cases::folders(folder)? {
-            samples.extend(wordings::sample(&analyser, &case)?);
-        }
-    }
+    let samples = cases::samples(&args.cases, |case| wordings::sample(&analyser, case))?;
     let settings = args.growth.settings(SETTINGS);
     let (mut forest, count) = wordings::learn(&samples, settings, args.likely);
     let wordings::Count { telling, right, wrong } = count;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::lines::part_of_list;
 use super::{Event, Finder};
 use crate::rating::subject::{self, Subject};
 use crate::rating::table::{self, Cell, Column, Heading};
@@ -13,22 +12,16 @@ impl Finder<'_> {
         let a = self.a;
         let paragraph = a.sentences[self.sentence].paragraph;
         let Some((at, row)) = self.tables.at(paragraph) else { return false };
-        // *Good | Preventing crime; treatment of the public*
-        let cells = &self.tables.table(at).rows[row];
-        let leads = self.all.len() == 1 && self.mentions[self.all.start].tokens == cells[0];
-        let parts =
-            if leads { self.parts_named(cells[0].end..cells[cells.len() - 1].end) } else { Vec::new() };
-        if !parts.is_empty() {
-            let part = |part| {
-                part_of_list(self.all.start, part, cells[0].start..cells[cells.len() - 1].end, cells[0].start)
-            };
-            out.extend(parts.into_iter().map(part));
-            return true;
-        }
-        let Some(layout) = self.layouts[at].as_ref().filter(|layout| row >= layout.first) else {
-            return true;
-        };
+        let layout = self.layouts[at].as_ref().filter(|layout| row >= layout.first);
         let row = &self.tables.table(at).rows[row];
+        // *Good | Preventing crime; treatment of the public*
+        if self.all.len() == 1 && self.mentions[self.all.start].tokens == row[0] {
+            let line = row[0].start..row[row.len() - 1].end;
+            if self.push_parts(row[0].end..line.end, &line, out) {
+                return true;
+            }
+        }
+        let Some(layout) = layout else { return true };
         let name = &row[layout.name];
         if !layout.is_named(a, name) {
             return true;

@@ -467,8 +467,7 @@ impl Finder<'_> {
     /// Whether the sentence is an item of a list of what a body thinks of itself: *How we see ourselves*.
     pub(super) fn is_own_view(&self) -> bool {
         let text = self.a.span(self.sentence()).of(self.a.text());
-        let captions = &self.a.lexicon.ratings.view_captions;
-        let own = |label: String| captions.iter().any(|caption| label.contains(caption.as_str()));
+        let own = |label: String| table::tells_own_view(self.a, &label);
         is_item(text) && self.label_above(self.all.start).is_some_and(own)
     }
 
@@ -768,24 +767,28 @@ impl Finder<'_> {
         if !bullet || !mark || !self.is_new_line(line.start) {
             return false;
         }
-        let parts = self.parts_named(tokens.end + 1..line.end);
-        let event = |part| part_of_list(self.all.start, part, line.clone(), tokens.start);
-        let base = out.len();
-        out.extend(parts.into_iter().map(event));
-        out.len() > base
+        self.push_parts(tokens.end + 1..line.end, &line, out)
     }
 
-    /// The parts that `tokens` name, with semicolons or commas between them; none where anything else is among them.
-    pub(super) fn parts_named(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+    /// Adds the one grade of `line` for each part that `tokens` name, with semicolons or commas between them; `false` where
+    /// anything else is among them.
+    pub(super) fn push_parts(&self, tokens: Range<usize>, line: &Range<usize>, out: &mut Vec<Event>) -> bool {
         let a = self.a;
+        let m = self.all.start;
         let mark = if tokens.clone().any(|t| a.word(t) == ";") { ";" } else { "," };
         let all: Vec<usize> = tokens.collect();
-        let mut parts = all
+        let parts: Vec<Range<usize>> = all
             .split(|&t| a.word(t) == mark)
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
-            .map(|part| part.start + usize::from(a.one_of(part.start, &["and"]))..part.end);
+            .map(|part| part.start + usize::from(a.one_of(part.start, &["and"]))..part.end)
+            .collect();
         let named = |part: &Range<usize>| subject::names_part(a, &subject::words(a, part.clone()));
-        if parts.clone().all(|part| named(&part)) { parts.by_ref().collect() } else { Vec::new() }
+        if parts.is_empty() || !parts.iter().all(named) {
+            return false;
+        }
+        let event = |part| part_of_list(m, part, line.clone(), self.mentions[m].tokens.start);
+        out.extend(parts.into_iter().map(event));
+        true
     }
 
     /// *It was rated good at:*, above lines of which each names a part: the grade is that of each.
@@ -875,7 +878,7 @@ impl Finder<'_> {
 }
 
 /// The grade `m` of a part that a line names.
-pub(super) fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {
+fn part_of_list(m: usize, part: Range<usize>, line: Range<usize>, anchor: usize) -> Event {
     let tail = part.end..part.end;
     Event { line: true, ..Event::new(m, Subject::Phrase(part), tail, line, anchor, 0.85) }
 }

@@ -571,9 +571,10 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             let before = all.iter().filter(own).filter(|other| other.evidence.start < all[i].evidence.start);
             before.rev().find_map(news).or_else(|| all.iter().filter(own).find_map(news))
         };
+        let labelled = line_of_report(a, times, published, all[i].evidence);
         let section = || {
             let day = section_day(a, times, all[i].evidence)
-                .or_else(|| line_of_report(a, times, published, all[i].evidence))
+                .or(labelled)
                 .or_else(|| line_of_visit(a, times, all[i].evidence))
                 .or_else(|| {
                     let (day, basis) = report_in_section(a, times, all[i].evidence)?;
@@ -623,7 +624,6 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
             .or_else(visited)
         {
             // A line such as *Published: 3 February* leaves no doubt.
-            let labelled = line_of_report(a, times, published, all[i].evidence);
             all[i].given |= labelled.is_some_and(|(told, _)| told == day);
             all[i].date = Some(day);
             all[i].basis = basis;

@@ -11,6 +11,26 @@ use crate::rating::{bodies, subject};
 use crate::resolve;
 use crate::text::{ParagraphKind, is_day_or_month};
 
+/// What names were found to stand for: each is looked for once.
+#[derive(Default)]
+struct Others(Vec<(String, Option<String>)>);
+
+impl Others {
+    /// Makes `name` what `look` finds for it, where it finds any. No more than some names are looked for, so that a long text
+    /// takes no longer.
+    fn replace(&mut self, name: &mut String, look: impl FnOnce(&str) -> Option<String>) {
+        const MOST: usize = 200;
+        let mut known = self.0.iter().position(|(known, _)| known == name);
+        if known.is_none() && self.0.len() < MOST {
+            known = Some(self.0.len());
+            self.0.push((name.clone(), look(name)));
+        }
+        if let Some(other) = known.and_then(|at| self.0[at].1.as_ref()) {
+            name.clone_from(other);
+        }
+    }
+}
+
 impl Finder<'_> {
     /// What each event rates; what is not said is taken from the events around it.
     pub(super) fn subjects(&self, events: &[Event]) -> Vec<Rated> {
@@ -599,26 +619,15 @@ impl Finder<'_> {
                 name.push_str("'s children's services");
             }
         }
-        // Each name is looked for once.
-        let mut told: Vec<(String, Option<String>)> = Vec::new();
+        let mut told = Others::default();
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()).filter(|name| name.contains("'s "))
         {
-            if !told.iter().any(|(known, _)| known == name) && told.len() < MOST {
-                told.push((name.clone(), self.as_told(name)));
-            }
-            if let Some((_, Some(full))) = told.iter().find(|(known, _)| known == name) {
-                name.clone_from(full);
-            }
+            told.replace(name, |name| self.as_told(name));
         }
-        // Each name is looked for once.
-        let mut mended: Vec<(String, Option<String>)> = Vec::new();
+        let mut mended = Others::default();
         for (rated, event) in out.iter_mut().zip(events) {
-            let Some(name) = rated.name.as_mut() else { continue };
-            if !mended.iter().any(|(known, _)| known == name) && mended.len() < MOST {
-                mended.push((name.clone(), self.mended(name, event.anchor)));
-            }
-            if let Some((_, Some(whole))) = mended.iter().find(|(known, _)| known == name) {
-                name.clone_from(whole);
+            if let Some(name) = rated.name.as_mut() {
+                mended.replace(name, |name| self.mended(name, event.anchor));
             }
         }
         for name in out.iter_mut().filter_map(|rated| rated.name.as_mut()) {
@@ -651,24 +660,9 @@ impl Finder<'_> {
         if !own.contains(char::is_uppercase) || service && last.starts_with(char::is_lowercase) {
             return None;
         }
-        let curly = own.replace('\'', "’");
-        let text = a.text();
-        let mut places: Vec<usize> = text.match_indices(own).map(|(at, _)| at).take(PLACES).collect();
-        if curly != own {
-            places.extend(text.match_indices(curly.as_str()).map(|(at, _)| at).take(PLACES));
-        }
-        let tokens = |&place: &usize| {
-            let len = if text[place..].starts_with(own) { own.len() } else { curly.len() };
-            let (start, end) = (place as u32, (place + len) as u32);
-            let tokens = a.token_from(start)..a.token_from(end);
-            let whole = !tokens.is_empty() && a.span(tokens.clone()) == crate::base::Span { start, end };
-            whole.then_some(tokens)
-        };
-        let mut found = Vec::new();
-        for tokens in places.iter().filter_map(tokens) {
-            found.push((tokens.start.abs_diff(at), self.bodies.mended(a, &tokens)));
-        }
-        let (_, whole) = found.into_iter().min_by_key(|(far, _)| *far)?;
+        let near = |tokens: &std::ops::Range<usize>| tokens.start.abs_diff(at);
+        let nearest = subject::places(a, own, PLACES).min_by_key(near)?;
+        let whole = self.bodies.mended(a, &nearest);
         let whole = subject::cased(a, whole?);
         // *The Willows at Ashby*, *Ashby Day Nursery and Preschool*, *Ashby region of the Probation Service* are whole.
         let generic = |part: &str| subject::is_generic_name(a, part.trim_start_matches(" and "));

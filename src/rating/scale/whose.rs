@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Event, Finder, Rated, Subject, has_words, is_council, is_paper, last_word};
-use crate::annotate::{EntityKind, NameKind};
+use crate::annotate::NameKind;
 use crate::lexicon::{GradeRef, WordClass};
 use crate::model::trees::flag;
 use crate::model::{Candidate, Forest, RULED};
+use crate::rating::borders::entity_sign;
 use crate::rating::subject;
 
 /// Bodies looked for before a grade, behind it, and at the start of the text.
@@ -435,19 +436,7 @@ impl Finder<'_> {
             });
             out.push(followed.map_or(-1.0, flag));
             out.push(start.map_or(-1.0, |t| flag(self.is_title(a.sentence_from(t)))));
-            let entity = |t: usize| {
-                a.syntax
-                    .as_ref()
-                    .and_then(|syntax| syntax.entities_at(t as u32).next().map(|entity| entity.kind))
-            };
-            let entity = start.and_then(entity);
-            out.push(match entity {
-                None => 0.0,
-                Some(EntityKind::Person) => 1.0,
-                Some(EntityKind::Organisation) => 2.0,
-                Some(EntityKind::Place) => 3.0,
-                Some(_) => 4.0,
-            });
+            out.push(entity_sign(a, start));
             let kind = start.and_then(|t| a.name_at(t)).map(|name| name.kind);
             out.push(match kind {
                 None => 0.0,
