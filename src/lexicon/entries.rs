@@ -124,6 +124,10 @@ pub struct RatingWords {
     pub view_captions: Vec<String>,
     pub earlier_heads: Vec<String>,
     pub general_rows: Vec<String>,
+    /// *nursery class*, *kitchen*: what a body with a name of its own has, which is rated by itself.
+    pub units: Vec<String>,
+    /// *y*, *na*, *de*: what joins the words of a name in other languages.
+    pub particles: Vec<String>,
     pub rating_labels: Vec<String>,
     pub report_labels: Vec<String>,
     pub leaders: Vec<String>,

@@ -214,6 +214,10 @@ pub struct RatingPhrases {
     pub earlier_heads: HashSet<String>,
     /// What is no body in a table: *England*, *Average*.
     pub general_rows: HashSet<String>,
+    /// *nursery class*, *kitchen*: what a body with a name of its own has, which is rated by itself.
+    pub units: HashSet<String>,
+    /// *y*, *na*, *de*: what joins the words of a name in other languages.
+    pub particles: HashSet<String>,
     /// Labels of the grade of the body that heads a section, in lower case: *overall rating*.
     pub rating_labels: HashSet<String>,
     /// Labels of the day of a report in such a section, in lower case: *published*.
@@ -446,6 +450,8 @@ impl Lexicon {
         self.ratings.view_captions.extend(words.view_captions);
         self.ratings.earlier_heads.extend(words.earlier_heads);
         self.ratings.general_rows.extend(words.general_rows);
+        self.ratings.particles.extend(words.particles);
+        self.ratings.units.extend(words.units);
         self.ratings.rating_labels.extend(words.rating_labels);
         self.ratings.report_labels.extend(words.report_labels);
         self.ratings.name_ends.extend(words.name_ends);

@@ -120,6 +120,23 @@ impl Bodies {
             all.dedup_by(|one, other| one.tokens == other.tokens);
         }
         for body in &mut all {
+            if let Some(tokens) = with_unit(a, &body.tokens).or_else(|| with_other_place(a, &body.tokens)) {
+                body.name_by(a, tokens);
+            }
+        }
+        // *Ashby probation delivery unit*, not *Ashby probation*
+        for body in &mut all {
+            let last = body.tokens.end - 1;
+            let rates = |end: &usize| {
+                let words = subject::words(a, last..*end);
+                a.lexicon.scales.list.iter().any(|scale| scale.subjects.contains(&words))
+            };
+            let longer = (last + 2..(last + 4).min(a.tokens.len() + 1)).rev().find(rates);
+            if let Some(end) = longer.filter(|_| !a.is_capital(last) && !a.is_capital(last + 1)) {
+                body.name_by(a, body.tokens.start..end);
+            }
+        }
+        for body in &mut all {
             if let Some(tokens) = without_group(a, &body.tokens) {
                 body.name_by(a, tokens);
             }
@@ -147,6 +164,8 @@ impl Bodies {
                 || is_paper(body)
                 || is_noun(body)
                 || is_person(body)
+                // *Leadership and Management – Good*
+                || subject::names_part(a, &body.name.to_lowercase())
                 || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
@@ -553,6 +572,31 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// *Ashby Primary School ELC Class*, not *Ashby Primary School*: a name with the unit that follows it in capitals.
+fn with_unit(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
+    /// Tokens of a unit.
+    const LONGEST: usize = 3;
+    let inside =
+        |t: usize| t < a.tokens.len() && a.is_capital(t) && !starts_line(a, t) && !a.opens_sentence(t);
+    let count = (name.end..name.end + LONGEST).take_while(|&t| inside(t)).count();
+    let ends = |end: &usize| a.lexicon.ratings.units.contains(a.lower(end - 1));
+    let end = (name.end + 1..=name.end + count).rev().find(ends)?;
+    let noun = subject::noun_of_body(a, a.lower(name.end - 1));
+    (noun && name.len() > 1).then_some(name.start..end)
+}
+
+/// *the Ashby and Seaton Probation Unit*, not *Seaton Probation Unit*: one article for both.
+fn with_other_place(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
+    let and = name.start.checked_sub(1).filter(|&t| a.one_of(t, &["and", "&"]) && !a.opens_sentence(t))?;
+    let first = (1..=2).map(|n| and.wrapping_sub(n)).find(|&t| !a.is_capital(t.wrapping_sub(1)))?;
+    let place = |t: usize| {
+        a.is_capital(t) && !a.is_time(t) && !subject::noun_of_body(a, a.lower(t)) && a.word(t).len() > 2
+    };
+    let known = a.name_at(first).is_some_and(|name| subject::is_inspector(a, name));
+    let article = first > 0 && a.one_of(first - 1, &["the"]);
+    (article && !known && (first..and).all(place) && name.len() > 2).then_some(first..name.end)
+}
+
 /// Whether token `t` stands in a title or heading with a verb, in which all words of any length have capitals: what is a name there can't be told.
 fn is_in_title(a: &Annotated, t: usize) -> bool {
     const SMALL: usize = 5;
@@ -726,6 +770,8 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
             add(name, String::new());
         }
     }
+    /// Tokens between the lines at the head of a text.
+    const BLOCK: usize = 8;
     for heading in headings {
         let Some(name) = capitals(a, heading.start).filter(|name| name.start == heading.start) else {
             continue;
@@ -741,7 +787,12 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let place = |known: &Name| known.kind == NameKind::Place && known.proper == name;
         let bracketed = a.word(heading.end - 1) == ")";
         let dateline = name.len() == 1 && !bracketed && a.names.iter().any(place);
-        if whole && !dateline && may_be_body(a, &name, true) && is_section_on(a, heading, &name) {
+        // *ANNUAL REPORT TO PARENTS*, right below the name of a school
+        let known = |tokens: &Range<usize>| subject::is_body_name(a, &subject::cased(a, tokens.clone()));
+        let mut above = headings.iter().filter(|other| other.end <= heading.start).rev().take(2);
+        let subtitle = !known(&name) && above.any(|other| other.end + BLOCK >= heading.start && known(other));
+        let fits = whole && !dateline && !subtitle && may_be_body(a, &name, true);
+        if fits && is_section_on(a, heading, &name) {
             add(name, String::new());
         }
     }

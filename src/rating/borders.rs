@@ -115,6 +115,23 @@ fn may_join(a: &Annotated, t: usize) -> bool {
         && ![t - 1, t].iter().any(|&t| !a.is_capital(t) && a.lexicon.ratings.everyday.contains(a.word(t)))
 }
 
+/// *Gaelscoil na Caillí*, *Cartref Nant y Wennol*: whether one of the two tokens about a gap is a word that joins names in another
+/// language, between capitals.
+fn joins_particle(a: &Annotated, t: usize) -> bool {
+    let particle = |t: usize| !a.is_capital(t) && a.lexicon.ratings.particles.contains(a.lower(t));
+    // *Ashby Church in Wales Primary School*
+    let church = |t: usize| {
+        t > 0
+            && a.one_of(t - 1, &["church"])
+            && a.one_of(t, &["in", "of"])
+            && a.one_of(t + 1, &["wales", "england"])
+    };
+    church(t)
+        || church(t - 1)
+        || particle(t) && a.is_capital(t - 1) && a.is_capital(t + 1)
+        || t > 1 && particle(t - 1) && a.is_capital(t - 2) && a.is_capital(t)
+}
+
 impl Borders {
     /// Linear in the length of the text.
     pub(super) fn new(a: &Annotated, forest: &Forest) -> Self {
@@ -122,8 +139,10 @@ impl Borders {
             return Borders { joined: Vec::new() };
         }
         let seen = Seen::new(a);
-        let joined =
-            |t: usize| may_join(a, t) && forest.chance(&signs(a, &seen, t)) >= forest.manifest.likely;
+        let joined = |t: usize| {
+            let learned = || forest.chance(&signs(a, &seen, t)) >= forest.manifest.likely;
+            may_join(a, t) && (joins_particle(a, t) || learned())
+        };
         Borders { joined: (0..a.tokens.len()).map(joined).collect() }
     }
 
@@ -181,6 +200,11 @@ fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range
     let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);
     if let Some(at) = name.clone().skip(1).find(owns).filter(|at| at + 1 < name.end) {
         name.end = at;
+    }
+    // *Ashby’s*, of *Ashby’s nurseries*, but *Jessop’s, on Marine Parade*
+    let last = name.end - 1;
+    if last > name.start && subject::is_possessive(a, last) && !subject::ends_name(a, last) {
+        name.end = last;
     }
     // *Ashby Homes and*, *the Noodle Yard takeaway*, *Ashby Homes C3*
     let joins = |t: usize| a.one_of(t, &["and", "of", "for", "at", "the", "in", "&"]);

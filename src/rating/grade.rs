@@ -36,6 +36,15 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
             let found = known.may_start(a.lower(i)).then(|| {
                 let (n, grades) = known.grade(a.lower(i), (i + 1..end).map(|t| a.lower(t)))?;
                 let grades: Vec<GradeRef> = grades.iter().copied().filter(|g| scales.has(g.scale)).collect();
+                // *agreed to pay for a new one*
+                let pronoun = a.one_of(i, &["one"])
+                    && i > 0
+                    && a.syntax
+                        .as_ref()
+                        .is_some_and(|syntax| syntax.tag(i as u32 - 1) == crate::annotate::Tag::Jj);
+                if pronoun {
+                    return None;
+                }
                 // *RI*, *C3* are written in capitals.
                 let short = n == 1 && a.word(i).len() == 2 && a.word(i) != a.word(i).to_uppercase();
                 (!grades.is_empty() && !short).then_some((n, grades))
@@ -52,6 +61,19 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
                 i = part;
                 continue;
             }
+            // *quality of staffing 5*, in a text that tells of food hygiene, too
+            let found = match found {
+                Some((1, grades)) if number_at(a, i).is_some() && !tells_hygiene(a, &sentence.tokens) => {
+                    let counted = point(a, scales, &sentence.tokens, out.last(), i);
+                    Some((
+                        1,
+                        counted
+                            .filter(|all| all.iter().any(|g| known.list[g.scale].points))
+                            .unwrap_or(grades),
+                    ))
+                }
+                found => found,
+            };
             match found {
                 Some((n, _)) if is_of_exam(a, i, n) || counts(a, i, n) => i += n,
                 Some((n, grades)) => {
@@ -67,7 +89,7 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
                     }
                     if let Some(grades) = points(a, scales, i)
                         .or_else(|| points_in_table(a, scales, tables, i))
-                        .or_else(|| point(a, scales, &sentence.tokens, i))
+                        .or_else(|| point(a, scales, &sentence.tokens, out.last(), i))
                     {
                         out.push(Mention { tokens: i..i + 1, sentence: index, grades });
                         i += 1;
@@ -118,6 +140,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
     out
 }
 
+/// Whether a sentence speaks of food hygiene.
+fn tells_hygiene(a: &Annotated, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|t| a.one_of(t, &["hygiene", "food", "kitchen", "restaurant", "takeaway"]))
+}
+
 /// *Grade 2 (Good)*, *Grade 3, Requires Improvement*, *a 5 (very good)*: one mention.
 fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(found.len());
@@ -138,8 +165,13 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
             let both: Vec<GradeRef> =
                 before.grades.iter().copied().filter(|grade| mention.grades.contains(grade)).collect();
             if !both.is_empty() && other_words {
+                // *5 (very good)* is of the scale that counts its grades, too.
+                let counted =
+                    mention.grades.iter().copied().filter(|grade| agrees(a, before.tokens.start, &[*grade]));
+                let counted: Vec<GradeRef> = counted.filter(|grade| !both.contains(grade)).collect();
                 before.tokens.end = mention.tokens.end + usize::from(bracketed);
                 before.grades = both;
+                before.grades.extend(counted);
                 continue;
             }
         }
@@ -163,7 +195,10 @@ fn joined(a: &Annotated, found: Vec<Mention>) -> Vec<Mention> {
                             "from", "at", "was", "is",
                         ],
                     )
-                    || (bracketed || dash) && led(t.wrapping_sub(1)))
+                    || (bracketed || dash) && led(t.wrapping_sub(1))
+                    // *gave us 6 (excellent) for care, 5 (very good) for staffing*
+                    // *awarded a 6 – Excellent – for care*
+                    || (bracketed || dash) && agrees(a, t, &mention.grades))
         });
         if let Some(number) = number {
             let first = number - usize::from(a.one_of(number - 1, &["grade"]));
@@ -195,8 +230,12 @@ fn points(a: &Annotated, scales: &InDocument, t: usize) -> Option<Vec<GradeRef>>
         (mark.saturating_sub(LONGEST)..mark).rev().find(|&t| t == 0 || a.gap_before(t).contains('\n'))?;
     let first = first + usize::from(!a.word(first).contains(char::is_alphanumeric));
     let part = subject::words(a, first..mark);
+    let whole = super::table::is_whole(a, &part);
     let list = a.lexicon.scales.list.iter().enumerate();
-    let list = list.filter(|(at, scale)| scale.points && scales.has(*at) && scale.names(&part));
+    let list = list.filter(|(at, scale)| {
+        let named = scale.names(&part);
+        scales.has(*at) && (scale.points && named || (named || whole) && scales.explains(*at))
+    });
     let grades =
         list.filter_map(|(at, scale)| Some(GradeRef { scale: at, grade: by_number(a, at, scale, number)? }));
     let grades: Vec<GradeRef> = grades.collect();
@@ -220,18 +259,39 @@ fn points_in_table(a: &Annotated, scales: &InDocument, tables: &Tables, t: usize
 
 /// *was given a 3 for staffing*, *kept its 5*, *graded 4 for leadership*: the number of a grade, where the sentence names a part of the
 /// scale that tells its grades so.
-fn point(a: &Annotated, scales: &InDocument, sentence: &Range<usize>, t: usize) -> Option<Vec<GradeRef>> {
+fn point(
+    a: &Annotated,
+    scales: &InDocument,
+    sentence: &Range<usize>,
+    last: Option<&Mention>,
+    t: usize,
+) -> Option<Vec<GradeRef>> {
     /// Tokens of the longest sentence that is looked at.
     const LONGEST: usize = 80;
     let number = number_at(a, t)?;
+    let of_points = |words: &str| {
+        let mut list = a.lexicon.scales.list.iter().enumerate();
+        list.any(|(at, scale)| scale.points && scales.has(at) && scale.names(words))
+    };
     let before = t.checked_sub(1).filter(|&before| {
-        a.one_of(
+        let led = a.one_of(
             before,
             &[
                 "a", "an", "another", "its", "their", "our", "straight", "graded", "scored", "awarded",
                 "given",
             ],
-        )
+        );
+        // *5 (very good) for staffing and 5 for leadership*, *care was graded 4 and environment 3*
+        let among = last.is_some_and(|last| sentence.contains(&last.tokens.start) && is_point(a, last));
+        let part_ends = || {
+            (sentence.start.max(t.saturating_sub(LONGEST_PART))..t)
+                .any(|from| of_points(&subject::words(a, from..t)))
+        };
+        let joined = a.word(before) == "," || a.one_of(before, &["and", "but"]);
+        // *In 2012 the grade for leadership had been 4.*
+        let told = a.one_of(before, &["been", "was", "is", "now"])
+            && sentence.clone().any(|t| a.one_of(t, &["grade", "grades"]));
+        led || told || among && (joined && a.one_of(t + 1, &["for"]) || part_ends())
     })?;
     // *a 3 for staffing*, *a 2.*, but not *a 3 mile walk*
     let next = a.word(t + 1);
@@ -263,6 +323,24 @@ fn point(a: &Annotated, scales: &InDocument, sentence: &Range<usize>, t: usize) 
         })
     };
     (!grades.is_empty() && named()).then(|| grades.clone())
+}
+
+/// Whether the number at token `t` is that of one of these grades, where a scale counts its grades.
+fn agrees(a: &Annotated, t: usize, grades: &[GradeRef]) -> bool {
+    let number = number_at(a, t);
+    grades.iter().any(|grade| {
+        let scale = &a.lexicon.scales.list[grade.scale];
+        scale.points
+            && number.and_then(|number| by_number(a, grade.scale, scale, number)) == Some(grade.grade)
+    })
+}
+
+/// Whether a grade is told by its number.
+fn is_point(a: &Annotated, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let bracketed = a.word(start.wrapping_sub(1)) == "(";
+    number_at(a, start).is_some()
+        || bracketed && start.checked_sub(2).is_some_and(|t| number_at(a, t).is_some())
 }
 
 /// What the number at token `t` is, in digits or in words.

@@ -9,6 +9,7 @@ mod bodies;
 mod borders;
 mod event;
 mod grade;
+mod headings;
 mod link;
 mod merge;
 mod models;
@@ -38,11 +39,13 @@ pub use models::{Models, borders_model, dates_model, subjects_model, wordings_mo
 pub use scale::dating::When;
 
 use crate::annotate::{Annotated, TimeExpression};
+use crate::base::Date;
 use crate::record::Rating;
 
 /// The ratings of a document, in text order; spans are bytes. `times` are its time expressions.
 /// Linear in its length.
 pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
+    let times = &visits(a, times);
     Reading::new(a, times)
         .map_or_else(Vec::new, |reading| reading.ratings(a, times, Some(Models::embedded())))
 }
@@ -50,6 +53,7 @@ pub fn ratings(a: &Annotated, times: &[TimeExpression]) -> Vec<Rating> {
 /// The ratings that the frames find without the model, and what the model is asked about each wording of a grade: for learning it.
 #[cfg(feature = "train")]
 pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wording>) {
+    let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return (Vec::new(), Vec::new()) };
     (
         reading.ratings(a, times, None),
@@ -60,6 +64,7 @@ pub fn wordings(a: &Annotated, times: &[TimeExpression]) -> (Vec<Rating>, Vec<Wo
 /// The grades of a document, and the times when each may have been given: for learning which it was.
 #[cfg(feature = "train")]
 pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
+    let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
     let graded = scale::graded(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times, None);
@@ -71,9 +76,24 @@ pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
 /// The grades of a document, and the bodies that each may be of: for learning of which it is.
 #[cfg(feature = "train")]
 pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
+    let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
     scale::whose(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
+}
+
+/// The times of a text, a visit of few days as its first: *22–23 September*.
+fn visits(a: &Annotated, times: &[TimeExpression]) -> Vec<TimeExpression> {
+    /// Days from the first to the last.
+    const DAYS: i32 = 4;
+    let is_visit = |time: &TimeExpression| {
+        let days = time.date.civil().zip(time.end.and_then(Date::civil));
+        let told = time.span.of(a.text()).split(|c: char| !c.is_ascii_digit());
+        let days = days.map(|(first, last)| (last - first).get_days());
+        days.is_some_and(|days| days <= DAYS) && told.filter(|digits| !digits.is_empty()).count() > 1
+    };
+    let first = |time: &TimeExpression| TimeExpression { end: time.end.filter(|_| !is_visit(time)), ..*time };
+    times.iter().map(first).collect()
 }
 
 /// A document's scales and the wordings of their grades.
@@ -94,7 +114,15 @@ impl Reading {
         mentions.retain(|mention| {
             let span = a.span(mention.tokens.clone());
             let at = times.partition_point(|time| time.span.end <= span.start);
-            times.get(at).is_none_or(|time| time.span.start > span.start)
+            // *on October 1 and 2*
+            let joined =
+                mention.tokens.start.checked_sub(1).filter(|&t| a.one_of(t, &["and", "to", "–", "-"]));
+            let dated = joined.is_some_and(|joint| {
+                let number = a.word(joint + 1).bytes().all(|byte| byte.is_ascii_digit());
+                let before = a.tokens[joint].span.start;
+                number && times[..at].last().is_some_and(|time| time.span.end + 1 == before)
+            });
+            !dated && times.get(at).is_none_or(|time| time.span.start > span.start)
         });
         tables.add_lines(a, &mentions);
         if mentions.is_empty() {

@@ -43,6 +43,33 @@ pub(super) fn is_possessive(a: &Annotated, i: usize) -> bool {
     matches!(a.lower(i), "'s" | "’s") || is_apostrophe(a, i)
 }
 
+/// Whether the word at token `t` may stand within a name: a capital, or a small word that joins such.
+pub(super) fn stands_in_name(a: &Annotated, t: usize) -> bool {
+    const SMALL: &[&str] = &["of", "at", "the", "and", "in", "on", "for", "&", "by", "with"];
+    a.is_capital(t)
+        || a.one_of(t, SMALL)
+        || is_possessive(a, t)
+        || a.lexicon.ratings.particles.contains(a.lower(t))
+}
+
+/// *Ashby Primary School Nursery Class*, for *Ashby Primary School*: whether the longer name is that of a part with a rating of its own.
+pub(super) fn names_unit(a: &Annotated, short: &str, full: &str) -> bool {
+    let last = short.rsplit(' ').next().unwrap_or(short).to_lowercase();
+    let rest = full.strip_prefix(short).unwrap_or_default().to_lowercase();
+    noun_of_body(a, &last) && a.lexicon.ratings.units.iter().any(|unit| rest.ends_with(&format!(" {unit}")))
+}
+
+/// *Jessop’s, on Marine Parade, was inspected*: whether the *’s* at token `t` ends a name and owns nothing behind it.
+pub(super) fn ends_name(a: &Annotated, t: usize) -> bool {
+    let owns = |t: usize| a.word(t).starts_with(char::is_alphanumeric) && !a.gap_before(t).contains('\n');
+    let behind = t + 1;
+    is_possessive(a, t)
+        && a.lower(t).len() > 1
+        && (!owns(behind)
+            || a.is(behind, WordClass::HELPER.with(WordClass::BE))
+            || a.one_of(behind, &["had", "and", "which", "who", "got", "in", "on", "at", "of"]))
+}
+
 /// *once more*, *once again*, from token `t`.
 pub(super) fn is_once_more(a: &Annotated, t: usize) -> bool {
     a.one_of(t, &["once"]) && a.one_of(t + 1, &["again", "more"])
@@ -1861,16 +1888,30 @@ pub(super) fn plain_case(a: &Annotated, text: &str) -> String {
 fn recased(a: &Annotated, text: &str) -> String {
     // *HOLLIN BANK SCHOOL*: in a line of capitals also the short words are written so.
     let all = text.contains(' ') && !text.contains(char::is_lowercase);
+    // *CHURCH OF ENGLAND SCHOOL*
+    const SMALL: &[&str] = &["OF", "AND", "AT", "IN", "FOR", "ON", "THE"];
+    let is_small =
+        |word: &str| SMALL.contains(&word) || a.lexicon.ratings.particles.contains(&word.to_lowercase());
     let word = |word: &str| {
         let (stem, ending) = word.split_at(word.find('\'').unwrap_or(word.len()));
         let long = if all { 3 } else { 4 };
         // *FRY DAYS*, but *NHS TRUST*
         let short = all && stem.len() == 3 && stem.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
-        let noun = leads_name(a, stem);
+        // *HMP*
+        let noun = leads_name(a, stem) && stem.len() <= 3;
         // *ST BRANNOCK’S HOSPICE*
         let short = short || all && (stem == "ST" || ending.len() > 1 && ending != "'S");
         let shouted = !noun && (short || stem.len() > long) && stem.chars().all(char::is_uppercase);
         let mut letters = stem.chars();
+        // *MAES-Y-FEDWEN*
+        if all && stem.contains('-') && stem.chars().all(|c| c.is_uppercase() || c == '-') {
+            let piece = |(at, piece): (usize, &str)| match (piece.chars().next(), at > 0 && is_small(piece)) {
+                (Some(first), false) => format!("{first}{}", piece[first.len_utf8()..].to_lowercase()),
+                _ => piece.to_lowercase(),
+            };
+            let pieces: Vec<String> = stem.split('-').enumerate().map(piece).collect();
+            return format!("{}{}", pieces.join("-"), ending.to_lowercase());
+        }
         match letters.next().filter(|_| shouted) {
             Some(first) => format!("{first}{}{}", letters.as_str().to_lowercase(), ending.to_lowercase()),
             None => word.to_owned(),
@@ -1881,9 +1922,7 @@ fn recased(a: &Annotated, text: &str) -> String {
         word.starts_with(|c: char| c.is_ascii_digit())
             && word.split_once('-').is_some_and(|(_, noun)| noun.starts_with(char::is_alphabetic))
     };
-    // *CHURCH OF ENGLAND SCHOOL*
-    const SMALL: &[&str] = &["OF", "AND", "AT", "IN", "FOR", "ON", "THE"];
-    let inside = |at: usize, word: &str| all && at > 0 && SMALL.contains(&word);
+    let inside = |at: usize, word: &str| all && at > 0 && is_small(word);
     text.split(' ')
         .filter(|word| !a.lexicon.ratings.loaded.contains(*word) && !counts(word))
         .enumerate()

@@ -903,3 +903,87 @@ fn names_in_capitals_head_lists() {
         ],
     );
 }
+
+#[test]
+fn lines_with_a_label_give_all_their_grades() {
+    check(
+        "Ofsted inspected six of our academies. The previous result is in brackets.\n\n\
+         • Ashgrove Junior Academy: Good, November 2016 (Requires Improvement)\n\
+         • Bede Field Academy: Good, January 2017 (not inspected before)\n\
+         • Elmstead Nursery School: Good, February 2017 (Good)",
+        &[
+            "good < requires improvement | Ashgrove Junior Academy",
+            "good | Bede Field Academy",
+            "good < good | Elmstead Nursery School",
+        ],
+    );
+    check(
+        "The CQC has been to both surgeries.\n\n\
+         • Fell Foot Surgery, 20 January: Good overall\n\
+         • Harbour Medical Centre, 2 February: Outstanding overall (Responsive: Outstanding; Well-led: Good)",
+        &[
+            "good | Fell Foot Surgery",
+            "outstanding | Harbour Medical Centre",
+            "outstanding | Harbour Medical Centre | responsive",
+            "good | Harbour Medical Centre | well-led",
+        ],
+    );
+    check(
+        "Wessermouth Police was inspected by HMIC. Norholt Constabulary was inspected, too.\n\n\
+         Preventing crime: Wessermouth good, Norholt inadequate",
+        &[
+            "good | Wessermouth Police | preventing crime",
+            "inadequate | Norholt Constabulary | preventing crime",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_the_text_explains_are_grades() {
+    let lines =
+        "Overall effectiveness of the school: 2\nTeaching and learning: 2\nLeadership and management: 1";
+    check(
+        &format!(
+            "Ofsted came to Hollin Bank School. 1 is outstanding, 2 is good, 3 is satisfactory.\n\n{lines}"
+        ),
+        &[
+            "good | Hollin Bank School",
+            "good | Hollin Bank School | teaching",
+            "outstanding | Hollin Bank School | leadership",
+        ],
+    );
+    check(&format!("Ofsted came to Hollin Bank School.\n\n{lines}"), &[]);
+    check("Ofsted inspectors were at Hollin Bank School on January 1 and 2.", &[]);
+}
+
+#[test]
+fn a_grade_below_a_name_is_its_own() {
+    check(
+        "Estyn has been to two of our schools.\n\n\
+         YSGOL GLAN Y NANT\n\nGood, in a report published on 9 February.\n\n\
+         YSGOL MAES-Y-COED\n\nExcellent, in a report published on 10 February.",
+        &["good | Ysgol Glan y Nant", "excellent | Ysgol Maes-y-Coed"],
+    );
+}
+
+#[test]
+fn what_others_try_out_is_no_rating() {
+    check("Elm Bank School asked five heads to carry out a mock Ofsted. They judged it to be good.", &[]);
+}
+
+#[test]
+fn names_keep_their_small_words_and_units() {
+    check("Gaelscoil na Caillí was rated good by the ETI.", &["good | Gaelscoil na Caillí"]);
+    check(
+        "HM Inspectorate of Probation rated the Holme and Seaton Probation Unit inadequate.",
+        &["inadequate | Holme and Seaton Probation Unit"],
+    );
+}
+
+#[test]
+fn codes_may_be_confirmed() {
+    check(
+        "The Regulator of Social Housing moved Marram Homes from G1 to G3. V1 was confirmed.",
+        &["G3 < G1 | Marram Homes | governance", "V1 < V1 | Marram Homes | viability"],
+    );
+}

@@ -27,6 +27,72 @@ impl Finder<'_> {
         (end > tokens.end + 1).then(|| Found::new(Subject::Phrase(tokens.end + 1..end), first, 0.95, end))
     }
 
+    /// *LITTLE HERONS PLAYGROUP* ¶ *Good, in a report published on 9 May.*: a grade that opens what stands below a line of its own.
+    pub(super) fn below_line(&self, m: usize) -> Option<Found> {
+        /// Tokens of the line.
+        const LONGEST: usize = 10;
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let line = a.sentences[self.sentence.checked_sub(1)?].tokens.clone();
+        let heads = line.len() <= LONGEST
+            && self.is_new_line(line.start)
+            && self.is_new_line(tokens.start)
+            && a.word(line.end - 1).contains(char::is_alphanumeric)
+            && line.clone().any(|t| subject::noun_of_body(a, a.lower(t)));
+        let next = self.right(tokens.end);
+        let closed = matches!(a.word(next), "," | "." | ";" | "!")
+            || a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
+        (heads && closed && tokens.start == self.sentence().start)
+            .then(|| Found::new(Subject::Context, tokens.start, 0.85, next))
+    }
+
+    /// *V1 was confirmed.*, *G1 and V2 were unchanged.*
+    pub(super) fn confirmed(&self, m: usize) -> Option<Found> {
+        /// Tokens from the grade to the verb.
+        const REACH: usize = 5;
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let verb = (tokens.end..tokens.end + REACH).find(|&t| a.is(t, WordClass::BE))?;
+        let between = (tokens.end..verb).all(|t| is_code(a, t) || a.one_of(t, &["and", ",", "both"]));
+        let kept = ["confirmed", "unchanged", "retained", "reaffirmed", "maintained", "unaffected"];
+        let told = between && (verb + 1..verb + 3).any(|t| a.one_of(t, &kept));
+        (is_code(a, tokens.start) && told)
+            .then(|| Found { kept: true, ..Found::new(Subject::Context, verb, 0.9, self.sentence().end) })
+    }
+
+    /// *The report card puts teaching at the strong standard, with inclusion at the expected standard.*
+    pub(super) fn at_standard(&self, m: usize, low: usize) -> Option<Found> {
+        /// Tokens from the verb to the grade.
+        const REACH: usize = 24;
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        if !a.one_of(tokens.end - 1, &["standard"]) {
+            return None;
+        }
+        let before = self.left(tokens.start, low, false)?;
+        let at = if a.one_of(before, &["the", "a"]) { before - 1 } else { before };
+        if !a.one_of(at, &["at"]) {
+            return None;
+        }
+        // *Behaviour is at the strong standard.*
+        let be = self.left(at, low, true).filter(|&t| a.is(t, WordClass::BE));
+        if let Some(be) = be {
+            let subject = subject::before_verb(a, self.times, low, be);
+            return Some(Found::new(subject, be, 0.9, self.right(tokens.end)));
+        }
+        let opens = |&t: &usize| {
+            a.one_of(t, &["put", "puts", "placed", "places", "with", "and", "but", "including"])
+                || a.is(t, WordClass::GRADING)
+        };
+        let part = |t: &usize| {
+            let words = subject::words(a, t + 1..at);
+            subject::names_part(a, &words)
+                || subject::list_of_parts(a, t + 1, at).is_some_and(|list| list == (t + 1..at))
+        };
+        let verb = (low.max(at.saturating_sub(REACH))..at).filter(opens).find(part)?;
+        Some(Found::new(Subject::Phrase(verb + 1..at), verb, 0.9, self.right(tokens.end)))
+    }
+
     /// *placed in special measures*, *went into special measures*.
     pub(super) fn placed(&self, m: usize, low: usize) -> Option<Found> {
         let a = self.a;

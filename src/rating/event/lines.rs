@@ -79,10 +79,11 @@ impl Finder<'_> {
                 && a.one_of(bracket + 1, &["from", "up", "down"])
                 && self.mentions[self.all.start + 1].tokens.start <= bracket + 3;
         // *Overall: Inadequate (serious weaknesses)*: one grade twice.
-        let same = self.all.len() == 2 && a.word(bracket) == "(" && {
-            let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
-            other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
-        };
+        let same =
+            self.all.len() == 2 && a.word(bracket) == "(" && self.brackets_hold_previous().is_none() && {
+                let [one, other] = [&self.mentions[self.all.start], &self.mentions[self.all.start + 1]];
+                other.grades.iter().any(|grade| one.grades.contains(grade)) && a.word(other.tokens.end) == ")"
+            };
         // *Caffi’r Bont, Bridge Street: 5 (inspected on May 21)*
         let visit =
             a.word(bracket) == "(" && a.word(sentence.end - 1) == ")" && self.all.len() == 1 && dated();
@@ -439,14 +440,14 @@ impl Finder<'_> {
             && a.sentences[above].paragraph != a.sentences[self.sentence].paragraph
             && text.len() <= LONGEST
             && (last.ends_with(char::is_alphanumeric) || last == ")");
+        // *3. Ashby House, Priory Lane*
+        let marked = a.word(heading.start).parse::<u16>().is_ok() && a.word(heading.start + 1) == ".";
+        let heading = heading.start + if marked { 2 } else { 0 }..heading.end;
         let comma = heading.clone().find(|&t| matches!(a.word(t), "," | "(" | "–" | "-" | "|"));
         let name = heading.start..comma.unwrap_or(heading.end);
-        let small = |t: usize| {
-            a.one_of(t, &["of", "the", "and", "&", "for", "at", "in", "on", "with"]) || is_possessive(a, t)
-        };
         let proper = (name.len() > 1 || labelled && comma.is_some())
             && a.is_capital(name.start)
-            && name.clone().all(|t| a.is_capital(t) || small(t) || a.word(t) == ".");
+            && name.clone().all(|t| subject::stands_in_name(a, t) || a.word(t) == ".");
         let words = subject::words(a, name.clone());
         let other = subject::names_part(a, &words)
             || a.lexicon.ratings.wholes.contains(words.as_str())
@@ -606,7 +607,7 @@ impl Finder<'_> {
             (bullet || heading || is_row(paragraph)) && !tells(sentence)
         };
         let above = above.iter().rev().filter(|sentence| sentence.paragraph < here && !between(sentence));
-        above.take(3).find(tells).map(|sentence| sentence.tokens.clone())
+        above.take(12).find(tells).map(|sentence| sentence.tokens.clone())
     }
 
     /// The time of the grades in brackets, where the sentence above tells it: *with those of 2017 in brackets*.
@@ -895,11 +896,15 @@ pub(in crate::rating) fn is_item(line: &str) -> bool {
     const LONGEST: usize = 60;
     let line = line.trim();
     let marked = line.starts_with(['-', '•', '–', '*', '·']);
+    // *1.3 Leadership of change: good*
+    let numbered = line.starts_with(|c: char| c.is_ascii_digit())
+        && line.split(' ').next().is_some_and(|first| first.contains('.'));
+    let longest = if numbered { 2 * LONGEST } else { LONGEST };
     let told = [" – ", " - ", " — ", ": "].iter().filter_map(|mark| line.rsplit_once(mark));
     let short = |(part, grade): (&str, &str)| {
         part.split(' ').count() <= 8 && grade.split(' ').count() <= 3 && !grade.ends_with(['.', '”', '"'])
     };
-    marked || line.len() <= LONGEST && told.into_iter().any(short)
+    marked || line.len() <= longest && told.into_iter().any(short)
 }
 
 /// *Previous ratings*, over a list of grades.

@@ -6,6 +6,7 @@
 
 mod cells;
 mod frames;
+mod labelled;
 pub(super) mod lines;
 mod overlooked;
 mod steps;
@@ -241,7 +242,10 @@ impl Finder<'_> {
             self.push_line(event, out);
             return;
         }
-        if self.is_definition() || self.a.word(self.sentence().end - 1) == "?" {
+        if self.labelled(out) {
+            return;
+        }
+        if self.is_definition() || self.is_mock() || self.a.word(self.sentence().end - 1) == "?" {
             return;
         }
         let mut taken = vec![false; self.all.len()];
@@ -273,6 +277,9 @@ impl Finder<'_> {
                 .or_else(|| self.opening(m))
                 .or_else(|| self.earned(m))
                 .or_else(|| self.former(m))
+                .or_else(|| self.below_line(m))
+                .or_else(|| self.confirmed(m))
+                .or_else(|| self.at_standard(m, clause.start))
                 .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))

@@ -158,6 +158,8 @@ impl Finder<'_> {
             && !self.is_key()
             && !self.is_below_grade()
             && !self.is_national()
+            && !self.is_mock()
+            && !self.is_own_view()
             && a.word(sentence.end - 1) != "?"
     }
 
@@ -168,7 +170,10 @@ impl Finder<'_> {
             return;
         }
         let (before, own) = out.split_at(base);
-        let open = self.all.clone().filter(|m| !is_taken(own, *m) && !self.is_general(*m));
+        let open = self
+            .all
+            .clone()
+            .filter(|m| !is_taken(own, *m) && !self.is_general(*m) && !self.goes_on_to_new(*m));
         let chance = |m: usize| (m, forest.chance(&self.signs(m, before, own)));
         let likely = |(_, chance): &(usize, f32)| *chance >= forest.manifest.likely;
         let found: Vec<(usize, f32)> = open.map(chance).filter(likely).collect();

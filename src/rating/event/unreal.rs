@@ -414,6 +414,31 @@ impl Finder<'_> {
                 || a.one_of(end, &["and", "but", "by"]))
     }
 
+    /// *We asked five heads to carry out a mock Ofsted. They judged us to be good.*: whether the grades of the sentence are of a trial,
+    /// for no inspector is told of since.
+    pub(super) fn is_mock(&self) -> bool {
+        /// Sentences before it.
+        const REACH: usize = 3;
+        let a = self.a;
+        let own = a.sentences[self.sentence].paragraph;
+        let from = self.sentence.saturating_sub(REACH);
+        let near = a.sentences[from..=self.sentence].iter().rev().take_while(|s| s.paragraph == own);
+        for sentence in near {
+            let mock = sentence.tokens.clone().find(|&t| {
+                a.one_of(t, &["mock", "dummy", "pretend"])
+                    && (self.has_inspector_at(t + 1) || a.is(t + 1, WordClass::INSPECTION))
+            });
+            if let Some(mock) = mock {
+                return !self.has_inspector(sentence.tokens.start..mock)
+                    && !self.has_inspector(mock + 2..sentence.tokens.end);
+            }
+            if self.has_inspector(sentence.tokens.clone()) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// A verb or noun before the verb that denies or wishes, or *at least*, *or better* beside the grade.
     pub(super) fn is_unreal(&self, m: usize, low: usize, found: &Found) -> bool {
         let (a, anchor) = (self.a, found.anchor);

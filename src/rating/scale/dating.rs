@@ -12,6 +12,7 @@ use crate::lexicon::{Scale, WordClass};
 use crate::model::trees::flag;
 use crate::model::{Candidate, Forest, RULED};
 use crate::rating::event::is_official;
+use crate::rating::headings::Headings;
 use crate::rating::subject;
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
@@ -151,6 +152,7 @@ pub(in crate::rating) struct Times<'a> {
     around: Vec<OnceCell<Vec<f32>>>,
     /// The first dates.
     dates: Vec<Date>,
+    headings: Headings,
 }
 
 /// What is known of a grade, whenever it was given.
@@ -169,7 +171,7 @@ struct OfGrade {
 impl<'a> Times<'a> {
     pub(in crate::rating) fn new(a: &'a Annotated<'a>, times: &'a [TimeExpression]) -> Self {
         let dates = times.iter().take(DATES).filter_map(TimeExpression::holding).collect();
-        Times { a, times, around: vec![OnceCell::new(); times.len()], dates }
+        Times { a, times, around: vec![OnceCell::new(); times.len()], dates, headings: Headings::new(a) }
     }
 
     /// *the 2009 children’s services rating*: whether the grade's clause calls it that of the year which the rules tell.
@@ -404,6 +406,16 @@ impl<'a> Times<'a> {
             let head = lower.split(' ').next().unwrap_or_default();
             words.contains(&lower) || head.len() > 3 && words.contains(head)
         };
+        // Whether it stands in the section of the grade.
+        let over = |sentence: usize| self.headings.over(sentence).map(|heading| heading.sentence);
+        out.push(there.map_or(-1.0, |there| flag(over(there) == over(here))));
+        out.push(flag(over(here).is_some()));
+        // Other times between.
+        let place_of = |at: u32| times.partition_point(|time| time.span.start < at);
+        out.push(place.map_or(FAR, |place| match times[place].span.start < own.evidence.start {
+            true => (place_of(own.evidence.start) - place - 1) as f32,
+            false => (place - place_of(own.evidence.end).min(place)) as f32,
+        }));
         let long = |range: Range<usize>| range.start..range.end.min(range.start + 80);
         out.push(there.map_or(-1.0, |there| flag(names(long(a.sentences[there].tokens.clone())))));
         out

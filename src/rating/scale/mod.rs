@@ -14,6 +14,7 @@ use super::Models;
 use super::bodies::{Bodies, Body};
 use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
+use super::headings::Headings;
 use super::subject::{self, Rated, Subject};
 use super::when;
 use crate::annotate::{Annotated, NameKind, TimeExpression};
@@ -27,6 +28,8 @@ use crate::text::ParagraphKind;
 pub(super) struct InDocument {
     /// For each scale, whether it may.
     may: Vec<bool>,
+    /// For each, whether the text says what its numbers stand for.
+    explained: Vec<bool>,
     /// Inspectors named, with the first token of the name, in text order.
     inspectors: Vec<(usize, String)>,
     /// Each of them once, in the order in which they are first named: a text may name one a thousand times.
@@ -94,7 +97,14 @@ impl InDocument {
                 named.push(name.clone());
             }
         }
-        may.contains(&true).then_some(InDocument { may, inspectors, named })
+        let explained =
+            scales.list.iter().zip(&may).map(|(scale, may)| *may && explains_numbers(a, scale)).collect();
+        may.contains(&true).then_some(InDocument { may, explained, inspectors, named })
+    }
+
+    /// Whether the text says what the numbers of a scale stand for.
+    pub(super) fn explains(&self, scale: usize) -> bool {
+        self.explained[scale]
     }
 
     pub(super) fn has(&self, scale: usize) -> bool {
@@ -107,12 +117,20 @@ impl InDocument {
     }
 
     /// The inspector who gave a grade told at token `at` of `sentence`: the nearest one named there, else
-    /// the last one before, else the first behind.
-    fn of(&self, sentence: std::ops::Range<usize>, at: usize, fits: &dyn Fn(&str) -> bool) -> Option<&str> {
+    /// the first of its section, the last one before, else the first behind.
+    fn of(
+        &self,
+        sentence: std::ops::Range<usize>,
+        section: Option<std::ops::Range<usize>>,
+        at: usize,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Option<&str> {
         let fitting = || self.inspectors.iter().filter(|(_, name)| fits(name));
         fitting()
             .filter(|(t, _)| sentence.contains(t))
             .min_by_key(|(t, _)| t.abs_diff(at))
+            // *Ashby House* ¶ *INADEQUATE (was good)* ¶ *The CQC put the home in special measures.*
+            .or_else(|| section.and_then(|section| fitting().find(|(t, _)| section.contains(t))))
             .or_else(|| fitting().rfind(|(t, _)| *t < at))
             .or_else(|| fitting().next())
             .map(|(_, name)| name.as_str())
@@ -376,6 +394,17 @@ pub(super) fn whose(
     (0..events.len()).filter_map(of_event).collect()
 }
 
+/// *1 is outstanding, 2 is good*: whether the text says what the numbers of a scale stand for.
+fn explains_numbers(a: &Annotated, scale: &Scale) -> bool {
+    const LINKS: &[&str] = &[" is ", " = ", " means ", " being ", ": ", " – ", " - ", " (", "="];
+    let mut all = scale.grades.iter().take(2).enumerate();
+    let told = |at: usize, name: &str| {
+        let mut links = LINKS.iter();
+        links.any(|link| a.lower_text().contains(&format!("{}{link}{}", at + 1, name.to_lowercase())))
+    };
+    scale.grades.len() > 1 && all.all(|(at, grade)| told(at, &grade.name))
+}
+
 /// Inspectors whom a text that names none yet speaks of, with the first token of the words: by those who lead them, *the chief
 /// inspector of prisons*, or in other letters, *EDUCATION SCOTLAND INSPECTION REPORTS*, *PRIMARY SCHOOL – ESTYN*.
 fn spoken_for(a: &Annotated) -> Vec<(usize, String)> {
@@ -429,6 +458,8 @@ struct Finder<'a> {
     topic: OnceCell<Option<String>>,
     /// The lines that are dates and nothing else, once they were asked for.
     date_lines: OnceCell<Vec<(usize, Option<Date>)>>,
+    /// The names that stand over sections of the text, once they were asked for.
+    headings: OnceCell<Headings>,
     /// The names of bodies in several words, once they were asked for.
     in_full: OnceCell<Vec<String>>,
 }
@@ -463,6 +494,7 @@ impl<'a> Finder<'a> {
             of_children,
             topic: OnceCell::new(),
             date_lines: OnceCell::new(),
+            headings: OnceCell::new(),
             in_full: OnceCell::new(),
         }
     }
@@ -473,6 +505,10 @@ impl Finder<'_> {
     fn grades_parts_alone(&self, graded: &Graded) -> bool {
         let own = |scale: &&Scale| scale.name == graded.scale && scale.inspector == graded.inspector;
         self.list().iter().find(own).is_some_and(|scale| scale.parts_alone)
+    }
+
+    fn headings(&self) -> &Headings {
+        self.headings.get_or_init(|| Headings::new(self.a))
     }
 
     fn list(&self) -> &[Scale] {
@@ -693,7 +729,19 @@ impl Finder<'_> {
             .all(|g| self.list()[g.scale].inspector == self.list()[mention.grades[0].scale].inspector);
         let first = &self.list()[mention.grades[0].scale];
         let implied = sole && !first.needs.is_empty();
-        let inspector = match self.scales.of(sentence.clone(), event.anchor, &has) {
+        // *The CQC put the home in special measures*: no grade of that inspector.
+        let state = a.is(mention.tokens.end - 1, WordClass::STATE);
+        let mut own = self.scales.inspectors.iter().filter(|(t, _)| sentence.contains(t)).peekable();
+        if state && own.peek().is_some() && !own.any(|(_, name)| has(name)) {
+            return None;
+        }
+        // The line alone that heads it, as often as there are several such.
+        let section = self.headings().section(mention.sentence).map(|(_, sentences)| {
+            let end = sentences.end.min(a.sentences.len());
+            a.sentences[sentences.start].tokens.start..a.sentences[end - 1].tokens.end
+        });
+        let section = section.filter(|_| event.line);
+        let inspector = match self.scales.of(sentence.clone(), section, event.anchor, &has) {
             _ if implied => Some(first.inspector.as_str()),
             found => {
                 // *A team from Ofsted and the CQC judged safeguarding services inadequate*
@@ -1000,13 +1048,17 @@ impl Finder<'_> {
                 && !is_paper(a, a.span(name.tokens.clone()).of(a.text()))
                 && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind
                     == crate::text::ParagraphKind::Body
-                && (a.word(name.tokens.end) == "," || a.is(name.tokens.end, WordClass::HELPER))
+                && (a.word(name.tokens.end) == ","
+                    || a.is(name.tokens.end, WordClass::HELPER)
+                    // *Ashby Corner in Seaton looks after 48 children.*
+                    || a.one_of(name.tokens.end, &["in", "at", "near"]) && a.is_capital(name.tokens.end + 1))
         };
         let again = |name: &&crate::annotate::Name| {
             let first = a.word(name.tokens.start);
             // *The Golden Lantern, in Fish Street, was inspected …*
             let end = name.tokens.end;
-            if a.word(end) == "," && a.one_of(end + 1, &["in", "on", "at", "near"]) {
+            let placed = a.one_of(end, &["in", "at", "near"]) && a.is_capital(end + 1);
+            if placed || a.word(end) == "," && a.one_of(end + 1, &["in", "on", "at", "near"]) {
                 return true;
             }
             a.names

@@ -165,7 +165,8 @@ impl Finder<'_> {
         let other = |t: usize| led && a.one_of(t - 1, &["and", "but"]) && a.one_of(t, &["for", "on"]);
         for t in event.tail.clone().filter(preposition).filter(|&t| !other(t)) {
             let first = subject::behind_areas(a, t + 1).min(event.tail.end);
-            let rest = subject::words(a, first..event.tail.end);
+            // *not sufficiently good for safety or for respect*
+            let rest = subject::words(a, first..event.tail.end).replace(" or for ", " and for ");
             let mut rest = rest.as_str();
             // *good in two areas, preventing crime and managing offenders*
             let counted = self
@@ -478,8 +479,10 @@ impl Finder<'_> {
         const REACH: usize = 6;
         let a = self.a;
         // *The other three areas require improvement.*
-        let own = match &event.subject {
-            Subject::Phrase(range) => range.clone().take(2).find(|&t| a.one_of(t, &["other", "remaining"])),
+        let own = match (&event.column, &event.subject) {
+            (Some(range), _) | (_, Subject::Phrase(range)) => {
+                range.clone().take(2).find(|&t| a.one_of(t, &["other", "remaining"]))
+            }
             _ => None,
         };
         let first = event.tail.start;
@@ -503,7 +506,9 @@ impl Finder<'_> {
         let noun = other + 1 + usize::from(count.is_some());
         let Some(last) = told.last().filter(|_| led) else { return Vec::new() };
         // *and inadequate in the other two*
-        let alone = count.is_some() && !a.word(noun).starts_with(char::is_alphabetic);
+        let alone = count.is_some()
+            && (noun == self.mentions[event.mention].tokens.start
+                || !a.word(noun).starts_with(char::is_alphabetic));
         let area = subject::is_area(a, noun) || a.one_of(noun, &["key"]) || alone || else_;
         if !area || rated.aspect.is_some() {
             return Vec::new();
@@ -546,7 +551,7 @@ impl Finder<'_> {
                 && a.one_of(first + 2, &["of", "out", "key", "areas", "categories"])
         });
         let count = number(first + 1).zip(of).filter(|(count, of)| count < of);
-        let every = a.one_of(first + 1, &["every", "each", "all"]);
+        let every = a.one_of(first + 1, &["every", "each", "all", "everything"]);
         let except = (first + 2..end.min(first + NEAR))
             .find(|&t| a.one_of(t, EXCEPT) && !matches!(a.word(t - 1), "," | ";"))
             .filter(|_| every);

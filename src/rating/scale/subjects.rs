@@ -79,6 +79,10 @@ impl Finder<'_> {
                         ..Rated::default()
                     }
                 }
+                // *• Ashby Pantry, Ilkdale, which was rated two*: no place.
+                Subject::Phrase(range) if self.heading_before(event, range).is_some() => {
+                    Rated { name: self.heading_before(event, range), ..Rated::default() }
+                }
                 // *Surgery: good*, a line of a list of a hospital's services
                 Subject::Phrase(range)
                     if event.line
@@ -267,6 +271,10 @@ impl Finder<'_> {
                         // *Elm Cottage. Inspected on 4 July and rated adequate.*
                         || range.len() > 1 && a.one_of(range.start, &["inspected", "visited"]));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
+            let rated = match self.of_section(event, &events[..out.len()], &out) {
+                Some(name) if rated.name.is_none() => Rated { name: Some(name), ..rated },
+                _ => rated,
+            };
             let rated = match events[..out.len()].last().zip(out.last()) {
                 Some((last, told))
                     if self.goes_on_about(last, told, event)
@@ -767,6 +775,9 @@ impl Finder<'_> {
             Some(_) => return false,
             None => first,
         };
+        // *the Shropshire hotel*
+        let region = a.is(start, WordClass::REGION) && start + 1 < range.end && start > range.start;
+        let start = start + usize::from(region);
         let title = || self.is_title(a.sentence_from(start));
         let small = |t: usize| !a.is_capital(t) || t == start && a.opens_sentence(t);
         let words = subject::words(a, start..range.end);
@@ -777,7 +788,7 @@ impl Finder<'_> {
             && range.end - start <= MOST
             && (start..range.end).all(small)
             && kind
-            && (owned.is_some() || theirs && words.contains(' ') || title())
+            && (owned.is_some() || region || theirs && words.contains(' ') || title())
     }
 
     /// *maternity services at Ashby Hospital* for *Ashby Hospital's maternity services*, where the text says it so.
@@ -823,6 +834,33 @@ impl Finder<'_> {
         (told && !part.contains("children")).then(|| at(""))
     }
 
+    /// *Ashby Academy* ¶ *GOOD* ¶ *It joined the Fen Trust last year. Inspectors rated behaviour good.*: whom the line over the section
+    /// names, where the grade before was of it and this one names none.
+    fn of_section(&self, event: &Event, events: &[Event], told: &[Rated]) -> Option<String> {
+        let a = self.a;
+        let (heading, section) = self.headings().section(self.mentions[event.mention].sentence)?;
+        let sentence = self.mentions[event.mention].sentence;
+        let body = self.bodies.within(heading.name.clone()).next().map(|body| body.name.clone());
+        // *Good, in a report published on 9 May.*, right below the name
+        if heading.sentence + 1 == sentence && event.anchor == a.sentences[sentence].tokens.start {
+            return body.or_else(|| Some(subject::cased(a, heading.name.clone())));
+        }
+        let last = events.last().filter(|last| section.contains(&self.mentions[last.mention].sentence))?;
+        let name = told.last()?.name.clone().filter(|_| !last.earlier || event.line)?;
+        let named = matches!(&event.subject, Subject::Phrase(range) | Subject::Its(range)
+            if range.clone().any(|t| a.is_capital(t) && !a.opens_sentence(t) && !a.is_time(t)));
+        let own = body.unwrap_or_else(|| subject::cased(a, heading.name.clone()));
+        (own == name && !named).then_some(name)
+    }
+
+    /// The name that the event's own line begins with, where a comma alone parts it from the place that stands for its subject.
+    fn heading_before(&self, event: &Event, place: &std::ops::Range<usize>) -> Option<String> {
+        let sentence = self.mentions[event.mention].sentence;
+        let heading = self.headings().over(sentence).filter(|heading| heading.sentence == sentence)?;
+        let parted = self.a.word(heading.name.end) == "," && heading.name.end + 1 == place.start;
+        parted.then(|| subject::cased(self.a, heading.name.clone()))
+    }
+
     /// The body of a table or list, as the line above it tells: *The Trust’s ratings*.
     fn lead_of_list(&self, event: &Event) -> Option<String> {
         let a = self.a;
@@ -839,6 +877,16 @@ impl Finder<'_> {
             alike || text.contains('\t')
         };
         let above = paragraphs[..here].iter().rposition(|p| !is_row(&p))?;
+        // *2.2 Ashby House, Seaton. Report of 22 January 2013.*
+        let sentence = self.mentions[event.mention].sentence;
+        let heading = self.headings().over(sentence).filter(|heading| {
+            let own = a.sentences[heading.sentence].paragraph;
+            heading.sentence < sentence && (own == above || own > above && heading.alone)
+        });
+        if let Some(heading) = heading {
+            let body = self.bodies.within(heading.name.clone()).next().map(|body| body.name.clone());
+            return body.or_else(|| Some(subject::cased(a, heading.name.clone())));
+        }
         if let Some(name) = self.head_of_labelled(event) {
             return Some(name);
         }
@@ -949,9 +997,7 @@ impl Finder<'_> {
         let first = a.sentence_from(a.token_from(a.document.paragraphs[paragraph].span.start));
         let tokens = a.sentences[first].tokens.clone();
         let name = tokens.start..tokens.end - 1;
-        let named = |t: usize| {
-            a.is_capital(t) || a.one_of(t, &["of", "the", "and", "at"]) || subject::is_possessive(a, t)
-        };
+        let named = |t: usize| subject::stands_in_name(a, t);
         let whole = first < here
             && tokens.len() <= LONGEST
             && name.len() > 1
@@ -981,11 +1027,8 @@ impl Finder<'_> {
             if !placed && shouted.clone().all(|t| a.word(t).chars().all(|c| !c.is_lowercase())) {
                 return None;
             }
-            let small = |t: usize| {
-                a.one_of(t, &["of", "at", "the", "and", "in", "on", "for"]) || subject::is_possessive(a, t)
-            };
             let name = tokens.start..end;
-            let all = name.clone().all(|t| a.is_capital(t) || small(t)) && name.len() > 1;
+            let all = name.clone().all(|t| subject::stands_in_name(a, t)) && name.len() > 1;
             let words = subject::words(a, name.clone());
             let whole = a.lexicon.ratings.wholes.contains(words.as_str()) || subject::names_part(a, &words);
             (all && !whole).then(|| subject::cased(a, name))
@@ -1215,6 +1258,10 @@ impl Finder<'_> {
         {
             return false;
         }
+        // *Leadership and Management – Good*: a part is none.
+        if subject::names_part(self.a, &lower) && !subject::noun_of_body(self.a, &last_word(&lower)) {
+            return false;
+        }
         // *is officially Outstanding*: a grade is not rated.
         if self.is_grade(name) {
             return false;
@@ -1428,7 +1475,9 @@ impl Finder<'_> {
             let rest = full.strip_prefix(name);
             // *St Wenna* is *St Wenna’s Hospice*.
             let saint = name.starts_with("St ") && rest.is_some_and(|rest| rest.starts_with(['\'', '’']));
-            (saint || rest.is_some_and(|rest| rest.starts_with(' '))) && !is_paper(self.a, full)
+            (saint || rest.is_some_and(|rest| rest.starts_with(' ')))
+                && !is_paper(self.a, full)
+                && !subject::names_unit(self.a, name, full)
         };
         // No other body begins so: those found are one in more words and in fewer.
         let rated = || bodies.iter().filter(begins).filter(|full| subject::is_body_name(self.a, full));

@@ -26,6 +26,8 @@ const GIVEN: usize = 5;
 /// Names of a text that are looked at, and the most of which each is compared with every other.
 const NAMES: usize = 3000;
 const LOOKED_UP: usize = 300;
+/// Sentences up to the line that stands over a grade.
+const SECTION: usize = 12;
 /// Sentences of a paragraph that are looked at.
 const SENTENCES: usize = 30;
 /// What stands for a distance that there is none of.
@@ -157,29 +159,62 @@ impl Finder<'_> {
             if places[bodies..].last().is_some_and(|(last, _)| last.end > tokens.start) {
                 continue; // *Lady Eleanor's High School for Girls* is found by each of its names.
             }
+            // *Jessop’s, on Marine Parade, was inspected*
+            let own = subject::ends_name(a, tokens.end).then_some(tokens.end + 1);
+            let tokens = tokens.start..own.unwrap_or(tokens.end);
             let text = subject::cased(a, tokens.clone());
-            let text = text.strip_suffix("'s").unwrap_or(&text);
+            let text = text.strip_suffix("'s").filter(|_| own.is_none()).unwrap_or(&text);
             if !text.is_empty() && !is_paper(a, text) && !self.is_grade(text) {
                 places.push((tokens, cast.id(text.to_owned())));
             }
         }
         places.sort_by_key(|(tokens, _)| tokens.start);
+        // *Ashby Lodge* over a section, if nothing else tells that it is a name.
+        let mut headings: Vec<(Range<usize>, usize)> = Vec::new();
+        for heading in self.headings().all().iter().take(NAMES) {
+            let from = places.partition_point(|(tokens, _)| tokens.end <= heading.name.start);
+            let apart = places.get(from).is_none_or(|(tokens, _)| heading.name.end <= tokens.start);
+            let text = subject::cased(a, heading.name.clone());
+            if apart && !is_paper(a, &text) && !self.is_grade(&text) {
+                headings.push((heading.name.clone(), cast.id(text)));
+            }
+        }
+        places.append(&mut headings);
+        places.sort_by_key(|(tokens, _)| tokens.start);
         let count = cast.names.len();
         cast.rated = vec![OnceCell::new(); count];
         let kind = |name: &String| a.lexicon.bodies[*a.lexicon.body_forms.get(name)?].kind.as_deref();
+        // *2.2 Teaching*, *Overall effectiveness*
+        let is_label = |name: &str| {
+            let words = name.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+            words.is_empty() || subject::names_part(a, &words) || a.lexicon.ratings.wholes.contains(&words)
+        };
         let never = |name: &String| {
             matches!(
                 kind(name),
-                Some("government" | "inspector" | "parliament" | "court" | "newspaper" | "broadcaster")
+                Some(
+                    "government"
+                        | "inspector"
+                        | "parliament"
+                        | "court"
+                        | "newspaper"
+                        | "broadcaster"
+                        | "union"
+                )
             ) || a.lexicon.scales.inspector(name).is_some()
-                || subject::names_part(a, &name.to_lowercase())
+                || is_label(name)
         };
         cast.never = cast.names.iter().map(never).collect();
         // The longer names that each may stand for: the only one is meant.
         let longer = |at: usize| -> Vec<usize> {
             let name = &cast.names[at];
+            // *the University* is none of its Court's.
+            let generic = !name.contains(' ') && subject::is_kind(a, &name.to_lowercase());
             let fits = |other: &usize| {
-                owner(&cast.names[*other]).is_none() && is_short_for(name, &cast.names[*other])
+                !generic
+                    && owner(&cast.names[*other]).is_none()
+                    && is_short_for(name, &cast.names[*other])
+                    && !subject::names_unit(a, name, &cast.names[*other])
             };
             (0..if count > LOOKED_UP { 0 } else { count }).filter(fits).take(2).collect()
         };
@@ -223,6 +258,11 @@ impl Finder<'_> {
                 found.push(name);
             }
         };
+        let over = self.headings().over(self.mentions[events[i].mention].sentence);
+        let over = over.and_then(|heading| cast.within(heading.name.clone()).next());
+        if let Some(place) = over {
+            add(cast.places[place].1, MOST);
+        }
         let around = i.saturating_sub(NEAR)..(i + NEAR + 1).min(all.len());
         all[around].iter().filter_map(index).for_each(|name| add(name, GIVEN));
         let behind = cast.places.partition_point(|(tokens, _)| tokens.start < at);
@@ -260,9 +300,14 @@ impl Finder<'_> {
                 let thing = matches!(&events[i].subject, Subject::Phrase(range) if own(range));
                 let name = all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
                 // *Fell Road was rated good*, of Fell Road Surgery: named right there.
+                let person = |range: &Range<usize>| {
+                    self.a.name_at(range.start).is_some_and(|name| name.kind == NameKind::Person)
+                        && self.headings().over(self.mentions[events[i].mention].sentence).is_some()
+                };
                 let opens = |range: &Range<usize>| {
                     let words = subject::words(self.a, range.clone());
                     range.len() > 1
+                        && !person(range)
                         && range.clone().all(|t| self.a.is_capital(t))
                         && name.to_lowercase().starts_with(&words)
                 };
@@ -305,6 +350,20 @@ impl Finder<'_> {
             });
         }
         out
+    }
+
+    /// Whether a sentence is a short line of its own, no item of a list, as a heading is.
+    fn is_line(&self, at: usize) -> bool {
+        const LONGEST: usize = 12;
+        let a = self.a;
+        let tokens = a.sentences[at].tokens.clone();
+        let opens = |t: usize| t == 0 || t >= a.tokens.len() || a.gap_before(t).contains('\n');
+        let ends = a.word(tokens.end - 1);
+        tokens.len() <= LONGEST
+            && opens(tokens.start)
+            && opens(tokens.end)
+            && !matches!(ends, "." | ":" | "”" | "\"")
+            && !self.has_mention(at)
     }
 
     /// Whether event `i` is told by a line, right below that of the event before.
@@ -472,6 +531,22 @@ impl Finder<'_> {
         out.push(flag(subject::noun_of_body(a, &last_word(name))));
         out.push(flag(*cast.rated[id].get_or_init(|| self.may_be_rated(name))));
         out.push(flag(cast.short[id]));
+        // What stands over it.
+        let over = self.headings().over(here);
+        let named = over.map(|heading| has(heading.name.clone()));
+        out.push(named.unwrap_or(-1.0));
+        out.push(over.map_or(FAR, |heading| (here - heading.sentence) as f32));
+        out.push(over.map_or(-1.0, |heading| flag(heading.alone)));
+        let titled = |place: &usize| {
+            let start = tokens(*place).start;
+            self.headings().over(a.sentence_from(start)).is_some_and(|heading| heading.name.start == start)
+        };
+        out.push(flag(own_places.iter().take(PLACES).any(titled)));
+        // The line of its own that stands over it.
+        let line = (here.saturating_sub(SECTION)..here).rev().find(|&at| self.is_line(at));
+        let line = line.map(|at| a.sentences[at].tokens.clone());
+        out.push(line.clone().map_or(-1.0, has));
+        out.push(line.map_or(-1.0, others));
         // The grade.
         let sentences_to = |other: usize| here.abs_diff(self.mentions[events[other].mention].sentence) as f32;
         out.push(beside(-1).map_or(FAR, sentences_to));
