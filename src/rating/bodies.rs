@@ -789,8 +789,10 @@ fn explained(a: &Annotated, headings: &[Range<usize>]) -> Vec<Explained> {
         let dateline = name.len() == 1 && !bracketed && a.names.iter().any(place);
         // *ANNUAL REPORT TO PARENTS*, right below the name of a school
         let known = |tokens: &Range<usize>| subject::is_body_name(a, &subject::cased(a, tokens.clone()));
-        let mut above = headings.iter().filter(|other| other.end <= heading.start).rev().take(2);
-        let subtitle = !known(&name) && above.any(|other| other.end + BLOCK >= heading.start && known(other));
+        let above = a.sentences[..a.sentence_from(heading.start)].iter().rev().take(2);
+        let near = |sentence: &&crate::annotate::Sentence| sentence.tokens.end + BLOCK >= heading.start;
+        let mut above = above.filter(near).map(|sentence| sentence.tokens.clone());
+        let subtitle = !known(&name) && above.any(|line| known(&line));
         let fits = whole && !dateline && !subtitle && may_be_body(a, &name, true);
         if fits && is_section_on(a, heading, &name) {
             add(name, String::new());

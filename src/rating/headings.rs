@@ -63,9 +63,11 @@ fn heading(a: &Annotated, sentence: usize) -> Option<Heading> {
     if !new_line || !a.is_capital(start) || a.is_time(start) {
         return None;
     }
+    // Nor a cell of a table: *Safe   Good   Inadequate*.
     let ends = |t: usize| {
         matches!(a.word(t), "," | "(" | "–" | "—" | "-" | "|" | ":" | "." | ";")
-            || a.gap_before(t).contains('\n')
+            || a.gap_before(t).len() > 1
+            || a.gap_before(t).contains(['\n', '\t'])
     };
     let end = (start + 1..tokens.end.min(start + LONGEST + 1)).find(|&t| ends(t)).unwrap_or(tokens.end);
     let name = start..end;

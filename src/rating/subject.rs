@@ -1192,7 +1192,9 @@ pub(super) fn is_body_name(a: &Annotated, name: &str) -> bool {
     let section =
         // *the School Council* is of pupils.
         section
-            || lower.ends_with("school council")
+            || ["school council", "university court", "university senate", "university council", "college council"]
+                .iter()
+                .any(|council| lower.ends_with(council))
             || lower.split(' ').next().is_some_and(|first| a.lexicon.ratings.everyday.contains(first));
     let ended = || {
         let last = lower.rsplit_once(' ').map(|(_, last)| last);

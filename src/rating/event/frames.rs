@@ -40,8 +40,10 @@ impl Finder<'_> {
             && a.word(line.end - 1).contains(char::is_alphanumeric)
             && line.clone().any(|t| subject::noun_of_body(a, a.lower(t)));
         let next = self.right(tokens.end);
+        // *C2 for the consumer standards.*
+        let heads = heads || is_code(a, tokens.start) && self.is_new_line(tokens.start);
         let closed = matches!(a.word(next), "," | "." | ";" | "!")
-            || a.one_of(next, &["for"]) && subject::part_follows(a, next + 1);
+            || a.one_of(next, &["for"]) && (is_code(a, tokens.start) || subject::part_follows(a, next + 1));
         (heads && closed && tokens.start == self.sentence().start)
             .then(|| Found::new(Subject::Context, tokens.start, 0.85, next))
     }

@@ -26,6 +26,10 @@ impl Finder<'_> {
         if named && (out || (near..start).any(shed)) {
             return true;
         }
+        // *It used to have a four.*
+        if (near..start).any(|t| a.one_of(t, &["used"]) && a.one_of(t + 1, &["to"])) {
+            return true;
+        }
         let first = subject::first_helper(a, self.sentence().start, found.anchor);
         let left = a.one_of(start.wrapping_sub(1), &["from"]) || a.one_of(start.wrapping_sub(2), &["from"]);
         // *had fallen to poor* is how things are now.

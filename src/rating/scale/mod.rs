@@ -67,6 +67,12 @@ impl InDocument {
             let years = a.document.published_on.zip(scale.to).map(|(now, to)| now.year() - to.year());
             !scale.needs.is_empty() && years.is_some_and(|years| years > LONG)
         };
+        // *Inspectors* of a text that tells of food hygiene and names none are those of the scheme.
+        let told = |word: &String| {
+            text.contains(word.as_str())
+                || word.contains(' ') && a.lower_text().contains(word.to_lowercase().as_str())
+        };
+        let schemes = scales.list.iter().any(|scale| scale.implied && scale.needs.iter().any(told));
         let may: Vec<bool> = scales
             .list
             .iter()
@@ -83,7 +89,7 @@ impl InDocument {
                 {
                     false
                 }
-                [] => spoken_of,
+                [] => spoken_of && !(inspectors.is_empty() && schemes),
                 // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
                 needs => needs.iter().any(|word| {
                     text.contains(word.as_str())
@@ -226,6 +232,20 @@ pub(super) fn graded(
         {
             let year = a.word(bracket + 1).parse().ok().and_then(Date::year_only);
             (graded.date, graded.basis) = (year, year.map(|_| DateBasis::Stated));
+        }
+        // *The kitchen has a 5. It had been a 2.*: not of the day of the new one.
+        let former = out.last().filter(|last: &&Graded| {
+            let at = a.sentence_from(a.token_from(last.evidence.start));
+            event.earlier
+                && at + 1 == mentions[event.mention].sentence
+                && (&last.subject, &last.aspect, &last.scale)
+                    == (&graded.subject, &graded.aspect, &graded.scale)
+                && last.grade != graded.grade
+                && last.date == graded.date
+                && !last.earlier
+        });
+        if former.is_some() && subject::is_it(a, &event.subject) {
+            (graded.date, graded.basis, graded.earlier) = (None, None, true);
         }
         // *It was also found then to require improvement in …*: as told in the sentence before.
         let then = (event.anchor..mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
@@ -1042,13 +1062,15 @@ impl Finder<'_> {
             let start = name.tokens.start;
             let article = start > 0 && a.one_of(start - 1, &["the"]) && a.opens_sentence(start - 1);
             (a.opens_sentence(start) || article)
-                && name.tokens.len() > 1
-                && !matches!(name.kind, NameKind::Person)
+                && (name.tokens.len() > 1 && !matches!(name.kind, NameKind::Person)
+                    // *Jessop’s, on Marine Parade, was inspected*
+                    || subject::ends_name(a, name.tokens.end))
                 && !subject::is_inspector(a, name)
                 && !is_paper(a, a.span(name.tokens.clone()).of(a.text()))
                 && a.document.paragraphs[a.sentences[a.sentence_from(name.tokens.start)].paragraph].kind
                     == crate::text::ParagraphKind::Body
                 && (a.word(name.tokens.end) == ","
+                    || subject::ends_name(a, name.tokens.end) && a.word(name.tokens.end + 1) == ","
                     || a.is(name.tokens.end, WordClass::HELPER)
                     // *Ashby Corner in Seaton looks after 48 children.*
                     || a.one_of(name.tokens.end, &["in", "at", "near"]) && a.is_capital(name.tokens.end + 1))
@@ -1056,7 +1078,7 @@ impl Finder<'_> {
         let again = |name: &&crate::annotate::Name| {
             let first = a.word(name.tokens.start);
             // *The Golden Lantern, in Fish Street, was inspected …*
-            let end = name.tokens.end;
+            let end = name.tokens.end + usize::from(subject::ends_name(a, name.tokens.end));
             let placed = a.one_of(end, &["in", "at", "near"]) && a.is_capital(end + 1);
             if placed || a.word(end) == "," && a.one_of(end + 1, &["in", "on", "at", "near"]) {
                 return true;
@@ -1071,7 +1093,8 @@ impl Finder<'_> {
                 .or_else(|| self.kept_by_someone(0..a.tokens.len()))
                 .or_else(|| self.most_named());
         };
-        let name = subject::plain(a.span(name.tokens.clone()).of(a.text()));
+        let end = name.tokens.end + usize::from(subject::ends_name(a, name.tokens.end));
+        let name = subject::plain(a.span(name.tokens.start..end).of(a.text()));
         Some(self.bodies.with_article(&name).unwrap_or(name))
     }
 

@@ -1262,6 +1262,13 @@ impl Finder<'_> {
         if subject::names_part(self.a, &lower) && !subject::noun_of_body(self.a, &last_word(&lower)) {
             return false;
         }
+        // *the Shropshire hotel*, of a hotel that has a name
+        let region = lower.split_once(' ').is_some_and(|(place, noun)| {
+            self.a.lexicon.word(place).is(WordClass::REGION) && subject::is_kind(self.a, noun)
+        });
+        if region && last_word(name).starts_with(char::is_lowercase) {
+            return false;
+        }
         // *is officially Outstanding*: a grade is not rated.
         if self.is_grade(name) {
             return false;

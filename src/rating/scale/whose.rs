@@ -156,7 +156,9 @@ impl Finder<'_> {
                 continue;
             }
             let tokens = self.bodies.mended(a, &name.tokens).unwrap_or_else(|| name.tokens.clone());
-            if places[bodies..].last().is_some_and(|(last, _)| last.end > tokens.start) {
+            // Cells of a table: *Safe   Good   Inadequate*
+            let cells = (tokens.start + 1..tokens.end).any(|t| a.gap_before(t).len() > 1);
+            if cells || places[bodies..].last().is_some_and(|(last, _)| last.end > tokens.start) {
                 continue; // *Lady Eleanor's High School for Girls* is found by each of its names.
             }
             // *Jessop’s, on Marine Parade, was inspected*
