@@ -20,6 +20,9 @@ pub(super) struct Mention {
 /// Words of the longest wording.
 const LONGEST: usize = 10;
 
+/// Tokens of the longest sentence in which numbers are looked at.
+const COUNTED: usize = 80;
+
 /// Words of the longest part that is asked for, behind *how*, and of others.
 const QUESTION: usize = 12;
 const LONGEST_PART: usize = 6;
@@ -63,7 +66,11 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
             }
             // *quality of staffing 5*, in a text that tells of food hygiene, too
             let found = match found {
-                Some((1, grades)) if number_at(a, i).is_some() && !tells_hygiene(a, &sentence.tokens) => {
+                Some((1, grades))
+                    if number_at(a, i).is_some()
+                        && sentence.tokens.len() <= COUNTED
+                        && !tells_hygiene(a, &sentence.tokens) =>
+                {
                     let counted = point(a, scales, &sentence.tokens, out.last(), i);
                     Some((
                         1,
@@ -266,9 +273,7 @@ fn point(
     last: Option<&Mention>,
     t: usize,
 ) -> Option<Vec<GradeRef>> {
-    /// Tokens of the longest sentence that is looked at.
-    const LONGEST: usize = 80;
-    let number = number_at(a, t)?;
+    let number = number_at(a, t).filter(|_| sentence.len() <= COUNTED)?;
     let of_points = |words: &str| {
         let mut list = a.lexicon.scales.list.iter().enumerate();
         list.any(|(at, scale)| scale.points && scales.has(at) && scale.names(words))
@@ -304,7 +309,7 @@ fn point(
                 "this", "when",
             ],
         );
-    if !closes || sentence.len() > LONGEST || before < sentence.start {
+    if !closes || before < sentence.start {
         return None;
     }
     let list = a.lexicon.scales.list.iter().enumerate();

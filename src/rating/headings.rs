@@ -40,8 +40,9 @@ impl Headings {
     /// The sentences of the section that a line of its own heads, from it to the next.
     pub(super) fn section(&self, sentence: usize) -> Option<(&Heading, Range<usize>)> {
         let next = self.0.partition_point(|heading| heading.sentence <= sentence);
-        let own = self.0[..next].iter().rfind(|heading| heading.alone)?;
-        let end = self.0[next..].iter().find(|heading| heading.alone).map(|heading| heading.sentence);
+        let own = self.0[..next].iter().rev().take(REACH).find(|heading| heading.alone)?;
+        let end =
+            self.0[next..].iter().take(REACH).find(|heading| heading.alone).map(|heading| heading.sentence);
         let end = end.unwrap_or(usize::MAX).min(own.sentence + REACH);
         (sentence < end).then_some((own, own.sentence..end))
     }

@@ -8,7 +8,8 @@ use crate::rating::subject::{self, Subject};
 use crate::rating::table;
 use crate::text::ParagraphKind;
 
-/// Tokens of a label, and words behind a grade that tell neither of the whole nor when.
+/// Tokens of a line and of its label, and words behind a grade that tell neither of the whole nor when.
+const LINE: usize = 120;
 const LABEL: usize = 24;
 const REMARK: usize = 1;
 
@@ -35,7 +36,7 @@ impl Finder<'_> {
         let line = self.sentence();
         let first = self.all.start;
         let own = self.mentions[first].tokens.clone();
-        if self.kind() == ParagraphKind::Title || !self.is_new_line(line.start) {
+        if self.kind() == ParagraphKind::Title || !self.is_new_line(line.start) || line.len() > LINE {
             return false;
         }
         if self.bodies_by_part(&line, out) {

@@ -103,8 +103,13 @@ impl InDocument {
                 named.push(name.clone());
             }
         }
-        let explained =
-            scales.list.iter().zip(&may).map(|(scale, may)| *may && explains_numbers(a, scale)).collect();
+        // Those of which one says *grade 2*, too.
+        let counted =
+            scales.grade("grade", std::iter::once("1")).map(|(_, grades)| grades).unwrap_or_default();
+        let explains = |at: usize| {
+            may[at] && counted.iter().any(|grade| grade.scale == at) && explains_numbers(a, &scales.list[at])
+        };
+        let explained = (0..may.len()).map(explains).collect();
         may.contains(&true).then_some(InDocument { may, explained, inspectors, named })
     }
 
