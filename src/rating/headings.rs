@@ -99,7 +99,6 @@ fn heading(a: &Annotated, sentence: usize) -> Option<Heading> {
         && (!shouted || placed || known)
         && !subject::names_part(a, &words)
         && !subject::is_grade(a, &words)
-        && !a.lexicon.ratings.wholes.contains(words.as_str())
         && !table::is_whole(a, &words);
     (fits && (alone || dotted || led)).then_some(Heading { name, sentence, alone })
 }

@@ -68,7 +68,8 @@ pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
     let graded = scale::graded(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times, None);
-    let times = scale::dating::Times::new(a, times);
+    let headings = headings::Headings::new(a);
+    let times = scale::dating::Times::new(a, times, &headings);
     let question = |i: usize| graded[i].clone().question(times.candidates(&graded, i));
     (0..graded.len()).map(question).collect()
 }

@@ -137,7 +137,7 @@ impl Finder<'_> {
         let name = start..comma.unwrap_or(label.end);
         let words = subject::words(a, name.clone());
         let part = subject::names_part(a, &words);
-        if table::is_whole(a, &words) || a.lexicon.ratings.wholes.contains(words.as_str()) && !part {
+        if table::is_whole(a, &words) {
             return Some(Subject::Context);
         }
         let body = || {

@@ -109,8 +109,14 @@ pub type When = (Date, DateBasis);
 
 /// Dates the grades of a document by what `forest` makes of the times that each may be of. One that the rules give no time, as
 /// a grade before that the text does not date, stays so.
-pub(super) fn choose(a: &Annotated, times: &[TimeExpression], forest: &Forest, all: &mut [Graded]) {
-    let times = Times::new(a, times);
+pub(super) fn choose(
+    a: &Annotated,
+    times: &[TimeExpression],
+    headings: &Headings,
+    forest: &Forest,
+    all: &mut [Graded],
+) {
+    let times = Times::new(a, times, headings);
     let official = is_official(a);
     let other = |i: usize| {
         // What inspectors write themselves, and date by no word, is of the day on which they write.
@@ -152,7 +158,7 @@ pub(in crate::rating) struct Times<'a> {
     around: Vec<OnceCell<Vec<f32>>>,
     /// The first dates.
     dates: Vec<Date>,
-    headings: Headings,
+    headings: &'a Headings,
 }
 
 /// What is known of a grade, whenever it was given.
@@ -169,9 +175,13 @@ struct OfGrade {
 }
 
 impl<'a> Times<'a> {
-    pub(in crate::rating) fn new(a: &'a Annotated<'a>, times: &'a [TimeExpression]) -> Self {
+    pub(in crate::rating) fn new(
+        a: &'a Annotated<'a>,
+        times: &'a [TimeExpression],
+        headings: &'a Headings,
+    ) -> Self {
         let dates = times.iter().take(DATES).filter_map(TimeExpression::holding).collect();
-        Times { a, times, around: vec![OnceCell::new(); times.len()], dates, headings: Headings::new(a) }
+        Times { a, times, around: vec![OnceCell::new(); times.len()], dates, headings }
     }
 
     /// *the 2009 children’s services rating*: whether the grade's clause calls it that of the year which the rules tell.

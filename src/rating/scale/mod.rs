@@ -67,12 +67,14 @@ impl InDocument {
             let years = a.document.published_on.zip(scale.to).map(|(now, to)| now.year() - to.year());
             !scale.needs.is_empty() && years.is_some_and(|years| years > LONG)
         };
-        // *Inspectors* of a text that tells of food hygiene and names none are those of the scheme.
+        // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
         let told = |word: &String| {
             text.contains(word.as_str())
                 || word.contains(' ') && a.lower_text().contains(word.to_lowercase().as_str())
         };
-        let schemes = scales.list.iter().any(|scale| scale.implied && scale.needs.iter().any(told));
+        // *Inspectors* of a text that tells of food hygiene and names none are those of the scheme.
+        let scheme = |scale: &Scale| scale.implied && scale.needs.iter().any(told);
+        let of_scheme = inspectors.is_empty() && scales.list.iter().any(scheme);
         let may: Vec<bool> = scales
             .list
             .iter()
@@ -89,12 +91,8 @@ impl InDocument {
                 {
                     false
                 }
-                [] => spoken_of && !(inspectors.is_empty() && schemes),
-                // Words of several parts in whatever case: *the Food Hygiene Rating Scheme*.
-                needs => needs.iter().any(|word| {
-                    text.contains(word.as_str())
-                        || word.contains(' ') && a.lower_text().contains(word.to_lowercase().as_str())
-                }),
+                [] => spoken_of && !of_scheme,
+                needs => needs.iter().any(told),
             })
             .collect();
         let mut named: Vec<String> = Vec::new();
@@ -394,7 +392,7 @@ pub(super) fn graded(
     });
     date_by_report(a, times, &mut out);
     if let Some(models) = models {
-        dating::choose(a, times, &models.dates, &mut out);
+        dating::choose(a, times, finder.headings(), &models.dates, &mut out);
     }
     out
 }

@@ -10,6 +10,7 @@ use crate::lexicon::{GradeRef, WordClass};
 use crate::model::trees::flag;
 use crate::model::{Candidate, Forest, RULED};
 use crate::rating::borders::entity_sign;
+use crate::rating::headings::Heading;
 use crate::rating::subject;
 
 /// Bodies looked for before a grade, behind it, and at the start of the text.
@@ -120,6 +121,9 @@ struct Asked<'a> {
     kind: Option<&'a [String]>,
     /// The first token of its paragraph, of those that are looked at.
     paragraph: usize,
+    /// The name over its section, and the line of its own above it.
+    over: Option<&'a Heading>,
+    line: Option<Range<usize>>,
 }
 
 impl Finder<'_> {
@@ -260,9 +264,9 @@ impl Finder<'_> {
                 found.push(name);
             }
         };
-        let over = self.headings().over(self.mentions[events[i].mention].sentence);
-        let over = over.and_then(|heading| cast.within(heading.name.clone()).next());
-        if let Some(place) = over {
+        let here = self.mentions[events[i].mention].sentence;
+        let over = self.headings().over(here);
+        if let Some(place) = over.and_then(|heading| cast.within(heading.name.clone()).next()) {
             add(cast.places[place].1, MOST);
         }
         let around = i.saturating_sub(NEAR)..(i + NEAR + 1).min(all.len());
@@ -278,12 +282,14 @@ impl Finder<'_> {
             a.lexicon.ratings.kinds_of.iter().find(|kind| kind.iter().any(|other| has_words(noun, other)))
         });
         let kind = kind.map(Vec::as_slice);
-        let here = self.mentions[events[i].mention].sentence;
         let together = a.sentences[..=here].iter().rev().take(SENTENCES);
         let own_paragraph = a.sentences[here].paragraph;
         let first_sentence = together.take_while(|sentence| sentence.paragraph == own_paragraph).last();
         let paragraph = first_sentence.map_or(at, |sentence| sentence.tokens.start);
-        let asked = Asked { cast, events, all, i, before, count: found.len(), noun, kind, paragraph };
+        let line = (here.saturating_sub(SECTION)..here).rev().find(|&at| self.is_line(at));
+        let line = line.map(|at| a.sentences[at].tokens.clone());
+        let count = found.len();
+        let asked = Asked { cast, events, all, i, before, count, noun, kind, paragraph, over, line };
         let candidate = |name: &usize| Candidate {
             answer: cast.names[*name].clone(),
             ruled: Some(*name) == own,
@@ -380,7 +386,19 @@ impl Finder<'_> {
 
     fn signs(&self, asked: &Asked, id: usize) -> Vec<f32> {
         let a = self.a;
-        let Asked { cast, events, all, i, ref before, count, ref noun, kind, paragraph: start } = *asked;
+        let Asked {
+            cast,
+            events,
+            all,
+            i,
+            ref before,
+            count,
+            ref noun,
+            kind,
+            paragraph: start,
+            over,
+            ref line,
+        } = *asked;
         let name = &cast.names[id];
         let (event, rated) = (&events[i], &all[i]);
         let mention = &self.mentions[event.mention];
@@ -534,7 +552,6 @@ impl Finder<'_> {
         out.push(flag(*cast.rated[id].get_or_init(|| self.may_be_rated(name))));
         out.push(flag(cast.short[id]));
         // What stands over it.
-        let over = self.headings().over(here);
         let named = over.map(|heading| has(heading.name.clone()));
         out.push(named.unwrap_or(-1.0));
         out.push(over.map_or(FAR, |heading| (here - heading.sentence) as f32));
@@ -545,10 +562,8 @@ impl Finder<'_> {
         };
         out.push(flag(own_places.iter().take(PLACES).any(titled)));
         // The line of its own that stands over it.
-        let line = (here.saturating_sub(SECTION)..here).rev().find(|&at| self.is_line(at));
-        let line = line.map(|at| a.sentences[at].tokens.clone());
         out.push(line.clone().map_or(-1.0, has));
-        out.push(line.map_or(-1.0, others));
+        out.push(line.clone().map_or(-1.0, others));
         // The grade.
         let sentences_to = |other: usize| here.abs_diff(self.mentions[events[other].mention].sentence) as f32;
         out.push(beside(-1).map_or(FAR, sentences_to));
