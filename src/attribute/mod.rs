@@ -91,9 +91,10 @@ pub fn by_rules(annotated: &Annotated) -> Attributions {
     let mut quotations = Vec::new();
     let mut scene = direct::Scene::default();
     let paragraphs = item::paragraphs(annotated);
-    let is_transcript = transcript::is_transcript(annotated, &paragraphs);
+    let layout = transcript::layout(annotated, &paragraphs);
     for paragraph in &paragraphs {
-        if is_transcript && transcript::turn(annotated, paragraph, &mut taken, &mut quotations) {
+        let turn = |layout| transcript::turn(annotated, layout, paragraph, &mut taken, &mut quotations);
+        if layout.as_ref().is_some_and(turn) {
             continue;
         }
         if signature::signed(annotated, paragraph, &mut taken, &mut quotations)

@@ -1,5 +1,6 @@
 //! Transcripts: *NAME: text*, a turn a paragraph, without marks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::item::ParagraphItems;
@@ -8,17 +9,99 @@ use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::lexicon::WordClass;
 use crate::record::QuotationKind;
+use crate::text::ParagraphKind;
 
 /// How many paragraphs must open with a speaker and a colon for a document to be a transcript.
 const TURNS: usize = 3;
 
+/// Tokens of the longest name behind a time of day.
+const USER: usize = 6;
+
 /// Tokens of the longest label: *Jane Doe (Director of Adult Social Care and Health):*.
 const LABEL: usize = 16;
 
-/// Whether the document is a transcript: most of its speech opens with *NAME:*.
-pub fn is_transcript(a: &Annotated, paragraphs: &[ParagraphItems]) -> bool {
+/// Words of the longest line that names who speaks, below which the words stand.
+const LINE: usize = 9;
+
+/// How a document tells who speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layout {
+    /// *Jane Doe: text*; whether each turn opens with a time of day: *[18:02] Jane Doe: text*
+    Colons { clocks: bool },
+    /// *Q text*, *A text*; with the name of whom the answers are, as an index of [`Annotated::names`].
+    Letters(Option<usize>),
+    /// *JANE DOE, REPORTER* on a line of its own, over the text. The paragraphs that are such lines.
+    Lines(BTreeSet<usize>),
+}
+
+/// How the document tells who speaks, if it is a transcript.
+pub fn layout(a: &Annotated, paragraphs: &[ParagraphItems]) -> Option<Layout> {
     let turns = paragraphs.iter().filter(|paragraph| label_end(a, paragraph).is_some()).count();
-    turns >= TURNS && turns * 3 >= paragraphs.len()
+    if turns >= TURNS && turns * 3 >= paragraphs.len() {
+        let clocks = paragraphs.iter().filter(|paragraph| has_clock(a, paragraph)).count() * 2 > turns;
+        return Some(Layout::Colons { clocks });
+    }
+    let lettered = |letter: &str| paragraphs.iter().filter(|p| letter_of(a, p) == Some(letter)).count();
+    if lettered("Q") >= TURNS && lettered("A") >= TURNS {
+        return Some(Layout::Letters(interviewee(a, paragraphs)));
+    }
+    let lines = name_lines(a);
+    (lines.len() >= TURNS).then_some(Layout::Lines(lines))
+}
+
+/// The letter of *Q What happened?* and *A We tried.*, without a colon.
+fn letter_of<'a>(a: &'a Annotated, paragraph: &ParagraphItems) -> Option<&'a str> {
+    let tokens = tokens(paragraph);
+    let letter =
+        Some(a.word(tokens.start)).filter(|word| !tokens.is_empty() && matches!(*word, "Q" | "A"))?;
+    let next = tokens.start + 1;
+    (next < tokens.end && (a.is_capital(next) || a.fragment_of[next].is_some())).then_some(letter)
+}
+
+/// Whom the text names before the first question: the first person with a full name.
+fn interviewee(a: &Annotated, paragraphs: &[ParagraphItems]) -> Option<usize> {
+    let first = paragraphs.iter().find(|paragraph| letter_of(a, paragraph).is_some())?;
+    let end = tokens(first).start;
+    a.names
+        .iter()
+        .position(|name| name.is_person() && name.tokens.len() > 1 && name.tokens.end <= end)
+        .filter(|&at| {
+            let paragraph = a.sentences[a.sentence_from(a.names[at].tokens.start)].paragraph;
+            a.document.paragraphs[paragraph].kind != ParagraphKind::Letterhead
+        })
+}
+
+/// The lines that name who speaks below: a person's name, alone or before what they are, two or more of which come again.
+fn name_lines(a: &Annotated) -> BTreeSet<usize> {
+    let all = &a.document.paragraphs;
+    // The name on a line, in small letters.
+    let name = |at: usize| {
+        let text = all[at].span.of(a.text());
+        let label = text.split([',', '(']).next().unwrap_or_default().trim();
+        let words = label.split(' ').count();
+        let shouted = !label.contains(char::is_lowercase);
+        let first = a.token_from(all[at].span.start);
+        let end = a.token_from(all[at].span.start + label.len() as u32);
+        let person = (first..end).any(|t| {
+            a.name_at(t).is_some_and(|name| name.is_person())
+                || a.is(t, WordClass::GIVEN_NAME.with(WordClass::TITLE))
+        });
+        let fits = (2..=5).contains(&words)
+            && text.split(' ').count() <= LINE
+            && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
+            && !text.ends_with(['.', ':', ';', '?', '!'])
+            && (shouted || label.len() == text.len())
+            && person;
+        let below = all.get(at + 1).is_some_and(|next| next.is_prose());
+        (fits && below).then(|| label.to_lowercase())
+    };
+    let named: Vec<(usize, String)> = (0..all.len()).filter_map(|at| Some((at, name(at)?))).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    named.iter().for_each(|(_, name)| *count.entry(name).or_default() += 1);
+    if count.values().filter(|count| **count > 1).count() < 2 {
+        return BTreeSet::new();
+    }
+    named.iter().map(|(at, _)| *at).collect()
 }
 
 /// The paragraph's tokens.
@@ -41,14 +124,22 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
     if tokens.is_empty() {
         return None;
     }
-    let start = first_word(a, &tokens);
+    let opens = first_word(a, &tokens);
+    let start = behind_clock(a, opens, tokens.end);
     let colon = (start + 1..tokens.end.min(start + LABEL)).find(|&t| a.word(t) == ":")?;
     let words = start..colon;
+    // *[18:02] sal_on_the_hill: Who paid?*
+    if start > opens && words.len() <= USER && a.span(words.clone()).end == a.tokens[colon].span.start {
+        return (tokens.end > colon + 1).then_some(colon);
+    }
     // A mark between the words is not the speaker's own.
     let plain = words.clone().all(|t| a.fragment_of[t] == a.fragment_of[start]);
+    // *Mr D. Pyle (member, Oxmoor):*
+    let bracket = words.clone().find(|&t| a.word(t) == "(").filter(|_| a.word(colon - 1) == ")");
     let named = words.clone().all(|t| {
         a.is_capital(t)
-            || a.one_of(t, &["(", ")", ".", ",", "of", "for", "the", "'", "’", "-", "and"])
+            || bracket.is_some_and(|open| t > open && open > start)
+            || a.one_of(t, &["(", ")", ".", ",", "of", "for", "from", "the", "'", "’", "-", "and"])
             || a.word(t).starts_with(|c: char| c.is_ascii_digit())
     });
     let speaks = words.clone().any(|t| {
@@ -68,6 +159,31 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
     let more = tokens.end > colon + 1;
     let opens = a.fragment_of.get(colon + 1).is_some_and(|f| *f != a.fragment_of[start]);
     (plain && named && speaks && more && !opens).then_some(colon)
+}
+
+/// The token behind a time of day that opens a turn: *[18:02] Jane Doe: …*.
+fn behind_clock(a: &Annotated, start: usize, end: usize) -> usize {
+    /// Tokens of the longest such time.
+    const LONGEST: usize = 8;
+    let bracket = usize::from(matches!(a.word(start), "[" | "("));
+    let clock = |t: &usize| {
+        let text = a.span(start + bracket..t + 1).of(a.text());
+        let mut parts = text.split([':', '.']);
+        let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        text.contains([':', '.']) && parts.clone().count() <= 3 && parts.all(digits)
+    };
+    let last = (start + bracket..end.min(start + bracket + LONGEST)).rev().find(clock);
+    match last {
+        Some(last) if bracket == 0 => last + 1,
+        Some(last) if matches!(a.word(last + 1), "]" | ")") => last + 2,
+        _ => start,
+    }
+}
+
+/// Whether the paragraph opens with a time of day.
+fn has_clock(a: &Annotated, paragraph: &ParagraphItems) -> bool {
+    let tokens = tokens(paragraph);
+    !tokens.is_empty() && behind_clock(a, tokens.start, tokens.end) > tokens.start
 }
 
 /// *The Gazette: … Jane Doe: … The Gazette: …*: whether the label `words` opens another paragraph near.
@@ -91,8 +207,107 @@ fn is_of_person(a: &Annotated, paragraph: usize) -> bool {
         .is_some_and(|name| name.is_person() && name.tokens.start == first && a.word(name.tokens.end) == ":")
 }
 
-/// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.
+/// Takes the paragraph as a turn of a transcript of that layout.
 pub fn turn(
+    a: &Annotated,
+    layout: &Layout,
+    paragraph: &ParagraphItems,
+    taken: &mut [bool],
+    out: &mut Vec<Attribution>,
+) -> bool {
+    match layout {
+        Layout::Colons { clocks } => {
+            // *LIVE CHAT: the leader answers*
+            (!clocks || has_clock(a, paragraph)) && turn_by_colon(a, paragraph, taken, out)
+        }
+        Layout::Letters(interviewee) => {
+            let Some(letter) = letter_of(a, paragraph) else { return false };
+            let name = interviewee.filter(|_| letter == "A");
+            let source =
+                name.map(|at| Source { tokens: a.names[at].tokens.clone(), anchor: Anchor::Name(at) });
+            take(a, paragraph, tokens(paragraph).start + 1, source, taken, out);
+            true
+        }
+        Layout::Lines(lines) => turn_below_line(a, lines, paragraph, taken, out),
+    }
+}
+
+/// Takes the paragraph as what is said by whom the line above names, or as more of it.
+fn turn_below_line(
+    a: &Annotated,
+    lines: &BTreeSet<usize>,
+    paragraph: &ParagraphItems,
+    taken: &mut [bool],
+    out: &mut Vec<Attribution>,
+) -> bool {
+    let at = paragraph.index;
+    if lines.contains(&at) {
+        return true;
+    }
+    let all = &a.document.paragraphs;
+    // *[Laughter]*
+    if all[at].span.of(a.text()).starts_with(['[', '(']) {
+        return false;
+    }
+    let Some(above) = at.checked_sub(1).filter(|above| lines.contains(above)) else {
+        let more = lines.range(at..).next().is_some() && all[at].kind == ParagraphKind::Body;
+        let Some(last) = out.last_mut().filter(|last| more && last.by_layout && last.paragraph + 1 == at)
+        else {
+            return false;
+        };
+        last.fragments.push(all[at].span);
+        last.content.push(all[at].span);
+        last.paragraph = at;
+        own_marks(a, at, taken);
+        return true;
+    };
+    let line = a.token_from(all[above].span.start)..a.token_from(all[above].span.end);
+    let name = a.names.iter().position(|name| name.tokens.start >= line.start && name.tokens.end <= line.end);
+    let label = all[above].span.of(a.text()).find([',', '(']);
+    let end = label.map_or(line.end, |label| a.token_from(all[above].span.start + label as u32));
+    let anchor = match name.filter(|&at| a.names[at].is_person()) {
+        Some(at) => Anchor::Name(at),
+        None => Anchor::Noun(end - 1),
+    };
+    take(a, paragraph, tokens(paragraph).start, Some(Source { tokens: line.start..end, anchor }), taken, out);
+    true
+}
+
+/// Marks inside speech are the speaker's.
+fn own_marks(a: &Annotated, paragraph: usize, taken: &mut [bool]) {
+    let all = &a.marks.fragments;
+    let from = all.partition_point(|fragment| fragment.paragraph < paragraph);
+    let own = all[from..].iter().take_while(|fragment| fragment.paragraph == paragraph).count();
+    taken[from..from + own].fill(true);
+}
+
+/// Adds the paragraph from token `first` on as what `source` says.
+fn take(
+    a: &Annotated,
+    paragraph: &ParagraphItems,
+    first: usize,
+    source: Option<Source>,
+    taken: &mut [bool],
+    out: &mut Vec<Attribution>,
+) {
+    let end = a.document.paragraphs[paragraph.index].span.end;
+    let content = Span { start: a.tokens[first].span.start, end }.trim(a.text());
+    own_marks(a, paragraph.index, taken);
+    out.push(Attribution {
+        kind: QuotationKind::Direct,
+        fragments: vec![content],
+        content: vec![content],
+        cue: Vec::new(),
+        source,
+        paragraph: paragraph.index,
+        confidence: 0.9,
+        source_confidence: 0.9,
+        by_layout: true,
+    });
+}
+
+/// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.
+fn turn_by_colon(
     a: &Annotated,
     paragraph: &ParagraphItems,
     taken: &mut [bool],
@@ -126,7 +341,7 @@ pub fn turn(
         _ => span.end,
     };
     let mut content = Span { start: a.tokens[colon].span.end, end }.trim(a.text());
-    let mut start = first_word(a, &tokens(paragraph));
+    let mut start = behind_clock(a, first_word(a, &tokens(paragraph)), colon);
     let mut end = colon;
     // *A (Jane Doe): …*, *A: (Jane Doe) …*: the name is in brackets.
     if a.word(colon + 1) == "("
@@ -162,4 +377,94 @@ pub fn turn(
         by_layout: true,
     });
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::by_rules;
+    use crate::annotate::Annotated;
+    use crate::lexicon::Lexicon;
+    use crate::read;
+
+    /// Who says what in `text`, by its layout.
+    fn turns(text: &str) -> Vec<(String, String)> {
+        let lexicon = Lexicon::embedded();
+        let document = read::document(text.into(), "note.txt", &read::Options::default()).unwrap();
+        let a = Annotated::new(&document, &lexicon);
+        let by_layout = by_rules(&a).quotations.into_iter().filter(|quotation| quotation.by_layout);
+        let told = by_layout.map(|quotation| {
+            let source = quotation.source.map(|source| a.span(source.tokens).of(&document.text).to_owned());
+            let said: Vec<&str> = quotation.content.iter().map(|span| span.of(&document.text)).collect();
+            (source.unwrap_or_default(), said.join(" / "))
+        });
+        told.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let expected: Vec<_> =
+            expected.iter().map(|(who, said)| (who.to_string(), said.to_string())).collect();
+        assert_eq!(turns(text), expected);
+    }
+
+    #[test]
+    fn a_name_and_a_colon_open_a_turn() {
+        check(
+            "Jane Doe: Who paid?\n\nMr J. Roe (member, Holme): We did.\n\nJane Doe: Thank you.",
+            &[
+                ("Jane Doe", "Who paid?"),
+                ("Mr J. Roe (member, Holme)", "We did."),
+                ("Jane Doe", "Thank you."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_time_of_day_may_stand_before() {
+        check(
+            "LIVE CHAT: the leader answers\n\n[18:00] Moderator: Good evening.\n\n[18:02] elm_4: who paid\n\n\
+             [18:03] Jane Doe: We did. Twice.",
+            &[("Moderator", "Good evening."), ("elm_4", "who paid"), ("Jane Doe", "We did. Twice.")],
+        );
+    }
+
+    #[test]
+    fn letters_part_questions_and_answers() {
+        check(
+            "Jane Doe is leaving Holme Council after nine years.\n\nQ Who paid?\n\nA We did.\n\nQ Why?\n\n\
+             A Nobody else would.\n\nQ And now?\n\nA Gardening.",
+            &[
+                ("", "Who paid?"),
+                ("Jane Doe", "We did."),
+                ("", "Why?"),
+                ("Jane Doe", "Nobody else would."),
+                ("", "And now?"),
+                ("Jane Doe", "Gardening."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_names_who_speaks_below() {
+        check(
+            "JANE DOE, PRESENTER\nWelcome. Who paid?\n\nJOHN ROE, LEADER\nWe did.\n\nTwice.\n\n[LAUGHTER]\n\n\
+             JANE DOE\nThank you.\n\nJOHN ROE\nNot at all.\n\nCopyright Holme Radio.",
+            &[
+                ("JANE DOE", "Welcome. Who paid?"),
+                ("JOHN ROE", "We did. / Twice."),
+                ("JANE DOE", "Thank you."),
+                ("JOHN ROE", "Not at all."),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_texts_have_no_turns() {
+        for text in [
+            "A School closes.\n\nA Council spokesman said so.\n\nA Boy wept.\n\nQ Who paid?",
+            "Health News\nElm Ward is open.\n\nHealth News\nElm Ward is shut.\n\nSport\nNobody won.",
+        ] {
+            check(text, &[]);
+        }
+    }
 }
