@@ -186,6 +186,12 @@ impl Analyser {
         rating::told_names(&self.parsed(document), names)
     }
 
+    /// The parts that a document names, and the grades that each may have: for learning which it has.
+    #[cfg(feature = "train")]
+    pub fn pairings(&self, document: &Document) -> Vec<Vec<Candidate<rating::Pairing>>> {
+        rating::pairings(&self.parsed(document), &times_of(document))
+    }
+
     /// The grades of a document, and the bodies that each may be of: for learning of which it is.
     #[cfg(feature = "train")]
     pub fn whose(&self, document: &Document) -> Vec<rating::Question<String>> {

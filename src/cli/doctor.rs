@@ -9,7 +9,9 @@ use onrecord::annotate::language_model;
 use onrecord::attribute::attribution_model;
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
-use onrecord::rating::{borders_model, dates_model, links_model, subjects_model, wordings_model};
+use onrecord::rating::{
+    borders_model, dates_model, links_model, parts_model, subjects_model, wordings_model,
+};
 use onrecord::resolve::occasions_model;
 use serde_json::Value;
 
@@ -42,6 +44,7 @@ impl Doctor {
             ("language", language_model()),
             ("links", links_model()),
             ("occasions", occasions_model()),
+            ("parts", parts_model()),
             ("subjects", subjects_model()),
             ("wordings", wordings_model()),
             ("words", words_model()),

@@ -18,6 +18,10 @@ pub struct Scales {
     forms: Phrases<Vec<GradeRef>>,
     /// Parts that are graded on their own, in all wordings.
     aspects: HashSet<String>,
+    /// Wordings of parts in lower case to the scales that grade these, with the name in each.
+    parts: HashMap<String, Vec<(usize, String)>>,
+    /// First words of all wordings of parts.
+    part_firsts: HashSet<String>,
     /// First words of all wordings.
     firsts: HashSet<String>,
     /// Names of inspectors in [`Lexicon::bodies`](super::Lexicon) to those of the scales.
@@ -59,6 +63,16 @@ impl Scales {
         self.forms.longest(first, rest).map(|(n, grades)| (n, grades.as_slice()))
     }
 
+    /// The scales that grade the part that the lower-case `words` name, with its name in each.
+    pub fn parts(&self, words: &str) -> &[(usize, String)] {
+        self.parts.get(words).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a wording of a part may start with the lower-case `word`.
+    pub fn may_start_part(&self, word: &str) -> bool {
+        self.part_firsts.contains(word)
+    }
+
     /// The inspector of that name in bodies.toml, as the scales name it.
     pub fn inspector(&self, body: &str) -> Option<&str> {
         self.inspectors.get(body).map(String::as_str)
@@ -86,6 +100,7 @@ impl Scales {
         self.wordings.clear();
         self.inspectors.clear();
         self.aspects.clear();
+        self.parts.clear();
         for (at, scale) in self.list.iter().enumerate() {
             for name in scale.aliases.iter().chain([&scale.inspector]) {
                 self.inspectors.insert(name.clone(), scale.inspector.clone());
@@ -95,6 +110,14 @@ impl Scales {
                     forms.iter().chain([name]).map(|form| form.trim_start_matches("the ").to_owned()),
                 );
             }
+            for (name, forms) in &scale.aspects {
+                for form in forms.iter().chain([name]) {
+                    let own = self.parts.entry(form.trim_start_matches("the ").to_owned()).or_default();
+                    if !own.iter().any(|(scale, _)| *scale == at) {
+                        own.push((at, name.clone()));
+                    }
+                }
+            }
             for (grade, wording) in scale.wordings() {
                 // Numbers and metals are grades only beside the words that the scale needs.
                 if scale.needs.is_empty() {
@@ -103,6 +126,13 @@ impl Scales {
                 forms.entry(wording).or_default().push(GradeRef { scale: at, grade });
             }
         }
+        // A token is a word, what stands before its hyphen or its apostrophe.
+        let firsts = |form: &String| {
+            let word = form.split([' ', ',']).next().unwrap_or_default().to_owned();
+            let short = word.split(['-', '\'']).next().unwrap_or_default().to_owned();
+            [word, short]
+        };
+        self.part_firsts = self.parts.keys().flat_map(firsts).collect();
         self.firsts = forms.keys().filter_map(|form| form.split(' ').next()).map(String::from).collect();
         self.forms = Phrases::default();
         for (form, grades) in forms {

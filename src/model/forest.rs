@@ -81,19 +81,18 @@ impl Forest {
     }
 
     /// The likeliest answer, where it is likely enough among all and another than that of the rules; of those as likely the first.
-    pub fn other<T>(&self, candidates: Vec<Candidate<T>>) -> Option<T> {
-        let mut best: Option<(f32, Candidate<T>)> = None;
-        let mut sums = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            let sum = self.sum(&candidate.signs);
-            sums.push(sum);
-            if best.as_ref().is_none_or(|(most, _)| sum > *most) {
-                best = Some((sum, candidate));
-            }
-        }
-        let (most, best) = best?;
-        let chance = 1.0 / sums.iter().map(|sum| (sum - most).exp()).sum::<f32>();
+    pub fn other<T>(&self, mut candidates: Vec<Candidate<T>>) -> Option<T> {
+        let (best, chance) = self.likeliest(&candidates)?;
+        let best = candidates.swap_remove(best);
         (!best.ruled && chance >= self.manifest.likely).then_some(best.answer)
+    }
+
+    /// The place of the likeliest answer, and how likely it is among all; of those as likely the first.
+    pub fn likeliest<T>(&self, candidates: &[Candidate<T>]) -> Option<(usize, f32)> {
+        let sums: Vec<f32> = candidates.iter().map(|candidate| self.sum(&candidate.signs)).collect();
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let best = sums.iter().position(|sum| *sum == most)?;
+        Some((best, 1.0 / sums.iter().map(|sum| (sum - most).exp()).sum::<f32>()))
     }
 
     fn sum(&self, signs: &[f32]) -> f32 {

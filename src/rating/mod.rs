@@ -34,12 +34,16 @@ pub use link::words;
 pub use link::{Link, Proposal, Said, link, proposals};
 #[cfg(feature = "train")]
 pub use models::Question;
-pub use models::{Models, borders_model, dates_model, subjects_model, wordings_model};
+pub use models::{Models, borders_model, dates_model, parts_model, subjects_model, wordings_model};
 #[cfg(feature = "train")]
 pub use scale::dating::When;
+#[cfg(feature = "train")]
+pub use scale::pairing::Pairing;
 
 use crate::annotate::{Annotated, TimeExpression};
 use crate::base::Date;
+#[cfg(feature = "train")]
+use crate::model::Candidate;
 use crate::record::Rating;
 
 /// The ratings of a document, in text order; spans are bytes. `times` are its time expressions.
@@ -81,6 +85,15 @@ pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
     scale::whose(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
+}
+
+/// The parts that a document names, and the grades that each may have: for learning which it has.
+#[cfg(feature = "train")]
+pub fn pairings(a: &Annotated, times: &[TimeExpression]) -> Vec<Vec<Candidate<Pairing>>> {
+    let times = &visits(a, times);
+    let Some(reading) = Reading::new(a, times) else { return Vec::new() };
+    let events = reading.events(a, times, Some(Models::embedded()));
+    scale::pairings(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
 }
 
 /// The times of a text, a visit of few days as its first: *22–23 September*.
@@ -136,7 +149,8 @@ impl Reading {
 
     fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
         let events = self.events(a, times, models);
-        merge::merge(a, scale::graded(a, &self.scales, &self.mentions, &self.bodies, &events, times, models))
+        let graded = scale::graded(a, &self.scales, &self.mentions, &self.bodies, &events, times, models);
+        merge::merge(a, graded)
     }
 
     fn events(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<event::Event> {

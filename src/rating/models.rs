@@ -1,7 +1,8 @@
 //! What is learned from the cases beside the rules on ratings: which wordings of grades tell a rating where no frame knows
 //! (`onrecord train wordings`, `data/models/wordings.md`), of which body a grade is (`onrecord train subjects`,
-//! `data/models/subjects.md`), and when it was given (`onrecord train dates`, `data/models/dates.md`), and where names of bodies
-//! begin and end (`onrecord train borders`, `data/models/borders.md`).
+//! `data/models/subjects.md`), which grade a part has (`onrecord train parts`, `data/models/parts.md`), when it was given
+//! (`onrecord train dates`, `data/models/dates.md`), and where names of bodies begin and end (`onrecord train borders`,
+//! `data/models/borders.md`).
 
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ use crate::model::Forest;
 static BORDERS: &[u8] = include_bytes!("../../data/models/borders.model");
 static WORDINGS: &[u8] = include_bytes!("../../data/models/wordings.model");
 static DATES: &[u8] = include_bytes!("../../data/models/dates.model");
+static PARTS: &[u8] = include_bytes!("../../data/models/parts.model");
 static SUBJECTS: &[u8] = include_bytes!("../../data/models/subjects.model");
 
 /// The bytes of the model file of borders of names that ships with the program.
@@ -29,6 +31,11 @@ pub fn dates_model() -> &'static [u8] {
     DATES
 }
 
+/// The bytes of the model file of parts that ships with the program.
+pub fn parts_model() -> &'static [u8] {
+    PARTS
+}
+
 /// The bytes of the model file of subjects that ships with the program.
 pub fn subjects_model() -> &'static [u8] {
     SUBJECTS
@@ -43,6 +50,8 @@ pub struct Models {
     pub wordings: Forest,
     /// Of which body a grade is.
     pub subjects: Forest,
+    /// Which grade a part has.
+    pub parts: Forest,
     /// When it was given.
     pub dates: Forest,
 }
@@ -59,6 +68,7 @@ impl Models {
             borders: read("borders", BORDERS),
             wordings: read("wordings", WORDINGS),
             subjects: read("subjects", SUBJECTS),
+            parts: read("parts", PARTS),
             dates: read("dates", DATES),
         })
     }
@@ -81,9 +91,13 @@ mod tests {
 
     #[test]
     fn the_models_in_the_program_are_read() {
-        for (name, bytes) in
-            [("borders", BORDERS), ("wordings", WORDINGS), ("subjects", SUBJECTS), ("dates", DATES)]
-        {
+        for (name, bytes) in [
+            ("borders", BORDERS),
+            ("wordings", WORDINGS),
+            ("subjects", SUBJECTS),
+            ("parts", PARTS),
+            ("dates", DATES),
+        ] {
             assert!(Forest::from_bytes(name, bytes).is_ok(), "{name}");
         }
     }

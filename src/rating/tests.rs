@@ -1,6 +1,6 @@
 //! Short documents about invented places: what is a rating, and what is none.
 
-use crate::annotate::{Annotated, dates};
+use crate::annotate::{Annotated, Language, dates};
 use crate::lexicon::Lexicon;
 use crate::read;
 use crate::record::Rating;
@@ -986,4 +986,37 @@ fn codes_may_be_confirmed() {
         "The Regulator of Social Housing moved Marram Homes from G1 to G3. V1 was confirmed.",
         &["G3 < G1 | Marram Homes | governance", "V1 < V1 | Marram Homes | viability"],
     );
+}
+
+#[test]
+fn parts_are_graded_wherever_the_two_stand() {
+    // As in the program, with its parse.
+    let parsed = |text: &str| -> Vec<String> {
+        let lexicon = Lexicon::embedded();
+        let text = format!("2 March 2017\n\n{text}");
+        let document = read::document(text.into_bytes(), "note.txt", &read::Options::default()).unwrap();
+        let mut a = Annotated::new(&document, &lexicon);
+        a.parse(Language::embedded());
+        super::ratings(&a, &[]).iter().map(told).collect()
+    };
+    assert_eq!(
+        parsed(
+            "HMP Castlemoor was judged poor for safety by HM Inspectorate of Prisons. Only for respect does the \
+             prison reach reasonably good."
+        ),
+        ["poor | HMP Castlemoor | safety", "reasonably good | HMP Castlemoor | respect"]
+    );
+    // Where no frame finds any grade.
+    assert_eq!(
+        parsed(
+            "Estyn visited the Holme Adult Learning Partnership. Its report says that teaching and learning experiences \
+             are good and so is care, support and guidance. Leadership and management, however, are adequate."
+        ),
+        [
+            "good | Holme Adult Learning Partnership | teaching",
+            "good | Holme Adult Learning Partnership | care, support and guidance",
+            "adequate | Holme Adult Learning Partnership | leadership"
+        ]
+    );
+    assert_eq!(parsed("The quality of education at Elm Bank School is good, and so is the food."), [""; 0]);
 }

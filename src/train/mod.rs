@@ -12,6 +12,7 @@ mod kernel;
 pub mod learn;
 pub mod links;
 pub mod occasions;
+pub mod parts;
 pub mod questions;
 pub mod score;
 pub mod subjects;

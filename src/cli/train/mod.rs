@@ -11,7 +11,7 @@ mod wordings;
 mod words;
 
 use clap::Subcommand;
-use onrecord::train::{dates, occasions, subjects};
+use onrecord::train::{dates, occasions, parts, subjects};
 
 /// Train a model that ships with the program
 #[derive(clap::Args, Debug)]
@@ -32,6 +32,8 @@ enum Model {
     Links(links::Args),
     /// When words were said, from cases that say so
     Occasions(questions::Args),
+    /// Which grade a part has
+    Parts(questions::Args),
     /// Of which body a grade is, from cases that say so
     Subjects(questions::Args),
     Wordings(wordings::Args),
@@ -48,6 +50,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Dates(args) => questions::run(args, dates::SUBJECT),
         Model::Links(args) => links::run(args),
         Model::Occasions(args) => questions::run(args, occasions::SUBJECT),
+        Model::Parts(args) => questions::run(args, parts::SUBJECT),
         Model::Subjects(args) => questions::run(args, subjects::SUBJECT),
         Model::Wordings(args) => wordings::run(args),
         Model::Words(args) => words::run(args),

@@ -57,11 +57,13 @@ pub(super) struct Event {
     /// The time that the head of the table's column tells.
     pub given: Option<Date>,
     pub confidence: f32,
+    /// The part graded, where a model tells it.
+    pub part: Option<Range<usize>>,
 }
 
 impl Event {
     /// One told once, anew and alone.
-    fn new(
+    pub fn new(
         mention: usize,
         subject: Subject,
         tail: Range<usize>,
@@ -84,6 +86,7 @@ impl Event {
             column: None,
             given: None,
             confidence,
+            part: None,
         }
     }
 }
@@ -928,6 +931,7 @@ impl Finder<'_> {
                 column: None,
                 given: None,
                 confidence: found.confidence,
+                part: None,
             });
         }
         // *Ashby School was rated inadequate in November, and Fell School in June 2017*

@@ -2,6 +2,7 @@
 
 pub(super) mod dating;
 pub(super) mod days;
+pub(super) mod pairing;
 mod parts;
 mod subjects;
 pub(super) mod whose;
@@ -60,7 +61,8 @@ impl InDocument {
         inspectors.dedup();
         // *A chief inspector* may be of the police.
         let spoken_of = !inspectors.is_empty()
-            || ["nspectors", "nspectorate", "hief inspector"].iter().any(|word| a.text().contains(word));
+            || ["nspectors", "nspectorate", "hief inspector"].iter().any(|word| a.text().contains(word))
+            || tells_parts(a);
         let text = a.text();
         // A scale that was told by its own words, and is long out of use.
         let over = |scale: &Scale| {
@@ -149,6 +151,8 @@ impl InDocument {
 /// An event with its scale, subject and date.
 #[derive(Clone, Debug)]
 pub(super) struct Graded {
+    /// Index of the mention.
+    pub mention: usize,
     pub inspector: String,
     pub scale: String,
     pub subject: Option<String>,
@@ -202,11 +206,48 @@ pub(super) fn graded(
     times: &[TimeExpression],
     models: Option<&Models>,
 ) -> Vec<Graded> {
-    if events.is_empty() {
+    if events.is_empty() && models.is_none() {
         return Vec::new();
     }
     let finder = Finder::new(a, scales, mentions, bodies);
-    let all = finder.subjects(events);
+    let mut out = told(&finder, events, times, models);
+    if let Some(models) = models {
+        let found = pairing::overlooked(&finder, events, &out, &models.parts);
+        let more = events.iter().cloned().chain(found.iter().cloned());
+        let mut events: Vec<Event> = more.collect();
+        events.sort_by_key(|event| mentions[event.mention].tokens.start);
+        if !found.is_empty() {
+            out = told(&finder, &events, times, Some(models));
+        }
+        out = pairing::complete(&finder, &events, out, &models.parts);
+    }
+    // *handed ‘weak’ grades*, where the text tells which parts are weak
+    let body = |graded: &Graded| (graded.inspector.clone(), graded.subject.clone());
+    let with_parts: BTreeSet<_> = out.iter().filter(|graded| graded.aspect.is_some()).map(body).collect();
+    out.retain(|graded| {
+        graded.aspect.is_some() || !finder.grades_parts_alone(graded) || !with_parts.contains(&body(graded))
+    });
+    date_by_report(a, times, &mut out);
+    if let Some(models) = models {
+        dating::choose(a, times, finder.headings(), &models.dates, &mut out);
+    }
+    out
+}
+
+/// What the frames' events are graded on, in text order, with the bodies that the models give them.
+fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Option<&Models>) -> Vec<Graded> {
+    let a = finder.a;
+    let mut all = finder.subjects(events);
+    // What a model alone finds is of the body named last, where the rules can't tell.
+    for (event, rated) in
+        events.iter().zip(&mut all).filter(|(event, rated)| event.part.is_some() && rated.name.is_none())
+    {
+        let at = finder.mentions[event.mention].tokens.start;
+        let may = |body: &&Body| finder.may_be_rated(&body.name);
+        let body =
+            finder.bodies.before(at).find(may).or_else(|| finder.bodies.within(at..usize::MAX).find(may));
+        rated.name = body.map(|body| body.name.clone());
+    }
     let all = match models {
         Some(models) => finder.choose_bodies(events, all, &models.subjects),
         None => all,
@@ -216,6 +257,9 @@ pub(super) fn graded(
         /// Events on either side among which the other parts of a scale are told.
         const NEAR: usize = 6;
         let mut rated = all[i].clone();
+        if let Some(part) = &event.part {
+            rated.aspect = finder.aspect(&subject::words(a, part.clone()));
+        }
         let near = i.saturating_sub(NEAR)..events.len().min(i + NEAR);
         let rest = finder.other_parts(event, &rated, &out);
         let rest = match rest.is_empty() {
@@ -240,7 +284,7 @@ pub(super) fn graded(
         let former = out.last().filter(|last: &&Graded| {
             let at = a.sentence_from(a.token_from(last.evidence.start));
             event.earlier
-                && at + 1 == mentions[event.mention].sentence
+                && at + 1 == finder.mentions[event.mention].sentence
                 && (&last.subject, &last.aspect, &last.scale)
                     == (&graded.subject, &graded.aspect, &graded.scale)
                 && last.grade != graded.grade
@@ -251,10 +295,11 @@ pub(super) fn graded(
             (graded.date, graded.basis, graded.earlier) = (None, None, true);
         }
         // *It was also found then to require improvement in …*: as told in the sentence before.
-        let then = (event.anchor..mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
+        let then =
+            (event.anchor..finder.mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
         let told = out.last().filter(|last: &&Graded| {
             let at = a.sentence_from(a.token_from(last.evidence.start));
-            at + 1 == mentions[event.mention].sentence && last.subject == graded.subject
+            at + 1 == finder.mentions[event.mention].sentence && last.subject == graded.subject
         });
         if let Some(last) = told.filter(|last| {
             then && graded.basis == Some(DateBasis::Published) && last.basis != Some(DateBasis::Published)
@@ -294,7 +339,7 @@ pub(super) fn graded(
         };
         // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
-            let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
+            let sentence = a.sentences[finder.mentions[event.mention].sentence].tokens.clone();
             let words = sentence.filter(|&t| a.word(t).contains(char::is_alphanumeric)).count();
             words <= 11 && a.is(event.anchor, WordClass::BE)
         };
@@ -303,11 +348,11 @@ pub(super) fn graded(
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
             // *It was rated poor for effectiveness in 2016. Then it was raised to good.*
             let then = a.is(event.anchor, WordClass::CHANGING)
-                && a.one_of(a.sentences[mentions[event.mention].sentence].tokens.start, &["then"]);
+                && a.one_of(a.sentences[finder.mentions[event.mention].sentence].tokens.start, &["then"]);
             (they() || (had || then || short()) && subject::is_it(a, &event.subject))
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
-                    let here = mentions[event.mention].sentence;
+                    let here = finder.mentions[event.mention].sentence;
                     // Where the whole is graded too, *it* is the whole.
                     let whole = |other: &Graded| {
                         let of_now = !other.earlier && !other.recalled && !other.vague;
@@ -322,7 +367,7 @@ pub(super) fn graded(
                 })
         };
         // *The force was given the same grade in 2015.*
-        let mention = &mentions[event.mention];
+        let mention = &finder.mentions[event.mention];
         let again = a.one_of(mention.tokens.start, &["same"])
             && out
                 .last()
@@ -360,7 +405,7 @@ pub(super) fn graded(
         // *good for being effective, and for being well-led, which went up from inadequate*: the last part did.
         let which = event
             .previous
-            .map(|p| mentions[p].tokens.start)
+            .map(|p| finder.mentions[p].tokens.start)
             .is_some_and(|p| p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"])));
         if let Some((_, before)) = others.split_last_mut().filter(|_| which) {
             graded.previous = None;
@@ -371,7 +416,7 @@ pub(super) fn graded(
         // graded, of the part told of last.
         let whole = graded.aspect.is_none() && others.iter().all(|other| other.aspect.is_none());
         if whole && finder.grades_parts_alone(&graded) && subject::is_pronoun(a, &event.subject) {
-            let here = mentions[event.mention].sentence;
+            let here = finder.mentions[event.mention].sentence;
             let last = out.last().filter(|last: &&Graded| {
                 let at = a.sentence_from(a.token_from(last.evidence.start));
                 last.subject == graded.subject
@@ -383,16 +428,6 @@ pub(super) fn graded(
         }
         out.push(graded);
         out.extend(others);
-    }
-    // *handed ‘weak’ grades*, where the text tells which parts are weak
-    let body = |graded: &Graded| (graded.inspector.clone(), graded.subject.clone());
-    let with_parts: BTreeSet<_> = out.iter().filter(|graded| graded.aspect.is_some()).map(body).collect();
-    out.retain(|graded| {
-        graded.aspect.is_some() || !finder.grades_parts_alone(graded) || !with_parts.contains(&body(graded))
-    });
-    date_by_report(a, times, &mut out);
-    if let Some(models) = models {
-        dating::choose(a, times, finder.headings(), &models.dates, &mut out);
     }
     out
 }
@@ -415,6 +450,23 @@ pub(super) fn whose(
         Some(graded.question(finder.candidates(&cast, events, &all, i)))
     };
     (0..events.len()).filter_map(of_event).collect()
+}
+
+/// The parts that a document names with the grades that each may have: for learning which it has.
+#[cfg(feature = "train")]
+pub(super) fn pairings(
+    a: &Annotated,
+    scales: &InDocument,
+    mentions: &[Mention],
+    bodies: &Bodies,
+    events: &[Event],
+    times: &[TimeExpression],
+) -> Vec<Vec<crate::model::Candidate<pairing::Pairing>>> {
+    let finder = Finder::new(a, scales, mentions, bodies);
+    let graded = graded(a, scales, mentions, bodies, events, times, None);
+    let pairings = pairing::Pairings::new(&finder, events, &graded);
+    let all = (0..pairings.parts.len()).map(|at| pairings.candidates(at));
+    all.filter(|candidates| !candidates.is_empty()).collect()
 }
 
 /// *1 is outstanding, 2 is good*: whether the text says what the numbers of a scale stand for.
@@ -447,6 +499,20 @@ fn spoken_for(a: &Annotated) -> Vec<(usize, String)> {
         Some(((0..a.tokens.len()).find(|&t| a.word(t) == word)?, inspector.to_owned()))
     });
     led.chain(shouted).collect()
+}
+
+/// *It was an ungraded inspection. The quality of education requires improvement, and behaviour and attitudes are good.*: whether a
+/// text that names no inspector tells of an inspection, and of several parts that some scale grades, by names in several words.
+fn tells_parts(a: &Annotated) -> bool {
+    /// Parts of one scale.
+    const SEVERAL: usize = 3;
+    let (text, scales) = (a.lower_text(), &a.lexicon.scales.list);
+    let inspected = text.contains("inspection") || text.contains("inspected");
+    let told = |scale: &Scale| {
+        let long = scale.aspects.keys().filter(|name| name.contains(' '));
+        scale.needs.is_empty() && long.filter(|name| text.contains(name.as_str())).count() >= SEVERAL
+    };
+    inspected && scales.iter().any(told)
 }
 
 /// Whether the text speaks of children's services.
@@ -1006,6 +1072,7 @@ impl Finder<'_> {
             );
         let certain = if name.is_some() { 1.0 } else { 0.7 };
         Some(Graded {
+            mention: event.mention,
             inspector: scale.inspector.clone(),
             scale: scale.name.clone(),
             subject: name,

@@ -1,0 +1,606 @@
+//! Which grade each part that a text names was given: which of the grades beside it, and what speaks for and against each.
+//!
+//! Rules read lists by their frames (*good for safety and leadership*). Here each wording of a part is asked for its grade, wherever
+//! the two stand: *Purposeful activity was again assessed as not sufficiently good.*
+
+use std::ops::Range;
+
+use super::{Event, Finder, Graded, Mention, Subject};
+use crate::annotate::Annotated;
+use crate::lexicon::WordClass;
+use crate::model::trees::flag;
+use crate::model::{Candidate, Forest, RULED};
+use crate::rating::subject;
+use crate::text::ParagraphKind;
+
+/// Grades looked at before a part, and behind it.
+const BEFORE: usize = 4;
+const BEHIND: usize = 4;
+/// Sentences on either side in which they stand.
+const SENTENCES: usize = 2;
+/// Tokens on either side in which they stand.
+const REACH: usize = 120;
+/// Tokens of the longest wording of a part.
+const LONGEST: usize = 14;
+/// Parts of a text that are looked at.
+const MOST: usize = 2000;
+/// What stands for a number that there is none of.
+const NONE: f32 = -1.0;
+const FAR: f32 = 99.0;
+/// Steps in a parse that are looked at.
+const STEPS: usize = 12;
+
+/// Words and marks whose place tells much.
+const WORDS: &[&[&str]] = &[
+    &["for"],
+    &["in", "on", "at", "across", "under"],
+    &["as"],
+    &["of"],
+    &["to", "from"],
+    &["is", "are", "'s", "’s"],
+    &["was", "were", "been", "be"],
+    &["has", "have", "had"],
+    &["but", "while", "although", "though", "whereas", "however"],
+    &["and", "&"],
+    &["or", "nor"],
+    &["with"],
+    &["both", "all", "each", "every"],
+    &["also", "too", "so", "again", "still", "now"],
+    &["not", "n't", "n’t", "no", "never"],
+    &["the", "its", "their", "our", "his", "her"],
+    &["a", "an"],
+    &["how", "whether"],
+    &["which", "that", "who"],
+    &["when", "where", "if"],
+    &["it", "they", "we", "this", "those", "these"],
+    &["overall"],
+    &["than"],
+    &["grade", "grades", "rating", "ratings", "mark", "marks", "score", "scores", "judgement", "judgements"],
+    &[","],
+    &[";"],
+    &[":", "–", "—", "-", "="],
+    &["(", "["],
+    &[")", "]"],
+    &["“", "”", "\"", "‘", "’", "'"],
+    &[".", "!", "?"],
+];
+
+const CLASSES: &[WordClass] = &[
+    WordClass::GRADING,
+    WordClass::FINDING,
+    WordClass::GIVING,
+    WordClass::KEEPING,
+    WordClass::CHANGING,
+    WordClass::VERB,
+];
+
+/// A part that a text names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part {
+    pub tokens: Range<usize>,
+    pub sentence: usize,
+    /// The scales that grade it, with its name in each.
+    pub names: Vec<(usize, String)>,
+}
+
+/// A grade that a part may have: its mention, with what this makes of part and grade in each scale; none where it has no grade here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairing {
+    pub mention: Option<usize>,
+    /// The part and the grade, as the scales that fit name them.
+    pub names: Vec<(String, String)>,
+}
+
+/// A part or a grade, in text order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Item {
+    Part(usize),
+    Grade(usize),
+}
+
+/// The parts and grades of a text.
+pub(super) struct Pairings<'a> {
+    a: &'a Annotated<'a>,
+    mentions: &'a [Mention],
+    events: &'a [Event],
+    graded: &'a [Graded],
+    pub parts: Vec<Part>,
+    /// The first token of each part and grade, and which it is.
+    items: Vec<(usize, Item)>,
+    /// For each mention the grades that the rules found there, as indexes of `graded`; whether it is the grade before another.
+    of: Vec<Vec<usize>>,
+    previous: Vec<bool>,
+}
+
+/// The parts that the sentences near grades name.
+fn parts(finder: &Finder) -> Vec<Part> {
+    let (a, mentions) = (finder.a, finder.mentions);
+    let known = &a.lexicon.scales;
+    let mut out = Vec::new();
+    let mut last = 0;
+    for (index, sentence) in a.sentences.iter().enumerate() {
+        let near = mentions.partition_point(|mention| mention.sentence + SENTENCES < index);
+        let is_near = mentions.get(near).is_some_and(|mention| mention.sentence.abs_diff(index) <= SENTENCES);
+        let row = a.document.paragraphs[sentence.paragraph].kind == ParagraphKind::TableRow;
+        if !is_near || row || out.len() >= MOST {
+            continue;
+        }
+        let mut t = sentence.tokens.start.max(last);
+        while t < sentence.tokens.end {
+            let found = known.may_start_part(a.lower(t)).then(|| {
+                let ends = (t + 1..=(t + LONGEST).min(sentence.tokens.end)).rev();
+                ends.into_iter().find_map(|end| {
+                    let names = known.parts(&subject::words(a, t..end));
+                    let own = names.iter().filter(|(scale, _)| finder.scales.has(*scale));
+                    let own: Vec<(usize, String)> = own.cloned().collect();
+                    (!own.is_empty()).then_some((end, own))
+                })
+            });
+            match found.flatten() {
+                Some((end, names)) => {
+                    out.push(Part { tokens: t..end, sentence: index, names });
+                    t = end;
+                    last = end;
+                }
+                None => t += 1,
+            }
+        }
+    }
+    out
+}
+
+impl<'a> Pairings<'a> {
+    pub(super) fn new(finder: &Finder<'a>, events: &'a [Event], graded: &'a [Graded]) -> Self {
+        let (a, mentions) = (finder.a, finder.mentions);
+        let parts = parts(finder);
+        let mut items: Vec<(usize, Item)> =
+            parts.iter().enumerate().map(|(at, part)| (part.tokens.start, Item::Part(at))).collect();
+        items.extend(mentions.iter().enumerate().map(|(at, m)| (m.tokens.start, Item::Grade(at))));
+        items.sort_by_key(|(token, item)| (*token, matches!(item, Item::Part(_))));
+        let mut of = vec![Vec::new(); mentions.len()];
+        for (at, graded) in graded.iter().enumerate() {
+            of[graded.mention].push(at);
+        }
+        let mut previous = vec![false; mentions.len()];
+        events.iter().filter_map(|event| event.previous).for_each(|mention| previous[mention] = true);
+        Pairings { a, mentions, events, graded, parts, items, of, previous }
+    }
+
+    /// What a part and a grade are called in the scales that have both.
+    fn names(&self, part: &Part, mention: usize) -> Vec<(String, String)> {
+        let list = &self.a.lexicon.scales.list;
+        let mut out = Vec::new();
+        for grade in &self.mentions[mention].grades {
+            for (_, name) in part.names.iter().filter(|(scale, _)| *scale == grade.scale) {
+                let pair = (name.clone(), list[grade.scale].grades[grade.grade].name.clone());
+                if !out.contains(&pair) {
+                    out.push(pair);
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether the rules give mention `mention` for that part.
+    fn rules_pair(&self, part: &Part, mention: usize) -> bool {
+        self.of[mention].iter().any(|&at| {
+            let aspect = self.graded[at].aspect.as_ref();
+            aspect.is_some_and(|aspect| part.names.iter().any(|(_, name)| name == aspect))
+        })
+    }
+
+    /// The grades that part `at` may have, and none.
+    pub(super) fn candidates(&self, at: usize) -> Vec<Candidate<Pairing>> {
+        let part = &self.parts[at];
+        let start = part.tokens.start;
+        let behind = self.mentions.partition_point(|mention| mention.tokens.start < start);
+        let near = behind.saturating_sub(BEFORE)..(behind + BEHIND).min(self.mentions.len());
+        let fits = |m: &usize| {
+            let mention = &self.mentions[*m];
+            mention.sentence.abs_diff(part.sentence) <= SENTENCES
+                && mention.tokens.start.abs_diff(start) <= REACH
+                // *requires improvement* is no *improvement*
+                && (mention.tokens.end <= start || part.tokens.end <= mention.tokens.start)
+        };
+        let found: Vec<(usize, Vec<(String, String)>)> = near
+            .filter(fits)
+            .map(|m| (m, self.names(part, m)))
+            .filter(|(_, names)| !names.is_empty())
+            .collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let all: Vec<usize> = found.iter().map(|(m, _)| *m).collect();
+        let context = self.context(at, &all);
+        let candidate = |mention: Option<usize>, names: Vec<(String, String)>| Candidate {
+            ruled: mention.is_some_and(|m| self.rules_pair(part, m)),
+            signs: self.signs(at, mention, &all, &context),
+            answer: Pairing { mention, names },
+        };
+        let mut out: Vec<Candidate<Pairing>> =
+            found.into_iter().map(|(m, names)| candidate(Some(m), names)).collect();
+        let ruled = out.iter().any(|candidate| candidate.ruled);
+        out.push(Candidate { ruled: !ruled, ..candidate(None, Vec::new()) });
+        out
+    }
+
+    fn is(&self, t: Option<usize>, out: &mut Vec<f32>) {
+        let a = self.a;
+        let t = t.filter(|t| *t < a.tokens.len());
+        for words in WORDS {
+            out.push(flag(t.is_some_and(|t| a.one_of(t, words))));
+        }
+        for class in CLASSES {
+            out.push(flag(t.is_some_and(|t| a.is(t, *class))));
+        }
+    }
+
+    fn kind(&self, sentence: usize) -> f32 {
+        match self.a.document.paragraphs[self.a.sentences[sentence].paragraph].kind {
+            ParagraphKind::Title => 1.0,
+            ParagraphKind::Heading => 2.0,
+            ParagraphKind::ListItem => 3.0,
+            ParagraphKind::TableRow => 4.0,
+            _ => 0.0,
+        }
+    }
+
+    fn starts_line(&self, t: usize) -> bool {
+        t == 0 || t >= self.a.tokens.len() || self.a.gap_before(t).contains('\n')
+    }
+
+    fn item_tokens(&self, item: Item) -> Range<usize> {
+        match item {
+            Item::Part(at) => self.parts[at].tokens.clone(),
+            Item::Grade(at) => self.mentions[at].tokens.clone(),
+        }
+    }
+
+    /// The items of a sentence, as indexes.
+    fn items_of(&self, sentence: usize) -> Range<usize> {
+        let tokens = &self.a.sentences[sentence].tokens;
+        let index = |token: usize| self.items.partition_point(|(at, _)| *at < token);
+        index(tokens.start)..index(tokens.end)
+    }
+
+    /// The items on either side of one, and what stands between.
+    fn beside(&self, item: Item, out: &mut Vec<f32>) {
+        let a = self.a;
+        let tokens = self.item_tokens(item);
+        let at = self.items.partition_point(|(token, _)| *token < tokens.start);
+        let at = (at..self.items.len()).find(|&at| self.items[at].1 == item).unwrap_or(at);
+        for steps in [-3_isize, -2, -1, 1, 2, 3] {
+            let other = at.checked_add_signed(steps).and_then(|at| self.items.get(at));
+            let Some((_, other)) = other else {
+                out.extend([NONE; 7]);
+                continue;
+            };
+            let there = self.item_tokens(*other);
+            let gap = match steps < 0 {
+                true => there.end.min(tokens.start)..tokens.start,
+                false => tokens.end.min(there.start)..there.start,
+            };
+            out.push(flag(matches!(other, Item::Part(_))));
+            out.push((gap.len() as f32).min(FAR));
+            let short = gap.start..gap.end.min(gap.start + 30);
+            let has = |words: &[&str]| flag(short.clone().any(|t| a.one_of(t, words)));
+            out.push(has(&[","]));
+            out.push(has(&["and", "&", "or"]));
+            out.push(has(&[";", ":", "–", "—", "(", "-"]));
+            out.push(flag(short.clone().any(|t| a.is(t, WordClass::VERB.with(WordClass::BE)))));
+            let line = gap.start.min(gap.end)..gap.end.min(gap.start + 60) + 1;
+            out.push(flag(line.clone().any(|t| t < a.tokens.len() && a.gap_before(t).contains('\n'))));
+        }
+    }
+
+    /// What is known of a part, whatever its grade.
+    fn context(&self, at: usize, candidates: &[usize]) -> Vec<f32> {
+        let a = self.a;
+        let part = &self.parts[at];
+        let tokens = part.tokens.clone();
+        let sentence = a.sentences[part.sentence].tokens.clone();
+        let mut out = Vec::with_capacity(200);
+        self.is(tokens.start.checked_sub(1), &mut out);
+        self.is(tokens.start.checked_sub(2), &mut out);
+        self.is(Some(tokens.end), &mut out);
+        self.is(Some(tokens.end + 1), &mut out);
+        out.push(tokens.len() as f32);
+        out.push(part.names.len() as f32);
+        let words = subject::words(a, tokens.clone());
+        out.push(flag(part.names.iter().any(|(_, name)| *name == words)));
+        out.push(flag(a.is_capital(tokens.start)));
+        out.push(flag(a.is_capital(tokens.end - 1)));
+        out.push(flag(self.starts_line(tokens.start)));
+        out.push(flag(self.starts_line(tokens.end)));
+        out.push(flag(a.opens_sentence(tokens.start)));
+        out.push(flag(a.fragment_of.get(tokens.start).is_some_and(Option::is_some)));
+        out.push(self.kind(part.sentence));
+        out.push(((tokens.start - sentence.start) as f32).min(FAR));
+        out.push(((sentence.end - tokens.end.min(sentence.end)) as f32).min(FAR));
+        out.push((sentence.len() as f32).min(FAR));
+        let items = self.items_of(part.sentence);
+        let is_part = |item: &Item| matches!(item, Item::Part(_));
+        let all = || self.items[items.clone()].iter().map(|(_, item)| item);
+        out.push(all().filter(|item| is_part(item)).count() as f32);
+        out.push(all().filter(|item| !is_part(item)).count() as f32);
+        out.push(all().next().map_or(NONE, |item| flag(is_part(item))));
+        out.push(all().next_back().map_or(NONE, |item| flag(is_part(item))));
+        let place = |own: &dyn Fn(&Item) -> bool| {
+            all().take_while(|item| **item != Item::Part(at)).filter(|item| own(item)).count() as f32
+        };
+        out.push(place(&is_part));
+        out.push(place(&|item| !is_part(item)));
+        let same = self
+            .parts
+            .iter()
+            .filter(|other| other.names.first().map(|n| &n.1) == part.names.first().map(|n| &n.1));
+        out.push(same.count() as f32);
+        out.push(self.parts.len() as f32);
+        out.push(candidates.len() as f32);
+        out.push(candidates.iter().filter(|m| self.mentions[**m].sentence == part.sentence).count() as f32);
+        self.beside(Item::Part(at), &mut out);
+        let syntax = a.syntax.as_ref();
+        let last = (tokens.end - 1) as u32;
+        out.push(syntax.map_or(NONE, |syntax| f32::from(syntax.label(last) as u8)));
+        out.push(syntax.map_or(NONE, |syntax| f32::from(syntax.tag(last) as u8)));
+        out
+    }
+
+    /// The token of a range that depends on none of it.
+    fn root(&self, tokens: &Range<usize>) -> Option<u32> {
+        let syntax = self.a.syntax.as_ref()?;
+        let outside = |t: &u32| syntax.head(*t).is_none_or(|head| !tokens.contains(&(head as usize)));
+        (tokens.start as u32..tokens.end as u32).rev().find(outside)
+    }
+
+    fn path(&self, from: u32) -> Vec<u32> {
+        let Some(syntax) = self.a.syntax.as_ref() else { return Vec::new() };
+        std::iter::successors(Some(from), |&t| syntax.head(t)).take(STEPS).collect()
+    }
+
+    fn signs(&self, at: usize, mention: Option<usize>, all: &[usize], context: &[f32]) -> Vec<f32> {
+        let a = self.a;
+        let part = &self.parts[at];
+        let mut out: Vec<f32> = Vec::with_capacity(500);
+        let pairs = |other: usize, m: usize| flag(self.rules_pair(&self.parts[other], m));
+        let same_name = |graded: &Graded| {
+            graded.aspect.as_ref().is_some_and(|aspect| part.names.iter().any(|(_, name)| name == aspect))
+        };
+        // What the rules say.
+        out.push(mention.map_or(NONE, |m| pairs(at, m)));
+        out.push(flag(all.iter().any(|&m| Some(m) != mention && self.rules_pair(part, m))));
+        out.push(mention.filter(|_| at > 0).map_or(NONE, |m| pairs(at - 1, m)));
+        out.push(mention.filter(|_| at + 1 < self.parts.len()).map_or(NONE, |m| pairs(at + 1, m)));
+        out.push(mention.map_or(NONE, |m| {
+            self.of[m].iter().filter(|&&at| self.graded[at].aspect.is_some()).count() as f32
+        }));
+        out.push(
+            mention.map_or(NONE, |m| flag(self.of[m].iter().any(|&at| self.graded[at].aspect.is_none()))),
+        );
+        let grade = |m: usize| {
+            self.graded.iter().any(|graded| {
+                same_name(graded) && self.names(part, m).iter().any(|(_, grade)| *grade == graded.grade)
+            })
+        };
+        out.push(mention.map_or(NONE, |m| flag(grade(m))));
+        out.push(flag(self.graded.iter().any(same_name)));
+        out.push(mention.map_or(NONE, |m| flag(self.of[m].is_empty())));
+        out.push(flag(all.iter().any(|&m| !self.of[m].is_empty())));
+        debug_assert_eq!(out.len(), RULED);
+        out.push(flag(mention.is_none()));
+        out.extend(context);
+        let from = out.len();
+        let Some(m) = mention else {
+            out.resize(from + OF_GRADE, NONE);
+            return out;
+        };
+        let grade = &self.mentions[m];
+        let (tokens, own) = (grade.tokens.clone(), part.tokens.clone());
+        let before = tokens.start < own.start;
+        let gap = if before { tokens.end..own.start } else { own.end..tokens.start };
+        let gap = gap.start.min(gap.end)..gap.end;
+        out.push(flag(before));
+        out.push((gap.len() as f32).min(FAR));
+        out.push(grade.sentence as f32 - part.sentence as f32);
+        out.push(a.sentences[grade.sentence].paragraph as f32 - a.sentences[part.sentence].paragraph as f32);
+        out.push(
+            all.iter()
+                .filter(|&&other| {
+                    (other < m) == before && other != m && {
+                        let there = self.mentions[other].tokens.start;
+                        if before {
+                            there > tokens.start && there < own.start
+                        } else {
+                            there < tokens.start && there > own.start
+                        }
+                    }
+                })
+                .count() as f32,
+        );
+        let between = || {
+            let index = |token: usize| self.items.partition_point(|(at, _)| *at < token);
+            self.items[index(gap.start)..index(gap.end).max(index(gap.start))].iter().map(|(_, item)| item)
+        };
+        out.push(between().filter(|item| matches!(item, Item::Part(_))).count() as f32);
+        out.push(between().filter(|item| matches!(item, Item::Grade(_))).count() as f32);
+        for words in WORDS {
+            out.push(gap.clone().filter(|&t| a.one_of(t, words)).count() as f32);
+        }
+        for class in CLASSES {
+            out.push(gap.clone().filter(|&t| a.is(t, *class)).count() as f32);
+        }
+        let finite = |t: &usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(*t as u32).is_finite());
+        out.push(gap.clone().filter(finite).count() as f32);
+        let lines = |t: &usize| a.gap_before(*t).contains('\n');
+        out.push((gap.start..=gap.end).filter(|t| *t < a.tokens.len()).filter(lines).count() as f32);
+        out.push(gap.clone().filter(|&t| a.is_capital(t)).count() as f32);
+        let in_part = |t: usize| between().any(|item| self.item_tokens(*item).contains(&t));
+        let plain = |t: &usize| {
+            !a.one_of(*t, &[",", "and", "the", "its", "their", "for", "in", "&", "on", "of"]) && !in_part(*t)
+        };
+        out.push((gap.clone().take(60).filter(plain).count() as f32).min(FAR));
+        // What the grade is.
+        self.is(tokens.start.checked_sub(1), &mut out);
+        self.is(tokens.start.checked_sub(2), &mut out);
+        self.is(Some(tokens.end), &mut out);
+        self.is(Some(tokens.end + 1), &mut out);
+        out.push(flag(self.starts_line(tokens.start)));
+        out.push(flag(self.starts_line(tokens.end)));
+        out.push(flag(a.opens_sentence(tokens.start)));
+        out.push(flag(a.is_capital(tokens.start)));
+        out.push(flag(a.fragment_of.get(tokens.start).is_some_and(Option::is_some)));
+        out.push(flag(
+            a.fragment_of.get(tokens.start).copied().flatten()
+                == a.fragment_of.get(own.start).copied().flatten(),
+        ));
+        out.push(self.kind(grade.sentence));
+        out.push(tokens.len() as f32);
+        out.push(grade.grades.len() as f32);
+        out.push(flag(self.previous[m]));
+        let event = self.events.iter().find(|event| event.mention == m);
+        out.push(flag(event.is_some()));
+        out.push(event.map_or(NONE, |event| flag(event.earlier)));
+        out.push(event.map_or(NONE, |event| flag(event.line)));
+        out.push(event.map_or(NONE, |event| flag(event.clause.contains(&own.start))));
+        out.push(event.map_or(NONE, |event| flag(event.tail.contains(&own.start))));
+        out.push(event.map_or(NONE, |event| own.start as f32 - event.anchor as f32).clamp(-60.0, 60.0));
+        let items = self.items_of(grade.sentence);
+        let all_items = || self.items[items.clone()].iter().map(|(_, item)| item);
+        out.push(all_items().filter(|item| matches!(item, Item::Part(_))).count() as f32);
+        out.push(all_items().filter(|item| matches!(item, Item::Grade(_))).count() as f32);
+        out.push(
+            all_items()
+                .take_while(|item| **item != Item::Grade(m))
+                .filter(|item| matches!(item, Item::Grade(_)))
+                .count() as f32,
+        );
+        out.push(
+            all_items()
+                .take_while(|item| **item != Item::Grade(m))
+                .filter(|item| matches!(item, Item::Part(_)))
+                .count() as f32,
+        );
+        self.beside(Item::Grade(m), &mut out);
+        // How the grammar joins the two.
+        let roots = self.root(&own).zip(self.root(&tokens)).filter(|_| grade.sentence == part.sentence);
+        let (part_path, grade_path) =
+            roots.map_or((Vec::new(), Vec::new()), |(part, grade)| (self.path(part), self.path(grade)));
+        let common =
+            part_path.iter().find_map(|t| Some((t, grade_path.iter().position(|other| other == t)?)));
+        let up = common.and_then(|(t, _)| part_path.iter().position(|other| other == t));
+        out.push(up.map_or(NONE, |steps| steps as f32));
+        out.push(common.map_or(NONE, |(_, steps)| steps as f32));
+        let syntax = a.syntax.as_ref();
+        let label = |path: &[u32], steps: Option<usize>| {
+            let below = steps.and_then(|steps| path.get(steps.checked_sub(1)?));
+            below.zip(syntax).map_or(NONE, |(t, syntax)| f32::from(syntax.label(*t) as u8))
+        };
+        out.push(label(&part_path, up));
+        out.push(label(&grade_path, common.map(|(_, steps)| steps)));
+        out.push(common.zip(syntax).map_or(NONE, |((t, _), syntax)| f32::from(syntax.tag(*t) as u8)));
+        let first = |path: &[u32]| {
+            path.first().zip(syntax).map_or(NONE, |(t, syntax)| f32::from(syntax.label(*t) as u8))
+        };
+        out.push(first(&part_path));
+        out.push(first(&grade_path));
+        assert_eq!(out.len() - from, OF_GRADE);
+        out
+    }
+}
+
+/// The likeliest grade of a part, if it has one here that the rules don't give it, and how likely.
+fn likeliest(candidates: &[Candidate<Pairing>], forest: &Forest) -> Option<(usize, f32)> {
+    let (at, chance) = forest.likeliest(candidates)?;
+    let mention = candidates[at].answer.mention?;
+    (!candidates[at].ruled && chance >= forest.manifest.likely).then_some((mention, chance))
+}
+
+/// Grades that `forest` takes for those of a part, of which the rules make nothing and that the text tells nowhere else.
+pub(super) fn overlooked(
+    finder: &Finder,
+    events: &[Event],
+    graded: &[Graded],
+    forest: &Forest,
+) -> Vec<Event> {
+    let a = finder.a;
+    let pairings = Pairings::new(finder, events, graded);
+    let mut out: Vec<Event> = Vec::new();
+    for (at, part) in pairings.parts.iter().enumerate() {
+        let candidates = pairings.candidates(at);
+        let Some((m, chance)) = likeliest(&candidates, forest) else { continue };
+        let names = pairings.names(part, m);
+        let is_told = |graded: &Graded| {
+            names.iter().any(|(part, grade)| graded.aspect.as_ref() == Some(part) && graded.grade == *grade)
+        };
+        if !pairings.of[m].is_empty()
+            || pairings.previous[m]
+            || chance < NEW
+            || out.iter().any(|event| event.mention == m)
+            || graded.iter().any(is_told)
+        {
+            continue;
+        }
+        let tokens = finder.mentions[m].tokens.clone();
+        let sentence = a.sentences[finder.mentions[m].sentence].tokens.clone();
+        let event = Event::new(m, Subject::Context, tokens.end..tokens.end, sentence, tokens.start, chance);
+        out.push(Event { part: Some(part.tokens.clone()), ..event });
+    }
+    // Where the rules find no grade at all, the text seldom tells one.
+    if events.is_empty() && out.iter().all(|event| event.confidence < SURE) {
+        out.clear();
+    }
+    out
+}
+
+/// Adds to what the rules make of the grades of a text the parts that `forest` takes for graded so and that the rules overlook.
+pub(super) fn complete(
+    finder: &Finder,
+    events: &[Event],
+    graded: Vec<Graded>,
+    forest: &Forest,
+) -> Vec<Graded> {
+    let pairings = Pairings::new(finder, events, &graded);
+    // For each grade the parts to add behind it; whether they stand for it.
+    let mut more: Vec<Vec<Graded>> = vec![Vec::new(); graded.len()];
+    let mut instead = vec![false; graded.len()];
+    for (at, part) in pairings.parts.iter().enumerate() {
+        let Some((m, chance)) = likeliest(&pairings.candidates(at), forest) else { continue };
+        let Some(&own) = pairings.of[m].last() else { continue };
+        let base = &graded[own];
+        let is_scale = |scale: &usize| {
+            let scale = &finder.list()[*scale];
+            scale.name == base.scale && scale.inspector == base.inspector
+        };
+        let Some((_, name)) = part.names.iter().find(|(scale, _)| is_scale(scale)) else { continue };
+        let told = |other: &Graded| {
+            other.aspect.as_ref() == Some(name) && other.subject == base.subject && other.grade == base.grade
+        };
+        let event = events.iter().find(|event| event.mention == m);
+        let named = event.is_some_and(|event| match &event.subject {
+            Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => {
+                finder.bodies.within(range.clone()).next().is_some()
+            }
+            _ => false,
+        });
+        if base.aspect.is_none() && !named && chance >= INSTEAD {
+            instead[own] = true;
+        }
+        if graded.iter().any(told) || more.iter().flatten().any(told) {
+            continue;
+        }
+        let previous = base.previous.clone().filter(|_| base.aspect.is_none());
+        more[own].push(Graded { aspect: Some(name.clone()), previous, ..base.clone() });
+    }
+    let all = graded.into_iter().zip(more).zip(instead);
+    all.flat_map(|((own, more), instead)| (!instead).then_some(own).into_iter().chain(more)).collect()
+}
+
+/// From this chance on a part is graded where the rules find no grade; where they find none in the whole text, one must be surer.
+const NEW: f32 = 0.65;
+const SURE: f32 = 0.8;
+
+/// From this chance on a part stands for the whole that the rules see.
+const INSTEAD: f32 = 0.6;
+
+/// How many signs tell of a grade.
+const OF_GRADE: usize = 7 + 5 * (WORDS.len() + CLASSES.len()) + 4 + 20 + 42 + 7;
