@@ -22,6 +22,9 @@ pub struct Candidate<T> {
 /// How many signs of a [`Candidate`], the first ones, tell what the rules say.
 pub const RULED: usize = 10;
 
+/// What stands for a sign that is not to be seen.
+pub const HIDDEN: f32 = -5.0;
+
 /// What the model is and how it came about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -20,7 +20,7 @@ mod words;
 pub(crate) use about::opened;
 pub use about::{About, about, sealed};
 pub use file::{Manifest, ModelFile, QuantisedRow, matrix_of, quantised_matrix, rows_of, write};
-pub use forest::{Candidate, Forest, ForestManifest, RULED};
+pub use forest::{Candidate, Forest, ForestManifest, HIDDEN, RULED};
 pub use hash::{FEATURES, ROWS, features, hash, without_codes};
 pub use integer::{Bytes, Matrix, Sums, add_byte_products};
 pub use kernel::{

@@ -9,12 +9,9 @@ use anyhow::Result;
 
 use super::cases::{self, PARTS, Row};
 use super::trees::{self, Settings};
-use crate::model::{Candidate, Forest, RULED};
+use crate::model::{Candidate, Forest, HIDDEN, RULED};
 use crate::pipeline::Analyser;
 use crate::text::Document;
-
-/// What stands for a sign that is not to be seen.
-const HIDDEN: f32 = -5.0;
 
 /// A question that a reader has answered.
 pub struct Answered {

@@ -1335,12 +1335,14 @@ impl Finder<'_> {
     }
 
     /// *Mrs Isla Doe*, who is no childminder.
-    fn is_titled_person(&self, name: &str) -> bool {
+    pub(super) fn is_titled_person(&self, name: &str) -> bool {
         let a = self.a;
         let titled = |known: &crate::annotate::Name| {
             known.is_person()
                 && known.tokens.start < known.proper.start
-                && a.span(known.proper.clone()).of(a.text()) == name
+                && [&known.proper, &known.tokens]
+                    .into_iter()
+                    .any(|own| a.span(own.clone()).of(a.text()) == name)
         };
         let last = last_word(name);
         !subject::is_kind(a, &last)

@@ -8,7 +8,7 @@ use super::{Event, Finder, Rated, Subject, has_words, is_council, is_paper, last
 use crate::annotate::NameKind;
 use crate::lexicon::{GradeRef, WordClass};
 use crate::model::trees::flag;
-use crate::model::{Candidate, Forest, RULED};
+use crate::model::{Candidate, Forest, HIDDEN, RULED};
 use crate::rating::borders::entity_sign;
 use crate::rating::headings::Heading;
 use crate::rating::subject;
@@ -51,6 +51,8 @@ pub(super) struct Cast {
     rated: Vec<OnceCell<bool>>,
     /// Whether nothing of that name is rated: what a part is called (*Care, Support and Guidance*), a department of the government, an inspector, a paper.
     never: Vec<bool>,
+    /// Whether it is a person with a title.
+    person: Vec<bool>,
 }
 
 impl Cast {
@@ -140,6 +142,7 @@ impl Finder<'_> {
             short: Vec::new(),
             rated: Vec::new(),
             never: Vec::new(),
+            person: Vec::new(),
         };
         for name in all.iter().filter_map(|rated| rated.name.clone()).take(NAMES) {
             let at = cast.id(name);
@@ -210,7 +213,9 @@ impl Finder<'_> {
             ) || a.lexicon.scales.inspector(name).is_some()
                 || is_label(name)
         };
-        cast.never = cast.names.iter().map(never).collect();
+        cast.person = cast.names.iter().map(|name| self.is_titled_person(name)).collect();
+        cast.never =
+            cast.names.iter().zip(&cast.person).map(|(name, person)| *person || never(name)).collect();
         // The longer names that each may stand for: the only one is meant.
         let longer = |at: usize| -> Vec<usize> {
             let name = &cast.names[at];
@@ -257,7 +262,8 @@ impl Finder<'_> {
     ) -> Vec<Candidate<String>> {
         let at = self.mentions[events[i].mention].tokens.start;
         let index = |rated: &Rated| rated.name.as_ref().and_then(|name| cast.ids.get(name)).copied();
-        let own = index(&all[i]);
+        // *Miss Doe (head teacher) read them out:* a person is rated where nobody else may be.
+        let own = index(&all[i]).filter(|own| !cast.person[*own]);
         let mut found: Vec<usize> = own.into_iter().collect();
         let mut add = |name: usize, most: usize| {
             if found.len() < most && !cast.never[name] && !found.contains(&name) {
@@ -306,7 +312,12 @@ impl Finder<'_> {
             .map(|i| {
                 let own = |range: &Range<usize>| self.a.one_of(range.start, &["its", "their"]);
                 let thing = matches!(&events[i].subject, Subject::Phrase(range) if own(range));
-                let name = all[i].name.as_ref().filter(|_| !thing || all[i].aspect.is_some())?;
+                let Some(name) = &all[i].name else {
+                    return self.likeliest_body(&cast, events, &all, i, forest);
+                };
+                if thing && all[i].aspect.is_none() {
+                    return None;
+                }
                 // *Fell Road was rated good*, of Fell Road Surgery: named right there.
                 let person = |range: &Range<usize>| {
                     self.a.name_at(range.start).is_some_and(|name| name.kind == NameKind::Person)
@@ -358,6 +369,36 @@ impl Finder<'_> {
             });
         }
         out
+    }
+
+    /// The body that `forest` takes for the likeliest of a grade of which the rules can't tell whose it is, in a text that is about no
+    /// body that they know.
+    fn likeliest_body(
+        &self,
+        cast: &Cast,
+        events: &[Event],
+        all: &[Rated],
+        i: usize,
+        forest: &Forest,
+    ) -> Option<String> {
+        /// From this chance on it is that body's.
+        const LIKELY: f32 = 0.5;
+        if self.topic().is_some() {
+            return None;
+        }
+        // No person and no place, as far as one can tell.
+        let other = |name: &String| {
+            let own = cast.ids.get(name).into_iter().flat_map(|id| &cast.of[*id]).take(PLACES);
+            let mut kinds =
+                own.map(|place| self.a.name_at(cast.places[*place].0.start).map(|name| name.kind));
+            kinds.any(|kind| !matches!(kind, Some(NameKind::Person | NameKind::Place)))
+        };
+        let mut candidates = self.candidates(cast, events, all, i);
+        // The rules have nothing to say: as the model has learned where it doesn't hear them.
+        candidates.iter_mut().for_each(|candidate| candidate.signs[..RULED].fill(HIDDEN));
+        let (best, chance) = forest.likeliest(&candidates)?;
+        let best = candidates.swap_remove(best).answer;
+        (chance >= LIKELY && other(&best)).then_some(best)
     }
 
     /// Whether a sentence is a short line of its own, no item of a list, as a heading is.
