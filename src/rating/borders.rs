@@ -195,6 +195,7 @@ fn trimmed(a: &Annotated, mut name: Range<usize>, ruled: &Range<usize>) -> Range
     if letter && name.len() > 2 && (name.start == 0 || a.gap_before(name.start).contains('\n')) {
         name.start += 1;
     }
+    name = subject::without_opening(a, name);
     // *Ashby’s nurseries* have no name, but Ashby has.
     let small = |t: usize| a.tokens[t].kind == TokenKind::Word && !a.is_capital(t);
     let owns = |&t: &usize| subject::is_possessive(a, t) && (t + 1..name.end).all(small);

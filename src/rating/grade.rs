@@ -293,10 +293,15 @@ fn point(
                 .any(|from| of_points(&subject::words(a, from..t)))
         };
         let joined = a.word(before) == "," || a.one_of(before, &["and", "but"]);
+        // *held grades of 5 for care and support*, *fell from 4 to 1 for leadership*
+        let of_grade = a.one_of(before, &["of"])
+            && a.one_of(before.wrapping_sub(1), &["grade", "grades", "mark", "marks", "score", "scores"]);
+        let moved = a.one_of(before, &["from", "to"])
+            && sentence.clone().take_while(|&word| word < before).any(|word| a.is(word, WordClass::CHANGING));
         // *In 2012 the grade for leadership had been 4.*
         let told = a.one_of(before, &["been", "was", "is", "now"])
             && sentence.clone().any(|t| a.one_of(t, &["grade", "grades"]));
-        led || told || among && (joined && a.one_of(t + 1, &["for"]) || part_ends())
+        led || told || of_grade || moved || among && (joined && a.one_of(t + 1, &["for"]) || part_ends())
     })?;
     // *a 3 for staffing*, *a 2.*, but not *a 3 mile walk*
     let next = a.word(t + 1);

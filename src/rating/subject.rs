@@ -1778,11 +1778,12 @@ pub(super) fn has_small_word(text: &str, word: &str) -> bool {
     has_words(start_of(text), word)
 }
 
-/// A name without a preposition that opens the sentence: *Redthorn* of *At Redthorn, inspectors found …*
+/// A name without a preposition that opens the sentence: *Redthorn* of *At Redthorn, inspectors found …*; and without the place that has it:
+/// *Lanarkshire’s Redthorn House*.
 pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<usize> {
     const LEADS: &[&str] = &[
         "at", "in", "for", "from", "near", "across", "if", "so", "when", "while", "though", "although",
-        "because", "since", "yet",
+        "because", "since", "yet", "within", "inside", "under", "with", "by", "even", "only", "meanwhile",
     ];
     let leads = |t: usize| {
         a.one_of(t, LEADS) && a.opens_sentence(t)
@@ -1793,6 +1794,11 @@ pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<us
     name.start += usize::from(opens);
     let article = opens && name.len() > 1 && a.one_of(name.start, &["the"]) && !a.is_capital(name.start);
     name.start += usize::from(article);
+    let of_place = name.len() > 3
+        && a.is(name.start, WordClass::PLACE)
+        && is_possessive(a, name.start + 1)
+        && a.is_capital(name.start + 2);
+    name.start += 2 * usize::from(of_place);
     name
 }
 
