@@ -26,9 +26,10 @@ const LINE: usize = 9;
 /// How a document tells who speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layout {
-    /// *Jane Doe: text*; whether each turn opens with a time of day: *[18:02] Jane Doe: text*
-    Colons { clocks: bool },
-    /// *Q text*, *A text*; with the name of whom the answers are, as an index of [`Annotated::names`].
+    /// *Jane Doe: text*; whether each turn opens with a time of day: *[18:02] Jane Doe: text*. Whose the answers are in *A: text*, as an
+    /// index of [`Annotated::names`].
+    Colons { clocks: bool, interviewee: Option<usize> },
+    /// *Q text*, *A text*, and whose the answers are.
     Letters(Option<usize>),
     /// *JANE DOE, REPORTER* on a line of its own, over the text. The paragraphs that are such lines.
     Lines(BTreeSet<usize>),
@@ -39,7 +40,7 @@ pub fn layout(a: &Annotated, paragraphs: &[ParagraphItems]) -> Option<Layout> {
     let turns = paragraphs.iter().filter(|paragraph| label_end(a, paragraph).is_some()).count();
     if turns >= TURNS && turns * 3 >= paragraphs.len() {
         let clocks = paragraphs.iter().filter(|paragraph| has_clock(a, paragraph)).count() * 2 > turns;
-        return Some(Layout::Colons { clocks });
+        return Some(Layout::Colons { clocks, interviewee: interviewee(a, paragraphs) });
     }
     let lettered = |letter: &str| paragraphs.iter().filter(|p| letter_of(a, p) == Some(letter)).count();
     if lettered("Q") >= TURNS && lettered("A") >= TURNS {
@@ -60,7 +61,11 @@ fn letter_of<'a>(a: &'a Annotated, paragraph: &ParagraphItems) -> Option<&'a str
 
 /// Whom the text names before the first question: the first person with a full name.
 fn interviewee(a: &Annotated, paragraphs: &[ParagraphItems]) -> Option<usize> {
-    let first = paragraphs.iter().find(|paragraph| letter_of(a, paragraph).is_some())?;
+    let asks = |paragraph: &&ParagraphItems| {
+        let start = tokens(paragraph).start;
+        letter_of(a, paragraph).is_some() || a.word(start) == "Q" && a.word(start + 1) == ":"
+    };
+    let first = paragraphs.iter().find(asks)?;
     let end = tokens(first).start;
     a.names
         .iter()
@@ -216,20 +221,23 @@ pub fn turn(
     out: &mut Vec<Attribution>,
 ) -> bool {
     match layout {
-        Layout::Colons { clocks } => {
+        Layout::Colons { clocks, interviewee } => {
             // *LIVE CHAT: the leader answers*
-            (!clocks || has_clock(a, paragraph)) && turn_by_colon(a, paragraph, taken, out)
+            (!clocks || has_clock(a, paragraph)) && turn_by_colon(a, *interviewee, paragraph, taken, out)
         }
         Layout::Letters(interviewee) => {
             let Some(letter) = letter_of(a, paragraph) else { return false };
-            let name = interviewee.filter(|_| letter == "A");
-            let source =
-                name.map(|at| Source { tokens: a.names[at].tokens.clone(), anchor: Anchor::Name(at) });
+            let source = interviewee.filter(|_| letter == "A").map(|at| of_name(a, at));
             take(a, paragraph, tokens(paragraph).start + 1, source, taken, out);
             true
         }
         Layout::Lines(lines) => turn_below_line(a, lines, paragraph, taken, out),
     }
+}
+
+/// The person of that index of [`Annotated::names`], as a source.
+fn of_name(a: &Annotated, at: usize) -> Source {
+    Source { tokens: a.names[at].tokens.clone(), anchor: Anchor::Name(at) }
 }
 
 /// Takes the paragraph as what is said by whom the line above names, or as more of it.
@@ -309,6 +317,7 @@ fn take(
 /// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.
 fn turn_by_colon(
     a: &Annotated,
+    interviewee: Option<usize>,
     paragraph: &ParagraphItems,
     taken: &mut [bool],
     out: &mut Vec<Attribution>,
@@ -357,8 +366,9 @@ fn turn_by_colon(
     let from = a.names.partition_point(|n| n.tokens.start < start);
     let inside = a.names[from..].iter().take_while(|n| n.tokens.end <= end);
     let name = inside.enumerate().find(|(_, n)| n.is_person()).map(|(at, _)| from + at);
-    // *Q:* and *A:* name nobody.
+    // *Q:* names nobody, and *A:* whom the head of an interview does.
     let source = match name {
+        None if start + 1 == end && a.word(start) == "A" => interviewee.map(|at| of_name(a, at)),
         None if a.word(end - 1).len() == 1 => None,
         None => Some(Source { tokens: start..end, anchor: Anchor::Noun(end - 1) }),
         Some(name) => Some(Source { tokens: start..end, anchor: Anchor::Name(name) }),
@@ -441,6 +451,14 @@ mod tests {
                 ("", "And now?"),
                 ("Jane Doe", "Gardening."),
             ],
+        );
+    }
+
+    #[test]
+    fn answers_are_those_of_whom_the_head_names() {
+        check(
+            "Jane Doe leads Holme Council.\n\nQ: Who paid?\n\nA: We did.\n\nQ: Why?",
+            &[("", "Who paid?"), ("Jane Doe", "We did."), ("", "Why?")],
         );
     }
 

@@ -1782,8 +1782,29 @@ pub(super) fn has_small_word(text: &str, word: &str) -> bool {
 /// *Lanarkshire’s Redthorn House*.
 pub(super) fn without_opening(a: &Annotated, mut name: Range<usize>) -> Range<usize> {
     const LEADS: &[&str] = &[
-        "at", "in", "for", "from", "near", "across", "if", "so", "when", "while", "though", "although",
-        "because", "since", "yet", "within", "inside", "under", "with", "by", "even", "only", "meanwhile",
+        "at",
+        "in",
+        "for",
+        "from",
+        "near",
+        "across",
+        "if",
+        "so",
+        "when",
+        "while",
+        "though",
+        "although",
+        "because",
+        "since",
+        "yet",
+        "within",
+        "inside",
+        "under",
+        "with",
+        "by",
+        "even",
+        "only",
+        "meanwhile",
     ];
     let leads = |t: usize| {
         a.one_of(t, LEADS) && a.opens_sentence(t)

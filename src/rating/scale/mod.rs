@@ -210,17 +210,11 @@ pub(super) fn graded(
         return Vec::new();
     }
     let finder = Finder::new(a, scales, mentions, bodies);
-    let mut out = told(&finder, events, times, models);
-    if let Some(models) = models {
-        let found = pairing::overlooked(&finder, events, &out, &models.parts);
-        let more = events.iter().cloned().chain(found.iter().cloned());
-        let mut events: Vec<Event> = more.collect();
-        events.sort_by_key(|event| mentions[event.mention].tokens.start);
-        if !found.is_empty() {
-            out = told(&finder, &events, times, Some(models));
-        }
-        out = pairing::complete(&finder, &events, out, &models.parts);
-    }
+    let tell = |events: &[Event]| told(&finder, events, times, models);
+    let mut out = match models {
+        Some(models) => pairing::complete(&finder, events, &models.parts, tell),
+        None => tell(events),
+    };
     // *handed ‘weak’ grades*, where the text tells which parts are weak
     let body = |graded: &Graded| (graded.inspector.clone(), graded.subject.clone());
     let with_parts: BTreeSet<_> = out.iter().filter(|graded| graded.aspect.is_some()).map(body).collect();

@@ -3,6 +3,7 @@
 //! Rules read lists by their frames (*good for safety and leadership*). Here each wording of a part is asked for its grade, wherever
 //! the two stand: *Purposeful activity was again assessed as not sufficiently good.*
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Event, Finder, Graded, Mention, Subject};
@@ -110,6 +111,12 @@ pub(super) struct Pairings<'a> {
     /// For each mention the grades that the rules found there, as indexes of `graded`; whether it is the grade before another.
     of: Vec<Vec<usize>>,
     previous: Vec<bool>,
+    /// For each mention its event, as an index of `events`.
+    event: Vec<Option<usize>>,
+    /// The parts that the rules grade, each with its grades.
+    told: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// How often the text names each part.
+    named: BTreeMap<String, usize>,
 }
 
 /// The parts that the sentences near grades name.
@@ -163,7 +170,19 @@ impl<'a> Pairings<'a> {
         }
         let mut previous = vec![false; mentions.len()];
         events.iter().filter_map(|event| event.previous).for_each(|mention| previous[mention] = true);
-        Pairings { a, mentions, events, graded, parts, items, of, previous }
+        let mut event = vec![None; mentions.len()];
+        events.iter().enumerate().rev().for_each(|(at, one)| event[one.mention] = Some(at));
+        let mut told: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for graded in graded {
+            if let Some(aspect) = &graded.aspect {
+                told.entry(aspect).or_default().insert(&graded.grade);
+            }
+        }
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, name) in parts.iter().filter_map(|part| part.names.first()) {
+            *named.entry(name.clone()).or_default() += 1;
+        }
+        Pairings { a, mentions, events, graded, parts, items, of, previous, event, told, named }
     }
 
     /// What a part and a grade are called in the scales that have both.
@@ -189,8 +208,8 @@ impl<'a> Pairings<'a> {
         })
     }
 
-    /// The grades that part `at` may have, and none.
-    pub(super) fn candidates(&self, at: usize) -> Vec<Candidate<Pairing>> {
+    /// The grades beside part `at` that are of a scale that grades it, with what the two are called.
+    fn near(&self, at: usize) -> Vec<(usize, Vec<(String, String)>)> {
         let part = &self.parts[at];
         let start = part.tokens.start;
         let behind = self.mentions.partition_point(|mention| mention.tokens.start < start);
@@ -202,15 +221,22 @@ impl<'a> Pairings<'a> {
                 // *requires improvement* is no *improvement*
                 && (mention.tokens.end <= start || part.tokens.end <= mention.tokens.start)
         };
-        let found: Vec<(usize, Vec<(String, String)>)> = near
-            .filter(fits)
-            .map(|m| (m, self.names(part, m)))
-            .filter(|(_, names)| !names.is_empty())
-            .collect();
-        if found.is_empty() {
+        let named = near.filter(fits).map(|m| (m, self.names(part, m)));
+        named.filter(|(_, names)| !names.is_empty()).collect()
+    }
+
+    /// The grades that part `at` may have, and none; nothing where there is no grade to choose.
+    #[cfg(feature = "train")]
+    pub(super) fn candidates(&self, at: usize) -> Vec<Candidate<Pairing>> {
+        self.among(at, self.near(at))
+    }
+
+    fn among(&self, at: usize, near: Vec<(usize, Vec<(String, String)>)>) -> Vec<Candidate<Pairing>> {
+        if near.is_empty() {
             return Vec::new();
         }
-        let all: Vec<usize> = found.iter().map(|(m, _)| *m).collect();
+        let part = &self.parts[at];
+        let all: Vec<usize> = near.iter().map(|(m, _)| *m).collect();
         let context = self.context(at, &all);
         let candidate = |mention: Option<usize>, names: Vec<(String, String)>| Candidate {
             ruled: mention.is_some_and(|m| self.rules_pair(part, m)),
@@ -218,10 +244,25 @@ impl<'a> Pairings<'a> {
             answer: Pairing { mention, names },
         };
         let mut out: Vec<Candidate<Pairing>> =
-            found.into_iter().map(|(m, names)| candidate(Some(m), names)).collect();
+            near.into_iter().map(|(m, names)| candidate(Some(m), names)).collect();
         let ruled = out.iter().any(|candidate| candidate.ruled);
         out.push(Candidate { ruled: !ruled, ..candidate(None, Vec::new()) });
         out
+    }
+
+    /// The parts to which the rules give no grade that stands beside them, with the grade that `forest` takes for theirs.
+    fn overlooked(&self, forest: &Forest) -> Vec<Found> {
+        let of_part = |at: usize| {
+            let near = self.near(at);
+            if near.iter().any(|(m, _)| self.rules_pair(&self.parts[at], *m)) {
+                return None;
+            }
+            let candidates = self.among(at, near);
+            let (best, chance) = forest.likeliest(&candidates)?;
+            let mention = candidates[best].answer.mention?;
+            (chance >= forest.manifest.likely).then_some(Found { part: at, mention, chance })
+        };
+        (0..self.parts.len()).filter_map(of_part).collect()
     }
 
     fn is(&self, t: Option<usize>, out: &mut Vec<f32>) {
@@ -330,11 +371,8 @@ impl<'a> Pairings<'a> {
         };
         out.push(place(&is_part));
         out.push(place(&|item| !is_part(item)));
-        let same = self
-            .parts
-            .iter()
-            .filter(|other| other.names.first().map(|n| &n.1) == part.names.first().map(|n| &n.1));
-        out.push(same.count() as f32);
+        let named = part.names.first().and_then(|(_, name)| self.named.get(name));
+        out.push(named.map_or(0.0, |count| *count as f32));
         out.push(self.parts.len() as f32);
         out.push(candidates.len() as f32);
         out.push(candidates.iter().filter(|m| self.mentions[**m].sentence == part.sentence).count() as f32);
@@ -363,9 +401,6 @@ impl<'a> Pairings<'a> {
         let part = &self.parts[at];
         let mut out: Vec<f32> = Vec::with_capacity(500);
         let pairs = |other: usize, m: usize| flag(self.rules_pair(&self.parts[other], m));
-        let same_name = |graded: &Graded| {
-            graded.aspect.as_ref().is_some_and(|aspect| part.names.iter().any(|(_, name)| name == aspect))
-        };
         // What the rules say.
         out.push(mention.map_or(NONE, |m| pairs(at, m)));
         out.push(flag(all.iter().any(|&m| Some(m) != mention && self.rules_pair(part, m))));
@@ -377,13 +412,11 @@ impl<'a> Pairings<'a> {
         out.push(
             mention.map_or(NONE, |m| flag(self.of[m].iter().any(|&at| self.graded[at].aspect.is_none()))),
         );
-        let grade = |m: usize| {
-            self.graded.iter().any(|graded| {
-                same_name(graded) && self.names(part, m).iter().any(|(_, grade)| *grade == graded.grade)
-            })
-        };
-        out.push(mention.map_or(NONE, |m| flag(grade(m))));
-        out.push(flag(self.graded.iter().any(same_name)));
+        let grades = |name: &String| self.told.get(name.as_str());
+        let told =
+            |(part, grade): &(String, String)| grades(part).is_some_and(|all| all.contains(grade.as_str()));
+        out.push(mention.map_or(NONE, |m| flag(self.names(part, m).iter().any(told))));
+        out.push(flag(part.names.iter().any(|(_, name)| grades(name).is_some())));
         out.push(mention.map_or(NONE, |m| flag(self.of[m].is_empty())));
         out.push(flag(all.iter().any(|&m| !self.of[m].is_empty())));
         debug_assert_eq!(out.len(), RULED);
@@ -457,7 +490,7 @@ impl<'a> Pairings<'a> {
         out.push(tokens.len() as f32);
         out.push(grade.grades.len() as f32);
         out.push(flag(self.previous[m]));
-        let event = self.events.iter().find(|event| event.mention == m);
+        let event = self.event[m].map(|at| &self.events[at]);
         out.push(flag(event.is_some()));
         out.push(event.map_or(NONE, |event| flag(event.earlier)));
         out.push(event.map_or(NONE, |event| flag(event.line)));
@@ -508,91 +541,113 @@ impl<'a> Pairings<'a> {
     }
 }
 
-/// The likeliest grade of a part, if it has one here that the rules don't give it, and how likely.
-fn likeliest(candidates: &[Candidate<Pairing>], forest: &Forest) -> Option<(usize, f32)> {
-    let (at, chance) = forest.likeliest(candidates)?;
-    let mention = candidates[at].answer.mention?;
-    (!candidates[at].ruled && chance >= forest.manifest.likely).then_some((mention, chance))
+/// A part, its grade, and how likely that is.
+struct Found {
+    part: usize,
+    mention: usize,
+    chance: f32,
 }
 
-/// Grades that `forest` takes for those of a part, of which the rules make nothing and that the text tells nowhere else.
-pub(super) fn overlooked(
-    finder: &Finder,
-    events: &[Event],
-    graded: &[Graded],
-    forest: &Forest,
-) -> Vec<Event> {
-    let a = finder.a;
-    let pairings = Pairings::new(finder, events, graded);
-    let mut out: Vec<Event> = Vec::new();
-    for (at, part) in pairings.parts.iter().enumerate() {
-        let candidates = pairings.candidates(at);
-        let Some((m, chance)) = likeliest(&candidates, forest) else { continue };
-        let names = pairings.names(part, m);
-        let is_told = |graded: &Graded| {
-            names.iter().any(|(part, grade)| graded.aspect.as_ref() == Some(part) && graded.grade == *grade)
-        };
-        if !pairings.of[m].is_empty()
-            || pairings.previous[m]
-            || chance < NEW
-            || out.iter().any(|event| event.mention == m)
-            || graded.iter().any(is_told)
-        {
-            continue;
-        }
-        let tokens = finder.mentions[m].tokens.clone();
-        let sentence = a.sentences[finder.mentions[m].sentence].tokens.clone();
-        let event = Event::new(m, Subject::Context, tokens.end..tokens.end, sentence, tokens.start, chance);
-        out.push(Event { part: Some(part.tokens.clone()), ..event });
-    }
-    // Where the rules find no grade at all, the text seldom tells one.
-    if events.is_empty() && out.iter().all(|event| event.confidence < SURE) {
-        out.clear();
-    }
-    out
-}
-
-/// Adds to what the rules make of the grades of a text the parts that `forest` takes for graded so and that the rules overlook.
+/// Adds to what the rules make of the grades of a text the parts that `forest` takes for graded and that the rules overlook; `tell` says
+/// what the rules make of events.
 pub(super) fn complete(
     finder: &Finder,
     events: &[Event],
-    graded: Vec<Graded>,
     forest: &Forest,
+    tell: impl Fn(&[Event]) -> Vec<Graded>,
 ) -> Vec<Graded> {
+    let graded = tell(events);
     let pairings = Pairings::new(finder, events, &graded);
-    // For each grade the parts to add behind it; whether they stand for it.
-    let mut more: Vec<Vec<Graded>> = vec![Vec::new(); graded.len()];
-    let mut instead = vec![false; graded.len()];
-    for (at, part) in pairings.parts.iter().enumerate() {
-        let Some((m, chance)) = likeliest(&pairings.candidates(at), forest) else { continue };
-        let Some(&own) = pairings.of[m].last() else { continue };
-        let base = &graded[own];
-        let is_scale = |scale: &usize| {
-            let scale = &finder.list()[*scale];
-            scale.name == base.scale && scale.inspector == base.inspector
-        };
-        let Some((_, name)) = part.names.iter().find(|(scale, _)| is_scale(scale)) else { continue };
-        let told = |other: &Graded| {
-            other.aspect.as_ref() == Some(name) && other.subject == base.subject && other.grade == base.grade
-        };
-        let event = events.iter().find(|event| event.mention == m);
-        let named = event.is_some_and(|event| match &event.subject {
-            Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => {
-                finder.bodies.within(range.clone()).next().is_some()
-            }
-            _ => false,
-        });
-        if base.aspect.is_none() && !named && chance >= INSTEAD {
-            instead[own] = true;
-        }
-        if graded.iter().any(told) || more.iter().flatten().any(told) {
-            continue;
-        }
-        let previous = base.previous.clone().filter(|_| base.aspect.is_none());
-        more[own].push(Graded { aspect: Some(name.clone()), previous, ..base.clone() });
+    let found = pairings.overlooked(forest);
+    let anew = pairings.anew(&found);
+    if anew.is_empty() {
+        let parts = pairings.behind(finder, &found);
+        return with_parts(graded, parts);
     }
-    let all = graded.into_iter().zip(more).zip(instead);
-    all.flat_map(|((own, more), instead)| (!instead).then_some(own).into_iter().chain(more)).collect()
+    let mut events: Vec<Event> = events.iter().cloned().chain(anew).collect();
+    events.sort_by_key(|event| finder.mentions[event.mention].tokens.start);
+    let graded = tell(&events);
+    let pairings = Pairings::new(finder, &events, &graded);
+    let parts = pairings.behind(finder, &pairings.overlooked(forest));
+    with_parts(graded, parts)
+}
+
+/// For each grade the parts to add behind it, and whether they stand for it.
+type Parts = Vec<(Vec<Graded>, bool)>;
+
+fn with_parts(graded: Vec<Graded>, parts: Parts) -> Vec<Graded> {
+    let all = graded.into_iter().zip(parts);
+    all.flat_map(|(own, (more, instead))| (!instead).then_some(own).into_iter().chain(more)).collect()
+}
+
+impl Pairings<'_> {
+    /// Events of grades of which the rules make nothing and that the text tells of the part nowhere else.
+    fn anew(&self, found: &[Found]) -> Vec<Event> {
+        let a = self.a;
+        let mut out: Vec<Event> = Vec::new();
+        for &Found { part, mention: m, chance } in found {
+            let part = &self.parts[part];
+            let names = self.names(part, m);
+            let is_told = |graded: &Graded| {
+                names
+                    .iter()
+                    .any(|(part, grade)| graded.aspect.as_ref() == Some(part) && graded.grade == *grade)
+            };
+            if !self.of[m].is_empty()
+                || self.previous[m]
+                || chance < NEW
+                || out.iter().any(|event| event.mention == m)
+                || self.graded.iter().any(is_told)
+            {
+                continue;
+            }
+            let tokens = self.mentions[m].tokens.clone();
+            let sentence = a.sentences[self.mentions[m].sentence].tokens.clone();
+            let event =
+                Event::new(m, Subject::Context, tokens.end..tokens.end, sentence, tokens.start, chance);
+            out.push(Event { part: Some(part.tokens.clone()), ..event });
+        }
+        // Where the rules find no grade at all, the text seldom tells one.
+        if self.events.is_empty() && out.iter().all(|event| event.confidence < SURE) {
+            out.clear();
+        }
+        out
+    }
+
+    /// The parts to add to grades that the rules found.
+    fn behind(&self, finder: &Finder, found: &[Found]) -> Parts {
+        let mut out: Parts = vec![(Vec::new(), false); self.graded.len()];
+        for &Found { part, mention: m, chance } in found {
+            let part = &self.parts[part];
+            let Some(&own) = self.of[m].last() else { continue };
+            let base = &self.graded[own];
+            let is_scale = |scale: &usize| {
+                let scale = &finder.list()[*scale];
+                scale.name == base.scale && scale.inspector == base.inspector
+            };
+            let Some((_, name)) = part.names.iter().find(|(scale, _)| is_scale(scale)) else { continue };
+            let told = |other: &Graded| {
+                other.aspect.as_ref() == Some(name)
+                    && other.subject == base.subject
+                    && other.grade == base.grade
+            };
+            // *The home was rated good*: the whole, whatever part is named beside.
+            let event = self.event[m].map(|at| &self.events[at]);
+            let named = event.is_some_and(|event| match &event.subject {
+                Subject::Phrase(range) | Subject::Its(range) | Subject::List(range) => {
+                    finder.bodies.within(range.clone()).next().is_some()
+                }
+                _ => false,
+            });
+            out[own].1 |= base.aspect.is_none() && !named && chance >= INSTEAD;
+            if self.graded.iter().any(told) || out.iter().any(|(more, _)| more.iter().any(told)) {
+                continue;
+            }
+            let previous = base.previous.clone().filter(|_| base.aspect.is_none());
+            out[own].0.push(Graded { aspect: Some(name.clone()), previous, ..base.clone() });
+        }
+        out
+    }
 }
 
 /// From this chance on a part is graded where the rules find no grade; where they find none in the whole text, one must be surer.
