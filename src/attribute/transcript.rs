@@ -171,11 +171,13 @@ fn behind_clock(a: &Annotated, start: usize, end: usize) -> usize {
     /// Tokens of the longest such time.
     const LONGEST: usize = 8;
     let bracket = usize::from(matches!(a.word(start), "[" | "("));
+    // *18:02*, *00:18:02*, in brackets also *18.02*, which may be the number of a section elsewhere
     let clock = |t: &usize| {
         let text = a.span(start + bracket..t + 1).of(a.text());
-        let mut parts = text.split([':', '.']);
+        let text = if bracket > 0 { text.replace('.', ":") } else { text.to_owned() };
         let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        text.contains([':', '.']) && parts.clone().count() <= 3 && parts.all(digits)
+        let minutes = text.rsplit(':').next().is_some_and(|part| part.len() == 2);
+        (2..=3).contains(&text.split(':').count()) && minutes && text.split(':').all(digits)
     };
     let last = (start + bracket..end.min(start + bracket + LONGEST)).rev().find(clock);
     match last {
@@ -270,7 +272,8 @@ fn turn_below_line(
         return true;
     };
     let line = a.token_from(all[above].span.start)..a.token_from(all[above].span.end);
-    let name = a.names.iter().position(|name| name.tokens.start >= line.start && name.tokens.end <= line.end);
+    let name = a.names.partition_point(|name| name.tokens.start < line.start);
+    let name = Some(name).filter(|&at| a.names.get(at).is_some_and(|name| name.tokens.end <= line.end));
     let label = all[above].span.of(a.text()).find([',', '(']);
     let end = label.map_or(line.end, |label| a.token_from(all[above].span.start + label as u32));
     let anchor = match name.filter(|&at| a.names[at].is_person()) {
@@ -479,6 +482,7 @@ mod tests {
     #[test]
     fn other_texts_have_no_turns() {
         for text in [
+            "2.1 Points to note: all.\n\n2.2 Points to mend: none.\n\n2.3 Points to keep: some.",
             "A School closes.\n\nA Council spokesman said so.\n\nA Boy wept.\n\nQ Who paid?",
             "Health News\nElm Ward is open.\n\nHealth News\nElm Ward is shut.\n\nSport\nNobody won.",
         ] {

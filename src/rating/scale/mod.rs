@@ -230,13 +230,13 @@ pub(super) fn graded(
 
 /// What the frames' events are graded on, in text order, with the bodies that the models give them.
 fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Option<&Models>) -> Vec<Graded> {
-    let a = finder.a;
+    let (a, mentions) = (finder.a, finder.mentions);
     let mut all = finder.subjects(events);
     // What a model alone finds is of the body named last, where the rules can't tell.
     for (event, rated) in
         events.iter().zip(&mut all).filter(|(event, rated)| event.part.is_some() && rated.name.is_none())
     {
-        let at = finder.mentions[event.mention].tokens.start;
+        let at = mentions[event.mention].tokens.start;
         let may = |body: &&Body| finder.may_be_rated(&body.name);
         let body =
             finder.bodies.before(at).find(may).or_else(|| finder.bodies.within(at..usize::MAX).find(may));
@@ -278,7 +278,7 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
         let former = out.last().filter(|last: &&Graded| {
             let at = a.sentence_from(a.token_from(last.evidence.start));
             event.earlier
-                && at + 1 == finder.mentions[event.mention].sentence
+                && at + 1 == mentions[event.mention].sentence
                 && (&last.subject, &last.aspect, &last.scale)
                     == (&graded.subject, &graded.aspect, &graded.scale)
                 && last.grade != graded.grade
@@ -289,11 +289,10 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
             (graded.date, graded.basis, graded.earlier) = (None, None, true);
         }
         // *It was also found then to require improvement in …*: as told in the sentence before.
-        let then =
-            (event.anchor..finder.mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
+        let then = (event.anchor..mentions[event.mention].tokens.start).any(|t| a.one_of(t, &["then"]));
         let told = out.last().filter(|last: &&Graded| {
             let at = a.sentence_from(a.token_from(last.evidence.start));
-            at + 1 == finder.mentions[event.mention].sentence && last.subject == graded.subject
+            at + 1 == mentions[event.mention].sentence && last.subject == graded.subject
         });
         if let Some(last) = told.filter(|last| {
             then && graded.basis == Some(DateBasis::Published) && last.basis != Some(DateBasis::Published)
@@ -333,7 +332,7 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
         };
         // *It was rated fair for quality of services. Last year it was good.*
         let short = || {
-            let sentence = a.sentences[finder.mentions[event.mention].sentence].tokens.clone();
+            let sentence = a.sentences[mentions[event.mention].sentence].tokens.clone();
             let words = sentence.filter(|&t| a.word(t).contains(char::is_alphanumeric)).count();
             words <= 11 && a.is(event.anchor, WordClass::BE)
         };
@@ -342,11 +341,11 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
             let had = (event.anchor.saturating_sub(3)..event.anchor).any(|t| a.one_of(t, &["had"]));
             // *It was rated poor for effectiveness in 2016. Then it was raised to good.*
             let then = a.is(event.anchor, WordClass::CHANGING)
-                && a.one_of(a.sentences[finder.mentions[event.mention].sentence].tokens.start, &["then"]);
+                && a.one_of(a.sentences[mentions[event.mention].sentence].tokens.start, &["then"]);
             (they() || (had || then || short()) && subject::is_it(a, &event.subject))
                 && out.last().is_some_and(|last: &Graded| {
                     let at = a.sentence_from(a.token_from(last.evidence.start));
-                    let here = finder.mentions[event.mention].sentence;
+                    let here = mentions[event.mention].sentence;
                     // Where the whole is graded too, *it* is the whole.
                     let whole = |other: &Graded| {
                         let of_now = !other.earlier && !other.recalled && !other.vague;
@@ -361,7 +360,7 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
                 })
         };
         // *The force was given the same grade in 2015.*
-        let mention = &finder.mentions[event.mention];
+        let mention = &mentions[event.mention];
         let again = a.one_of(mention.tokens.start, &["same"])
             && out
                 .last()
@@ -399,7 +398,7 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
         // *good for being effective, and for being well-led, which went up from inadequate*: the last part did.
         let which = event
             .previous
-            .map(|p| finder.mentions[p].tokens.start)
+            .map(|p| mentions[p].tokens.start)
             .is_some_and(|p| p > event.anchor && (event.tail.start..p).any(|t| a.one_of(t, &["which"])));
         if let Some((_, before)) = others.split_last_mut().filter(|_| which) {
             graded.previous = None;
@@ -410,7 +409,7 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
         // graded, of the part told of last.
         let whole = graded.aspect.is_none() && others.iter().all(|other| other.aspect.is_none());
         if whole && finder.grades_parts_alone(&graded) && subject::is_pronoun(a, &event.subject) {
-            let here = finder.mentions[event.mention].sentence;
+            let here = mentions[event.mention].sentence;
             let last = out.last().filter(|last: &&Graded| {
                 let at = a.sentence_from(a.token_from(last.evidence.start));
                 last.subject == graded.subject

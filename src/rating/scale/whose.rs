@@ -213,7 +213,12 @@ impl Finder<'_> {
             ) || a.lexicon.scales.inspector(name).is_some()
                 || is_label(name)
         };
-        cast.person = cast.names.iter().map(|name| self.is_titled_person(name)).collect();
+        let titled = a.names.iter().filter(|name| name.is_person() && name.tokens.start < name.proper.start);
+        let titled: BTreeSet<&str> = titled
+            .flat_map(|name| [&name.tokens, &name.proper].map(|own| a.span(own.clone()).of(a.text())))
+            .collect();
+        let person = |name: &String| titled.contains(name.as_str()) && self.is_titled_person(name);
+        cast.person = cast.names.iter().map(person).collect();
         cast.never =
             cast.names.iter().zip(&cast.person).map(|(name, person)| *person || never(name)).collect();
         // The longer names that each may stand for: the only one is meant.
@@ -383,7 +388,7 @@ impl Finder<'_> {
     ) -> Option<String> {
         /// From this chance on it is that body's.
         const LIKELY: f32 = 0.5;
-        if self.topic().is_some() {
+        if self.topic.get_or_init(|| self.topic()).is_some() {
             return None;
         }
         // No person and no place, as far as one can tell.
