@@ -509,6 +509,10 @@ fn roles(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) {
 /// One role; gives back its organisation.
 fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Option<String> {
     let (mut start, end) = (phrase.start, phrase.end);
+    // *Jane Doe, you’re the MP here*: spoken to her.
+    if a.one_of(start, &["you", "i", "we"]) {
+        return None;
+    }
     let mut former = false;
     let mut organisation: Option<String> = None;
     let skip = |start: &mut usize, former: &mut bool, found: &mut Vec<Membership>| loop {
@@ -610,7 +614,7 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
     if stop <= start || text.is_empty() {
         return None;
     }
-    let role_text = body::single_spaced(text);
+    let role_text = in_small_letters(body::single_spaced(text));
     if organisation.is_none() && !former {
         let lower = role_text.to_lowercase();
         // The longest key is the surest.
@@ -634,6 +638,14 @@ fn role(a: &Annotated, phrase: Range<usize>, found: &mut Vec<Membership>) -> Opt
         ..new(a, MembershipKind::Role, phrase)
     });
     organisation
+}
+
+/// *HEAD TEACHER*, as transcripts have it, in small letters; *MP* stays.
+fn in_small_letters(role: String) -> String {
+    /// Letters of the longest abbreviation.
+    const SHORT: usize = 4;
+    let shouted = !role.contains(char::is_lowercase) && role.split(' ').any(|word| word.len() > SHORT);
+    if shouted { role.to_lowercase() } else { role }
 }
 
 /// Whether `text` holds `key` as whole words.
@@ -711,4 +723,17 @@ fn letterhead(a: &Annotated, paragraph: usize, name: Range<usize>, found: &mut V
         organisation,
         ..new(a, MembershipKind::Role, tokens)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_small_letters;
+
+    #[test]
+    fn shouted_roles_are_in_small_letters() {
+        let roles = [("HEAD TEACHER", "head teacher"), ("MP", "MP"), ("Director of IT", "Director of IT")];
+        for (told, role) in roles {
+            assert_eq!(in_small_letters(told.into()), role);
+        }
+    }
 }
