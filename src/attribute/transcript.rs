@@ -230,7 +230,8 @@ pub fn turn(
         Layout::Letters(interviewee) => {
             let Some(letter) = letter_of(a, paragraph) else { return false };
             let source = interviewee.filter(|_| letter == "A").map(|at| of_name(a, at));
-            take(a, paragraph, tokens(paragraph).start + 1, source, taken, out);
+            let content = from_token(a, paragraph, tokens(paragraph).start + 1);
+            take(a, paragraph.index, content, None, source, taken, out);
             true
         }
         Layout::Lines(lines) => turn_below_line(a, lines, paragraph, taken, out),
@@ -280,7 +281,9 @@ fn turn_below_line(
         Some(at) => Anchor::Name(at),
         None => Anchor::Noun(end - 1),
     };
-    take(a, paragraph, tokens(paragraph).start, Some(Source { tokens: line.start..end, anchor }), taken, out);
+    let source = Source { tokens: line.start..end, anchor };
+    let content = from_token(a, paragraph, tokens(paragraph).start);
+    take(a, at, content, None, Some(source), taken, out);
     true
 }
 
@@ -292,25 +295,30 @@ fn own_marks(a: &Annotated, paragraph: usize, taken: &mut [bool]) {
     taken[from..from + own].fill(true);
 }
 
-/// Adds the paragraph from token `first` on as what `source` says.
+/// The paragraph from token `first` on.
+fn from_token(a: &Annotated, paragraph: &ParagraphItems, first: usize) -> Span {
+    let end = a.document.paragraphs[paragraph.index].span.end;
+    Span { start: a.tokens[first].span.start, end }.trim(a.text())
+}
+
+/// Adds `content`, of that paragraph, as what `source` says; `cue` is the mark between the two, if there is one.
 fn take(
     a: &Annotated,
-    paragraph: &ParagraphItems,
-    first: usize,
+    paragraph: usize,
+    content: Span,
+    cue: Option<Span>,
     source: Option<Source>,
     taken: &mut [bool],
     out: &mut Vec<Attribution>,
 ) {
-    let end = a.document.paragraphs[paragraph.index].span.end;
-    let content = Span { start: a.tokens[first].span.start, end }.trim(a.text());
-    own_marks(a, paragraph.index, taken);
+    own_marks(a, paragraph, taken);
     out.push(Attribution {
         kind: QuotationKind::Direct,
         fragments: vec![content],
         content: vec![content],
-        cue: Vec::new(),
+        cue: cue.into_iter().collect(),
         source,
-        paragraph: paragraph.index,
+        paragraph,
         confidence: 0.9,
         source_confidence: 0.9,
         by_layout: true,
@@ -342,7 +350,7 @@ fn turn_by_colon(
         else {
             return false;
         };
-        fragments().for_each(|(index, _)| taken[index] = true);
+        own_marks(a, paragraph.index, taken);
         last.fragments.push(outer.inner);
         last.content.push(outer.inner);
         return true;
@@ -376,19 +384,7 @@ fn turn_by_colon(
         None => Some(Source { tokens: start..end, anchor: Anchor::Noun(end - 1) }),
         Some(name) => Some(Source { tokens: start..end, anchor: Anchor::Name(name) }),
     };
-    // Marks inside speech are the speaker's.
-    fragments().for_each(|(index, _)| taken[index] = true);
-    out.push(Attribution {
-        kind: QuotationKind::Direct,
-        fragments: vec![content],
-        content: vec![content],
-        cue: vec![a.tokens[colon].span],
-        source,
-        paragraph: paragraph.index,
-        confidence: 0.9,
-        source_confidence: 0.9,
-        by_layout: true,
-    });
+    take(a, paragraph.index, content, Some(a.tokens[colon].span), source, taken, out);
     true
 }
 

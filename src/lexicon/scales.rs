@@ -16,8 +16,6 @@ pub struct Scales {
     wordings: HashSet<String>,
     /// Wordings in lower case to the grades that they may be.
     forms: Phrases<Vec<GradeRef>>,
-    /// Parts that are graded on their own, in all wordings.
-    aspects: HashSet<String>,
     /// Wordings of parts in lower case to the scales that grade these, with the name in each.
     parts: HashMap<String, Vec<(usize, String)>>,
     /// First words of all wordings of parts.
@@ -45,7 +43,7 @@ impl Scales {
 
     /// Whether the lower-case `words` name a part that some scale grades on its own.
     pub fn is_aspect(&self, words: &str) -> bool {
-        self.aspects.contains(words)
+        self.parts.contains_key(words)
     }
 
     /// Whether a wording of a grade may start with the lower-case `word`.
@@ -99,16 +97,10 @@ impl Scales {
         let mut forms: BTreeMap<String, Vec<GradeRef>> = BTreeMap::new();
         self.wordings.clear();
         self.inspectors.clear();
-        self.aspects.clear();
         self.parts.clear();
         for (at, scale) in self.list.iter().enumerate() {
             for name in scale.aliases.iter().chain([&scale.inspector]) {
                 self.inspectors.insert(name.clone(), scale.inspector.clone());
-            }
-            for (name, forms) in &scale.aspects {
-                self.aspects.extend(
-                    forms.iter().chain([name]).map(|form| form.trim_start_matches("the ").to_owned()),
-                );
             }
             for (name, forms) in &scale.aspects {
                 for form in forms.iter().chain([name]) {

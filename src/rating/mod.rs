@@ -71,7 +71,7 @@ pub fn datings(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<When>> {
     let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
-    let graded = scale::graded(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times, None);
+    let graded = scale::graded(a, &reading, &events, times, None);
     let headings = headings::Headings::new(a);
     let times = scale::dating::Times::new(a, times, &headings);
     let question = |i: usize| graded[i].clone().question(times.candidates(&graded, i));
@@ -84,7 +84,7 @@ pub fn whose(a: &Annotated, times: &[TimeExpression]) -> Vec<Question<String>> {
     let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
-    scale::whose(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
+    scale::whose(a, &reading, &events, times)
 }
 
 /// The parts that a document names, and the grades that each may have: for learning which it has.
@@ -93,7 +93,7 @@ pub fn pairings(a: &Annotated, times: &[TimeExpression]) -> Vec<Vec<Candidate<Pa
     let times = &visits(a, times);
     let Some(reading) = Reading::new(a, times) else { return Vec::new() };
     let events = reading.events(a, times, Some(Models::embedded()));
-    scale::pairings(a, &reading.scales, &reading.mentions, &reading.bodies, &events, times)
+    scale::pairings(a, &reading, &events, times)
 }
 
 /// The times of a text, a visit of few days as its first: *22–23 September*.
@@ -149,7 +149,7 @@ impl Reading {
 
     fn ratings(&self, a: &Annotated, times: &[TimeExpression], models: Option<&Models>) -> Vec<Rating> {
         let events = self.events(a, times, models);
-        let graded = scale::graded(a, &self.scales, &self.mentions, &self.bodies, &events, times, models);
+        let graded = scale::graded(a, self, &events, times, models);
         merge::merge(a, graded)
     }
 

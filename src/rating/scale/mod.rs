@@ -11,13 +11,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use self::days::date_by_report;
-use super::Models;
 use super::bodies::{Bodies, Body};
 use super::event::{Event, as_behind_same, is_quote, is_year};
 use super::grade::Mention;
 use super::headings::Headings;
 use super::subject::{self, Rated, Subject};
 use super::when;
+use super::{Models, Reading};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::{GradeRef, Scale, WordClass};
@@ -199,9 +199,7 @@ impl Graded {
 /// Events with what they are graded on; those that no scale fits are left out. Without `models`, rules alone tell when.
 pub(super) fn graded(
     a: &Annotated,
-    scales: &InDocument,
-    mentions: &[Mention],
-    bodies: &Bodies,
+    reading: &Reading,
     events: &[Event],
     times: &[TimeExpression],
     models: Option<&Models>,
@@ -209,7 +207,7 @@ pub(super) fn graded(
     if events.is_empty() && models.is_none() {
         return Vec::new();
     }
-    let finder = Finder::new(a, scales, mentions, bodies);
+    let finder = Finder::new(a, reading);
     let tell = |events: &[Event]| told(&finder, events, times, models);
     let mut out = match models {
         Some(models) => pairing::complete(&finder, events, &models.parts, tell),
@@ -429,13 +427,11 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
 #[cfg(feature = "train")]
 pub(super) fn whose(
     a: &Annotated,
-    scales: &InDocument,
-    mentions: &[Mention],
-    bodies: &Bodies,
+    reading: &Reading,
     events: &[Event],
     times: &[TimeExpression],
 ) -> Vec<super::Question<String>> {
-    let finder = Finder::new(a, scales, mentions, bodies);
+    let finder = Finder::new(a, reading);
     let all = finder.subjects(events);
     let cast = finder.cast(&all);
     let of_event = |i: usize| {
@@ -449,15 +445,13 @@ pub(super) fn whose(
 #[cfg(feature = "train")]
 pub(super) fn pairings(
     a: &Annotated,
-    scales: &InDocument,
-    mentions: &[Mention],
-    bodies: &Bodies,
+    reading: &Reading,
     events: &[Event],
     times: &[TimeExpression],
 ) -> Vec<Vec<crate::model::Candidate<pairing::Pairing>>> {
-    let finder = Finder::new(a, scales, mentions, bodies);
-    let graded = graded(a, scales, mentions, bodies, events, times, None);
-    let pairings = pairing::Pairings::new(&finder, events, &graded);
+    let finder = Finder::new(a, reading);
+    let graded = graded(a, reading, events, times, None);
+    let pairings = pairing::Pairings::new(&finder, pairing::parts(&finder), events, &graded);
     let all = (0..pairings.parts.len()).map(|at| pairings.candidates(at));
     all.filter(|candidates| !candidates.is_empty()).collect()
 }
@@ -547,12 +541,8 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(
-        a: &'a Annotated<'a>,
-        scales: &'a InDocument,
-        mentions: &'a [Mention],
-        bodies: &'a Bodies,
-    ) -> Self {
+    fn new(a: &'a Annotated<'a>, reading: &'a Reading) -> Self {
+        let Reading { scales, mentions, bodies, .. } = reading;
         let years = a.text().split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
         let years =
             years.filter_map(|digits| digits.parse::<i16>().ok()).filter(|y| (1990..2100).contains(y));

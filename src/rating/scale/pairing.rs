@@ -120,7 +120,7 @@ pub(super) struct Pairings<'a> {
 }
 
 /// The parts that the sentences near grades name.
-fn parts(finder: &Finder) -> Vec<Part> {
+pub(super) fn parts(finder: &Finder) -> Vec<Part> {
     let (a, mentions) = (finder.a, finder.mentions);
     let known = &a.lexicon.scales;
     let mut out = Vec::new();
@@ -157,9 +157,14 @@ fn parts(finder: &Finder) -> Vec<Part> {
 }
 
 impl<'a> Pairings<'a> {
-    pub(super) fn new(finder: &Finder<'a>, events: &'a [Event], graded: &'a [Graded]) -> Self {
+    /// `parts` are those of the text.
+    pub(super) fn new(
+        finder: &Finder<'a>,
+        parts: Vec<Part>,
+        events: &'a [Event],
+        graded: &'a [Graded],
+    ) -> Self {
         let (a, mentions) = (finder.a, finder.mentions);
-        let parts = parts(finder);
         let mut items: Vec<(usize, Item)> =
             parts.iter().enumerate().map(|(at, part)| (part.tokens.start, Item::Part(at))).collect();
         items.extend(mentions.iter().enumerate().map(|(at, m)| (m.tokens.start, Item::Grade(at))));
@@ -240,7 +245,7 @@ impl<'a> Pairings<'a> {
         let context = self.context(at, &all);
         let candidate = |mention: Option<usize>, names: Vec<(String, String)>| Candidate {
             ruled: mention.is_some_and(|m| self.rules_pair(part, m)),
-            signs: self.signs(at, mention, &all, &context),
+            signs: self.signs(at, mention, &names, &all, &context),
             answer: Pairing { mention, names },
         };
         let mut out: Vec<Candidate<Pairing>> =
@@ -396,7 +401,15 @@ impl<'a> Pairings<'a> {
         std::iter::successors(Some(from), |&t| syntax.head(t)).take(STEPS).collect()
     }
 
-    fn signs(&self, at: usize, mention: Option<usize>, all: &[usize], context: &[f32]) -> Vec<f32> {
+    /// What speaks for and against that part `at` has the grade of `mention`, which are called `names`; `all` are the grades beside it.
+    fn signs(
+        &self,
+        at: usize,
+        mention: Option<usize>,
+        names: &[(String, String)],
+        all: &[usize],
+        context: &[f32],
+    ) -> Vec<f32> {
         let a = self.a;
         let part = &self.parts[at];
         let mut out: Vec<f32> = Vec::with_capacity(500);
@@ -415,7 +428,7 @@ impl<'a> Pairings<'a> {
         let grades = |name: &String| self.told.get(name.as_str());
         let told =
             |(part, grade): &(String, String)| grades(part).is_some_and(|all| all.contains(grade.as_str()));
-        out.push(mention.map_or(NONE, |m| flag(self.names(part, m).iter().any(told))));
+        out.push(mention.map_or(NONE, |_| flag(names.iter().any(told))));
         out.push(flag(part.names.iter().any(|(_, name)| grades(name).is_some())));
         out.push(mention.map_or(NONE, |m| flag(self.of[m].is_empty())));
         out.push(flag(all.iter().any(|&m| !self.of[m].is_empty())));
@@ -436,20 +449,8 @@ impl<'a> Pairings<'a> {
         out.push((gap.len() as f32).min(FAR));
         out.push(grade.sentence as f32 - part.sentence as f32);
         out.push(a.sentences[grade.sentence].paragraph as f32 - a.sentences[part.sentence].paragraph as f32);
-        out.push(
-            all.iter()
-                .filter(|&&other| {
-                    (other < m) == before && other != m && {
-                        let there = self.mentions[other].tokens.start;
-                        if before {
-                            there > tokens.start && there < own.start
-                        } else {
-                            there < tokens.start && there > own.start
-                        }
-                    }
-                })
-                .count() as f32,
-        );
+        // Held free: the model counts signs by place.
+        out.push(0.0);
         let between = || {
             let index = |token: usize| self.items.partition_point(|(at, _)| *at < token);
             self.items[index(gap.start)..index(gap.end).max(index(gap.start))].iter().map(|(_, item)| item)
@@ -501,18 +502,9 @@ impl<'a> Pairings<'a> {
         let all_items = || self.items[items.clone()].iter().map(|(_, item)| item);
         out.push(all_items().filter(|item| matches!(item, Item::Part(_))).count() as f32);
         out.push(all_items().filter(|item| matches!(item, Item::Grade(_))).count() as f32);
-        out.push(
-            all_items()
-                .take_while(|item| **item != Item::Grade(m))
-                .filter(|item| matches!(item, Item::Grade(_)))
-                .count() as f32,
-        );
-        out.push(
-            all_items()
-                .take_while(|item| **item != Item::Grade(m))
-                .filter(|item| matches!(item, Item::Part(_)))
-                .count() as f32,
-        );
+        let until = || all_items().take_while(|item| **item != Item::Grade(m));
+        out.push(until().filter(|item| matches!(item, Item::Grade(_))).count() as f32);
+        out.push(until().filter(|item| matches!(item, Item::Part(_))).count() as f32);
         self.beside(Item::Grade(m), &mut out);
         // How the grammar joins the two.
         let roots = self.root(&own).zip(self.root(&tokens)).filter(|_| grade.sentence == part.sentence);
@@ -557,7 +549,7 @@ pub(super) fn complete(
     tell: impl Fn(&[Event]) -> Vec<Graded>,
 ) -> Vec<Graded> {
     let graded = tell(events);
-    let pairings = Pairings::new(finder, events, &graded);
+    let pairings = Pairings::new(finder, parts(finder), events, &graded);
     let found = pairings.overlooked(forest);
     let anew = pairings.anew(&found);
     if anew.is_empty() {
@@ -567,7 +559,7 @@ pub(super) fn complete(
     let mut events: Vec<Event> = events.iter().cloned().chain(anew).collect();
     events.sort_by_key(|event| finder.mentions[event.mention].tokens.start);
     let graded = tell(&events);
-    let pairings = Pairings::new(finder, &events, &graded);
+    let pairings = Pairings::new(finder, pairings.parts, &events, &graded);
     let parts = pairings.behind(finder, &pairings.overlooked(forest));
     with_parts(graded, parts)
 }
