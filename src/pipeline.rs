@@ -47,7 +47,7 @@ pub struct Builder {
     offsets: OffsetUnit,
     keep_text: bool,
     accuracy: Accuracy,
-    min_confidence: f32,
+    min_confidence: Option<f32>,
     model: Option<learned::Model>,
     pdf_program: Option<PathBuf>,
 }
@@ -83,9 +83,9 @@ impl Builder {
         self
     }
 
-    /// Leaves out quotations whose confidence is below this, 0 to 1; all are kept unless set.
+    /// Leaves out quotations whose confidence is below this, 0 to 1; [`attribute::LIKELY`] unless set.
     pub fn min_confidence(mut self, confidence: f32) -> Self {
-        self.min_confidence = confidence;
+        self.min_confidence = Some(confidence);
         self
     }
 
@@ -115,7 +115,8 @@ impl Builder {
             register.get_or_insert_default().add_file(path, &lexicon)?;
         }
         let reading = read::Options { pdf_program: self.pdf_program, ..read::Options::default() };
-        let Builder { offsets, keep_text, accuracy, min_confidence, model, .. } = self;
+        let Builder { offsets, keep_text, accuracy, model, .. } = self;
+        let min_confidence = self.min_confidence.unwrap_or(attribute::LIKELY);
         Ok(Analyser { lexicon, reading, offsets, keep_text, accuracy, min_confidence, model, register })
     }
 }
@@ -147,13 +148,18 @@ impl Analyser {
                 attribute::attribute(&annotated, model)
             }
         };
-        attributions.quotations.retain(|quotation| quotation.confidence >= self.min_confidence);
         let times = times_of(document);
-        let resolved = resolve::speakers(&annotated, &attributions.quotations, &times);
+        // Whom *they* means is read from all, also from what is then left out.
+        let mut resolved = resolve::speakers(&annotated, &attributions, &times, self.min_confidence);
+        let is_kept = |attribution: &Attribution| attribution.confidence >= self.min_confidence;
+        let mut kept = attributions.iter().map(is_kept);
+        resolved.of_quotation.retain(|_| kept.next() == Some(true));
+        attributions.retain(is_kept);
+        let unattributed = attribute::unattributed(&annotated, &attributions);
         let map = OffsetMap::new(&document.text, self.offsets);
         let ratings = rating::ratings(&annotated, &times);
-        let quotations = resolve::quotations(&annotated, &attributions.quotations, &resolved, &times, &map);
-        Reading { annotated, attributions, resolved, map, ratings, quotations }
+        let quotations = resolve::quotations(&annotated, &attributions, &resolved, &times, &map);
+        Reading { annotated, attributions, unattributed, resolved, map, ratings, quotations }
     }
 
     /// The quotations and ratings of a document, and which each may be about: for learning which it is.
@@ -168,10 +174,16 @@ impl Analyser {
     #[cfg(feature = "train")]
     pub fn occasions(&self, document: &Document) -> Vec<(String, Vec<Candidate<resolve::SaidOn>>)> {
         let reading = self.read(document);
-        let attributions = &reading.attributions.quotations;
+        let attributions = &reading.attributions;
         let times = times_of(document);
         let occasions = resolve::occasions(&reading.annotated, attributions, &reading.resolved, &times);
         reading.quotations.into_iter().map(|quotation| quotation.text).zip(occasions).collect()
+    }
+
+    /// The attributions of a document, and what the model of what is reported sees of each: for learning it.
+    #[cfg(feature = "train")]
+    pub fn reports(&self, document: &Document) -> Vec<(attribute::Attribution, Vec<f32>)> {
+        attribute::reports(&self.parsed(document))
     }
 
     /// The ratings of a document that are found without the model of wordings, and what that sees: for learning it.
@@ -215,7 +227,7 @@ impl Analyser {
     pub fn extract(&self, document: &Document) -> Extraction {
         let reading = self.read(document);
         let links = rating::link(document, &self.lexicon, &reading.said(), &reading.ratings);
-        let Reading { annotated, attributions, mut resolved, map, mut ratings, mut quotations } = reading;
+        let Reading { annotated, unattributed, mut resolved, map, mut ratings, mut quotations, .. } = reading;
         for link in links {
             let (id, basis, confidence) = (ratings[link.rating].id.clone(), link.basis, link.confidence);
             quotations[link.said].ratings.push(RatingLink { id, basis, confidence });
@@ -231,8 +243,7 @@ impl Analyser {
         for succession in &mut successions {
             succession.evidence = map.span(succession.evidence);
         }
-        let unattributed = attributions
-            .unattributed
+        let unattributed = unattributed
             .iter()
             .map(|label| Unattributed {
                 kind: label.kind,
@@ -297,9 +308,6 @@ impl Analyser {
     }
 }
 
-/// Reported speech that is less likely than this is linked to no rating.
-const LIKELY: f32 = 0.45;
-
 /// The time expressions of a document, in text order.
 fn times_of(document: &Document) -> Vec<TimeExpression> {
     let of_paragraph = |paragraph: &Paragraph| dates(&document.text, paragraph.span, document.published_on);
@@ -309,7 +317,8 @@ fn times_of(document: &Document) -> Vec<TimeExpression> {
 /// Speech and ratings of a document.
 struct Reading<'d> {
     annotated: Annotated<'d>,
-    attributions: attribute::Attributions,
+    attributions: Vec<Attribution>,
+    unattributed: Vec<attribute::Label>,
     resolved: resolve::Resolved,
     map: OffsetMap,
     ratings: Vec<Rating>,
@@ -319,7 +328,7 @@ struct Reading<'d> {
 impl Reading<'_> {
     /// The quotations as linking looks at them.
     fn said(&self) -> Vec<Said<'_>> {
-        let pairs = self.attributions.quotations.iter().zip(&self.quotations);
+        let pairs = self.attributions.iter().zip(&self.quotations);
         pairs.map(|(attribution, quotation)| said(&self.annotated, attribution, quotation)).collect()
     }
 }
@@ -339,7 +348,7 @@ fn said<'a>(a: &Annotated, attribution: &'a Attribution, quotation: &'a Quotatio
         role: quotation.role.as_deref(),
         said_on: quotation.said_on,
         speech: quotation.kind != QuotationKind::Indirect
-            || attribution.confidence >= LIKELY && has_verb(a, &attribution.content),
+            || attribution.confidence >= attribute::LIKELY && has_verb(a, &attribution.content),
     }
 }
 

@@ -585,6 +585,14 @@ fn is_letters(a: &Annotated, i: usize) -> bool {
 /// Settles what the words of `piece` name.
 fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
     let mut proper = piece.clone();
+    // *Q42 Jane Doe:* the number of a question.
+    let is_number = |t: usize| {
+        let number = a.word(t).strip_prefix('Q').filter(|number| !number.is_empty());
+        number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if proper.len() > 1 && is_number(proper.start) {
+        proper.start += 1;
+    }
     // *Last Friday Dawn Merritt said*: the day before a name is none of it, unless it is a name itself (*April*).
     if proper.len() > 1
         && is_day_or_month(a.lower(proper.start))
@@ -824,6 +832,15 @@ fn behind_description(a: &Annotated) -> Vec<Name> {
 /// Doe*, *Director of Adult Services Jane Doe*.
 fn described(a: &Annotated, name: &Name) -> Option<usize> {
     let last = name.proper.end - 1;
+    // *Minister for Children Jane Doe*: a given name behind a role that is told in full.
+    let given = (name.tokens.start + 3..last).find(|&t| a.is(t, WordClass::GIVEN_NAME));
+    let told = |start: &usize| {
+        let role = (name.tokens.start..*start).position(|t| a.is(t, WordClass::ROLE_HEAD));
+        role.is_some_and(|at| a.one_of(name.tokens.start + at + 1, &["of", "for"]))
+    };
+    if let Some(start) = given.filter(told) {
+        return Some(start);
+    }
     let may_be = match name.kind {
         NameKind::MaybePerson | NameKind::Place => true,
         NameKind::Organisation => !a.is(last, WordClass::BODY_HEAD),

@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 
 use super::learned::{self, Annotations, LearnedAttribution, Model};
-use super::{Anchor, Attribution, Attributions, Source, headline, label, source};
+use super::{Anchor, Attribution, Source, extent, headline, label, reported, source};
 use std::ops::Range;
 
 use crate::annotate::{Annotated, Label, Name, NameKind, Tag};
@@ -35,8 +35,13 @@ pub fn embedded() -> &'static Model {
     })
 }
 
-/// Finds the quotations of a document with the learned finder and the rules.
-pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
+/// Finds the quotations of a document with the learned finder and the rules, each as likely as [`reported`] makes it.
+pub fn attribute(a: &Annotated, model: &Model) -> Vec<Attribution> {
+    reported::weigh(a, found(a, model))
+}
+
+/// What the learned finder and the rules find, each as likely as these make it.
+pub(super) fn found(a: &Annotated, model: &Model) -> Vec<Attribution> {
     let rules = super::by_rules(a);
     // What the layout tells, or marks that the model can't see as marks, comes before what it reads from the words.
     let first = |q: &Attribution| {
@@ -44,8 +49,8 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
             || !q.fragments.is_empty() && headline::is_headline(a, q.paragraph)
             || q.kind == QuotationKind::Direct && q.content.iter().any(|span| is_open(a, *span))
     };
-    let known = Known::new(&rules.quotations);
-    let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.quotations.into_iter().partition(first);
+    let known = Known::new(&rules);
+    let (mut quotations, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(first);
     let learned = learned::attribute(Annotations::of(a).view(a.text()), model);
     // A transcript's colons are its turns'; what stands before one elsewhere is no speaker.
     let colons = |q: &&Attribution| {
@@ -80,6 +85,7 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
     let learned = learned.filter_map(|found| from_learned(a, found, &known));
     let learned = learned.map(|found| frame_in_words(&found, &rules).cloned().unwrap_or(found)).collect();
     let learned = parted(a, left_to_frames(a, learned, &rules));
+    let learned = extent::one_each(a, learned, &rules);
     for more in [learned, rules] {
         let mut taken: Vec<Span> = quotations.iter().flat_map(|q| q.content.clone()).collect();
         taken.sort();
@@ -89,24 +95,24 @@ pub fn attribute(a: &Annotated, model: &Model) -> Attributions {
         };
         quotations.extend(more.into_iter().filter(|q| q.content.iter().all(is_free)));
     }
+    let mut quotations = extent::of_rules(a, quotations);
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
-    let mut inner: Vec<Span> = quotations.iter().flat_map(|q| q.fragments.clone()).collect();
-    inner.sort();
-    let used: Vec<bool> =
-        a.marks.fragments.iter().map(|fragment| inner.binary_search(&fragment.inner).is_ok()).collect();
-    Attributions { unattributed: label::labels(a, &used, &quotations), quotations }
+    quotations
 }
 
-/// *Jane Doe scolded him: “We tried,” she said*, where the words found take in *Jane Doe scolded him*: what the rules found
-/// there.
+/// *Jane Doe scolded him: “We tried,” she said*, where the words found take in *Jane Doe scolded him*, and *“We tried,” she said.
+/// “It failed.”* as one: what the rules found there.
 fn frame_in_words<'r>(found: &Attribution, rules: &'r [Attribution]) -> Option<&'r Attribution> {
     let (fragment, start) = (found.fragments.first()?, found.content.first()?.start);
     let holds_frame = |rule: &&Attribution| {
-        let cue = rule.cue.first().map(|cue| (cue.start, cue.end));
+        let Some((cue, source)) = rule.cue.first().zip(rule.source.as_ref()) else { return false };
+        let is_name = matches!(source.anchor, Anchor::Name(_));
+        let before = is_name && start <= cue.start && cue.end <= fragment.start;
+        let within = |span: &Span| span.contains(*cue);
+        let behind = found.cue.first() != Some(cue) && cue.start >= fragment.end;
         rule.kind == QuotationKind::Direct
             && rule.fragments.first() == Some(fragment)
-            && matches!(rule.source.as_ref().map(|source| source.anchor), Some(Anchor::Name(_)))
-            && cue.is_some_and(|(first, end)| start <= first && end <= fragment.start)
+            && (before || behind && found.content.iter().any(within))
     };
     rules.iter().find(holds_frame)
 }
@@ -373,7 +379,7 @@ fn is_open(a: &Annotated, content: Span) -> bool {
 }
 
 /// Whether the fragments are said as they stand, not a phrase of the narrator's sentence: *called it “a mess”*.
-fn is_utterance(a: &Annotated, fragments: &[&Fragment]) -> bool {
+pub(super) fn is_utterance(a: &Annotated, fragments: &[&Fragment]) -> bool {
     let words = |fragment: &&Fragment| fragment.inner.of(a.text());
     fragments.first().map(words).is_some_and(|first| !first.starts_with(char::is_lowercase))
         || fragments
@@ -382,8 +388,10 @@ fn is_utterance(a: &Annotated, fragments: &[&Fragment]) -> bool {
             .is_some_and(|last| last.ends_with([',', '.', '!', '?', '…', '–', '—', '-']))
 }
 
-/// The least confidence of an attribution to nobody.
-const SOURCELESS: f32 = 0.4;
+/// The least confidence of an attribution to nobody; the rest is for [`reported`] to judge.
+const SOURCELESS: f32 = 0.1;
+/// The same of words between marks, which the rules may put to somebody.
+const SOURCELESS_MARKED: f32 = 0.4;
 
 /// What the rules know of cues: whom their sources mean.
 struct Known {
@@ -407,7 +415,15 @@ impl Known {
         let joined = source.tokens.start > tokens.start && a.one_of(source.tokens.start - 1, &["and", "&"]);
         let same = !joined && source.tokens.start < tokens.end && tokens.start < source.tokens.end;
         let relative = tokens.len() == 1 && a.one_of(tokens.start, &["who", "which", "that"]);
-        (same || relative).then_some(source.anchor)
+        // The rules may take more words for the source than it has: *fails women who are hurt, the Inspectorate said*.
+        let inside = match source.anchor {
+            Anchor::Noun(at) | Anchor::Pronoun(at) => tokens.contains(&at),
+            Anchor::Name(at) => {
+                a.names[at].tokens.start < tokens.end && tokens.start < a.names[at].tokens.end
+            }
+            Anchor::Previous => true,
+        };
+        (same && inside || relative).then_some(source.anchor)
     }
 }
 
@@ -462,8 +478,8 @@ fn from_learned(a: &Annotated, found: LearnedAttribution, known: &Known) -> Opti
     {
         return None;
     }
-    if inside.is_empty() && is_verdict(a, &found) || found.source.is_empty() && found.confidence < SOURCELESS
-    {
+    let least = if inside.is_empty() { SOURCELESS } else { SOURCELESS_MARKED };
+    if inside.is_empty() && is_verdict(a, &found) || found.source.is_empty() && found.confidence < least {
         return None;
     }
     let letters = |span: Span| span.of(a.text()).chars().filter(|c| c.is_alphanumeric()).count();
@@ -671,8 +687,8 @@ mod tests {
         let mut annotated = Annotated::new(&document, &lexicon);
         annotated.parse(Language::embedded());
         let found = attribute(&annotated, embedded());
-        assert!(!found.quotations.is_empty());
-        for span in found.quotations.iter().flat_map(|q| &q.content) {
+        assert!(!found.is_empty());
+        for span in found.iter().flat_map(|q| &q.content) {
             assert!(!span.of(text).is_empty());
         }
     }
@@ -685,7 +701,7 @@ mod tests {
         annotated.parse(Language::embedded());
         let found = attribute(&annotated, embedded());
         let holds = |q: &&Attribution| q.content.iter().any(|span| span.of(text).contains(words));
-        let source = found.quotations.iter().find(holds).and_then(|q| q.source.clone()).unwrap();
+        let source = found.iter().find(holds).and_then(|q| q.source.clone()).unwrap();
         annotated.span(source.tokens).of(text).into()
     }
 

@@ -189,7 +189,7 @@ mod tests {
                 .cover(annotated.tokens[range.end - 1].span)
                 .of(annotated.text())
         };
-        let of_title = found.quotations.iter().filter(|q| q.paragraph == 0);
+        let of_title = found.iter().filter(|q| q.paragraph == 0);
         of_title
             .map(|q| {
                 let source = q.source.as_ref().map_or("", |source| words(&source.tokens));

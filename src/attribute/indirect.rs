@@ -154,7 +154,8 @@ fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option
             ],
         ) || a.lower(t).ends_with("ing")
     });
-    let ends_sentence = frame.end >= items.len() || items.one_of(a, frame.end, &[".", ",", "!", "?"]);
+    let ends_sentence = frame.end >= items.len()
+        || items.one_of(a, frame.end, &[".", ",", "!", "?", "today", "yesterday", "tonight"]);
     let marked = (from..to).any(|k| items.quote(k).is_some());
     ((to > from + 2 || marked) && has_verb && ends_sentence && (!adverbial || bare)).then_some(from..to)
 }
@@ -162,6 +163,9 @@ fn postposed(a: &Annotated, items: &Items, frame: &Frame, from: usize) -> Option
 /// Whether a word may be a clause's verb.
 pub(super) fn is_verb_like(a: &Annotated, token: usize) -> bool {
     let lower = a.lower(token);
+    if a.syntax.as_ref().is_some_and(|syntax| syntax.tag(token as u32).is_finite()) {
+        return true;
+    }
     super::source::AUXILIARIES.contains(&lower)
         || a.is(token, WordClass::VERB)
         || lower.len() > 4 && lower.ends_with("ed")

@@ -7,11 +7,13 @@
 mod combined;
 mod cue;
 mod direct;
+mod extent;
 mod headline;
 mod indirect;
 mod item;
 mod label;
 pub mod learned;
+mod reported;
 mod signature;
 mod source;
 mod transcript;
@@ -20,10 +22,12 @@ use std::ops::Range;
 
 pub use combined::{attribute, attribution_model, embedded};
 use headline::Behind;
+pub use reported::reported_model;
 
 use crate::annotate::Annotated;
 use crate::base::Span;
 use crate::record::{QuotationKind, UnattributedKind};
+use crate::text::Fragment;
 
 /// What the source's head is; how a speaker is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +80,11 @@ pub struct Label {
     pub paragraph: usize,
 }
 
-/// What one document says that was said.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Attributions {
-    /// In the order of their first content.
-    pub quotations: Vec<Attribution>,
-    /// In text order.
-    pub unattributed: Vec<Label>,
-}
+/// What is less likely a quotation than this is mostly a stance, a wish or a deed.
+pub const LIKELY: f32 = 0.45;
 
-/// Finds the quotations of a document by rules alone. Linear in its length.
-pub fn by_rules(annotated: &Annotated) -> Attributions {
+/// Finds the quotations of a document by rules alone, in the order of their first content. Linear in its length.
+pub fn by_rules(annotated: &Annotated) -> Vec<Attribution> {
     let mut taken = vec![false; annotated.marks.fragments.len()];
     let mut quotations = Vec::new();
     let mut scene = direct::Scene::default();
@@ -109,6 +107,22 @@ pub fn by_rules(annotated: &Annotated) -> Attributions {
         headline::told(annotated, paragraph, Behind::Acting, &mut taken, &mut quotations);
     }
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
-    let unattributed = label::labels(annotated, &taken, &quotations);
-    Attributions { quotations, unattributed }
+    quotations
+}
+
+/// What stands between marks in a document and is of none of its quotations, in text order.
+pub fn unattributed(annotated: &Annotated, quotations: &[Attribution]) -> Vec<Label> {
+    let mut inner: Vec<Span> = quotations.iter().flat_map(|q| q.fragments.clone()).collect();
+    inner.sort();
+    let is_taken = |fragment: &Fragment| inner.binary_search(&fragment.inner).is_ok();
+    let taken: Vec<bool> = annotated.marks.fragments.iter().map(is_taken).collect();
+    label::labels(annotated, &taken, quotations)
+}
+
+/// The attributions of a document, and what the model of what is reported sees of each: for learning it.
+#[cfg(feature = "train")]
+pub fn reports(annotated: &Annotated) -> Vec<(Attribution, Vec<f32>)> {
+    let quotations = combined::found(annotated, embedded());
+    let signs = reported::signs(annotated, &quotations);
+    quotations.into_iter().zip(signs).collect()
 }

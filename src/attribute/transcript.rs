@@ -17,8 +17,8 @@ const TURNS: usize = 3;
 /// Tokens of the longest name behind a time of day.
 const USER: usize = 6;
 
-/// Tokens of the longest label: *Jane Doe (Director of Adult Social Care and Health):*.
-const LABEL: usize = 16;
+/// Tokens of the longest label: *The Parliamentary Under-Secretary of State, Ministry of Justice (Lord Doe of Ashby) (Con):*.
+const LABEL: usize = 28;
 
 /// Words of the longest line that names who speaks, below which the words stand.
 const LINE: usize = 9;
@@ -27,8 +27,8 @@ const LINE: usize = 9;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layout {
     /// *Jane Doe: text*; whether each turn opens with a time of day: *[18:02] Jane Doe: text*. Whose the answers are in *A: text*, as an
-    /// index of [`Annotated::names`].
-    Colons { clocks: bool, interviewee: Option<usize> },
+    /// index of [`Annotated::names`]; the paragraph of the last turn.
+    Colons { clocks: bool, interviewee: Option<usize>, last: usize },
     /// *Q text*, *A text*, and whose the answers are.
     Letters(Option<usize>),
     /// *JANE DOE, REPORTER* on a line of its own, over the text. The paragraphs that are such lines.
@@ -37,10 +37,18 @@ pub enum Layout {
 
 /// How the document tells who speaks, if it is a transcript.
 pub fn layout(a: &Annotated, paragraphs: &[ParagraphItems]) -> Option<Layout> {
-    let turns = paragraphs.iter().filter(|paragraph| label_end(a, paragraph).is_some()).count();
-    if turns >= TURNS && turns * 3 >= paragraphs.len() {
-        let clocks = paragraphs.iter().filter(|paragraph| has_clock(a, paragraph)).count() * 2 > turns;
-        return Some(Layout::Colons { clocks, interviewee: interviewee(a, paragraphs) });
+    let turns: Vec<usize> =
+        paragraphs.iter().filter(|p| label_end(a, p).is_some()).map(|paragraph| paragraph.index).collect();
+    // *Jane Doe (Ashby) (Lab):* is of a report of debates, where a turn may go on for pages.
+    let is_member =
+        |paragraph: &&ParagraphItems| label_end(a, paragraph).is_some_and(|colon| a.word(colon - 1) == ")");
+    let members = paragraphs.iter().filter(is_member).count();
+    if let Some(&last) = turns.last()
+        && turns.len() >= TURNS
+        && (turns.len() * 3 >= paragraphs.len() || members >= TURNS && turns.len() * 12 >= paragraphs.len())
+    {
+        let clocks = paragraphs.iter().filter(|paragraph| has_clock(a, paragraph)).count() * 2 > turns.len();
+        return Some(Layout::Colons { clocks, interviewee: interviewee(a, paragraphs), last });
     }
     let lettered = |letter: &str| paragraphs.iter().filter(|p| letter_of(a, p) == Some(letter)).count();
     if lettered("Q") >= TURNS && lettered("A") >= TURNS {
@@ -141,10 +149,13 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
     let plain = words.clone().all(|t| a.fragment_of[t] == a.fragment_of[start]);
     // *Mr D. Pyle (member, Oxmoor):*
     let bracket = words.clone().find(|&t| a.word(t) == "(").filter(|_| a.word(colon - 1) == ")");
+    // *Member of the public (Mrs Doe):*
+    let of_person = bracket.is_some_and(|open| a.name_at(open + 1).is_some_and(|name| name.is_person()));
     let named = words.clone().all(|t| {
         a.is_capital(t)
+            || of_person && bracket.is_some_and(|open| t < open && t > start)
             || bracket.is_some_and(|open| t > open && open > start)
-            || a.one_of(t, &["(", ")", ".", ",", "of", "for", "from", "the", "'", "’", "-", "and"])
+            || a.one_of(t, &["(", ")", ".", ",", "&", "of", "for", "from", "the", "'", "’", "-", "and"])
             || a.word(t).starts_with(|c: char| c.is_ascii_digit())
     });
     let speaks = words.clone().any(|t| {
@@ -155,8 +166,11 @@ fn label_end(a: &Annotated, paragraph: &ParagraphItems) -> Option<usize> {
     });
     let speaks =
         speaks || a.one_of(start, &["the"]) && colon > start + 1 && asks_again(a, paragraph, start..colon);
-    // *Echo: … Jane Doe: … Echo: …*
+    // *Echo: … Jane Doe: … Echo: …*, *JD: … RR: … JD: …*
+    let initials =
+        colon == start + 1 && a.word(start).len() == 2 && a.word(start).chars().all(char::is_uppercase);
     let speaks = speaks
+        || initials && asks_again(a, paragraph, start..colon)
         || asks_again(a, paragraph, start..colon)
             && [paragraph.index.wrapping_sub(1), paragraph.index + 1]
                 .into_iter()
@@ -223,9 +237,11 @@ pub fn turn(
     out: &mut Vec<Attribution>,
 ) -> bool {
     match layout {
-        Layout::Colons { clocks, interviewee } => {
-            // *LIVE CHAT: the leader answers*
-            (!clocks || has_clock(a, paragraph)) && turn_by_colon(a, *interviewee, paragraph, taken, out)
+        // *LIVE CHAT: the leader answers*
+        Layout::Colons { clocks, .. } if *clocks && !has_clock(a, paragraph) => false,
+        Layout::Colons { interviewee, last, .. } => {
+            turn_by_colon(a, *interviewee, paragraph, taken, out)
+                || paragraph.index < *last && more_of_turn(a, paragraph.index, taken, out)
         }
         Layout::Letters(interviewee) => {
             let Some(letter) = letter_of(a, paragraph) else { return false };
@@ -256,21 +272,8 @@ fn turn_below_line(
         return true;
     }
     let all = &a.document.paragraphs;
-    // *[Laughter]*
-    if all[at].span.of(a.text()).starts_with(['[', '(']) {
-        return false;
-    }
     let Some(above) = at.checked_sub(1).filter(|above| lines.contains(above)) else {
-        let more = lines.range(at..).next().is_some() && all[at].kind == ParagraphKind::Body;
-        let Some(last) = out.last_mut().filter(|last| more && last.by_layout && last.paragraph + 1 == at)
-        else {
-            return false;
-        };
-        last.fragments.push(all[at].span);
-        last.content.push(all[at].span);
-        last.paragraph = at;
-        own_marks(a, at, taken);
-        return true;
+        return lines.range(at..).next().is_some() && more_of_turn(a, at, taken, out);
     };
     let line = a.token_from(all[above].span.start)..a.token_from(all[above].span.end);
     let name = a.names.partition_point(|name| name.tokens.start < line.start);
@@ -285,6 +288,43 @@ fn turn_below_line(
     let content = from_token(a, paragraph, tokens(paragraph).start);
     take(a, at, content, None, Some(source), taken, out);
     true
+}
+
+/// Takes the paragraph of that number as more of the turn right above it.
+fn more_of_turn(a: &Annotated, at: usize, taken: &mut [bool], out: &mut [Attribution]) -> bool {
+    let all = &a.document.paragraphs;
+    let above = at.checked_sub(1).map(|above| all[above].span);
+    let goes_on = |last: &&mut Attribution| {
+        let end = last.content.last().map(|span| span.end);
+        last.by_layout && above.zip(end).is_some_and(|(above, end)| above.start < end)
+    };
+    let is_more = all[at].kind == ParagraphKind::Body && !is_direction(a, at) && !is_told(a, at);
+    let Some(last) = out.last_mut().filter(|_| is_more).filter(goes_on) else { return false };
+    last.fragments.push(all[at].span);
+    last.content.push(all[at].span);
+    own_marks(a, at, taken);
+    true
+}
+
+/// *[Laughter]*, *(The sitting was suspended)*, and a label of whoever else speaks: *Voice from the gallery: Shame!*
+fn is_direction(a: &Annotated, at: usize) -> bool {
+    /// Tokens of a label.
+    const LONG: usize = 6;
+    let text = a.document.paragraphs[at].span.of(a.text());
+    let first = a.token_from(a.document.paragraphs[at].span.start);
+    let colon = (first + 1..a.tokens.len().min(first + LONG)).any(|t| a.word(t) == ":");
+    text.starts_with(['[', '(']) || colon || !text.contains(char::is_alphabetic)
+}
+
+/// *“We tried,” she laughs.*: the paragraph tells of speech, and is none.
+fn is_told(a: &Annotated, at: usize) -> bool {
+    let all = &a.marks.fragments;
+    let from = all.partition_point(|fragment| fragment.paragraph < at);
+    all[from..].iter().take_while(|fragment| fragment.paragraph == at).any(|fragment| {
+        let behind = a.token_from(fragment.outer.end);
+        fragment.inner.of(a.text()).ends_with([',', '?', '!'])
+            && (behind..behind + 3).any(|t| a.lexicon.verb(a.lower(t)).is_some_and(|verb| verb.inverts))
+    })
 }
 
 /// Marks inside speech are the speaker's.
@@ -323,6 +363,21 @@ fn take(
         source_confidence: 0.9,
         by_layout: true,
     });
+}
+
+/// *3. What steps he is taking. [904117]*: words without the numbers that a report of questions gives them.
+fn without_numbers(a: &Annotated, content: Span) -> Span {
+    let text = content.of(a.text());
+    let number = text.split_once(". ").filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
+    let start = content.start + number.map_or(0, |(number, _)| number.len() as u32 + 1);
+    let is_code = |code: &str| {
+        let code = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        code.len() > 2 && code.bytes().all(|b| b.is_ascii_digit())
+    };
+    let code =
+        text.rsplit_once(['[', '(']).filter(|(_, code)| code.strip_suffix([']', ')']).is_some_and(is_code));
+    let end = code.map_or(content.end, |(words, _)| content.start + words.len() as u32);
+    Span { start: start.min(end), end }.trim(a.text())
 }
 
 /// Takes the paragraph as a turn of a transcript, or as more of the turn before it, where both stand in marks.
@@ -371,6 +426,7 @@ fn turn_by_colon(
         (start, end) = (colon + 2, close);
         content = Span { start: a.tokens[close].span.end, end: content.end }.trim(a.text());
     }
+    content = without_numbers(a, content);
     if content.is_empty() {
         return false;
     }
@@ -400,7 +456,7 @@ mod tests {
         let lexicon = Lexicon::embedded();
         let document = read::document(text.into(), "note.txt", &read::Options::default()).unwrap();
         let a = Annotated::new(&document, &lexicon);
-        let by_layout = by_rules(&a).quotations.into_iter().filter(|quotation| quotation.by_layout);
+        let by_layout = by_rules(&a).into_iter().filter(|quotation| quotation.by_layout);
         let told = by_layout.map(|quotation| {
             let source = quotation.source.map(|source| a.span(source.tokens).of(&document.text).to_owned());
             let said: Vec<&str> = quotation.content.iter().map(|span| span.of(&document.text)).collect();
@@ -414,6 +470,23 @@ mod tests {
         let expected: Vec<_> =
             expected.iter().map(|(who, said)| (who.to_string(), said.to_string())).collect();
         assert_eq!(turns(text), expected);
+    }
+
+    #[test]
+    fn a_turn_of_a_debate_goes_on_below() {
+        check(
+            "Jane Doe (Ashby) (Lab): I thank the House.\n\nThe pool has closed.\n\nThe Minister for Sport (John Roe): I \
+             shall be brief.\n\n[Laughter]\n\nThe pool will open. I told her so.\n\nJane Doe (Ashby) (Lab): When? [904117]\n\nThe House rose.",
+            &[
+                ("Jane Doe (Ashby) (Lab)", "I thank the House. / The pool has closed."),
+                ("The Minister for Sport (John Roe)", "I shall be brief."),
+                ("Jane Doe (Ashby) (Lab)", "When?"),
+            ],
+        );
+        check(
+            "JD: Who paid?\n\nRR: We did.\n\nJD: When?\n\nRR: In May.",
+            &[("JD", "Who paid?"), ("RR", "We did."), ("JD", "When?"), ("RR", "In May.")],
+        );
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub struct CheckClaims {
 
 impl CheckClaims {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(false)?;
+        let analyser = self.settings.builder(false).build()?;
         let pool = self.settings.pool()?;
         let claims = self.claims(&analyser)?;
         let normaliser = Normaliser::new(&analyser.lexicon().checking);

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 use onrecord::annotate::language_model;
-use onrecord::attribute::attribution_model;
+use onrecord::attribute::{attribution_model, reported_model};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{About, about, words_model};
 use onrecord::rating::{
@@ -45,6 +45,7 @@ impl Doctor {
             ("links", links_model()),
             ("occasions", occasions_model()),
             ("parts", parts_model()),
+            ("reported", reported_model()),
             ("subjects", subjects_model()),
             ("wordings", wordings_model()),
             ("words", words_model()),

@@ -39,7 +39,9 @@ pub struct Extract {
 
 impl Extract {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let analyser = self.settings.analyser(self.text)?;
+        // All that may be one, for whoever sorts by confidence.
+        let least = self.settings.min_confidence.unwrap_or(0.0);
+        let analyser = self.settings.builder(self.text).min_confidence(least).build()?;
         let pool = self.settings.pool()?;
         let sources: Box<dyn Iterator<Item = Source> + Send> = if self.jsonl {
             Box::new(source::json_lines(&self.paths, analyser.reading()))

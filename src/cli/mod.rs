@@ -91,11 +91,11 @@ struct Settings {
     #[arg(long, value_enum, default_value_t = AccuracyChoice::Standard)]
     accuracy: AccuracyChoice,
 
-    /// Leave out quotations that are less likely right than this, 0 to 1
+    /// Leave out quotations that are less likely than this, 0 to 1; 0.45, for `extract` 0
     ///
-    /// Below 0.7 most are reported without marks, and often a stance or a deed (*praised the volunteers*).
-    #[arg(long, value_name = "N", default_value_t = 0.0, value_parser = probability)]
-    min_confidence: f32,
+    /// Below it most are no words that were said, but a stance, a wish or a deed (*praised the volunteers*).
+    #[arg(long, value_name = "N", value_parser = probability)]
+    min_confidence: Option<f32>,
 
     /// Number of threads; 0 is one for each processor. The output is the same for any number
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -177,10 +177,6 @@ fn probability(text: &str) -> Result<f32, String> {
 }
 
 impl Settings {
-    fn analyser(&self, keep_text: bool) -> anyhow::Result<Analyser> {
-        Ok(self.builder(keep_text).build()?)
-    }
-
     fn builder(&self, keep_text: bool) -> Builder {
         self.builder_in(keep_text, self.offsets.unit())
     }
@@ -195,8 +191,8 @@ impl Settings {
             .offsets(unit)
             .keep_text(keep_text)
             .accuracy(self.accuracy.into())
-            .min_confidence(self.min_confidence)
             .pdf_program(std::env::current_exe().ok());
+        let builder = self.min_confidence.into_iter().fold(builder, Builder::min_confidence);
         self.lexicon.iter().fold(builder, |builder, path| builder.lexicon(path))
     }
 

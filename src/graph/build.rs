@@ -135,6 +135,7 @@ impl<'a> Builder<'a> {
             let node = self.graph.add_node(Node::Speaker(SpeakerNode {
                 id: speaker.id.clone(),
                 name: full_name(speaker),
+                aliases: speaker.aliases.clone(),
                 kind: speaker.kind,
                 role: last.role.map(Into::into),
                 organisation: last.organisation.map(Into::into),
@@ -292,7 +293,9 @@ impl<'a> Builder<'a> {
             if let Node::Speaker(speaker) = &self.graph[node]
                 && speaker.kind != SpeakerKind::Person
             {
-                named.entry(speaker.name.to_lowercase()).or_insert(node);
+                for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
+                    named.entry(name.to_lowercase()).or_insert(node);
+                }
             }
         }
         for edge in self.graph.edge_indices() {

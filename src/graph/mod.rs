@@ -58,6 +58,8 @@ pub struct SpeakerNode {
     pub id: String,
     /// With the honorific.
     pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
     pub kind: SpeakerKind,
     pub role: Option<String>,
     pub organisation: Option<String>,

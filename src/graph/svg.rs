@@ -857,6 +857,7 @@ mod tests {
             let node = graph.add_node(Node::Speaker(SpeakerNode {
                 id: format!("s{n}"),
                 name: format!("Speaker {} the {n}th", "Very ".repeat(n % 9)),
+                aliases: Vec::new(),
                 kind: kinds[n % 7 % 3],
                 role: (n % 2 == 0).then(|| "cabinet member for something or other".into()),
                 organisation: (n % 5 > 0).then(|| format!("Body {}", n * n % 11)),

@@ -677,7 +677,11 @@ fn tell_apart(document: &mut Extraction, seen: &mut HashSet<String>) {
 /// What two documents' bodies and groups share when they are one; `None` for those that stay apart.
 fn body_key(speaker: &Speaker) -> Option<String> {
     match speaker.kind {
-        SpeakerKind::Organisation => Some(organisation_key(&speaker.name)),
+        // *Care Quality Commission* in one, *CQC* in another: the shorter, which the lexicon knows it by.
+        SpeakerKind::Organisation => {
+            let names = speaker.aliases.iter().chain([&speaker.name]);
+            names.min_by_key(|name| name.len()).map(|name| organisation_key(name))
+        }
         SpeakerKind::Group => Some(slug(&speaker.name)),
         SpeakerKind::Unnamed => speaker.speaks_for.is_some().then(|| slug(&speaker.name)),
         SpeakerKind::Person | SpeakerKind::Document | SpeakerKind::Unknown => None,

@@ -50,6 +50,7 @@ const LEADING: &[&str] = &[
     "recent",
     "annual",
     "damning",
+    "same",
 ];
 
 /// The spelling that tables use for a body's name.
@@ -67,6 +68,19 @@ pub fn canonical(a: &Annotated, name: &Name) -> String {
             _ => written,
         }
     })
+}
+
+/// The longest name that the text has for a body that the lexicon knows by `name`, where it is longer: *Care Quality Commission* for
+/// *CQC*.
+pub fn fullest(a: &Annotated, name: &str) -> Option<String> {
+    let known = |one: &Name| a.lexicon.body_forms.get(&words(a, one)).copied();
+    let own = a.lexicon.body_forms.get(name).copied()?;
+    let is_it = |one: &&Name| known(one) == Some(own);
+    let written = a.names.iter().take(NEAR).filter(is_it).map(|one| single_spaced(one.span.of(a.text())));
+    // The first of those as long.
+    let longest = written.rev().max_by_key(|written| written.chars().count())?;
+    let bare = longest.strip_prefix("The ").or(longest.strip_prefix("the ")).unwrap_or(&longest);
+    (bare.chars().count() > name.chars().count()).then(|| bare.to_owned())
 }
 
 /// The body named in full before token `at` whose first letters the word there is: *CNS* behind *Christian News Service*.
@@ -130,11 +144,17 @@ fn is_council(head: &str) -> bool {
 pub fn named(a: &Annotated, at: usize) -> Option<String> {
     let noun = a.lower(at);
     let noun = noun.strip_suffix("'s").unwrap_or(noun);
+    // *the Department for Education*
+    let first =
+        |name: &Name| a.lower(name.proper.start) == noun && a.one_of(name.proper.start + 1, &["for", "of"]);
     let fits = |name: &&Name| {
         let last = a.lower(name.proper.end - 1);
         let council = matches!(noun, "council" | "authority" | "borough") && is_council(last);
         name.kind == NameKind::Organisation
-            && (last == noun || council || noun == "force" && matches!(last, "police" | "constabulary"))
+            && (last == noun
+                || first(name)
+                || council
+                || noun == "force" && matches!(last, "police" | "constabulary"))
             && (name.proper.len() > 1 || matches!(last, "police"))
     };
     let behind = a.names.partition_point(|name| name.tokens.start <= at);
@@ -219,7 +239,10 @@ pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
             start = t + 1;
         }
     }
-    let leads = |t: usize| a.one_of(t, LEADING) || a.is_time(t) || a.lower(t).ends_with("-year-old");
+    // *1.3 Inspectors*
+    let number = |t: usize| a.word(t).contains('.') && a.word(t).starts_with(|c: char| c.is_ascii_digit());
+    let leads =
+        |t: usize| a.one_of(t, LEADING) || a.is_time(t) || number(t) || a.lower(t).ends_with("-year-old");
     while start + 1 < tokens.end && leads(start) {
         start += 1;
     }

@@ -900,10 +900,10 @@ mod tests {
         };
         let lexicon = Lexicon::embedded();
         let a = Annotated::new(&document, &lexicon);
-        let attributions = crate::attribute::by_rules(&a).quotations;
+        let attributions = crate::attribute::by_rules(&a);
         let times: Vec<_> =
             document.paragraphs.iter().flat_map(|p| dates(text, p.span, document.published_on)).collect();
-        let resolved = crate::resolve::speakers(&a, &attributions, &times);
+        let resolved = crate::resolve::speakers(&a, &attributions, &times, 0.0);
         let one = |said: &Option<SaidOn>| match said {
             Some((date, basis)) => format!("{date}{}", &basis.as_str()[..1]),
             None => "-".into(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::mention::{Meant, meant};
 use super::person::{Meaning, Person, Persons, persons};
 use super::{body, letter, membership, slug};
-use crate::annotate::{Annotated, NameKind, TimeExpression};
+use crate::annotate::{Annotated, Name, NameKind, TimeExpression};
 use crate::attribute::{Anchor, Attribution, Source};
 use crate::lexicon::WordClass;
 use crate::record::{MembershipKind, Speaker, SpeakerKind};
@@ -48,8 +48,9 @@ struct Resolver<'r, 'a> {
     reader: Option<usize>,
 }
 
-/// Resolves the source of each quotation; `quotations` are in text order.
-pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpression]) -> Resolved {
+/// Resolves the source of each quotation; `quotations` are in text order. Whoever has only some less likely than `least` is no
+/// speaker.
+pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpression], least: f32) -> Resolved {
     let persons = persons(a);
     let memberships = membership::memberships(a, &persons, times);
     let mut resolver = Resolver {
@@ -110,7 +111,7 @@ pub fn speakers(a: &Annotated, quotations: &[Attribution], times: &[TimeExpressi
         if quotations[i].source_confidence < DOUBTFUL {
             found[i] = Err(format!("too unsure; most likely {name}"));
         } else {
-            resolver.entities[entity].speaks = true;
+            resolver.entities[entity].speaks |= quotations[i].confidence >= least;
         }
     }
     resolver.own_party(quotations, &found);
@@ -276,6 +277,15 @@ impl Resolver<'_, '_> {
             let name = body::canonical(a, name);
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
+        // *the cabinet member for children*, of *cabinet member for children and families*
+        if a.is(token, WordClass::UNNAMED.with(WordClass::ROLE_HEAD))
+            && a.one_of(token + 1, &["of", "for"])
+            && token + 1 < source.tokens.end
+            && a.one_of(source.tokens.start, &["the"])
+            && let Some(person) = self.by_role(token, &body::bare(a, source.tokens.clone()), true)
+        {
+            return Ok(person);
+        }
         if a.is(token, WordClass::UNNAMED) && !(a.is(token, WordClass::GROUP) && head.ends_with('s')) {
             return Ok(self.unnamed(token, source, &bare, first));
         }
@@ -347,6 +357,10 @@ impl Resolver<'_, '_> {
         } else if let Some(found) = self.body_in(source.tokens.start..token) {
             organisation = Some(found);
         }
+        if organisation.is_none() && a.lower(token).starts_with("spokes") {
+            let named = if stop > token + 1 { token + 2..stop } else { source.tokens.start..token };
+            organisation = self.body_of_words(named);
+        }
         let written = body::single_spaced(a.span(source.tokens.start..stop).of(a.text()));
         // *A council spokesman*, *a spokesman for the council*: both speak for the council that is named.
         let speaks_for = organisation.as_ref().filter(|_| a.lower(token).starts_with("spokes"));
@@ -358,7 +372,14 @@ impl Resolver<'_, '_> {
             let body = if longer { phrase } else { body.strip_prefix("the ").unwrap_or(body) };
             format!("{} for {body}", a.lower(token))
         } else if stop > token + 1 {
-            lower_first(&strip_article(&written))
+            lower_first(&strip_article(&written)).replacen(" for the ", " for ", 1)
+        } else if let Some(body) = bare.strip_suffix(a.word(token)).map(str::trim_end)
+            && a.lower(token).starts_with("spokes")
+            && token > 0
+            && a.is(token - 1, WordClass::COMMON_BODY)
+        {
+            // *A county council spokesman*, of a text that names no council
+            format!("{} for {}", a.lower(token), lower_first(body))
         } else {
             lower_first(bare)
         };
@@ -378,6 +399,27 @@ impl Resolver<'_, '_> {
         at
     }
 
+    /// *A Larkwell spokesman*, *for Ashby*, *a Ministry of Justice spokesman*: the body of which the words in capitals are the
+    /// name or its beginning.
+    fn body_of_words(&self, tokens: Range<usize>) -> Option<String> {
+        let a = self.a;
+        let start = tokens.clone().find(|&t| a.is_capital(t) && !a.opens_sentence(t))?;
+        let small = |t: usize| a.one_of(t, &["of", "for", "and", "&", "'s", "’s"]);
+        if !(start..tokens.end).all(|t| a.is_capital(t) || small(t)) {
+            return None;
+        }
+        let words = body::single_spaced(a.span(start..tokens.end).of(a.text()));
+        let council = body::of_place(a, &words);
+        let is_body = |name: &&Name| matches!(name.kind, NameKind::Organisation | NameKind::MaybePerson);
+        let longer = a.names.iter().filter(is_body).find(|name| {
+            let text = name.span.of(a.text());
+            let text = text.strip_prefix("The ").or(text.strip_prefix("the ")).unwrap_or(text);
+            text.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        });
+        let longer = || longer.map(|name| body::canonical(a, name));
+        council.or_else(longer).or_else(|| (tokens.end - start > 1).then_some(words))
+    }
+
     fn body_in(&self, tokens: Range<usize>) -> Option<String> {
         let a = self.a;
         let first = a.names.partition_point(|n| n.tokens.start < tokens.start);
@@ -395,6 +437,7 @@ impl Resolver<'_, '_> {
         let wanted = bare.to_lowercase();
         let of_old = wanted.strip_prefix("former ").or_else(|| wanted.strip_prefix("ex-"));
         let (former, wanted) = (of_old.is_some(), of_old.unwrap_or(&wanted));
+        let ties = wanted.contains(" for ") || wanted.contains(" of ");
         let holds = |entity: &Entity, exact: bool| {
             entity.person.is_some()
                 && entity.speaker.memberships.iter().any(|m| {
@@ -403,6 +446,7 @@ impl Resolver<'_, '_> {
                             if exact {
                                 role == wanted
                                     || role.starts_with(&format!("{wanted} of"))
+                                    || ties && role.starts_with(&format!("{wanted} "))
                                     || wanted.ends_with(&format!(" {role}"))
                             } else {
                                 role.split(' ')
@@ -550,6 +594,11 @@ impl Resolver<'_, '_> {
         let mut speakers = Vec::new();
         for &i in &kept {
             let mut speaker = self.entities[i].speaker.clone();
+            if speaker.kind == SpeakerKind::Organisation
+                && let Some(full) = body::fullest(self.a, &speaker.name)
+            {
+                speaker.aliases.push(std::mem::replace(&mut speaker.name, full));
+            }
             let slug = slug(&speaker.name);
             let n = ids.entry(slug.clone()).or_insert(0);
             *n += 1;

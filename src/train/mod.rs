@@ -14,6 +14,7 @@ pub mod links;
 pub mod occasions;
 pub mod parts;
 pub mod questions;
+pub mod reported;
 pub mod score;
 pub mod subjects;
 pub mod trees;

@@ -409,6 +409,11 @@ fn min_confidence_leaves_out_what_is_less_likely_right() {
         quotations.iter().map(|quotation| quotation["confidence"].as_f64().unwrap()).collect()
     };
     let all = confidences(&[]);
+    // The tables have what is likely, `extract` has all.
+    place.onrecord(&["analyse", "a.txt", "-q", "-o", "tables"]).assert().success();
+    let table = fs::read_to_string(place.path("tables/quotations.csv")).unwrap();
+    assert!(table.contains("We are pleased") && !table.contains("a new pool"), "{table}");
+    assert!(all.iter().any(|confidence| *confidence < 0.5), "{all:?}");
     let most = all.iter().copied().fold(0.0, f64::max);
     let threshold = format!("{:.2}", most - 0.01);
     let kept = confidences(&["--min-confidence", &threshold]);

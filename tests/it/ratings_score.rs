@@ -1,4 +1,4 @@
-//! How well ratings, what is said about them and when it was said are found, counted over the cases.
+//! How well quotations, ratings, what is said about them and when it was said are found, counted over the cases.
 //! `cargo test ratings_score -- --nocapture` prints the figures; `ONRECORD_CASES_FOLDER=folder` counts
 //! other cases than those of `tests/cases`. Those that `unread.txt` in the folder names are counted apart, too.
 
@@ -37,6 +37,9 @@ fn percent(part: usize, of: usize) -> f64 {
 struct Score {
     cases: usize,
     events: Counts,
+    /// Quotations, and those to the letter; of these, those whose speaker is known, and right.
+    words: Counts,
+    speakers: Counts,
     /// Quotations, and those with all their links and no other.
     links: Counts,
     /// Quotations whose time is known, found, and right.
@@ -82,7 +85,7 @@ fn ratings_score() {
 
 impl Score {
     fn print(&self) {
-        let Score { events, links, said_on, .. } = self;
+        let Score { events, words, speakers, links, said_on, .. } = self;
         println!(
             "rating events: precision {:.1}, recall {:.1} ({} gold, {} found, {} right)",
             events.precision(),
@@ -91,6 +94,15 @@ impl Score {
             events.found,
             events.right
         );
+        println!(
+            "quotations: precision {:.1}, recall {:.1} ({} gold, {} found, {} right)",
+            words.precision(),
+            words.recall(),
+            words.gold,
+            words.found,
+            words.right
+        );
+        println!("speakers: {:.1} % of {} right", speakers.recall(), speakers.gold);
         println!("links: {:.1} % of {} quotations right", links.recall(), links.gold);
         println!("said_on: {:.1} % of {} right", said_on.recall(), said_on.gold);
     }
@@ -181,9 +193,28 @@ impl Score {
     fn quotations(&mut self, case: &str, expected: &Expected, written: &Written) {
         let got = columns(written, &expected.columns);
         let at = |name: &str| expected.columns.iter().position(|column| column == name);
+        let told = at("quotation").is_some();
+        self.words.found += if told { got.len() } else { 0 };
         for (want, have) in cases::pairs(expected, &got) {
             let Some(want) = want.map(|at| &expected.rows[at]) else { continue };
             let have = have.map(|at| &got[at]);
+            if let Some(words) = at("quotation") {
+                self.words.gold += 1;
+                let have = have.filter(|have| cases::same("quotation", &want[words], &have[words]));
+                self.words.right += usize::from(have.is_some());
+                let speaker = at("speaker").filter(|&at| want[at] != ANY);
+                if let Some((have, at)) = have.zip(speaker) {
+                    let right = cases::same("speaker", &want[at], &have[at]);
+                    self.speakers.gold += 1;
+                    self.speakers.right += usize::from(right);
+                    if !right {
+                        self.wrong.push(format!(
+                            "{case}: speaker of `{}`\n    expected {}\n         got {}",
+                            want[words], want[at], have[at]
+                        ));
+                    }
+                }
+            }
             for (name, counts) in [("said_on", &mut self.said_on), ("ratings", &mut self.links)] {
                 let Some(at) = at(name).filter(|&at| want[at] != ANY) else { continue };
                 counts.gold += 1;

@@ -37,7 +37,7 @@ pub type Evidence = [f32; 7];
 /// The place of the last of [`Evidence`].
 const MARKED: usize = 6;
 /// The least confidence of an attribution without marks.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.05;
 
 /// Weights of [`Evidence`] for the two confidences, as logistic regression finds them.
 pub type Calibration = [Evidence; 2];

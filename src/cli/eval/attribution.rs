@@ -42,7 +42,7 @@ struct Predicted {
 pub fn run(args: Args) -> Result<()> {
     let documents = corpus_polnear::texts(&args.gold)?;
     let accuracy = if args.rules { Accuracy::Fast } else { Accuracy::Standard };
-    let mut builder = Analyser::builder().offsets(OffsetUnit::Chars).accuracy(accuracy);
+    let mut builder = Analyser::builder().offsets(OffsetUnit::Chars).accuracy(accuracy).min_confidence(0.0);
     if let Some(path) = &args.model {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
         builder = builder.attribution_model(Model::from_bytes(&path.display().to_string(), &bytes)?.0);

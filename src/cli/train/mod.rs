@@ -7,6 +7,7 @@ mod growth;
 mod language;
 mod links;
 mod questions;
+mod reported;
 mod wordings;
 mod words;
 
@@ -34,6 +35,7 @@ enum Model {
     Occasions(questions::Args),
     /// Which grade a part has
     Parts(questions::Args),
+    Reported(reported::Args),
     /// Of which body a grade is, from cases that say so
     Subjects(questions::Args),
     Wordings(wordings::Args),
@@ -51,6 +53,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Model::Links(args) => links::run(args),
         Model::Occasions(args) => questions::run(args, occasions::SUBJECT),
         Model::Parts(args) => questions::run(args, parts::SUBJECT),
+        Model::Reported(args) => reported::run(args),
         Model::Subjects(args) => questions::run(args, subjects::SUBJECT),
         Model::Wordings(args) => wordings::run(args),
         Model::Words(args) => words::run(args),

@@ -999,7 +999,10 @@ impl<'a> Scene<'a> {
         let person = matches!(said.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
             && (frame.iter().any(|word| word == "inspector") || employed());
         person
-            || kind && (words(said.speaker).iter().any(is) || said.speaker.is_empty() && frame.iter().any(is))
+            || kind
+                && (words(said.speaker).iter().any(is)
+                    || self.lexicon.scales.inspector(said.speaker).is_some()
+                    || said.speaker.is_empty() && frame.iter().any(is))
     }
 
     /// The last rating of the kind of body that the words name: *the council*, *the hospital*.

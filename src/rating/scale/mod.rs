@@ -57,6 +57,9 @@ impl InDocument {
         if inspectors.is_empty() {
             inspectors.extend(spoken_for(a));
         }
+        if inspectors.is_empty() {
+            inspectors.extend(of_schools(a));
+        }
         inspectors.sort();
         inspectors.dedup();
         // *A chief inspector* may be of the police.
@@ -486,6 +489,32 @@ fn spoken_for(a: &Annotated) -> Vec<(usize, String)> {
         Some(((0..a.tokens.len()).find(|&t| a.word(t) == word)?, inspector.to_owned()))
     });
     led.chain(shouted).collect()
+}
+
+/// *The inspectors say that Ashby High School requires improvement*: of a text that names no inspector, but a school, and speaks of
+/// inspection and of grades in several words that its inspector has (*special measures*), with the token of the first word of it.
+fn of_schools(a: &Annotated) -> Option<(usize, String)> {
+    let (text, scales) = (a.lower_text(), &a.lexicon.scales.list);
+    let at = text.find("inspect")?;
+    let is_school = |scale: &&Scale| {
+        scale.grades.iter().any(|grade| grade.forms.iter().any(|form| form == "special measures"))
+    };
+    let inspector = &scales.iter().find(is_school)?.inspector;
+    let own = || scales.iter().filter(|scale| scale.inspector == *inspector && is_school(scale));
+    let is_told =
+        |words: &String| words.contains(' ') && !words.starts_with("grade ") && text.contains(words.as_str());
+    let told = own()
+        .flat_map(|scale| &scale.grades)
+        .any(|grade| is_told(&grade.name) || grade.forms.iter().any(is_told));
+    let names_school = || {
+        a.names.iter().filter(|name| name.kind == NameKind::Organisation && name.proper.len() > 1).any(
+            |name| {
+                let last = a.lower(name.proper.end - 1);
+                own().any(|scale| scale.subjects.iter().any(|subject| subject == last))
+            },
+        )
+    };
+    (told && names_school()).then(|| (a.token_from(at as u32), inspector.clone()))
 }
 
 /// *It was an ungraded inspection. The quality of education requires improvement, and behaviour and attitudes are good.*: whether a

@@ -255,11 +255,24 @@ impl<'a> Pairings<'a> {
         out
     }
 
+    /// *An inspection of safeguarding and provision for looked after children found that …*: what the inspection was of.
+    fn is_inspected(&self, at: usize) -> bool {
+        /// Tokens from the inspection to the part.
+        const LONG: usize = 8;
+        let a = self.a;
+        let start = self.parts[at].tokens.start;
+        let of = (start.saturating_sub(LONG)..start)
+            .rev()
+            .find(|&t| a.one_of(t, &["of", "into"]) && t > 0 && a.is(t - 1, WordClass::INSPECTION));
+        let is_verb = |t: usize| a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32).is_finite());
+        of.is_some_and(|of| !(of..start).any(|t| is_verb(t) || matches!(a.word(t), "," | ";" | ":" | ".")))
+    }
+
     /// The parts to which the rules give no grade that stands beside them, with the grade that `forest` takes for theirs.
     fn overlooked(&self, forest: &Forest) -> Vec<Found> {
         let of_part = |at: usize| {
             let near = self.near(at);
-            if near.iter().any(|(m, _)| self.rules_pair(&self.parts[at], *m)) {
+            if self.is_inspected(at) || near.iter().any(|(m, _)| self.rules_pair(&self.parts[at], *m)) {
                 return None;
             }
             let candidates = self.among(at, near);
