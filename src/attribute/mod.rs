@@ -114,7 +114,15 @@ pub fn by_rules(annotated: &Annotated) -> Vec<Attribution> {
 pub fn unattributed(annotated: &Annotated, quotations: &[Attribution]) -> Vec<Label> {
     let mut inner: Vec<Span> = quotations.iter().flat_map(|q| q.fragments.clone()).collect();
     inner.sort();
-    let is_taken = |fragment: &Fragment| inner.binary_search(&fragment.inner).is_ok();
+    // Marks within a turn of a transcript are the speaker's own.
+    let turns = quotations.iter().filter(|q| q.by_layout).flat_map(|q| &q.content);
+    let mut turns: Vec<Span> = turns.copied().collect();
+    turns.sort();
+    let in_turn = |fragment: &Fragment| {
+        let behind = turns.partition_point(|turn| turn.end <= fragment.inner.start);
+        turns.get(behind).is_some_and(|turn| turn.contains(fragment.inner))
+    };
+    let is_taken = |fragment: &Fragment| inner.binary_search(&fragment.inner).is_ok() || in_turn(fragment);
     let taken: Vec<bool> = annotated.marks.fragments.iter().map(is_taken).collect();
     label::labels(annotated, &taken, quotations)
 }

@@ -130,7 +130,7 @@ fn is_joint(a: &Annotated, source: &Source) -> bool {
 
 /// How many sentences back *he* may mean one who spoke without a name.
 const NEAR: usize = 3;
-/// How many of those who spoke are looked through; a list of thousands stays linear.
+/// How many names, or of those who spoke, are looked through; a list of thousands stays linear.
 const SPOKE: usize = 1000;
 
 /// Probability of a source below which its speaker is not named.
@@ -411,7 +411,7 @@ impl Resolver<'_, '_> {
         let words = body::single_spaced(a.span(start..tokens.end).of(a.text()));
         let council = body::of_place(a, &words);
         let is_body = |name: &&Name| matches!(name.kind, NameKind::Organisation | NameKind::MaybePerson);
-        let longer = a.names.iter().filter(is_body).find(|name| {
+        let longer = a.names.iter().take(SPOKE).filter(is_body).find(|name| {
             let text = name.span.of(a.text());
             let text = text.strip_prefix("The ").or(text.strip_prefix("the ")).unwrap_or(text);
             text.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' '))
