@@ -19,6 +19,16 @@ impl<'r> ByRules<'r> {
         ByRules(direct.rev().filter_map(|rule| Some((*rule.fragments.first()?, rule))).collect())
     }
 
+    /// Whether the rules put what was found to whom the words of a clause name.
+    fn names_within(&self, a: &Annotated, found: &Attribution, clause: &Attribution) -> bool {
+        let rule = found.fragments.first().and_then(|first| self.0.get(first));
+        let source = rule.and_then(|rule| rule.source.as_ref()).filter(|source| !source.tokens.is_empty());
+        source.is_some_and(|source| {
+            let said = a.span(source.tokens.clone());
+            clause.content.iter().any(|span| span.contains(said))
+        })
+    }
+
     /// Puts what was found to whom the rules put the same words, where they tell.
     fn put(&self, found: &mut Attribution) {
         let Some(rule) = found.fragments.first().and_then(|first| self.0.get(first)) else { return };
@@ -43,7 +53,8 @@ pub(super) fn one_each(a: &Annotated, all: Vec<Attribution>, rules: &[Attributio
             clause.kind = QuotationKind::Mixed;
         }
         let mut rest = part(a, &found, QuotationKind::Direct, start..u32::MAX);
-        if end < start {
+        // *Her deputy, John Roe, was cautious. “We must find the money.”*
+        if end < start || rules.names_within(a, &rest, &clause) {
             rules.put(&mut rest);
         }
         out.extend(Some(clause).filter(|clause| !clause.content.is_empty()));
