@@ -97,6 +97,9 @@ pub(super) fn found(a: &Annotated, model: &Model) -> Vec<Attribution> {
     }
     let mut quotations = extent::of_rules(a, quotations);
     quotations.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
+    for source in quotations.iter_mut().filter_map(|quotation| quotation.source.as_mut()) {
+        source.anchor = source::apposed(a, source);
+    }
     quotations
 }
 

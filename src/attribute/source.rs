@@ -647,3 +647,26 @@ fn phrase_end(a: &Annotated, items: &Items, from: usize, end: usize) -> usize {
         })
         .unwrap_or(end)
 }
+/// *The leader, Labour's Jane Doe,* and *the chair of the board, tenant John Roe,*: the person whom the apposition names; else what the
+/// source's head is.
+pub(super) fn apposed(a: &Annotated, source: &Source) -> Anchor {
+    /// Tokens of a role, and between its comma and the name.
+    const ROLE: usize = 10;
+    const BETWEEN: usize = 5;
+    let named = || {
+        let Anchor::Noun(at) = source.anchor else { return None };
+        let end = source.tokens.end;
+        let is_one = a.is(at, WordClass::ROLE_HEAD.with(WordClass::UNNAMED)) && !a.lower(at).ends_with('s');
+        let comma = (at + 1..end.min(at + ROLE)).find(|&t| a.word(t) == ",").filter(|_| is_one)?;
+        let behind = a.names.partition_point(|name| name.tokens.start <= comma);
+        let place = a.names[behind..].iter().take(2).position(|name| name.is_person())? + behind;
+        let name = &a.names[place];
+        let between = comma + 1..name.tokens.start;
+        let ties =
+            &[",", "of", "for", "to", "with", "from", "by", "and", "who", "whose", "that", "which", "told"];
+        let plain = between.len() <= BETWEEN
+            && !between.clone().any(|t| a.one_of(t, ties) || a.fragment_of[t].is_some());
+        (plain && name.proper.len() > 1 && name.tokens.end <= end).then_some(Anchor::Name(place))
+    };
+    named().unwrap_or(source.anchor)
+}
