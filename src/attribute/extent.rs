@@ -19,10 +19,15 @@ impl<'r> ByRules<'r> {
         ByRules(direct.rev().filter_map(|rule| Some((*rule.fragments.first()?, rule))).collect())
     }
 
+    /// What the rules have of the first words of what was found.
+    fn of(&self, found: &Attribution) -> Option<&'r Attribution> {
+        self.0.get(found.fragments.first()?).copied()
+    }
+
     /// Whether the rules put what was found to whom the words of a clause name.
     fn names_within(&self, a: &Annotated, found: &Attribution, clause: &Attribution) -> bool {
-        let rule = found.fragments.first().and_then(|first| self.0.get(first));
-        let source = rule.and_then(|rule| rule.source.as_ref()).filter(|source| !source.tokens.is_empty());
+        let source =
+            self.of(found).and_then(|rule| rule.source.as_ref()).filter(|source| !source.tokens.is_empty());
         source.is_some_and(|source| {
             let said = a.span(source.tokens.clone());
             clause.content.iter().any(|span| span.contains(said))
@@ -31,7 +36,7 @@ impl<'r> ByRules<'r> {
 
     /// Puts what was found to whom the rules put the same words, where they tell.
     fn put(&self, found: &mut Attribution) {
-        let Some(rule) = found.fragments.first().and_then(|first| self.0.get(first)) else { return };
+        let Some(rule) = self.of(found) else { return };
         if rule.source.as_ref().is_some_and(|source| source.anchor != Anchor::Previous) {
             (found.cue, found.source) = (rule.cue.clone(), rule.source.clone());
         }

@@ -113,23 +113,35 @@ fn embedded() -> &'static Forest {
 
 /// Makes the confidence of each what the model makes of it, and leaves out what neither the finder nor the model thinks likely.
 /// What the layout tells stays as it is.
-pub(super) fn weigh(a: &Annotated, mut quotations: Vec<Attribution>) -> Vec<Attribution> {
-    let chances: Vec<f32> = signs(a, &quotations).iter().map(|signs| embedded().chance(signs)).collect();
-    for (quotation, chance) in
-        quotations.iter_mut().zip(chances).filter(|(quotation, _)| !quotation.by_layout)
-    {
+pub(super) fn weigh(a: &Annotated, quotations: Vec<Attribution>) -> Vec<Attribution> {
+    let Some(syntax) = &a.syntax else { return quotations };
+    let scene = Scene::new(a, syntax, &quotations);
+    let chance = |at: usize| (!quotations[at].by_layout).then(|| embedded().chance(&scene.signs(at)));
+    let chances: Vec<Option<f32>> = (0..quotations.len()).map(chance).collect();
+    let weighed = |(quotation, chance): (Attribution, Option<f32>)| {
+        let Some(confidence) = chance else { return Some(quotation) };
         let least = if quotation.source.is_some() { LEAST } else { SOURCELESS };
         let is_found = quotation.confidence >= least || !quotation.fragments.is_empty();
-        quotation.confidence = if is_found || chance >= LIKELY { chance } else { 0.0 };
-    }
-    quotations.retain(|quotation| quotation.confidence > 0.0);
-    quotations
+        (is_found || confidence >= LIKELY).then_some(Attribution { confidence, ..quotation })
+    };
+    quotations.into_iter().zip(chances).filter_map(weighed).collect()
 }
 
 /// What is known of each attribution of a document.
+#[cfg(feature = "train")]
 pub fn signs(a: &Annotated, quotations: &[Attribution]) -> Vec<Vec<f32>> {
     let Some(syntax) = &a.syntax else { return Vec::new() };
-    (0..quotations.len()).map(|at| signs_of(a, syntax, quotations, at)).collect()
+    let scene = Scene::new(a, syntax, quotations);
+    (0..quotations.len()).map(|at| scene.signs(at)).collect()
+}
+
+/// The attributions of a document, as the signs look at them.
+struct Scene<'s, 'a> {
+    a: &'s Annotated<'a>,
+    syntax: &'s Syntax,
+    all: &'s [Attribution],
+    /// Whether the layout tells some of them.
+    is_transcript: bool,
 }
 
 /// The tokens that begin within a span.
@@ -137,94 +149,102 @@ fn tokens_of(a: &Annotated, span: Span) -> Range<usize> {
     a.token_from(span.start)..a.token_from(span.end)
 }
 
-fn signs_of(a: &Annotated, syntax: &Syntax, all: &[Attribution], at: usize) -> Vec<f32> {
-    let q = &all[at];
-    let mut out: Vec<f32> = Vec::with_capacity(200);
-    out.push(q.confidence);
-    out.push(q.source_confidence);
-    for kind in [QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect] {
-        out.push(flag(q.kind == kind));
+impl<'s, 'a> Scene<'s, 'a> {
+    fn new(a: &'s Annotated<'a>, syntax: &'s Syntax, all: &'s [Attribution]) -> Self {
+        Scene { a, syntax, all, is_transcript: all.iter().any(|one| one.by_layout) }
     }
-    out.push(flag(q.by_layout));
-    let content: Vec<Range<usize>> = q.content.iter().map(|span| tokens_of(a, *span)).collect();
-    let cue = q.cue.first().map(|span| tokens_of(a, *span)).filter(|cue| !cue.is_empty());
-    let source = q.source.as_ref().map(|source| source.tokens.clone()).filter(|source| !source.is_empty());
-    push_cue(a, syntax, cue.clone(), &mut out);
-    push_source(a, q, source.clone(), &mut out);
-    push_content(a, syntax, &content, &mut out);
 
-    // How they stand to each other.
-    let first = content.first().cloned().unwrap_or(0..0);
-    let last = content.last().map_or(0, |range| range.end);
-    let apart = |one: &Option<Range<usize>>, other: &Range<usize>| {
-        one.as_ref().map_or(FAR, |one| {
-            let gap = if one.end <= other.start {
-                other.start as f32 - one.end as f32
-            } else {
-                other.end as f32 - one.start as f32
-            };
-            gap.clamp(-FAR, FAR)
-        })
-    };
-    out.push(apart(&cue, &first));
-    out.push(apart(&source, &first));
-    out.push(cue.as_ref().map_or(FAR, |cue| apart(&source, cue)));
-    let verb = cue.as_ref().map(|cue| (cue.end - 1) as u32);
-    // The words of the content that hang on words outside.
-    let inside = |t: u32| content.iter().any(|range| range.contains(&(t as usize)));
-    let outer = content.iter().flat_map(|range| range.clone().take(LONGEST)).find(|&t| {
-        syntax.head(t as u32).is_none_or(|head| !inside(head)) && syntax.label(t as u32) != Label::Punct
-    });
-    for labels in LABELS {
-        out.push(flag(outer.is_some_and(|t| labels.contains(&syntax.label(t as u32)))));
-    }
-    out.push(outer.map_or(-1.0, |t| syntax.tag(t as u32) as u8 as f32));
-    out.push(flag(outer.is_some_and(|t| syntax.tag(t as u32).is_finite())));
-    let head = outer.and_then(|t| syntax.head(t as u32));
-    out.push(flag(head.is_some() && head == verb));
-    out.push(flag(head.zip(cue.clone()).is_some_and(|(head, cue)| cue.contains(&(head as usize)))));
-    let complement = verb.and_then(|verb| syntax.complement(verb));
-    out.push(complement.map_or(-1.0, |t| flag(inside(t))));
-    out.push(flag(verb.is_some_and(|verb| syntax.child(verb, &[Label::Dobj]).is_some_and(inside))));
+    fn signs(&self, at: usize) -> Vec<f32> {
+        let Scene { a, syntax, all, is_transcript } = *self;
+        let q = &all[at];
+        let mut out: Vec<f32> = Vec::with_capacity(200);
+        out.push(q.confidence);
+        out.push(q.source_confidence);
+        for kind in [QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect] {
+            out.push(flag(q.kind == kind));
+        }
+        out.push(flag(q.by_layout));
+        let content: Vec<Range<usize>> = q.content.iter().map(|span| tokens_of(a, *span)).collect();
+        let cue = q.cue.first().map(|span| tokens_of(a, *span)).filter(|cue| !cue.is_empty());
+        let source =
+            q.source.as_ref().map(|source| source.tokens.clone()).filter(|source| !source.is_empty());
+        push_cue(a, syntax, cue.clone(), &mut out);
+        push_source(a, q, source.clone(), &mut out);
+        push_content(a, syntax, &content, &mut out);
 
-    // The sentence, the paragraph and what else is found there.
-    let sentence = a.sentences.get(a.sentence_from(first.start));
-    let bounds = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
-    out.push(bounds.len() as f32);
-    out.push(flag(first.start <= bounds.start));
-    out.push(flag(last + 1 >= bounds.end));
-    out.push(bounds.end.saturating_sub(last) as f32);
-    let words = bounds.clone().take(LONGEST);
-    out.push(flag(words.clone().any(|t| a.word(t) == "?")));
-    out.push(flag(words.clone().any(|t| a.one_of(t, &["i", "we", "you", "my", "our", "your"]))));
-    out.push(words.clone().filter(|&t| a.is(t, WordClass::VERB)).count() as f32);
-    out.push(flag(words.clone().any(|t| a.is(t, WordClass::INSPECTOR))));
-    let paragraph = a.document.paragraphs.get(q.paragraph);
-    for kind in [
-        ParagraphKind::Title,
-        ParagraphKind::Heading,
-        ParagraphKind::Body,
-        ParagraphKind::ListItem,
-        ParagraphKind::TableRow,
-        ParagraphKind::Letterhead,
-    ] {
-        out.push(flag(paragraph.is_some_and(|paragraph| paragraph.kind == kind)));
+        // How they stand to each other.
+        let first = content.first().cloned().unwrap_or(0..0);
+        let last = content.last().map_or(0, |range| range.end);
+        let apart = |one: &Option<Range<usize>>, other: &Range<usize>| {
+            one.as_ref().map_or(FAR, |one| {
+                let gap = if one.end <= other.start {
+                    other.start as f32 - one.end as f32
+                } else {
+                    other.end as f32 - one.start as f32
+                };
+                gap.clamp(-FAR, FAR)
+            })
+        };
+        out.push(apart(&cue, &first));
+        out.push(apart(&source, &first));
+        out.push(cue.as_ref().map_or(FAR, |cue| apart(&source, cue)));
+        let verb = cue.as_ref().map(|cue| (cue.end - 1) as u32);
+        // The words of the content that hang on words outside.
+        let inside = |t: u32| content.iter().any(|range| range.contains(&(t as usize)));
+        let outer = content.iter().flat_map(|range| range.clone().take(LONGEST)).find(|&t| {
+            syntax.head(t as u32).is_none_or(|head| !inside(head)) && syntax.label(t as u32) != Label::Punct
+        });
+        for labels in LABELS {
+            out.push(flag(outer.is_some_and(|t| labels.contains(&syntax.label(t as u32)))));
+        }
+        out.push(outer.map_or(-1.0, |t| syntax.tag(t as u32) as u8 as f32));
+        out.push(flag(outer.is_some_and(|t| syntax.tag(t as u32).is_finite())));
+        let head = outer.and_then(|t| syntax.head(t as u32));
+        out.push(flag(head.is_some() && head == verb));
+        out.push(flag(head.zip(cue.clone()).is_some_and(|(head, cue)| cue.contains(&(head as usize)))));
+        let complement = verb.and_then(|verb| syntax.complement(verb));
+        out.push(complement.map_or(-1.0, |t| flag(inside(t))));
+        out.push(flag(verb.is_some_and(|verb| syntax.child(verb, &[Label::Dobj]).is_some_and(inside))));
+
+        // The sentence, the paragraph and what else is found there.
+        let sentence = a.sentences.get(a.sentence_from(first.start));
+        let bounds = sentence.map_or(0..0, |sentence| sentence.tokens.clone());
+        out.push(bounds.len() as f32);
+        out.push(flag(first.start <= bounds.start));
+        out.push(flag(last + 1 >= bounds.end));
+        out.push(bounds.end.saturating_sub(last) as f32);
+        let words = bounds.clone().take(LONGEST);
+        out.push(flag(words.clone().any(|t| a.word(t) == "?")));
+        out.push(flag(words.clone().any(|t| a.one_of(t, &["i", "we", "you", "my", "our", "your"]))));
+        out.push(words.clone().filter(|&t| a.is(t, WordClass::VERB)).count() as f32);
+        out.push(flag(words.clone().any(|t| a.is(t, WordClass::INSPECTOR))));
+        let paragraph = a.document.paragraphs.get(q.paragraph);
+        for kind in [
+            ParagraphKind::Title,
+            ParagraphKind::Heading,
+            ParagraphKind::Body,
+            ParagraphKind::ListItem,
+            ParagraphKind::TableRow,
+            ParagraphKind::Letterhead,
+        ] {
+            out.push(flag(paragraph.is_some_and(|paragraph| paragraph.kind == kind)));
+        }
+        out.push(flag(is_transcript));
+        let marked = |range: &Range<usize>| a.fragment_of.get(range.start).is_some_and(Option::is_some);
+        out.push(flag(cue.as_ref().is_some_and(marked)));
+        out.push(flag(source.as_ref().is_some_and(marked)));
+        out.push(flag(marked(&first)));
+        for other in [at.checked_sub(1), Some(at + 1)] {
+            let other = other.and_then(|other| all.get(other));
+            let place = other.and_then(|other| other.content.first()).map(|span| a.token_from(span.start));
+            let same = place.is_some_and(|place| bounds.contains(&place));
+            out.push(flag(same));
+            out.push(other.map_or(-1.0, |other| other.confidence));
+            out.push(other.map_or(-1.0, |other| flag(other.kind == QuotationKind::Direct)));
+            out.push(other.map_or(-1.0, |other| flag(other.paragraph == q.paragraph)));
+        }
+        out
     }
-    out.push(flag(all.iter().any(|other| other.by_layout)));
-    let marked = |range: &Range<usize>| a.fragment_of.get(range.start).is_some_and(Option::is_some);
-    out.push(flag(cue.as_ref().is_some_and(marked)));
-    out.push(flag(source.as_ref().is_some_and(marked)));
-    out.push(flag(marked(&first)));
-    for other in [at.checked_sub(1), Some(at + 1)] {
-        let other = other.and_then(|other| all.get(other));
-        let place = other.and_then(|other| other.content.first()).map(|span| a.token_from(span.start));
-        let same = place.is_some_and(|place| bounds.contains(&place));
-        out.push(flag(same));
-        out.push(other.map_or(-1.0, |other| other.confidence));
-        out.push(other.map_or(-1.0, |other| flag(other.kind == QuotationKind::Direct)));
-        out.push(other.map_or(-1.0, |other| flag(other.paragraph == q.paragraph)));
-    }
-    out
 }
 
 /// What is known of the cue.

@@ -14,6 +14,29 @@ pub const PARTS: usize = 5;
 /// What stands for a cell that readers disagree about.
 pub const ANY: &str = "*";
 
+/// Of what a model is asked how much is of its kind, how much of that it was right to take, and how much else it took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Taken {
+    pub all: usize,
+    pub right: usize,
+    pub wrong: usize,
+}
+
+impl Taken {
+    /// Counts one more.
+    pub fn add(&mut self, gold: bool, taken: bool) {
+        self.all += usize::from(gold);
+        self.right += usize::from(gold && taken);
+        self.wrong += usize::from(!gold && taken);
+    }
+
+    /// Precision and recall, in percent, to a tenth.
+    pub fn scores(self) -> Vec<(String, f64)> {
+        let percent = |of: usize| (1000.0 * self.right as f64 / of.max(1) as f64).round() / 10.0;
+        vec![("precision".into(), percent(self.right + self.wrong)), ("recall".into(), percent(self.all))]
+    }
+}
+
 /// A row of a table: its cells by column.
 pub type Row = BTreeMap<String, String>;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::cases::{self, PARTS};
+use super::cases::{self, PARTS, Taken};
 use super::trees::{self, Settings};
 use crate::base::Span;
 use crate::model::Forest;
@@ -59,14 +59,6 @@ fn shared(one: &[Span], other: &[Span]) -> f32 {
     both as f32 / length(one).min(length(other)).max(1) as f32
 }
 
-/// Of attributions how many are quotations, how many of these were taken for one, and how many others.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Count {
-    pub quotations: usize,
-    pub right: usize,
-    pub wrong: usize,
-}
-
 fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings) -> Forest {
     let rows: Vec<&(Vec<f32>, bool)> = samples.flatten().collect();
     let gold: Vec<bool> = rows.iter().map(|(_, gold)| *gold).collect();
@@ -76,16 +68,13 @@ fn learn_sum<'s>(samples: impl Iterator<Item = &'s Sample>, settings: Settings) 
 
 /// Learns from cases, and counts what it makes of them, held out in turn. `likely` is the chance from which on an attribution is
 /// taken for a quotation.
-pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Count) {
-    let mut count = Count::default();
+pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Taken) {
+    let mut count = Taken::default();
     for part in 0..PARTS {
         let others = samples.iter().enumerate().filter(|(at, _)| at % PARTS != part);
         let forest = learn_sum(others.map(|(_, sample)| sample), settings);
         for (signs, gold) in samples.iter().skip(part).step_by(PARTS).flatten() {
-            let taken = forest.chance(signs) >= likely;
-            count.quotations += usize::from(*gold);
-            count.right += usize::from(*gold && taken);
-            count.wrong += usize::from(!gold && taken);
+            count.add(*gold, forest.chance(signs) >= likely);
         }
     }
     let mut forest = learn_sum(samples.iter(), settings);

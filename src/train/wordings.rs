@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::cases::{self, PARTS, fold};
+use super::cases::{self, PARTS, Taken, fold};
 use super::trees::{self, Settings};
 use crate::model::Forest;
 use crate::pipeline::Analyser;
@@ -115,31 +115,20 @@ fn told(samples: &[Sample], forest: Option<&Forest>) -> Told {
     samples.iter().map(of_sample).collect()
 }
 
-/// Of wordings that no frame knows: how many tell a rating, how many of these were taken for one, and how many others.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Count {
-    pub telling: usize,
-    pub right: usize,
-    pub wrong: usize,
-}
-
-/// Learns from cases, and counts what it makes of them, held out in turn. `likely` is the chance from which on a wording tells a
+/// Learns from cases, and counts what it makes of wordings that no frame knows, held out in turn. `likely` is the chance from which on a wording tells a
 /// rating.
-pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Count) {
+pub fn learn(samples: &[Sample], settings: Settings, likely: f32) -> (Forest, Taken) {
     let first = told(samples, None);
     let first = learn_sum(samples.iter().zip(&first), settings);
     let told = told(samples, Some(&first));
-    let mut count = Count::default();
+    let mut count = Taken::default();
     for part in 0..PARTS {
         let others = samples.iter().zip(&told).enumerate().filter(|(at, _)| at % PARTS != part);
         let forest = learn_sum(others.map(|(_, sample)| sample), settings);
         for at in (part..samples.len()).step_by(PARTS) {
             for (wording, told) in samples[at].wordings.iter().zip(&told[at]) {
                 let Some(told) = told.filter(|_| !wording.told) else { continue };
-                let taken = forest.chance(&wording.signs) >= likely;
-                count.telling += usize::from(told);
-                count.right += usize::from(told && taken);
-                count.wrong += usize::from(!told && taken);
+                count.add(told, forest.chance(&wording.signs) >= likely);
             }
         }
     }

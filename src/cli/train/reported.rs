@@ -35,13 +35,9 @@ pub fn run(args: Args) -> Result<()> {
     let samples = cases::samples(&args.cases, |case| reported::sample(&analyser, case))?;
     let settings = args.growth.settings(SETTINGS);
     let (mut forest, count) = reported::learn(&samples, settings, args.likely);
-    let reported::Count { quotations, right, wrong } = count;
-    println!("held out in turn: {right} of {quotations} quotations, and {wrong} others");
-    let percent = |part: usize, of: usize| (1000.0 * part as f64 / of.max(1) as f64).round() / 10.0;
-    forest.manifest.scores = vec![
-        ("precision".into(), percent(right, right + wrong)),
-        ("recall".into(), percent(right, quotations)),
-    ];
+    let cases::Taken { all, right, wrong } = count;
+    println!("held out in turn: {right} of {all} quotations, and {wrong} others");
+    forest.manifest.scores = count.scores();
     std::fs::write(&args.output, forest.to_bytes())?;
     Ok(())
 }

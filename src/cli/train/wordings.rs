@@ -35,13 +35,11 @@ pub fn run(args: Args) -> Result<()> {
     let samples = cases::samples(&args.cases, |case| wordings::sample(&analyser, case))?;
     let settings = args.growth.settings(SETTINGS);
     let (mut forest, count) = wordings::learn(&samples, settings, args.likely);
-    let wordings::Count { telling, right, wrong } = count;
+    let cases::Taken { all, right, wrong } = count;
     println!(
-        "held out in turn: of {telling} wordings that no frame knows and that tell a rating {right}, and {wrong} others"
+        "held out in turn: of {all} wordings that no frame knows and that tell a rating {right}, and {wrong} others"
     );
-    let percent = |part: usize, of: usize| (1000.0 * part as f64 / of.max(1) as f64).round() / 10.0;
-    forest.manifest.scores =
-        vec![("precision".into(), percent(right, right + wrong)), ("recall".into(), percent(right, telling))];
+    forest.manifest.scores = count.scores();
     std::fs::write(&args.output, forest.to_bytes())?;
     Ok(())
 }
