@@ -65,7 +65,39 @@ pub(super) fn one_each(a: &Annotated, all: Vec<Attribution>, rules: &[Attributio
         out.extend(Some(clause).filter(|clause| !clause.content.is_empty()));
         out.extend(by_paragraph(a, rest, &rules));
     }
-    out
+    carry_on(a, out)
+}
+
+/// Where a paragraph leaves its marks open and the next is nothing but words between marks, these are of the same utterance,
+/// whoever is named behind them: *“We tried.* and below it *“It failed.”* and below that *Jane Doe said:*.
+fn carry_on(a: &Annotated, mut all: Vec<Attribution>) -> Vec<Attribution> {
+    let whole = |fragment: &Fragment| {
+        let paragraph = a.document.paragraphs[fragment.paragraph].span.trim(a.text());
+        fragment.outer.start <= paragraph.start && fragment.outer.end >= paragraph.end
+    };
+    let mut holder: BTreeMap<Span, usize> = BTreeMap::new();
+    for (at, found) in all.iter().enumerate() {
+        found.fragments.iter().for_each(|inner| _ = holder.entry(*inner).or_insert(at));
+    }
+    for pair in a.marks.fragments.windows(2) {
+        let (first, second) = (&pair[0], &pair[1]);
+        if first.closed || !second.continued || !whole(second) {
+            continue;
+        }
+        let (Some(&one), Some(&other)) = (holder.get(&first.inner), holder.get(&second.inner)) else {
+            continue;
+        };
+        let alone = all[other].fragments == [second.inner] && all[other].kind == QuotationKind::Direct;
+        if one == other || !alone || all[one].kind != QuotationKind::Direct {
+            continue;
+        }
+        let content = std::mem::take(&mut all[other].content);
+        all[one].content.extend(content);
+        all[one].fragments.push(second.inner);
+        holder.insert(second.inner, one);
+    }
+    all.retain(|found| !found.content.is_empty());
+    all
 }
 
 /// Where a paragraph that stands between marks as a whole follows one whose marks are closed, another utterance begins: *“We

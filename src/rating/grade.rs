@@ -88,7 +88,7 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
                     i += n;
                 }
                 None => {
-                    if let Some((n, grades)) = extreme(a, scales, i, end) {
+                    if let Some((n, grades)) = extreme(a, scales, &out, i, end) {
                         extremes.push(i..i + n);
                         out.push(Mention { tokens: i..i + n, sentence: index, grades });
                         i += n;
@@ -131,6 +131,10 @@ pub(super) fn mentions(a: &Annotated, scales: &InDocument, tables: &Tables) -> V
         let Mention { sentence, grades, .. } = &out[at];
         let near = out[at.saturating_sub(NEAR)..].iter().take(2 * NEAR);
         let near = near.filter(|m| m.sentence == *sentence && m.tokens != out[at].tokens);
+        // *found the school inadequate, with teaching and leadership all in the lowest category*: of others.
+        let of_others = a.one_of(out[at].tokens.start.saturating_sub(2), &["in"])
+            && a.one_of(out[at].tokens.end - 1, &["category"]);
+        let near = near.filter(|_| !of_others);
         near.into_iter().any(|m| m.grades.iter().any(|grade| grades.contains(grade)))
     };
     let is_extreme = |at: &usize| extremes.contains(&out[*at].tokens);
@@ -381,7 +385,13 @@ pub(super) fn is_code(word: &str) -> bool {
 const NEAR: usize = 8;
 
 /// *the top grade*, *the lowest possible rating*: the best or worst grade of each scale whose inspector the text names.
-fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Option<(usize, Vec<GradeRef>)> {
+fn extreme(
+    a: &Annotated,
+    scales: &InDocument,
+    told: &[Mention],
+    from: usize,
+    end: usize,
+) -> Option<(usize, Vec<GradeRef>)> {
     let best = a.one_of(from, &["top", "highest", "best", "maximum"]);
     if !(best || a.one_of(from, &["lowest", "bottom", "worst", "minimum"]))
         || !a.one_of(from.wrapping_sub(1), &["the", "its", "same"])
@@ -393,7 +403,9 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
     };
     let noun = (from + 1..end).find(|&t| !skip(t))?;
     let score = a.one_of(noun, &["score"]);
-    if !(score || a.one_of(noun, &["grade", "rating", "mark", "judgement"])) || is_of_exam(a, noun, 1) {
+    if !(score || a.one_of(noun, &["grade", "rating", "mark", "judgement", "category"]))
+        || is_of_exam(a, noun, 1)
+    {
         return None;
     }
     let in_use = |scale: &Scale| a.document.published_on.is_none_or(|date| scale.covers(date));
@@ -406,6 +418,15 @@ fn extreme(a: &Annotated, scales: &InDocument, from: usize, end: usize) -> Optio
     // *was given the minimum score*, on the Food Standards Agency's website
     if grades.is_empty() {
         grades = list.filter(|(_, scale)| scale.implied).map(end_of).collect();
+    }
+    // Where no date says which scale is in use: that of which the text has told a grade.
+    if a.document.published_on.is_none() {
+        let known = |grade: &GradeRef| {
+            told.iter().any(|mention| mention.grades.iter().any(|other| other.scale == grade.scale))
+        };
+        if grades.iter().any(known) {
+            grades.retain(known);
+        }
     }
     (!grades.is_empty()).then_some((noun + 1 - from, grades))
 }

@@ -175,6 +175,10 @@ fn is_same(known: &Graded, event: &Graded) -> bool {
     if known.grade != event.grade || known.inspector != event.inspector {
         return false;
     }
+    // *adequate, the same grade as in 2015*, on a page without a date
+    if known.before != event.before && known.date.is_some() != event.date.is_some() {
+        return false;
+    }
     let subject = agree(&known.subject, &event.subject) || known.vague || event.vague;
     // *has moved up to good from requires improvement. It was rated good in 2017.*
     let regained = |news: &Graded, past: &Graded| {

@@ -238,6 +238,8 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
     let low = (low..verb.min(low + 8))
         .find(|&t| a.one_of(t, &["framework"]) && a.one_of(t + 1, &["the"]) && t + 2 < verb)
         .map_or(low, |t| t + 1);
+    // *But safety is inadequate.*
+    let low = low + usize::from(a.one_of(low, &["but", "yet"]) && low + 1 < verb);
     let mut end = verb;
     if end > low + 2 && is_once_more(a, end - 2) {
         end -= 2;
@@ -264,6 +266,15 @@ pub(super) fn before_verb(a: &Annotated, times: &[TimeExpression], low: usize, v
         && a.one_of(end - 1, &["given", "receive", "get"])
         && let Some(that) = (end - 4..end - 1).find(|&t| a.one_of(t, &["that"]))
         && a.one_of(that + 1, &["you", "they", "pupils", "children", "patients", "people"])
+    {
+        end = that;
+    }
+    // *The support that grown-ups give you is good.*
+    if let Some(that) = (low + 2..end.min(low + 12)).find(|&t| a.one_of(t, &["that", "which"]))
+        && a.word(that - 1) != ","
+        && !(that..end).any(|t| matches!(a.word(t), "," | ";"))
+        && end <= that + 7
+        && names_part(a, &words(a, low..that))
     {
         end = that;
     }
@@ -654,6 +665,9 @@ pub(super) fn list_of_parts(a: &Annotated, low: usize, end: usize) -> Option<Ran
         || a.is_time(at - 1)
         || is_year(a, at - 1)
         || a.one_of(at - 1, &["time", "inspection", "visit"]) && a.one_of(at.wrapping_sub(2), &["this", "last", "that"])
+        // *At Park View teaching and leadership require …*, *Inspectors said teaching and leadership were …*
+        || a.is(at - 1, WordClass::TELLING)
+        || a.is_capital(at - 1) && at > low + 1 && a.one_of(low, &["at", "in"]) && (low + 1..at).all(|t| a.is_capital(t))
         || a.is(at - 1, WordClass::WALL.with(WordClass::CLAUSE_BREAK).with(WordClass::LEADING));
     (count > 1 && opens && !a.one_of(at - usize::from(at > low), &["in", "on", "at"])).then_some(at..end)
 }
@@ -1264,8 +1278,11 @@ fn tag_at(a: &Annotated, t: usize) -> Option<Tag> {
 /// Whether the phrase tells of several that are not named: *Seventeen schools*, *296 (48%)*, *Almost three in four schools*.
 pub(super) fn is_number_of(a: &Annotated, range: &Range<usize>) -> bool {
     const LEADS: &[&str] = &["than", "least", "some", "about", "around", "nearly", "almost"];
+    // *but just two have won the top grade*
+    let leads = range.clone().take_while(|&t| a.one_of(t, &["and", "but", "only", "just"])).count();
+    let range = &(range.start + leads..range.end);
     if range.is_empty() {
-        return false;
+        return leads > 0;
     }
     let common = |t: usize| tag_at(a, t) == Some(Tag::Nns) && !a.is_capital(t);
     // *just one has a zero rating*
@@ -1403,6 +1420,8 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
         && !opens_name(start)
         && (a.is(start, WordClass::LEADING)
             || a.word(start).chars().all(|c| c.is_ascii_digit())
+            // *Labour-led Ashby City Council*
+            || ["-led", "-run", "-controlled"].iter().any(|end| a.lower(start).ends_with(end)) && a.is_capital(start + 1)
             || is_quote(a, start))
     {
         start += 1;
@@ -1704,7 +1723,12 @@ pub(super) fn described(a: &Annotated, range: Range<usize>) -> Option<String> {
         paragraph.is_some_and(|p| matches!(p.kind, ParagraphKind::Title | ParagraphKind::Heading))
     };
     let one_of = a.one_of(range.start, &["one"]) && a.one_of(range.start + 1, &["of"]);
-    let led = one_of || a.one_of(range.start, &["the", "its", "a", "an", "this"]);
+    // *A once ‘excellent’ Ashby school*
+    let parted = range.start > 2
+        && is_quote(a, range.start - 1)
+        && (range.start.saturating_sub(6)..range.start - 1)
+            .any(|t| a.one_of(t, &["a", "an"]) && a.opens_sentence(t));
+    let led = one_of || parted || a.one_of(range.start, &["the", "its", "a", "an", "this"]);
     // *Sister home is rated good*
     let other = a.one_of(range.start + usize::from(led), &["sister", "second", "another", "other", "fellow"]);
     if !(led || headline()) || end <= range.start + usize::from(led) || other && headline() {

@@ -140,7 +140,8 @@ fn is_of_inspection(
     const REACH: usize = 12;
     // *was rated good when inspectors came in 2015*: the report of so old a visit is as old.
     // What an inspector gives out itself tells of a visit of the last year.
-    let old = is_old(a, time.date, 6) && (is_old(a, time.date, 12) || !is_given_out(a));
+    let undated = a.document.published_on.is_none();
+    let old = undated || is_old(a, time.date, 6) && (is_old(a, time.date, 12) || !is_given_out(a));
     let time = time.span;
     let first = a.token_from(time.start);
     if first < anchor {
@@ -231,7 +232,8 @@ fn is_in_other_clause(a: &Annotated, time: Span, behind: usize) -> bool {
 }
 
 fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> bool {
-    let old = is_old(a, time.date, 6);
+    // A text without a day of its own tells no other time.
+    let old = a.document.published_on.is_none() || is_old(a, time.date, 6);
     let time = time.span;
     let first = a.token_from(time.start);
     let behind = a.token_from(time.end);
@@ -240,9 +242,13 @@ fn is_of_something_else(a: &Annotated, time: &TimeExpression, end: usize) -> boo
         before -= 1;
     }
     // *the same rating as in March 2016*: the grade before.
-    if before > 1
-        && a.one_of(before - 1, &["as"])
-        && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["same"]))
+    let same_as = (before.saturating_sub(7)..before)
+        .filter_map(|t| super::event::as_behind_same(a, t))
+        .any(|at| at < before && before <= at + 4);
+    if same_as
+        || before > 1
+            && a.one_of(before - 1, &["as"])
+            && (before.saturating_sub(4)..before).any(|t| a.one_of(t, &["same"]))
     {
         return true;
     }
@@ -341,4 +347,11 @@ fn year_of_assessment(a: &Annotated, clause: Range<usize>) -> Option<(Date, Date
         .find(|year| (1990..2100).contains(year))
         .and_then(Date::year_only)
         .map(|date| (date, DateBasis::Stated))
+}
+
+/// *the year before*, *the previous year* at token `t`.
+pub(super) fn is_year_before(a: &Annotated, t: usize) -> bool {
+    a.one_of(t, &["the"])
+        && (a.one_of(t + 1, &["year"]) && a.one_of(t + 2, &["before"])
+            || a.one_of(t + 1, &["previous"]) && a.one_of(t + 2, &["year"]))
 }

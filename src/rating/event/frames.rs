@@ -418,8 +418,10 @@ impl Finder<'_> {
         let behind = self.right(tokens.end);
         if comma
             && a.one_of(behind, &["for"])
-            && a.one_of(behind + 1, &["whether"])
             && let Some(last) = here
+            && (a.one_of(behind + 1, &["whether"])
+                // *rated it inadequate for being safe and well-led, requires improvement for being effective, and good for …*
+                || a.one_of(last.tail.start, &["for"]) && self.grades_part_behind(m, behind + 1))
         {
             return Some(Found { listed: true, ..Found::new(Subject::Same, last.anchor, 0.85, behind) });
         }
@@ -1467,6 +1469,18 @@ impl Finder<'_> {
         // *was rated adequate, with adoption already good*
         let already = tokens.start
             - usize::from(a.one_of(tokens.start - 1, &["already", "still", "now", "all", "both", "each"]));
+        // *with teaching and leadership all in the lowest category*
+        let in_the =
+            a.one_of(tokens.start - 1, &["the"]) && a.one_of(tokens.start.saturating_sub(2), &["in"]);
+        let already = match in_the {
+            true => {
+                let all = tokens.start.saturating_sub(3);
+                tokens.start
+                    - 2
+                    - usize::from(a.one_of(all, &["already", "still", "now", "all", "both", "each"]))
+            }
+            false => already,
+        };
         let stands = (before.end..already).rev().take(LONGEST_LIST).find(|&t| a.one_of(t, &["with"]));
         // *has fallen to inadequate, with safe, effective and well-led all inadequate*
         let list =

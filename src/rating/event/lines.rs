@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Event, Finder, is_code, is_number, is_year};
+use super::{Event, Finder, is_code, is_number, is_quote, is_year};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
-use crate::rating::scale::has_words;
+use crate::rating::scale::{NUMBERS, has_words};
 use crate::rating::subject::{self, Subject, is_possessive};
 use crate::rating::table;
 use crate::text::ParagraphKind;
@@ -205,7 +205,13 @@ impl Finder<'_> {
             remark && (bracket + 1..sentence.end - 1).any(|t| a.one_of(t, &["change", "unchanged", "same"]));
         let closes = |t: usize| remark || is_number(a, t) || !a.word(t).contains(char::is_alphanumeric);
         let marked = |t: usize| visit || closes(t);
-        if !(bracket.min(sentence.end)..sentence.end).all(marked) {
+        // *Fell View: good, last inspected in May*
+        let inspected = a.word(bracket) == ","
+            && (a.one_of(bracket + 1, &["last"])
+                && a.one_of(bracket + 2, &["inspected", "visited", "checked"])
+                || a.one_of(bracket + 1, &["inspected", "visited", "rated", "published"]));
+        let last = if inspected { bracket } else { sentence.end };
+        if !(bracket.min(sentence.end)..last).all(marked) {
             return None;
         }
         let mark = self.left(tokens.start, sentence.start, false)?;
@@ -861,6 +867,63 @@ impl Finder<'_> {
             out.truncate(base);
             out.extend(below);
         }
+    }
+
+    /// *The schools graded weak this term are: Ashby; Fenmouth and Seaton.*: each body behind the verb.
+    pub(super) fn bodies_behind(&self, base: usize, out: &mut Vec<Event>) {
+        /// Tokens from the grade to the verb, and of a name.
+        const REACH: usize = 8;
+        const NAME: usize = 8;
+        let a = self.a;
+        let end = self.sentence().end;
+        let Some(event) = out.get(base).filter(|_| out.len() == base + 1).cloned() else { return };
+        let Subject::Phrase(range) = &event.subject else { return };
+        let grade = self.mentions[event.mention].tokens.end;
+        let plural = |t: usize| {
+            a.one_of(t, NUMBERS)
+                || a.one_of(t, &["those", "others"])
+                || a.lower(t).ends_with('s') && !a.is_capital(t)
+        };
+        if !plural(range.end - 1) || range.end > grade || subject::is_part(a, &event.subject) {
+            return;
+        }
+        let verb =
+            (grade..end.min(grade + REACH)).find(|&t| a.one_of(t, &["are", "were", "include", "included"]));
+        let Some(verb) =
+            verb.filter(|&verb| !(grade..verb).any(|t| a.word(t) == "," || a.is(t, WordClass::VERB)))
+        else {
+            return;
+        };
+        let separates = |t: usize| matches!(a.word(t), "," | ";" | ":" | ".") || a.one_of(t, &["and"]);
+        let mut names: Vec<Range<usize>> = Vec::new();
+        let mut t = verb + 1;
+        while t < end {
+            while t < end && (separates(t) || a.one_of(t, &["the"]) || is_quote(a, t)) {
+                t += 1;
+            }
+            let stop = (t..end)
+                .find(|&t| separates(t) && !(a.one_of(t, &["and"]) && a.name_at(t).is_some()))
+                .unwrap_or(end);
+            if t >= stop {
+                break;
+            }
+            if stop - t > NAME || !a.is_capital(t) {
+                return;
+            }
+            names.push(t..stop);
+            t = stop;
+        }
+        if names.len() < 2 {
+            return;
+        }
+        out.truncate(base);
+        out.extend(names.into_iter().map(|name| Event {
+            subject: Subject::Phrase(name.clone()),
+            tail: name.end..name.end,
+            clause: self.sentence(),
+            line: true,
+            ..event.clone()
+        }));
     }
 
     /// The parts that the lines below the sentence name, as graded with the grade `m`.

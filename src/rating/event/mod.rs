@@ -300,6 +300,12 @@ impl Finder<'_> {
                 .or_else(|| self.told(m, clause.start, out.last()));
             let Some(mut found) = found else { continue };
             self.correct(m, &mut found);
+            // *Estyn issued a letter on the school, which lifted it from the “adequate” that …*
+            if matches!(&found.subject, Subject::Phrase(range) if range.len() > 4
+                && range.clone().skip(1).any(|t| self.a.one_of(t, &["published", "released", "issued"])))
+            {
+                found.subject = Subject::Context;
+            }
             let mut clause = self.clause_of_time(m, &found, clause, out.last());
             // *Like other schools with the top grade, it was …*
             if matches!(&found.subject, Subject::Phrase(range) if self.a.one_of(range.start, &["like", "unlike"]))
@@ -378,7 +384,9 @@ impl Finder<'_> {
         }
         self.list_below(base, out);
         self.bodies_below(base, out);
+        self.bodies_behind(base, out);
         self.both(base, out);
+        self.parts_besides(base, out);
         self.so_does(out);
         self.given_before(out);
         self.second_time(base, out);
@@ -614,6 +622,11 @@ impl Finder<'_> {
             .any(|t| a.one_of(t, &["as"]) && a.one_of(t + 1, &["well"]) && a.one_of(t + 2, &["as"]));
         let overall = last.tail.clone().find(|&t| {
             let and = t + 1 + 2 * usize::from(a.one_of(t + 1, &["as"]) && a.one_of(t + 2, &["well"]));
+            // *good overall by the CQC and in each of the five categories*
+            let and = match a.one_of(and, &["by"]) {
+                true => (and + 2..last.tail.end.min(and + 6)).find(|&t| a.one_of(t, &["and"])).unwrap_or(and),
+                false => and,
+            };
             a.one_of(t, &["overall"]) && a.one_of(and, &["and", "as"]) && a.one_of(and + 1, &["in", "for"])
         });
         let tail = overall.map(|t| last.tail.start..t);
@@ -808,6 +821,34 @@ impl Finder<'_> {
             let named = own && !subject::is_part(a, &part.subject);
             let subject = if named { &event.subject } else { &part.subject };
             out.push(Event { subject: subject.clone(), tail: part.tail.clone(), ..event.clone() });
+        }
+    }
+
+    /// *found teaching to be outstanding, and behaviour and leadership*: parts behind the grade that share it.
+    fn parts_besides(&self, base: usize, out: &mut Vec<Event>) {
+        /// Tokens of the list.
+        const LONGEST: usize = 30;
+        let a = self.a;
+        let Some(last) = out.get(base..).and_then(<[Event]>::last).cloned() else { return };
+        let comma = self.right(self.mentions[last.mention].tokens.end);
+        let along = a.one_of(comma + 1, &["along", "together"]) && a.one_of(comma + 2, &["with"]);
+        let joined = a.one_of(comma + 1, &["and"]) || along;
+        if a.word(comma) != "," || !joined || !subject::is_part(a, &last.subject) {
+            return;
+        }
+        let first = comma + 2 + usize::from(along);
+        let end = self.sentence().end.min(first + LONGEST);
+        let stop = (first..end).find(|&t| {
+            matches!(a.word(t), "." | ";" | ":" | "(" | "–" | "—")
+                || a.is(t, WordClass::BE.with(WordClass::VERB))
+        });
+        let Some(stop) = stop.filter(|&t| matches!(a.word(t), "." | ";")) else { return };
+        let parts = subject::names_part(a, &subject::words(a, first..stop))
+            || subject::list_of_parts(a, first, stop).is_some_and(|list| list == (first..stop));
+        let free = self.all.clone().all(|m| !(first..stop).contains(&self.mentions[m].tokens.start));
+        if parts && free {
+            let subject = Subject::Phrase(first..stop);
+            out.push(Event { previous: None, subject, tail: stop..stop, listed: true, ..last });
         }
     }
 
@@ -1025,6 +1066,8 @@ impl Finder<'_> {
             return true;
         }
         found.subject == Subject::Context
+            // *is unhappy after getting a weak grade, it says*
+            && !a.one_of(found.anchor, &["receiving", "getting"])
             && (a.is(found.anchor, ANY_NOUN) || a.is(found.behind.wrapping_sub(1), ANY_NOUN))
             // *She said the inadequate grade was a shock.*
             && (a.one_of(led, &["a", "an"])
@@ -1129,7 +1172,7 @@ impl Finder<'_> {
         })?;
         let mut start = if a.one_of(at + 2, &["the", "our", "its", "their"]) { at + 3 } else { at + 2 };
         // *The experiences of children who need help were rated good, as were those of children in care.*
-        let those = a.one_of(start, &["those", "that"]) && a.one_of(start + 1, &["of", "for"]);
+        let those = a.one_of(start, &["those", "that"]) && a.one_of(start + 1, &["of", "for", "on"]);
         start += 2 * usize::from(those);
         // *as was the force's work on crime*
         let end = a.sentences[a.sentence_from(at)].tokens.end;
@@ -1219,7 +1262,7 @@ impl Finder<'_> {
         let (old, new) = (&self.mentions[p].tokens, &self.mentions[m].tokens);
         let from = self.left(old.start, self.sentence().start, true).filter(|&t| self.a.one_of(t, &["from"]));
         let from =
-            from.or_else(|| (old.start.saturating_sub(4)..old.start).find(|&t| self.a.one_of(t, &["from"])));
+            from.or_else(|| (old.start.saturating_sub(7)..old.start).find(|&t| self.a.one_of(t, &["from"])));
         // Not the *to* of another grade: *from poor to good, while safety holds on to good*
         let other = |from: usize| {
             self.all.clone().any(|k| (from..old.start).contains(&self.mentions[k].tokens.start))
@@ -1305,7 +1348,13 @@ impl Finder<'_> {
         let counted = when::counted_from(self.a, self.times, self.mentions[m].tokens.end, tokens.start);
         let start = counted.unwrap_or(tokens.start);
         if counted.is_none() {
-            when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
+            // *a step above the “weak” that it had from its previous inspection in May 2011*
+            let last = near
+                .clone()
+                .any(|t| self.a.one_of(t, &["last", "previous"]) && self.a.is(t + 1, WordClass::INSPECTION));
+            if !(last && self.has_time(&near)) {
+                when::rated_on(self.a, self.times, near.clone(), tokens.start, tokens.end)?;
+            }
         }
         Some(Event::new(
             p,
@@ -1335,6 +1384,8 @@ impl Finder<'_> {
             || a.one_of(next, &["out"]) && a.one_of(next + 1, &["of"])
             || a.lower(next).ends_with("ly")
             || a.one_of(next, &["as"]) && a.one_of(next + 1, &["well"])
+            // *three stars last year and two the year before*
+            || when::is_year_before(a, next)
             || m + 1 < self.all.end && self.mentions[m + 1].tokens.start == next
     }
 }

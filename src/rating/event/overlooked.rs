@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ANY_NOUN, Event, Finder, Found, is_quote};
+use super::{ANY_NOUN, Event, Finder, Found, NUMBERS, is_quote, is_year};
 use crate::annotate::{Label, Tag};
 use crate::lexicon::WordClass;
 use crate::model::Forest;
@@ -197,12 +197,45 @@ impl Finder<'_> {
         let share = a.is(first, WordClass::SHARE)
             || (first + 1..sentence.end.min(first + 4))
                 .any(|t| a.is(t, WordClass::SHARE) && a.one_of(t + 1, &["of"]));
+        // *won ‘excellent’ marks in several areas*
+        let noun = right + usize::from(a.is(right, ANY_NOUN));
         a.one_of(right, &["or"])
+            || self.counts_parts(noun)
+            || self.is_short_of(m)
+            || self.is_seen_so(m)
+            || self.is_of_features(m)
+            || self.is_counted(m)
+            || self.opens_with_number(m)
             || left.is_some_and(|t| a.one_of(t, &["or"]))
             || sentence
                 .clone()
                 .any(|t| a.one_of(t, &["mean"]) && a.one_of(t.wrapping_sub(1), &["not", "n't", "n’t"]))
             || share
+    }
+
+    /// *Just nine homes went up to ‘good’*: whether the clause is of a number of bodies that it doesn't name.
+    fn opens_with_number(&self, m: usize) -> bool {
+        /// Tokens up to the noun, and up to the grade.
+        const NOUN: usize = 5;
+        const NEAR: usize = 14;
+        let a = self.a;
+        let first = self.sentence().start;
+        let start = self.mentions[m].tokens.start;
+        let leads = ["only", "just", "about", "nearly", "more", "than", "at", "least", "some", "almost"];
+        let at = (first..start).find(|&t| !a.one_of(t, &leads)).unwrap_or(first);
+        let number = a.one_of(at, &NUMBERS[1..])
+            || a.word(at).bytes().all(|byte| byte.is_ascii_digit()) && !is_year(a, at);
+        let noun = |t: usize| {
+            a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == Tag::Nns)
+                && !a.is_capital(t)
+                && !subject::is_area(a, t)
+                && !a.one_of(t, &["stars", "years", "months", "weeks", "days"])
+        };
+        number
+            && (at + 1..start.min(at + NOUN)).any(noun)
+            && start <= at + NEAR
+            && !(at + 1..start)
+                .any(|t| matches!(a.word(t), "," | ";" | ":" | "–" | "(") || a.one_of(t, &["of"]))
     }
 
     /// The event of mention `m`: of the subject of the nearest verb before it; `own` are those of the sentence.

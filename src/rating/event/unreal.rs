@@ -128,6 +128,30 @@ impl Finder<'_> {
         if runs && self.all.len() > 1 {
             return true;
         }
+        // *A ‘weak’ grade means that much must change.*
+        let explained = |m: usize| {
+            let (start, behind) = (self.mentions[m].tokens.start, self.right(self.mentions[m].tokens.end));
+            let noun = behind + usize::from(a.is(behind, ANY_NOUN));
+            let led = self.left(start, sentence.start, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
+            led && (a.one_of(noun, &["means", "meant", "indicates", "denotes", "signifies"])
+                // *A two is low on the scale.*
+                || a.is(noun, WordClass::BE) && (noun + 1..noun + 6).any(|t| a.one_of(t, &["scale"])))
+        };
+        if self.all.clone().any(explained) {
+            return true;
+        }
+        // *Homes get one of six grades, the highest grade being excellent and the last unsatisfactory.*
+        let being = sentence.clone().find(|&t| a.one_of(t, &["being", "ranging"]) && t > sentence.start);
+        if let Some(being) = being
+            && a.is(being - 1, ANY_NOUN)
+            && self.all.len() > 1
+            && self.all.clone().all(|m| self.mentions[m].tokens.start > being)
+            && (sentence.start..being).any(|t| {
+                a.one_of(t, &["best", "worst", "top", "highest", "lowest", "possible", "overall", "with"])
+            })
+        {
+            return true;
+        }
         // *The service received one “good” grade, three “adequate” and one “inadequate”*: of what isn't told.
         let number = |t: usize| a.one_of(t, NUMBERS) || is_number(a, t) && !is_year(a, t);
         let counted = |m: &usize| {
@@ -405,9 +429,113 @@ impl Finder<'_> {
         })
     }
 
+    /// *Ashby fell short of good*, *half a step away from excellent*
+    pub(super) fn is_short_of(&self, m: usize) -> bool {
+        let a = self.a;
+        let start = self.mentions[m].tokens.start;
+        let Some(before) = self.left(start, self.sentence().start, false).filter(|&t| t > 0) else {
+            return false;
+        };
+        a.one_of(before, &["of"]) && a.one_of(before - 1, &["short", "shy"])
+            // *from weak through to excellent*
+            || a.one_of(before, &["to"]) && a.one_of(before - 1, &["through"])
+            || a.one_of(before, &["from"]) && a.one_of(before - 1, &["away"])
+            // *on its way towards a “fair” and, in time, “good” grade*
+            || (self.sentence().start.max(start.saturating_sub(12))..start).any(|t| {
+                a.one_of(t, &["towards", "toward"])
+                    && !(t..start).any(|t| a.is(t, WordClass::VERB.with(WordClass::BE)) || matches!(a.word(t), "." | ";"))
+            })
+    }
+
+    /// *an adequate grade with good aspects*
+    pub(super) fn is_of_features(&self, m: usize) -> bool {
+        self.a.one_of(
+            self.right(self.mentions[m].tokens.end),
+            &["features", "elements", "aspects", "characteristics"],
+        )
+    }
+
+    /// *Nine performed well*, *three ‘good’ judgements*, *40 homes failed to reach a ‘good’ grade*, *too few wards get a
+    /// ‘good’ grade*: of many, whichever they are.
+    pub(super) fn is_counted(&self, m: usize) -> bool {
+        /// Tokens before the grade.
+        const NEAR: usize = 10;
+        let a = self.a;
+        let tokens = &self.mentions[m].tokens;
+        let low = self.sentence().start.max(tokens.start.saturating_sub(NEAR));
+        let number = |t: usize| a.one_of(t, &NUMBERS[1..]) || is_number(a, t) && !is_year(a, t);
+        let before = self.left(tokens.start, low, false);
+        let next = self.right(tokens.end);
+        let several = before.is_some_and(number) && a.is(next, ANY_NOUN) && a.lower(next).ends_with('s');
+        // *Nine performed well.*
+        let spelt = |t: usize| {
+            a.lexicon.ratings.numbers.contains(a.lower(t))
+                || a.one_of(t, &["twelve", "twenty", "thirty", "dozens"])
+        };
+        let performed =
+            a.lower(tokens.start).starts_with("perform") && before.is_some_and(|t| number(t) || spelt(t));
+        let plural = |t: usize| {
+            a.syntax.as_ref().is_some_and(|syntax| syntax.tag(t as u32) == crate::annotate::Tag::Nns)
+        };
+        let parts = |t: usize| matches!(a.word(t), "," | ";" | ":") || a.one_of(t, &["that", "of"]);
+        let few = (low..tokens.start).any(|t| {
+            a.one_of(t, &["few", "fewer"])
+                && (t + 1..tokens.start.min(t + 4)).any(plural)
+                && !(t..tokens.start).any(parts)
+        });
+        let failing = (low..tokens.start).any(|t| {
+            a.one_of(t, &["failing", "failed", "fail", "fails"])
+                && a.one_of(t + 1, &["to"])
+                && a.one_of(t + 2, &["secure", "achieve", "get", "reach", "earn", "gain", "win", "be"])
+        });
+        several || performed || few || failing
+    }
+
+    /// *Most felt that meals were good*, *Parents told inspectors that it is excellent*: as those see it who are served.
+    pub(super) fn is_seen_so(&self, m: usize) -> bool {
+        /// Tokens up to the verb of saying.
+        const NEAR: usize = 8;
+        let a = self.a;
+        let first = self.sentence().start;
+        let grade = self.mentions[m].tokens.start;
+        let said = (first + 1..grade.min(first + NEAR)).find(|&t| {
+            a.one_of(
+                t,
+                &[
+                    "said", "say", "told", "felt", "feel", "believed", "believe", "agreed", "agree",
+                    "thought", "think",
+                ],
+            )
+        });
+        let people = |t: usize| {
+            a.is(t, WordClass::SERVED)
+                || a.one_of(
+                    t,
+                    &["parents", "relatives", "families", "carers", "staff", "visitors", "respondents"],
+                )
+        };
+        let all = a.one_of(first, &["all", "most", "many", "some", "others", "everyone"]);
+        said.is_some_and(|said| {
+            ((first..said).any(people) || all && said == first + 1)
+                && !subject::is_passive(a, first, said)
+                && !self.has_inspector(first..said)
+        })
+    }
+
     /// *good in two areas, inadequate in one*, of a grade that ends before token `behind`: the parts are told elsewhere.
     pub(super) fn counts_parts(&self, behind: usize) -> bool {
         let a = self.a;
+        // *won ‘excellent’ marks in several areas*
+        let some =
+            behind + 1 + 2 * usize::from(a.one_of(behind + 1, &["a"]) && a.one_of(behind + 3, &["of"]));
+        if a.one_of(behind, &["in", "for", "across", "on"])
+            && (some > behind + 1 || a.one_of(some, &["some", "several", "many", "most"]))
+            && (subject::is_area(a, some + 1)
+                || a.one_of(some, &["some", "several", "many", "most"])
+                    && a.is(some + 1, WordClass::RATING_NOUN))
+        {
+            return true;
+        }
         let end = behind
             + 2
             + usize::from(a.is(behind + 2, WordClass::RATING_NOUN) || subject::is_area(a, behind + 2));
@@ -450,6 +578,15 @@ impl Finder<'_> {
         let next = self.right(tokens.end);
         // *a five-point scale, which includes a new grade of adequate*
         let of = tokens.start.wrapping_sub(1);
+        // *Where wards are rated weak, help is sent.*
+        let wherever = matches!(&found.subject, Subject::Phrase(range)
+            if range.len() <= 3
+                && a.one_of(range.start.wrapping_sub(1), &["where", "wherever", "whenever"])
+                && a.lower(range.end - 1).ends_with('s')
+                && !range.clone().any(|t| a.is_capital(t) || a.one_of(t, &["the", "its", "our", "these"])));
+        if wherever || self.is_seen_so(m) || self.is_of_features(m) || self.is_counted(m) {
+            return true;
+        }
         if a.one_of(of, &["of"])
             && a.is(of.wrapping_sub(1), ANY_NOUN)
             && a.one_of(of.wrapping_sub(2), &["new"])
@@ -551,8 +688,7 @@ impl Finder<'_> {
             || (self.sentence().start.max(anchor.saturating_sub(AWAY))..anchor)
                 .any(|t| a.one_of(t, &["away"]) && a.one_of(t + 1, &["from"]));
         // *Ashby fell short of good.*
-        let short = a.one_of(tokens.start.wrapping_sub(1), &["of"])
-            && a.one_of(tokens.start.wrapping_sub(2), &["short"]);
+        let short = self.is_short_of(m);
         // *I’d have marked them outstanding*
         let supposed = supposed
             || (low..anchor)

@@ -247,6 +247,7 @@ pub(in crate::rating) fn is_given_out(a: &Annotated) -> bool {
         "page last updated",
         "about the care quality commission",
         "time of this inspection",
+        "published on our website",
     ];
     let text = subject::start_of(a.lower_text());
     RELEASE.iter().any(|words| text.contains(words))

@@ -180,7 +180,7 @@ pub(super) struct Graded {
     pub recalled: bool,
     /// Of an inspection that the text says was before: *when it was last inspected in 2019*.
     pub before: bool,
-    /// The head of a table's column tells its time.
+    /// The head of a table's column tells its time, or words that count it from another grade's.
     pub given: bool,
     pub confidence: f32,
 }
@@ -302,12 +302,15 @@ fn told(finder: &Finder, events: &[Event], times: &[TimeExpression], models: Opt
         }
         if let Some(date) = finder.years_since(event) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
+            graded.given = true;
         }
         if let Some(date) = out.last().and_then(|last| finder.year_before(event, last)) {
-            (graded.date, graded.basis, graded.earlier) = (Some(date), Some(DateBasis::Relative), true);
+            (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
+            graded.given = true;
         }
         if let Some(date) = out.last().and_then(|last| finder.later_than(event, last)) {
             (graded.date, graded.basis) = (Some(date), Some(DateBasis::Relative));
+            graded.given = true;
         }
         // *It was rated as requiring improvement in the same area in 2021.*
         let same = event.tail.clone().any(|t| {
@@ -561,6 +564,8 @@ struct Finder<'a> {
     of_children: bool,
     /// Whom the text is about, once it is asked for.
     topic: OnceCell<Option<String>>,
+    /// What the text calls the body that it never names, once it is asked for: *Trust*.
+    nameless: OnceCell<Option<String>>,
     /// The lines that are dates and nothing else, once they were asked for.
     date_lines: OnceCell<Vec<(usize, Option<Date>)>>,
     /// The names that stand over sections of the text, once they were asked for.
@@ -594,6 +599,7 @@ impl<'a> Finder<'a> {
             first_body,
             of_children,
             topic: OnceCell::new(),
+            nameless: OnceCell::new(),
             date_lines: OnceCell::new(),
             headings: OnceCell::new(),
             in_full: OnceCell::new(),
@@ -731,8 +737,7 @@ impl Finder<'_> {
     fn year_before(&self, event: &Event, last: &Graded) -> Option<Date> {
         let a = self.a;
         let at = event.tail.start;
-        let before = a.one_of(at, &["the"]) && a.one_of(at + 1, &["year"]) && a.one_of(at + 2, &["before"])
-            || a.one_of(at, &["the"]) && a.one_of(at + 1, &["previous"]) && a.one_of(at + 2, &["year"]);
+        let before = when::is_year_before(a, at);
         let here = self.mentions[event.mention].sentence;
         let same = a.sentence_from(a.token_from(last.evidence.start)) == here;
         let then = last.date.filter(|_| before && same)?;
@@ -744,10 +749,12 @@ impl Finder<'_> {
         let a = self.a;
         let again = event.tail.clone().find_map(|t| {
             if as_before(a, t) {
-                Some(t + 2 + usize::from(a.one_of(t + 2, &["had"])))
+                Some(t + 2 + usize::from(a.one_of(t + 2, &["had"]) && !a.one_of(t + 3, &["in"])))
             } else if is_year(a, t)
                 && a.one_of(t + 1, &["and"])
+                && !a.one_of(t.wrapping_sub(1), &["between"])
                 && (is_year(a, t + 2)
+                    || a.one_of(t + 2, &["in"]) && is_year(a, t + 3)
                     || a.word(t.wrapping_sub(2)) == ","
                         && crate::text::is_day_or_month(a.lower(t + 2))
                         && is_year(a, t + 3))
@@ -768,16 +775,28 @@ impl Finder<'_> {
         let near =
             a.token_from(time.span.start) <= again + 3 && time.span.end <= a.span(event.clause.clone()).end;
         let date = time.holding().filter(|_| near)?;
-        let first = graded.date.filter(|first| !first.agrees(date));
-        first.map(|_| Graded { date: Some(date), basis: Some(time.basis), previous: None, ..graded.clone() })
+        let apart = graded.date.is_none_or(|first| !first.agrees(date));
+        apart.then(|| Graded {
+            date: Some(date),
+            basis: Some(time.basis),
+            given: true,
+            before: true,
+            previous: None,
+            ..graded.clone()
+        })
     }
 
     /// The *as* in *the same rating as in March 2016* behind a grade.
     fn same_as(&self, event: &Event) -> Option<usize> {
         let a = self.a;
-        (event.tail.start..event.clause.end)
-            .filter_map(|t| as_behind_same(a, t))
-            .find(|at| a.one_of(at + 1, &["in", "last"]))
+        // *the same grade as it was given in 2015*
+        let given = |at: usize| {
+            (at..at + 3).find(|&t| a.one_of(t + 1, &["in", "last"])).filter(|&last| {
+                (at + 1..=last)
+                    .all(|t| a.one_of(t, &["previously", "awarded", "given", "received", "it", "was"]))
+            })
+        };
+        (event.tail.start..event.clause.end).filter_map(|t| as_behind_same(a, t)).find_map(given)
     }
 
     fn graded(&self, event: &Event, rated: Rated, times: &[TimeExpression]) -> Option<Graded> {
@@ -994,12 +1013,61 @@ impl Finder<'_> {
             Some(day) => (Some(day), Some(DateBasis::Published)),
             None => (date, basis),
         };
+        // *90 kitchens in Wales and Scotland have a one*: of no land.
+        const LANDS: &[&str] =
+            &["england", "wales", "scotland", "northern ireland", "britain", "great britain", "uk"];
+        let is_land = |name: &String| {
+            let name = name.to_lowercase();
+            name.split(" and ").flat_map(|part| part.split(", ")).all(|part| LANDS.contains(&part))
+        };
+        if rated.name.as_ref().is_some_and(is_land) {
+            return None;
+        }
+        // *venues which range from cafés to Ashby Grill*
+        let ranged = |range: &std::ops::Range<usize>| {
+            let from = range.start.wrapping_sub(1);
+            a.one_of(from, &["from"])
+                && a.one_of(from.wrapping_sub(1), &["range", "ranges", "ranging", "ranged"])
+        };
+        // *a mark of two for a pizza shop*: of one that is not named.
+        let for_one = scale.implied
+            && (mention.tokens.end..sentence.end.min(mention.tokens.end + 6)).any(|t| {
+                a.one_of(t, &["for"])
+                    && a.one_of(t + 1, &["a", "an", "one"])
+                    && (t + 2..t + 5)
+                        .any(|t| a.is(t, WordClass::FOOD_BUSINESS) || subject::noun_of_body(a, a.lower(t)))
+                    && !(t + 2..t + 5).any(|t| a.word(t) == ",")
+            });
+        if for_one || matches!(&event.subject, Subject::Phrase(range) if ranged(range)) {
+            return None;
+        }
         // Whom it rates can't be told: *why a home was rated inadequate*.
         let rated = match &rated.name {
             None => Rated { name: self.topic.get_or_init(|| self.topic()).clone(), ..rated },
             _ => rated,
         };
+        let rated = match &rated.name {
+            None if self.is_definite(event) => {
+                Rated { name: self.nameless.get_or_init(|| self.nameless()).clone(), ..rated }
+            }
+            _ => rated,
+        };
         if rated.name.is_none() && !scale.implied {
+            return None;
+        }
+        // *the cafés that were handed a one*, *Every shop was given a two.*: of many.
+        let of_many = |range: &std::ops::Range<usize>| {
+            a.one_of(range.start, &["each", "every", "some", "many", "most"])
+                || !range.clone().any(|t| a.is_capital(t) && !a.opens_sentence(t))
+                    && a.lower(range.end - 1).ends_with('s')
+                    && !subject::is_pronoun(a, &event.subject)
+        };
+        let nobody = match &event.subject {
+            Subject::Phrase(range) => of_many(range),
+            // *were handed a one and a two*: of those of whom the first is.
+            other => *other == Subject::Same,
+        };
+        if rated.name.is_none() && nobody {
             return None;
         }
         // *Its kitchen is inadequate*, in a text on a hospice: one noun for what other inspectors rate.
@@ -1010,6 +1078,15 @@ impl Finder<'_> {
                 && !scale.subjects.iter().any(|subject| subject == name)
         });
         if of_others {
+            return None;
+        }
+        // *living in homes which are rated poor*: of many.
+        let many = |name: &str| {
+            name.strip_suffix('s').is_some_and(|one| {
+                name.starts_with(char::is_lowercase) && !name.contains(' ') && subject::is_kind(a, one)
+            })
+        };
+        if rated.name.as_deref().is_some_and(many) {
             return None;
         }
         // *with one restaurant given a one*: of one that is not named.
@@ -1132,6 +1209,41 @@ impl Finder<'_> {
                 .any(|words| told.contains(words))),
             confidence: event.confidence * certain,
         })
+    }
+
+    /// *the Trust*, *our school*, *it*: whether the subject is the body that the text is about, not one of many.
+    fn is_definite(&self, event: &Event) -> bool {
+        let a = self.a;
+        if a.fragment_of[event.anchor].is_some() && !subject::is_we(a, &event.subject) {
+            return false;
+        }
+        match &event.subject {
+            Subject::Phrase(range) => {
+                subject::is_pronoun(a, &event.subject)
+                    || subject::is_part(a, &event.subject)
+                    || (range.start.saturating_sub(1)..range.end.min(range.start + 2))
+                        .any(|t| a.one_of(t, &["the", "our", "its"]))
+            }
+            Subject::Its(_) | Subject::Same | Subject::Context => true,
+            Subject::List(_) => false,
+        }
+    }
+
+    /// *our Trust has been rated*, on a page that never names it: the noun that the text has for it, as it writes it.
+    fn nameless(&self) -> Option<String> {
+        /// Tokens that are looked through.
+        const MOST: usize = 3000;
+        let a = self.a;
+        if self.bodies.within(0..usize::MAX).any(|body| self.may_be_rated(&body.name)) {
+            return None;
+        }
+        let nouns = (1..a.tokens.len().min(MOST)).filter(|&t| {
+            a.one_of(t - 1, &["the", "our"]) && (subject::is_kind(a, a.lower(t)) || a.one_of(t, &["trust"]))
+        });
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        nouns.for_each(|t| *counts.entry(a.word(t)).or_default() += 1);
+        let most = counts.values().max()?;
+        counts.iter().find(|(_, count)| *count == most).map(|(noun, _)| (*noun).to_owned())
     }
 
     /// Whom the text is about, where no noun tells what that is: *Marigold Care, which helps 140 people, …*, the first name that
@@ -1408,7 +1520,7 @@ fn as_before(a: &Annotated, t: usize) -> bool {
         && (a.is(t + 2, WordClass::BE)
             // *requires improvement, just as it did in 2019*
             || a.one_of(t + 2, &["did"])
-            || a.one_of(t + 2, &["had"]) && a.is(t + 3, WordClass::BE))
+            || a.one_of(t + 2, &["had"]) && (a.is(t + 3, WordClass::BE) || a.one_of(t + 3, &["in"])))
 }
 
 /// Whether `words` stand in `text` as whole words.

@@ -117,6 +117,71 @@ pub(super) struct Pairings<'a> {
     told: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// How often the text names each part.
     named: BTreeMap<String, usize>,
+    /// For each part the list that it is one of, as indexes of `parts`: *safety, respect and the preparation for release*.
+    lists: Vec<Range<usize>>,
+}
+
+/// Words and marks that join the parts of a list.
+const JOINTS: &[&str] = &[
+    ",",
+    ";",
+    "and",
+    "&",
+    "or",
+    "nor",
+    "as",
+    "well",
+    "also",
+    "both",
+    "the",
+    "its",
+    "their",
+    "our",
+    "your",
+    "for",
+    "in",
+    "at",
+    "on",
+    "of",
+    "to",
+    "how",
+    "being",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "’",
+    "'",
+    "•",
+    "-",
+    "*",
+    "pupils",
+    "children",
+    "students",
+    "learners",
+    "residents",
+    "patients",
+    "people",
+];
+
+/// The lists that the parts of a text stand in.
+fn lists(a: &Annotated, parts: &[Part]) -> Vec<Range<usize>> {
+    /// Tokens between two parts of a list.
+    const GAP: usize = 7;
+    let joined = |at: usize| {
+        let gap = parts[at].tokens.end..parts[at + 1].tokens.start;
+        parts[at].sentence == parts[at + 1].sentence
+            && gap.len() <= GAP
+            && gap.clone().any(|t| a.one_of(t, &[",", ";", "and", "&", "or", "nor", "•", "*", "-"]))
+            && gap.clone().all(|t| a.one_of(t, JOINTS))
+    };
+    let mut out = Vec::with_capacity(parts.len());
+    while out.len() < parts.len() {
+        let first = out.len();
+        let last = (first..parts.len() - 1).find(|&at| !joined(at)).unwrap_or(parts.len() - 1);
+        out.resize(last + 1, first..last + 1);
+    }
+    out
 }
 
 /// The parts that the sentences near grades name.
@@ -187,7 +252,8 @@ impl<'a> Pairings<'a> {
         for (_, name) in parts.iter().filter_map(|part| part.names.first()) {
             *named.entry(name.clone()).or_default() += 1;
         }
-        Pairings { a, mentions, events, graded, parts, items, of, previous, event, told, named }
+        let lists = lists(a, &parts);
+        Pairings { a, mentions, events, graded, parts, items, of, previous, event, told, named, lists }
     }
 
     /// What a part and a grade are called in the scales that have both.
@@ -430,8 +496,17 @@ impl<'a> Pairings<'a> {
         // What the rules say.
         out.push(mention.map_or(NONE, |m| pairs(at, m)));
         out.push(flag(all.iter().any(|&m| Some(m) != mention && self.rules_pair(part, m))));
-        out.push(mention.filter(|_| at > 0).map_or(NONE, |m| pairs(at - 1, m)));
-        out.push(mention.filter(|_| at + 1 < self.parts.len()).map_or(NONE, |m| pairs(at + 1, m)));
+        let list = self.lists[at].clone();
+        let any = |mut others: Range<usize>, m: usize| {
+            flag(others.any(|other| self.rules_pair(&self.parts[other], m)))
+        };
+        // Of the others of its list, or else of the parts beside it.
+        let (first, last) = match list.len() {
+            1 => (at.saturating_sub(1)..at, at + 1..(at + 2).min(self.parts.len())),
+            _ => (list.start..at, at + 1..list.end),
+        };
+        out.push(mention.filter(|_| !first.is_empty()).map_or(NONE, |m| any(first, m)));
+        out.push(mention.filter(|_| !last.is_empty()).map_or(NONE, |m| any(last, m)));
         out.push(mention.map_or(NONE, |m| {
             self.of[m].iter().filter(|&&at| self.graded[at].aspect.is_some()).count() as f32
         }));
@@ -458,6 +533,9 @@ impl<'a> Pairings<'a> {
         let before = tokens.start < own.start;
         let gap = if before { tokens.end..own.start } else { own.end..tokens.start };
         let gap = gap.start.min(gap.end)..gap.end;
+        let whole = self.parts[list.start].tokens.start..self.parts[list.end - 1].tokens.end;
+        let outside = if before { tokens.end..whole.start } else { whole.end..tokens.start };
+        let outside = outside.start.min(outside.end)..outside.end;
         out.push(flag(before));
         out.push((gap.len() as f32).min(FAR));
         out.push(grade.sentence as f32 - part.sentence as f32);
@@ -486,6 +564,29 @@ impl<'a> Pairings<'a> {
             !a.one_of(*t, &[",", "and", "the", "its", "their", "for", "in", "&", "on", "of"]) && !in_part(*t)
         };
         out.push((gap.clone().take(60).filter(plain).count() as f32).min(FAR));
+        // How the list of which the part is one stands to it.
+        out.push(list.len() as f32);
+        out.push((at - list.start) as f32);
+        out.push((outside.len() as f32).min(FAR));
+        for words in WORDS {
+            out.push(outside.clone().take(60).filter(|&t| a.one_of(t, words)).count() as f32);
+        }
+        for class in CLASSES {
+            out.push(outside.clone().take(60).filter(|&t| a.is(t, *class)).count() as f32);
+        }
+        out.push(outside.clone().take(60).filter(finite).count() as f32);
+        out.push((outside.clone().take(60).filter(plain).count() as f32).min(FAR));
+        let within = |item: &&(usize, Item)| outside.contains(&item.0);
+        let inside = {
+            let index = |token: usize| self.items.partition_point(|(at, _)| *at < token);
+            index(outside.start)..index(outside.end).max(index(outside.start))
+        };
+        let inside = || self.items[inside.clone()].iter().filter(within).map(|(_, item)| item);
+        out.push(inside().filter(|item| matches!(item, Item::Part(_))).count() as f32);
+        out.push(inside().filter(|item| matches!(item, Item::Grade(_))).count() as f32);
+        self.is(whole.start.checked_sub(1), &mut out);
+        self.is(Some(whole.end), &mut out);
+        self.is(Some(whole.end + 1), &mut out);
         // What the grade is.
         self.is(tokens.start.checked_sub(1), &mut out);
         self.is(tokens.start.checked_sub(2), &mut out);
@@ -663,4 +764,4 @@ const SURE: f32 = 0.8;
 const INSTEAD: f32 = 0.6;
 
 /// How many signs tell of a grade.
-const OF_GRADE: usize = 7 + 5 * (WORDS.len() + CLASSES.len()) + 4 + 20 + 42 + 7;
+const OF_GRADE: usize = 7 + 9 * (WORDS.len() + CLASSES.len()) + 4 + 7 + 20 + 42 + 7;

@@ -38,7 +38,9 @@ const LEADS: &[&str] = &[
     "delivering ",
     "offering ",
     "services that are ",
+    "services that were ",
     "services which are ",
+    "services which were ",
     "a service that is ",
     "care that is ",
     "its ",
@@ -199,6 +201,15 @@ impl Finder<'_> {
             if !found.is_empty() {
                 return Some(found);
             }
+            // *for everything from leadership to equality*
+            if a.one_of(t + 1, &["everything"])
+                && a.one_of(t + 2, &["from"])
+                && let Some(to) = (t + 4..event.tail.end.min(t + 12)).find(|&t| a.one_of(t, &["to"]))
+            {
+                let mut found = self.parts(&subject::words(a, t + 3..to), inspector);
+                found.extend(self.parts(&subject::words(a, to + 1..event.tail.end.max(to + 1)), inspector));
+                return Some(found);
+            }
             // *in nearly every category, including teaching and leadership*
             let including = (t + 1..event.tail.end.min(t + 9)).find(|&t| a.one_of(t, &["including"]));
             if let Some(at) = including {
@@ -252,7 +263,8 @@ impl Finder<'_> {
                 found.push(name);
             }
             let next = behind.strip_prefix([',', ';']).unwrap_or(behind).trim_start();
-            let next = next.strip_prefix("and ").unwrap_or(next);
+            // *inadequate for leadership, as well as for behaviour*
+            let next = next.strip_prefix("and ").or_else(|| next.strip_prefix("as well as ")).unwrap_or(next);
             // *excellent for safety and also for leadership*
             let next = next.strip_prefix("also ").unwrap_or(next);
             let next = [
@@ -389,7 +401,9 @@ impl Finder<'_> {
         let at = (at..end.min(at + 3))
             .find(|&t| !a.one_of(t, &["the", "other", "remaining", "all"]))
             .unwrap_or(at);
-        let number = a.one_of(at, NUMBERS);
+        // *excellent on both counts, quality of services and use of resources*
+        let number = a.one_of(at, NUMBERS)
+            || a.one_of(at, &["both"]) && a.one_of(at + 1, &["counts", "measures", "scores"]);
         // *in the one published on Monday*
         let one = a.one_of(at, &["one"]) && !a.one_of(at + 1, &["area", "of", "key", "category", "other"]);
         if !number
