@@ -333,7 +333,9 @@ impl Finder<'_> {
                     range.len() > 1
                         && !person(range)
                         && range.clone().all(|t| self.a.is_capital(t))
-                        && name.to_lowercase().starts_with(&words)
+                        && (name.to_lowercase().starts_with(&words)
+                            // *The Larches: good*
+                            || events[i].line && words.strip_prefix("the ").is_some_and(|rest| name.to_lowercase() == rest))
                 };
                 // *Medical care: requires improvement*, a line of a list of services
                 let service = |range: &Range<usize>| {
