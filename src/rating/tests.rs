@@ -104,6 +104,71 @@ fn parts_have_grades_of_their_own() {
 }
 
 #[test]
+fn what_is_told_of_many_or_of_the_scale_is_no_rating() {
+    for text in [
+        "Only three homes have achieved the top rating of outstanding, the CQC said.",
+        "A requires improvement rating means that much must change, the CQC said.",
+        "Homes get one of four grades from the CQC, the highest grade being outstanding and the last inadequate.",
+        "Relatives told the CQC that care at Elm Court is good.",
+        "Elm Court was half a step away from outstanding, the CQC said.",
+        "The CQC said that too few homes were given a good rating.",
+        "Fifty homes failed to get a good rating from the CQC.",
+    ] {
+        check(text, &[]);
+    }
+    check("Elm Court was rated good by the CQC, with outstanding features.", &["good | Elm Court"]);
+}
+
+#[test]
+fn parts_of_a_list_share_the_grade_beside_it() {
+    check(
+        "Ofsted found teaching at Elm Bank School to be outstanding. It found behaviour to be good, and leadership and governance.",
+        &[
+            "outstanding | Elm Bank School | teaching",
+            "good | Elm Bank School | behaviour",
+            "good | Elm Bank School | leadership",
+        ],
+    );
+    check(
+        "Ofsted found Elm Bank School to be inadequate, with teaching and leadership all in the lowest category.",
+        &[
+            "inadequate | Elm Bank School",
+            "inadequate | Elm Bank School | teaching",
+            "inadequate | Elm Bank School | leadership",
+        ],
+    );
+    check(
+        "The CQC rated Elm Court inadequate for safety, as well as for leadership.",
+        &["inadequate | Elm Court | safe", "inadequate | Elm Court | well-led"],
+    );
+    check(
+        "The CQC rated Elm Court good overall and in each of the five categories.",
+        &[
+            "good | Elm Court",
+            "good | Elm Court | safe",
+            "good | Elm Court | effective",
+            "good | Elm Court | caring",
+            "good | Elm Court | responsive",
+            "good | Elm Court | well-led",
+        ],
+    );
+}
+
+#[test]
+fn bodies_behind_the_verb_are_each_rated() {
+    check(
+        "The two schools judged inadequate by Ofsted this term were Elm Bank School and Holme Academy.",
+        &["inadequate | Elm Bank School", "inadequate | Holme Academy"],
+    );
+}
+
+#[test]
+fn a_page_that_never_names_its_body_has_its_noun() {
+    check("Our Trust has been rated good by the CQC.", &["good | Trust"]);
+    check("A trust has been rated good by the CQC.", &[]);
+}
+
+#[test]
 fn several_are_rated_at_once() {
     check(
         "Four of the five special schools were rated outstanding by Ofsted.",

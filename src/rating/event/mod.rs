@@ -648,7 +648,8 @@ impl Finder<'_> {
         if named && besides && !matches!(last.subject, Subject::Context) || tail.is_some() {
             let subject = if tail.is_some() { last.subject.clone() } else { Subject::Context };
             let end = last.tail.end;
-            out.push(Event { subject, tail: tail.unwrap_or(end..end), ..last });
+            // The whole before its parts.
+            out.insert(out.len() - 1, Event { subject, tail: tail.unwrap_or(end..end), ..last });
         }
     }
 
