@@ -280,7 +280,7 @@ fn run_end(a: &Annotated, i: usize, end: usize) -> usize {
         return i;
     }
     // Cells of a table are none of one another's.
-    let parted = |at: usize| a.gap_before(at).contains('\t');
+    let parted = |at: usize| a.gap_before(at).contains('\t') || a.gap_before(at).starts_with("   ");
     let mut at = i + known.unwrap_or(1);
     while at < end && !parted(at) {
         // *The Regulator of Social Housing*

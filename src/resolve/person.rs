@@ -1,6 +1,6 @@
 //! Persons of a document: full names, titled surnames and first names that mean one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::annotate::{Annotated, Name, NameKind, is_slip};
@@ -58,6 +58,8 @@ pub struct Persons {
     by_last: HashMap<String, Vec<usize>>,
     /// Persons of two names or more by given name.
     by_first: HashMap<String, Vec<usize>>,
+    /// Persons whom the text calls by their initials: *BL said*.
+    by_initials: HashMap<String, usize>,
 }
 
 /// What a name means.
@@ -96,12 +98,22 @@ pub fn persons(a: &Annotated) -> Persons {
         out.list[at].mention(a, name, index);
         out.of_name[index] = Meaning::Person(at);
     }
+    out.by_initials = called_by_initials(a, &out);
+    for (index, name) in a.names.iter().enumerate().filter(|(_, name)| name.proper.len() == 1) {
+        if let Some(at) = out.of_initials(a.word(name.proper.start)) {
+            out.of_name[index] = Meaning::Person(at);
+            out.list[at].mentions.push(index);
+        }
+    }
     for (index, name) in a
         .names
         .iter()
         .enumerate()
         .filter(|(_, name)| name.is_person() && (name.proper.len() == 1 || is_chance(a, name, &surnames)))
     {
+        if out.of_name[index] != Meaning::NoPerson {
+            continue;
+        }
         if let Some(at) = before_marriage(a, index).and_then(|of| out.meant(of)) {
             let person = &mut out.list[at];
             person.earlier_names.push(format!("{} {}", person.first(), cased(a.word(name.proper.start))));
@@ -114,6 +126,47 @@ pub fn persons(a: &Annotated) -> Persons {
         }
     }
     out
+}
+
+/// Whom initials mean, in minutes that name those present in full and then by these: *BL* for *Beth Larwood*. One pair of letters may
+/// be anything, so that two must be used, or stand in brackets behind the name.
+fn called_by_initials(a: &Annotated, persons: &Persons) -> HashMap<String, usize> {
+    let mut of: HashMap<String, Option<usize>> = HashMap::new();
+    for (at, person) in persons.list.iter().enumerate().filter(|(_, person)| person.words.len() > 1) {
+        let letters = |word: &String| word.chars().next();
+        let parts =
+            |word: &String| word.split('-').filter_map(|part| part.chars().next()).collect::<String>();
+        let short: String = person.words.iter().filter_map(letters).collect();
+        let full: String = person.words.iter().map(parts).collect();
+        let ends: String =
+            [person.words.first(), person.words.last()].into_iter().flatten().filter_map(letters).collect();
+        for initials in BTreeSet::from([short, full, ends]) {
+            // Of two persons neither.
+            let one = of.entry(initials).or_insert(Some(at));
+            *one = one.filter(|one| *one == at);
+        }
+    }
+    let mut used: HashMap<String, usize> = HashMap::new();
+    let mut bracketed = false;
+    for t in 0..a.tokens.len() {
+        let word = a.word(t);
+        let known = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let Some(Some(at)) = of.get(word).filter(|_| known) else { continue };
+        let is_body = a.lexicon.body_forms.get(word).is_some() || a.is(t, WordClass::ROLE_HEAD);
+        if is_body {
+            continue;
+        }
+        let behind = t > 1 && a.word(t - 1) == "(" && a.word(t + 1) == ")";
+        bracketed |= behind
+            && a.name_at(t - 2).is_some_and(|name| {
+                persons.list[*at].mentions.iter().any(|&mention| a.names[mention].tokens == name.tokens)
+            });
+        used.insert(word.to_owned(), *at);
+    }
+    if used.len() < 2 && !bracketed {
+        used.clear();
+    }
+    used
 }
 
 /// Whether a run of capitals only seems to be a full name: *Neither Doe*, *Railing Against Doe* in a headline, where Doe
@@ -178,6 +231,11 @@ fn pen_name(a: &Annotated, index: usize) -> Option<usize> {
 }
 
 impl Persons {
+    /// Whom initials mean.
+    pub(super) fn of_initials(&self, word: &str) -> Option<usize> {
+        self.by_initials.get(word).copied()
+    }
+
     /// The person whom a name means, where it is one.
     fn meant(&self, name: usize) -> Option<usize> {
         match self.of_name[name] {
