@@ -510,3 +510,44 @@ fn given_gender(a: &Annotated, given: &str) -> Option<Gender> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::read;
+
+    /// Whom initials mean in `text`.
+    fn initials(text: &str) -> Vec<(String, String)> {
+        let lexicon = Lexicon::embedded();
+        let document = read::text(text.into(), "x.txt", None, &read::Options::default());
+        let annotated = Annotated::new(&document, &lexicon);
+        let persons = persons(&annotated);
+        let name = |(initials, at): (&String, &usize)| (initials.clone(), persons.list[*at].name.clone());
+        let mut all: Vec<_> = persons.by_initials.iter().map(name).collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn initials_mean_who_is_present() {
+        let pair = |initials: &str, name: &str| (initials.to_owned(), name.to_owned());
+        assert_eq!(
+            initials(
+                "Present: Mrs Jane Marlow, Mr John Kemp-Reed.\n\nJM said that it was late. JKR agreed that it was."
+            ),
+            [pair("JKR", "John Kemp-Reed"), pair("JM", "Jane Marlow")]
+        );
+        assert_eq!(
+            initials("Present: Jane Marlow (JM), chair.\n\nJM said that it was late."),
+            [pair("JM", "Jane Marlow")]
+        );
+    }
+
+    #[test]
+    fn two_letters_that_nothing_explains_mean_nobody() {
+        assert_eq!(initials("Mrs Jane Marlow came.\n\nJM said that it was late."), []);
+        // Of two persons neither.
+        assert_eq!(initials("Mrs Jane Marlow and Mr John Moss came.\n\nJM said so, and CE did."), []);
+    }
+}
