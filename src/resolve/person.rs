@@ -60,6 +60,8 @@ pub struct Persons {
     by_first: HashMap<String, Vec<usize>>,
     /// Persons whom the text calls by their initials: *BL said*.
     by_initials: HashMap<String, usize>,
+    /// Persons whom the text names in brackets behind a label in capitals: *PRESENTER (Jane Doe)*.
+    by_label: HashMap<String, usize>,
 }
 
 /// What a name means.
@@ -125,7 +127,22 @@ pub fn persons(a: &Annotated) -> Persons {
             out.list[at].mention(a, name, index);
         }
     }
+    for (index, name) in a.names.iter().enumerate() {
+        let (Some(label), Meaning::Person(at)) = (label_before(a, name), &out.of_name[index]) else {
+            continue;
+        };
+        out.by_label.entry(label.to_owned()).or_insert(*at);
+    }
     out
+}
+
+/// The label in *PRESENTER (Jane Doe)*.
+fn label_before<'a>(a: &'a Annotated, name: &Name) -> Option<&'a str> {
+    let label = name.tokens.start.checked_sub(2)?;
+    let (open, close) = (a.word(name.tokens.start - 1), a.word(name.tokens.end));
+    let word = a.word(label);
+    let shouted = word.len() > 2 && word.chars().all(char::is_uppercase);
+    (shouted && open == "(" && close == ")").then_some(word)
 }
 
 /// Whom initials mean, in minutes that name those present in full and then by these: *BL* for *Beth Larwood*. One pair of letters may
@@ -156,7 +173,7 @@ fn called_by_initials(a: &Annotated, persons: &Persons) -> HashMap<String, usize
         if is_body {
             continue;
         }
-        let behind = t > 1 && a.word(t - 1) == "(" && a.word(t + 1) == ")";
+        let behind = !bracketed && t > 1 && a.word(t - 1) == "(" && a.word(t + 1) == ")";
         bracketed |= behind
             && a.name_at(t - 2).is_some_and(|name| {
                 persons.list[*at].mentions.iter().any(|&mention| a.names[mention].tokens == name.tokens)
@@ -234,6 +251,11 @@ impl Persons {
     /// Whom initials mean.
     pub(super) fn of_initials(&self, word: &str) -> Option<usize> {
         self.by_initials.get(word).copied()
+    }
+
+    /// Whom a label in capitals means.
+    pub(super) fn of_label(&self, word: &str) -> Option<usize> {
+        self.by_label.get(word).copied()
     }
 
     /// The person whom a name means, where it is one.
@@ -542,6 +564,19 @@ mod tests {
             initials("Present: Jane Marlow (JM), chair.\n\nJM said that it was late."),
             [pair("JM", "Jane Marlow")]
         );
+    }
+
+    #[test]
+    fn a_label_is_whom_it_names_in_brackets() {
+        let lexicon = Lexicon::embedded();
+        let text = "PRESENTER (Jane Marlow): Who is here?\n\nPRESENTER: And who is not?";
+        let document = read::text(text.into(), "x.txt", None, &read::Options::default());
+        let persons = persons(&Annotated::new(&document, &lexicon));
+        assert_eq!(
+            persons.of_label("PRESENTER").map(|at| persons.list[at].name.as_str()),
+            Some("Jane Marlow")
+        );
+        assert_eq!(persons.of_label("GUEST"), None);
     }
 
     #[test]

@@ -250,7 +250,7 @@ impl Resolver<'_, '_> {
         }
         // *PRESENTER:*, where the first turn is of *PRESENTER (Jane Doe)*
         if source.tokens.len() == 1
-            && let Some(person) = self.labelled(token)
+            && let Some(person) = self.persons.of_label(a.word(token))
         {
             return Ok(person);
         }
@@ -343,24 +343,6 @@ impl Resolver<'_, '_> {
             ));
         }
         Ok(self.entity(SpeakerKind::Group, &head, lower_first(&bare), first))
-    }
-
-    /// The person whom the text names in brackets behind the same word in capitals: *PRESENTER (Jane Doe)*.
-    fn labelled(&self, token: usize) -> Option<usize> {
-        let a = self.a;
-        let word = a.word(token);
-        if word.len() < 3 || word.chars().any(char::is_lowercase) {
-            return None;
-        }
-        let bracketed = |name: &&Name| {
-            let (start, end) = (name.tokens.start, name.tokens.end);
-            start > 1 && a.word(start - 1) == "(" && a.word(start - 2) == word && a.word(end) == ")"
-        };
-        let name = a.names.iter().position(|name| bracketed(&name))?;
-        match self.persons.of_name[name] {
-            Meaning::Person(person) => Some(person),
-            _ => None,
-        }
     }
 
     /// *a spokesperson for X*: unnamed, and speaks for X.
