@@ -155,6 +155,25 @@ fn parts_of_a_list_share_the_grade_beside_it() {
 }
 
 #[test]
+fn numbers_behind_parts_are_grades_without_a_key() {
+    check(
+        "Ofsted has judged Elm Bank School to be good.\n\nQuality of teaching: 3\n\nBehaviour and safety of pupils: 2\n\n\
+         Leadership and management: 2",
+        &[
+            "good | Elm Bank School",
+            "requires improvement | Elm Bank School | teaching",
+            "good | Elm Bank School | behaviour",
+            "good | Elm Bank School | leadership",
+        ],
+    );
+    // Two lines may count anything.
+    check(
+        "Ofsted has judged Elm Bank School to be good.\n\nQuality of teaching: 3\n\nLeadership and management: 2",
+        &["good | Elm Bank School"],
+    );
+}
+
+#[test]
 fn bodies_behind_the_verb_are_each_rated() {
     check(
         "The two schools judged inadequate by Ofsted this term were Elm Bank School and Holme Academy.",

@@ -109,8 +109,11 @@ impl InDocument {
         // Those of which one says *grade 2*, too.
         let counted =
             scales.grade("grade", std::iter::once("1")).map(|(_, grades)| grades).unwrap_or_default();
+        let lines = numbered_lines(a);
         let explains = |at: usize| {
-            may[at] && counted.iter().any(|grade| grade.scale == at) && explains_numbers(a, &scales.list[at])
+            may[at]
+                && counted.iter().any(|grade| grade.scale == at)
+                && (explains_numbers(a, &scales.list[at]) || lists_parts(&lines, &scales.list[at]))
         };
         let explained = (0..may.len()).map(explains).collect();
         may.contains(&true).then_some(InDocument { may, explained, inspectors, named })
@@ -462,9 +465,29 @@ pub(super) fn pairings(
     all.filter(|candidates| !candidates.is_empty()).collect()
 }
 
+/// The lines *Quality of teaching: 3* of a text, what stands before the number in lower case, and the number.
+fn numbered_lines(a: &Annotated) -> Vec<(String, usize)> {
+    let line = |line: &str| {
+        let (label, number) = line.trim_end().rsplit_once([':', '–', '—'])?;
+        let number = number.trim().parse().ok().filter(|_| number.trim().len() == 1)?;
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        Some((label, number))
+    };
+    a.lower_text().lines().filter_map(line).collect()
+}
+
+/// *Achievement of pupils: 3* ¶ *Quality of teaching: 3* ¶ *Leadership and management: 2*: three lines that give a part of the scale
+/// the number of a grade need no key.
+fn lists_parts(lines: &[(String, usize)], scale: &Scale) -> bool {
+    const LEAST: usize = 3;
+    let of_part =
+        |(label, number): &&(String, usize)| (1..=scale.grades.len()).contains(number) && scale.names(label);
+    lines.iter().filter(of_part).take(LEAST).count() == LEAST
+}
+
 /// *1 is outstanding, 2 is good*: whether the text says what the numbers of a scale stand for.
 fn explains_numbers(a: &Annotated, scale: &Scale) -> bool {
-    const LINKS: &[&str] = &[" is ", " = ", " means ", " being ", ": ", " – ", " - ", " (", "="];
+    const LINKS: &[&str] = &[" ", " is ", " = ", " means ", " being ", ": ", " – ", " - ", " (", "="];
     let mut all = scale.grades.iter().take(2).enumerate();
     let told = |at: usize, name: &str| {
         let mut links = LINKS.iter();
