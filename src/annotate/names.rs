@@ -663,6 +663,7 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         NameKind::Organisation
     } else if is_place
         && !(proper.len() == 1 && a.is(first, WordClass::GIVEN_NAME) && introduces_person(a, last + 1))
+        && !(proper.len() == 1 && whole > 0 && (describes(a, whole - 1) || calls(a, whole - 1)))
     {
         NameKind::Place
     } else if proper.len() > 1 && a.is(last, WordClass::DOCUMENT) && !a.is(first, WordClass::GIVEN_NAME) {
@@ -671,7 +672,7 @@ fn push(a: &Annotated, piece: Range<usize>, found: &mut Vec<Name>) {
         if a.is(first, WordClass::GIVEN_NAME)
             || has_role_before(a, whole)
             || is_aged(a, last + 1)
-            || whole > 0 && describes(a, whole - 1)
+            || whole > 0 && (describes(a, whole - 1) || calls(a, whole - 1))
         {
             NameKind::Person
         } else {
@@ -708,6 +709,37 @@ fn describes(a: &Annotated, at: usize) -> bool {
     let word = a.lower(at);
     word.ends_with("-year-old")
         || ["mother-of-", "mum-of-", "father-of-", "dad-of-"].iter().any(|start| word.starts_with(start))
+}
+
+/// Whether the word behind is what a person is called: *my friend Roz*, *her daughter Loveday*, *a nurse called Bex*.
+fn calls(a: &Annotated, at: usize) -> bool {
+    /// Words looked back over for who is called so.
+    const BACK: usize = 4;
+    const KIN: &[&str] = &[
+        "friend",
+        "husband",
+        "wife",
+        "partner",
+        "mother",
+        "mum",
+        "father",
+        "dad",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "grandson",
+        "granddaughter",
+        "grandmother",
+        "grandfather",
+        "niece",
+        "nephew",
+        "cousin",
+    ];
+    let person = |t: usize| a.is(t, WordClass::UNNAMED) || a.is(t, WordClass::ROLE_HEAD) || a.one_of(t, KIN);
+    let lower = !a.is_capital(at);
+    lower && a.one_of(at, KIN)
+        || lower && a.one_of(at, &["called", "named"]) && (at.saturating_sub(BACK)..at).any(person)
 }
 
 /// Whether what stands behind a word makes it a person's name: *Jordan, 19, who …*.

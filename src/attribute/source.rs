@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::item::Items;
 use super::{Anchor, Source};
-use crate::annotate::{Annotated, NameKind};
+use crate::annotate::{Annotated, NameKind, Tag};
 use crate::lexicon::WordClass;
 
 /// Pronouns that may speak.
@@ -144,13 +144,22 @@ fn candidates(a: &Annotated, items: &Items, range: Range<usize>) -> Vec<Candidat
             continue;
         }
         if items.one_of(a, i, PRONOUNS) {
-            out.push(Candidate { items: i..i + 1, anchor: Anchor::Pronoun(token) });
+            if !counts_noun(a, token) || i + 1 == range.end {
+                out.push(Candidate { items: i..i + 1, anchor: Anchor::Pronoun(token) });
+            }
         } else if is_speaking_noun(a, token) && !items.one_of(a, i + 1, &["'s", "’s", "'", "’"]) {
             out.push(Candidate { items: i..i + 1, anchor: Anchor::Noun(token) });
         }
         i += 1;
     }
     out
+}
+
+/// *One care leaver*: no pronoun.
+fn counts_noun(a: &Annotated, token: usize) -> bool {
+    let noun =
+        |t: usize| a.syntax.as_ref().is_some_and(|syntax| matches!(syntax.tag(t as u32), Tag::Nn | Tag::Jj));
+    a.one_of(token, &["one"]) && token + 1 < a.tokens.len() && noun(token + 1)
 }
 
 fn name_starting(a: &Annotated, token: usize) -> Option<usize> {

@@ -14,6 +14,10 @@ const LEADING: &[&str] = &[
     "its",
     "their",
     "our",
+    "my",
+    "your",
+    "own",
+    "what",
     "today",
     "today's",
     "today’s",
@@ -239,8 +243,12 @@ pub fn bare(a: &Annotated, tokens: std::ops::Range<usize>) -> String {
             start = t + 1;
         }
     }
-    // *1.3 Inspectors*
-    let number = |t: usize| a.word(t).contains('.') && a.word(t).starts_with(|c: char| c.is_ascii_digit());
+    // *1.3 Inspectors*, *• Families*
+    let number = |t: usize| {
+        let word = a.word(t);
+        word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit())
+            || !word.chars().any(char::is_alphanumeric)
+    };
     let leads =
         |t: usize| a.one_of(t, LEADING) || a.is_time(t) || number(t) || a.lower(t).ends_with("-year-old");
     while start + 1 < tokens.end && leads(start) {

@@ -12,6 +12,7 @@ mod occasion;
 mod person;
 mod quotations;
 mod register;
+mod role;
 mod said_on;
 mod speakers;
 mod succession;

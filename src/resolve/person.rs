@@ -25,6 +25,12 @@ const NAMESAKES: usize = 100;
 /// How many persons a surname that none bears is held against.
 const PERSONS: usize = 100;
 
+/// Kin of whom the word tells whether they are male.
+pub(super) const MALE_KIN: &[&str] =
+    &["husband", "father", "dad", "son", "brother", "grandson", "grandfather", "nephew", "uncle", "boy"];
+pub(super) const FEMALE_KIN: &[&str] =
+    &["wife", "mother", "mum", "daughter", "sister", "granddaughter", "grandmother", "niece", "aunt", "girl"];
+
 /// A person of one document.
 #[derive(Debug)]
 pub struct Person {
@@ -45,6 +51,11 @@ pub struct Person {
 impl Person {
     fn first(&self) -> &str {
         self.words.first().map_or("", String::as_str)
+    }
+
+    /// Empty where only one name is known.
+    pub(super) fn surname(&self) -> &str {
+        self.words.get(1..).and_then(<[_]>::last).map_or("", String::as_str)
     }
 }
 
@@ -90,7 +101,7 @@ pub fn persons(a: &Annotated) -> Persons {
         if is_chance(a, name, &surnames) {
             continue;
         }
-        let at = match before_marriage(a, index).and_then(|of| out.meant(of)) {
+        let at = match before_marriage(a, index).and_then(|of| out.person_of(of)) {
             Some(at) => {
                 out.also_called(at, cased(a.word(name.proper.end - 1)));
                 at
@@ -99,6 +110,16 @@ pub fn persons(a: &Annotated) -> Persons {
         };
         out.list[at].mention(a, name, index);
         out.of_name[index] = Meaning::Person(at);
+    }
+    for index in 1..a.names.len() {
+        let (Some(surname), Meaning::NoPerson) = (surname_behind(a, index - 1), &out.of_name[index - 1])
+        else {
+            continue;
+        };
+        if let Some(at) = out.partner(a, &a.names[index - 1], surname) {
+            out.list[at].mention(a, &a.names[index - 1], index - 1);
+            out.of_name[index - 1] = Meaning::Person(at);
+        }
     }
     out.by_initials = called_by_initials(a, &out);
     for (index, name) in a.names.iter().enumerate().filter(|(_, name)| name.proper.len() == 1) {
@@ -116,7 +137,7 @@ pub fn persons(a: &Annotated) -> Persons {
         if out.of_name[index] != Meaning::NoPerson {
             continue;
         }
-        if let Some(at) = before_marriage(a, index).and_then(|of| out.meant(of)) {
+        if let Some(at) = before_marriage(a, index).and_then(|of| out.person_of(of)) {
             let person = &mut out.list[at];
             person.earlier_names.push(format!("{} {}", person.first(), cased(a.word(name.proper.start))));
             out.of_name[index] = Meaning::Person(at);
@@ -127,6 +148,13 @@ pub fn persons(a: &Annotated) -> Persons {
             out.list[at].mention(a, name, index);
         }
     }
+    // *Des said*, of *Des Doe*: a given name that no list has.
+    for (index, name) in a.names.iter().enumerate().filter(|(_, name)| name.proper.len() == 1) {
+        let free = out.of_name[index] == Meaning::NoPerson && name.kind != NameKind::Person;
+        if let Some(at) = out.only_given(a, name).filter(|_| free) {
+            out.of_name[index] = Meaning::Person(at);
+        }
+    }
     for (index, name) in a.names.iter().enumerate() {
         let (Some(label), Meaning::Person(at)) = (label_before(a, name), &out.of_name[index]) else {
             continue;
@@ -134,6 +162,19 @@ pub fn persons(a: &Annotated) -> Persons {
         out.by_label.entry(label.to_owned()).or_insert(*at);
     }
     out
+}
+
+/// *John and Jane Doe*: the token of the surname that stands behind the other's name alone.
+fn surname_behind(a: &Annotated, index: usize) -> Option<usize> {
+    let (name, next) = (&a.names[index], a.names.get(index + 1)?);
+    let given = |t: usize| a.is(t, WordClass::GIVEN_NAME);
+    let joined = name.tokens.end + 1 == next.tokens.start && a.one_of(name.tokens.end, &["and", "&"]);
+    let alone = name.tokens.len() == 1
+        && (given(name.proper.start) || name.is_person() && given(next.proper.start))
+        && name.kind != NameKind::Organisation;
+    let sure = next.kind == NameKind::Person || given(next.proper.start);
+    let full = next.is_person() && sure && next.proper == next.tokens && next.proper.len() > 1;
+    (joined && alone && full).then_some(next.proper.end - 1)
 }
 
 /// The label in *PRESENTER (Jane Doe)*.
@@ -259,9 +300,9 @@ impl Persons {
     }
 
     /// The person whom a name means, where it is one.
-    fn meant(&self, name: usize) -> Option<usize> {
-        match self.of_name[name] {
-            Meaning::Person(at) => Some(at),
+    pub(super) fn person_of(&self, name: usize) -> Option<usize> {
+        match self.of_name.get(name)? {
+            Meaning::Person(at) => Some(*at),
             _ => None,
         }
     }
@@ -272,6 +313,46 @@ impl Persons {
         if !all.contains(&at) {
             all.push(at);
         }
+    }
+
+    /// The one person whose given name or surname a label in capitals is: *JANE:*.
+    pub(super) fn of_capitals(&self, word: &str) -> Option<usize> {
+        let shouted = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        let word = key(word);
+        let [one] =
+            self.by_first.get(&word).or_else(|| self.by_last.get(&word)).filter(|_| shouted)?.as_slice()
+        else {
+            return None;
+        };
+        Some(*one)
+    }
+
+    /// The one person whose given name a word is, which names no place and no body.
+    fn only_given(&self, a: &Annotated, name: &Name) -> Option<usize> {
+        let at = name.proper.start;
+        let other = [WordClass::PLACE, WordClass::BODY, WordClass::BODY_HEAD, WordClass::NO_NAME];
+        let [one] = self.by_first.get(&key(a.word(at)))?.as_slice() else { return None };
+        let is_body = a.lexicon.word(&self.list[*one].surname().to_lowercase()).is(WordClass::BODY_HEAD);
+        if is_body || a.word(at).len() < 2 {
+            return None;
+        }
+        let is_person = |&mention: &usize| a.is_taken_for_person(&a.names[mention]);
+        let fits = self.list[*one].sure || self.list[*one].mentions.iter().any(is_person);
+        (fits && !other.into_iter().any(|class| a.is(at, class))).then_some(*one)
+    }
+
+    /// The person of the given name `name` and the surname at token `surname`, where the given name is nobody else's.
+    fn partner(&mut self, a: &Annotated, name: &Name, surname: usize) -> Option<usize> {
+        let words = vec![cased(a.word(name.proper.start)), cased(a.word(surname))];
+        let last = key(&words[1]);
+        let namesakes = self.by_first.get(&key(&words[0])).into_iter().flatten().take(NAMESAKES).copied();
+        let mut namesakes: Vec<usize> = namesakes.collect();
+        namesakes.retain(|&at| key(&self.list[at].words[self.list[at].words.len() - 1]) == last);
+        if let Some(&known) = namesakes.first() {
+            return Some(known);
+        }
+        let taken = self.by_first.contains_key(&key(&words[0])) || self.by_last.contains_key(&key(&words[0]));
+        (!taken).then(|| self.add(a, words))
     }
 
     fn full(&mut self, a: &Annotated, name: &Name) -> usize {
@@ -314,7 +395,12 @@ impl Persons {
             }
             return at;
         }
-        self.by_last.entry(last.clone()).or_default().push(self.list.len());
+        self.add(a, words)
+    }
+
+    /// A person of two names or more.
+    fn add(&mut self, a: &Annotated, words: Vec<String>) -> usize {
+        self.by_last.entry(key(&words[words.len() - 1])).or_default().push(self.list.len());
         self.by_first.entry(key(&words[0])).or_default().push(self.list.len());
         self.list.push(Person {
             name: words.join(" "),
@@ -371,8 +457,9 @@ impl Persons {
         let word = cased(a.word(name.proper.end - 1));
         let titled = name.proper != name.tokens;
         let gender = title_gender(a, name);
-        // *Sir John*, *Dame Jane*: the given name.
-        let knighted = (name.tokens.start..name.proper.start).any(|t| a.one_of(t, &["sir", "dame"]));
+        // *Sir John*, *Lady Jane*: the given name.
+        let honours = &["sir", "dame", "lady", "lord"];
+        let knighted = (name.tokens.start..name.proper.start).any(|t| a.one_of(t, honours));
         let given =
             self.by_first.get(&key(&word)).filter(|_| knighted).map(Vec::as_slice).unwrap_or_default();
         let mut given =
@@ -394,6 +481,14 @@ impl Persons {
                 .collect();
             if same.len() == 1 {
                 close = same;
+            }
+        }
+        if close.len() > 1 && gender.is_some() {
+            // Of one it is known, of the others open.
+            let known: Vec<usize> =
+                close.iter().copied().filter(|&i| self.list[i].gender == gender).collect();
+            if known.len() == 1 {
+                close = known;
             }
         }
         if close.len() > 1 {
@@ -448,7 +543,7 @@ impl Person {
         if self.honorific.is_none() {
             self.honorific = honorific(a, name);
         }
-        self.gender = title_gender(a, name).or(self.gender);
+        self.gender = title_gender(a, name).or_else(|| kin_gender(a, name)).or(self.gender);
         self.sure |= name.kind == NameKind::Person;
         self.mentions.push(index);
     }
@@ -521,6 +616,16 @@ fn title_gender(a: &Annotated, name: &Name) -> Option<Gender> {
             Some("female") => Some(Gender::Female),
             _ => None,
         })
+}
+
+/// *Her son Reece*: what the word before says.
+fn kin_gender(a: &Annotated, name: &Name) -> Option<Gender> {
+    let before = name.tokens.start.checked_sub(1)?;
+    if a.one_of(before, MALE_KIN) {
+        Some(Gender::Male)
+    } else {
+        a.one_of(before, FEMALE_KIN).then_some(Gender::Female)
+    }
 }
 
 /// What the lists of names say; of *Anne-Marie*, by its first part.

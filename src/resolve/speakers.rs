@@ -22,21 +22,21 @@ pub struct Resolved {
 
 /// Anyone or anything that a source may mean, before those without speech are left out.
 #[derive(Debug)]
-struct Entity {
-    speaker: Speaker,
+pub(super) struct Entity {
+    pub(super) speaker: Speaker,
     /// Index into [`Persons::list`].
-    person: Option<usize>,
+    pub(super) person: Option<usize>,
     /// Byte of the first mention.
     first: u32,
     speaks: bool,
 }
 
-struct Resolver<'r, 'a> {
-    a: &'r Annotated<'a>,
-    persons: &'r Persons,
+pub(super) struct Resolver<'r, 'a> {
+    pub(super) a: &'r Annotated<'a>,
+    pub(super) persons: &'r Persons,
     /// Whom the pronouns of persons mean, by token.
-    meant: HashMap<usize, Meant>,
-    entities: Vec<Entity>,
+    pub(super) meant: HashMap<usize, Meant>,
+    pub(super) entities: Vec<Entity>,
     /// Bodies, documents and groups by kind and lower-case name or head.
     by_key: HashMap<(SpeakerKind, String), usize>,
     /// The entities that spoke, the last at the end, with the token of their source.
@@ -161,6 +161,9 @@ impl Resolver<'_, '_> {
     fn resolve(&mut self, source: Option<&Source>, position: u32) -> Result<usize, String> {
         let Some(source) = source else { return Err("no source stands beside the words".into()) };
         let before = self.a.token_from(position);
+        if let Some(name) = self.publication(source) {
+            return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, position));
+        }
         match source.anchor {
             Anchor::Previous => {
                 self.spoke.last().map(|&(entity, _)| entity).ok_or_else(|| "nobody spoke before".into())
@@ -169,6 +172,23 @@ impl Resolver<'_, '_> {
             Anchor::Name(at) => self.name(at),
             Anchor::Noun(token) => self.noun(token, source),
         }
+    }
+
+    /// *The Village Pump:* before a question: the paper that asks, by its whole name.
+    fn publication(&self, source: &Source) -> Option<String> {
+        let a = self.a;
+        let tokens = source.tokens.clone();
+        let label = a.word(tokens.end) == ":" && tokens.len() > 1 && a.word(tokens.start) == "The";
+        let other = [
+            WordClass::ROLE_HEAD,
+            WordClass::UNNAMED,
+            WordClass::DOCUMENT,
+            WordClass::GROUP,
+            WordClass::COMMON_BODY,
+            WordClass::BODY,
+        ];
+        let plain = |t: usize| a.is_capital(t) && !other.into_iter().any(|class| a.is(t, class));
+        (label && tokens.clone().all(plain)).then(|| body::single_spaced(a.span(tokens).of(a.text())))
     }
 
     fn name(&mut self, at: usize) -> Result<usize, String> {
@@ -223,14 +243,14 @@ impl Resolver<'_, '_> {
         };
         let names: Vec<&str> = phrase.clone().filter(is_name).map(|at| a.lower(at)).collect();
         let opens_with_name = names.first().is_some_and(|first| bare.to_lowercase().starts_with(first));
-        let name = if opens_with_name { bare } else { lower_first(&bare) };
+        let name = if opens_with_name { bare } else { lower_first(self.a, &bare) };
         let last = (SpeakerKind::Document, head.to_owned());
         let known = self.by_key.get(&last).copied();
         if names.is_empty() {
             return self.entity(SpeakerKind::Document, head, name, first);
         }
         let own = (SpeakerKind::Document, format!("{head} {}", names.join(" ")));
-        let bare_known = known.filter(|&at| self.entities[at].speaker.name == lower_first(head));
+        let bare_known = known.filter(|&at| self.entities[at].speaker.name == lower_first(self.a, head));
         let found = self.by_key.get(&own).copied().or(bare_known);
         let found = found.unwrap_or_else(|| self.entity(SpeakerKind::Document, &own.1, name.clone(), first));
         if bare_known == Some(found) {
@@ -250,8 +270,12 @@ impl Resolver<'_, '_> {
         }
         // *PRESENTER:*, where the first turn is of *PRESENTER (Jane Doe)*
         if source.tokens.len() == 1
-            && let Some(person) = self.persons.of_label(a.word(token))
+            && let Some(person) =
+                self.persons.of_label(a.word(token)).or_else(|| self.persons.of_capitals(a.word(token)))
         {
+            return Ok(person);
+        }
+        if let Some(person) = self.kin(token, source.tokens.start) {
             return Ok(person);
         }
         // *The number of* is a measure.
@@ -261,7 +285,7 @@ impl Resolver<'_, '_> {
             let those = token + 2..end.unwrap_or(source.tokens.end);
             if !those.is_empty() {
                 let key = a.lower(those.end - 1).to_owned();
-                let name = lower_first(&body::bare(a, those));
+                let name = lower_first(self.a, &body::bare(a, those));
                 return Ok(self.entity(SpeakerKind::Group, &key, name, first));
             }
         }
@@ -276,14 +300,7 @@ impl Resolver<'_, '_> {
         {
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
-        // *The home's owner, X Ltd, said*: the body that the apposition names.
-        if a.word(token + 1) == ","
-            && let Some(name) = a.name_at(token + 2)
-            && name.kind == NameKind::Organisation
-            && name.tokens.start == token + 2
-            && name.tokens.end <= source.tokens.end
-        {
-            let name = body::canonical(a, name);
+        if let Some(name) = self.body_beside(token, source) {
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
         // *the cabinet member for children*, of *cabinet member for children and families*
@@ -293,6 +310,10 @@ impl Resolver<'_, '_> {
             && a.one_of(source.tokens.start, &["the"])
             && let Some(person) = self.by_role(token, &body::bare(a, source.tokens.clone()), true)
         {
+            return Ok(person);
+        }
+        let definite = a.one_of(source.tokens.start, &["the"]) && a.is(token, WordClass::UNNAMED);
+        if definite && let Some(person) = self.by_role(token, &bare, true) {
             return Ok(person);
         }
         if a.is(token, WordClass::UNNAMED) && !(a.is(token, WordClass::GROUP) && head.ends_with('s')) {
@@ -312,9 +333,15 @@ impl Resolver<'_, '_> {
             if let Some(person) = self.by_role(token, if ties { &whole } else { &bare }, ties) {
                 return Ok(person);
             }
+            if !ties
+                && self.is_definite(source.tokens.start, token)
+                && let Some(person) = self.beside_role(token)
+            {
+                return Ok(person);
+            }
             if ties {
                 let name = whole.split(',').next().unwrap_or_default().trim().to_owned();
-                let at = self.entity(SpeakerKind::Unnamed, &name.clone(), lower_first(&name), first);
+                let at = self.entity(SpeakerKind::Unnamed, &name.clone(), lower_first(self.a, &name), first);
                 let body = self.body_in(source.tokens.start..token);
                 if self.entities[at].speaker.speaks_for.is_none() {
                     self.entities[at].speaker.speaks_for = body;
@@ -324,10 +351,10 @@ impl Resolver<'_, '_> {
             let indefinite = a.one_of(source.tokens.start, &["a", "an", "one", "another"]);
             let kind = if head.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Unnamed };
             let key = if indefinite { format!("{bare} {first}") } else { bare.to_lowercase() };
-            return Ok(self.entity(kind, &key, lower_first(&bare), first));
+            return Ok(self.entity(kind, &key, lower_first(self.a, &bare), first));
         }
         if a.is(token, WordClass::COMMON_BODY) && !a.is(token, WordClass::GROUP) {
-            let name = body::named(a, token).unwrap_or_else(|| lower_first(&bare));
+            let name = body::named(a, token).unwrap_or_else(|| lower_first(self.a, &bare));
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
         if !a.is(token, WordClass::GROUP) && !may_speak(a, token) {
@@ -338,11 +365,14 @@ impl Resolver<'_, '_> {
             return Ok(self.entity(
                 SpeakerKind::Unnamed,
                 &format!("{bare} {first}"),
-                lower_first(&bare),
+                lower_first(self.a, &bare),
                 first,
             ));
         }
-        Ok(self.entity(SpeakerKind::Group, &head, lower_first(&bare), first))
+        // *Health inspectors*, *Ofsted inspectors*: who is meant is the same.
+        let plain = head == "inspectors" && !phrase.clone().any(|t| a.one_of(t, &["hm", "former"]));
+        let name = if plain { head.clone() } else { lower_first(self.a, &bare) };
+        Ok(self.entity(SpeakerKind::Group, &head, name, first))
     }
 
     /// *a spokesperson for X*: unnamed, and speaks for X.
@@ -370,6 +400,11 @@ impl Resolver<'_, '_> {
             let named = if stop > token + 1 { token + 2..stop } else { source.tokens.start..token };
             organisation = self.body_of_words(named);
         }
+        let bare_spokesman =
+            a.lower(token).starts_with("spokes") && stop == token + 1 && bare == a.word(token);
+        if organisation.is_none() && bare_spokesman && !a.one_of(source.tokens.start, &["the"]) {
+            organisation = self.body_told_of(source.tokens.start);
+        }
         let written = body::single_spaced(a.span(source.tokens.start..stop).of(a.text()));
         // *A council spokesman*, *a spokesman for the council*: both speak for the council that is named.
         let speaks_for = organisation.as_ref().filter(|_| a.lower(token).starts_with("spokes"));
@@ -380,17 +415,17 @@ impl Resolver<'_, '_> {
             let longer = phrase.ends_with(body.as_str()) && phrase.starts_with(char::is_uppercase);
             let body = if longer { phrase } else { body.strip_prefix("the ").unwrap_or(body) };
             format!("{} for {body}", a.lower(token))
-        } else if stop > token + 1 {
-            lower_first(&strip_article(&written)).replacen(" for the ", " for ", 1)
+        } else if stop > token + 1 && a.lower(token).starts_with("spokes") {
+            lower_first(self.a, &strip_article(&written)).replacen(" for the ", " for ", 1)
         } else if let Some(body) = bare.strip_suffix(a.word(token)).map(str::trim_end)
             && a.lower(token).starts_with("spokes")
             && token > 0
             && a.is(token - 1, WordClass::COMMON_BODY)
         {
             // *A county council spokesman*, of a text that names no council
-            format!("{} for {}", a.lower(token), lower_first(body))
+            format!("{} for {}", a.lower(token), lower_first(self.a, body))
         } else {
-            lower_first(bare)
+            lower_first(self.a, bare)
         };
         // *The spokesman added*: the one who spoke before.
         if a.one_of(source.tokens.start, &["the"]) && organisation.is_none() {
@@ -408,6 +443,73 @@ impl Resolver<'_, '_> {
         at
     }
 
+    /// *The home's owner, Ashby Care, said*, *the union Unison*: the body that the apposition names.
+    fn body_beside(&self, token: usize, source: &Source) -> Option<String> {
+        const OWNERS: &[&str] = &[
+            "owner",
+            "operator",
+            "provider",
+            "landlord",
+            "union",
+            "charity",
+            "company",
+            "firm",
+            "agent",
+            "developer",
+            "contractor",
+            "regulator",
+            "watchdog",
+            "group",
+            "agency",
+        ];
+        let a = self.a;
+        let comma = a.word(token + 1) == ",";
+        let from = token + 1 + usize::from(comma);
+        let from = from + usize::from(comma && a.one_of(from, &["the"]));
+        let end = source.tokens.end;
+        if let Some(name) = a.name_at(from).filter(|name| name.tokens.start == from && name.tokens.end <= end)
+            && name.kind == NameKind::Organisation
+            && comma
+        {
+            return Some(body::canonical(a, name));
+        }
+        let ties = |t: usize| a.one_of(t, &["of", "and", "&", "for"]) && a.is_capital(t + 1);
+        let behind = (from..end).find(|&t| !a.is_capital(t) && !ties(t)).unwrap_or(end);
+        let whole = behind > from && (behind == end || a.word(behind) == ",");
+        let person = a.name_at(from).is_some_and(|name| {
+            name.kind == NameKind::Person
+                || a.is_taken_for_person(name)
+                || a.is(name.proper.start, WordClass::GIVEN_NAME)
+        });
+        let fits = a.one_of(token, OWNERS) && whole && !person && (comma || behind - from > 1);
+        fits.then(|| body::single_spaced(a.span(from..behind).of(a.text())))
+    }
+
+    /// *Ashby Homes has bought six more. A spokesman said*: the body with which the sentence before begins.
+    fn body_told_of(&self, token: usize) -> Option<String> {
+        let a = self.a;
+        let quoted = a.fragment_of.get(token.checked_sub(2)?).copied().flatten();
+        let from =
+            quoted.map_or(token, |fragment| a.token_from(a.marks.fragments[fragment as usize].outer.start));
+        let sentence = &a.sentences.get(a.sentence_from(from).checked_sub(1)?)?.tokens;
+        let start = sentence.start + usize::from(a.one_of(sentence.start, &["the", "and", "but"]));
+        match a.name_at(start) {
+            Some(name) if name.kind == NameKind::Organisation => {
+                let more = (name.tokens.end..sentence.end).take_while(|&t| a.is_capital(t)).count();
+                let whole = body::single_spaced(a.span(start..name.tokens.end + more).of(a.text()));
+                Some(if more > 0 { whole } else { body::canonical(a, name) })
+            }
+            Some(_) => None,
+            None => {
+                let is_body = |t: usize| t < sentence.end && a.is(t, WordClass::COMMON_BODY);
+                let noun = (start..start + 3).find(|&t| is_body(t))?;
+                let noun = noun + usize::from(is_body(noun + 1));
+                let definite = start > sentence.start && a.one_of(sentence.start, &["the"]);
+                body::named(a, noun).or_else(|| Some(body::bare(a, start..noun + 1))).filter(|_| definite)
+            }
+        }
+    }
+
     /// *A Larkwell spokesman*, *for Ashby*, *a Ministry of Justice spokesman*: the body of which the words in capitals are the
     /// name or its beginning.
     fn body_of_words(&self, tokens: Range<usize>) -> Option<String> {
@@ -419,14 +521,24 @@ impl Resolver<'_, '_> {
         }
         let words = body::single_spaced(a.span(start..tokens.end).of(a.text()));
         let council = body::of_place(a, &words);
-        let is_body = |name: &&Name| matches!(name.kind, NameKind::Organisation | NameKind::MaybePerson);
+        let is_body =
+            |name: &&Name| name.kind != NameKind::Person || !a.is(name.proper.start, WordClass::GIVEN_NAME);
+        let is_it =
+            |name: &&Name| name.span.of(a.text()) == words && a.is(name.tokens.end, WordClass::COMMON_BODY);
+        let small = || {
+            let name = a.names.iter().take(SPOKE).find(is_it)?;
+            Some(format!("{words} {}", a.word(name.tokens.end)))
+        };
         let longer = a.names.iter().take(SPOKE).filter(is_body).find(|name| {
             let text = name.span.of(a.text());
             let text = text.strip_prefix("The ").or(text.strip_prefix("the ")).unwrap_or(text);
             text.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' '))
         });
         let longer = || longer.map(|name| body::canonical(a, name));
-        council.or_else(longer).or_else(|| (tokens.end - start > 1).then_some(words))
+        // One word alone that stands for a place may be any body of it.
+        let alone = tokens.end - start > 1 || !a.is(start, WordClass::PLACE);
+        let full = || body::in_full(a, start).filter(|_| tokens.end - start == 1);
+        council.or_else(full).or_else(longer).or_else(small).or_else(|| alone.then(|| words.clone()))
     }
 
     fn body_in(&self, tokens: Range<usize>) -> Option<String> {
@@ -438,50 +550,6 @@ impl Resolver<'_, '_> {
         named.map(|n| body::canonical(a, n)).or_else(|| body::inspector(a, watchdog?)).or_else(|| {
             tokens.clone().find(|&t| a.is(t, WordClass::COMMON_BODY)).and_then(|t| body::named(a, t))
         })
-    }
-
-    /// *the council leader*: the one person whose role ends so; *the former leader*: who held it before.
-    fn by_role(&self, token: usize, bare: &str, exactly: bool) -> Option<usize> {
-        let head = self.a.lower(token);
-        let wanted = bare.to_lowercase();
-        let of_old = wanted.strip_prefix("former ").or_else(|| wanted.strip_prefix("ex-"));
-        let (former, wanted) = (of_old.is_some(), of_old.unwrap_or(&wanted));
-        let ties = wanted.contains(" for ") || wanted.contains(" of ");
-        let holds = |entity: &Entity, exact: bool| {
-            entity.person.is_some()
-                && entity.speaker.memberships.iter().any(|m| {
-                    m.former == former
-                        && m.role.as_deref().map(str::to_lowercase).is_some_and(|role| {
-                            if exact {
-                                role == wanted
-                                    || role.starts_with(&format!("{wanted} of"))
-                                    || ties && role.starts_with(&format!("{wanted} "))
-                                    || wanted.ends_with(&format!(" {role}"))
-                            } else {
-                                role.split(' ')
-                                    .any(|word| word == head || head == "head" && word == "headteacher")
-                            }
-                        })
-                })
-        };
-        let exact: Vec<usize> =
-            (0..self.entities.len()).filter(|&i| holds(&self.entities[i], true)).collect();
-        // *the assistant chief officer* is not the chief officer, *the Chair* not the chair of another body.
-        let is_role = |&&i: &&usize| {
-            let mut held = self.entities[i].speaker.memberships.iter();
-            held.any(|m| {
-                m.former == former && m.role.as_deref().is_some_and(|role| role.to_lowercase() == wanted)
-            })
-        };
-        let named_so: Vec<usize> = exact.iter().filter(is_role).copied().collect();
-        let exact = if named_so.len() == 1 { named_so } else { exact };
-        let loose: Vec<usize> =
-            (0..self.entities.len()).filter(|&i| holds(&self.entities[i], false)).collect();
-        match (exact.as_slice(), loose.as_slice()) {
-            ([one], _) => Some(*one),
-            ([], [one]) if !exactly => Some(*one),
-            _ => None,
-        }
     }
 
     fn pronoun(&mut self, token: usize, before: usize) -> Result<usize, String> {
@@ -656,8 +724,13 @@ fn strip_article(text: &str) -> String {
 }
 
 /// A sentence's first word loses its capital, unless it is a name.
-fn lower_first(text: &str) -> String {
+fn lower_first(a: &Annotated, text: &str) -> String {
     let first = text.split(' ').next().unwrap_or_default();
+    let known = a.lexicon.word(&first.to_lowercase());
+    let named = |name: &Name| a.word(name.tokens.start) == first && !a.opens_sentence(name.tokens.start);
+    if known.is(WordClass::BODY) || known.is(WordClass::PLACE) || a.names.iter().take(SPOKE).any(named) {
+        return text.to_owned();
+    }
     let plain = first.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
     let mut chars = text.chars();
     match chars.next() {
