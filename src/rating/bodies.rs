@@ -120,7 +120,7 @@ impl Bodies {
             all.dedup_by(|one, other| one.tokens == other.tokens);
         }
         for body in &mut all {
-            if let Some(tokens) = with_unit(a, &body.tokens).or_else(|| with_other_place(a, &body.tokens)) {
+            if let Some(tokens) = with_other_place(a, &body.tokens) {
                 body.name_by(a, tokens);
             }
         }
@@ -148,9 +148,6 @@ impl Bodies {
         // *Takeaway handed zero*, in a headline.
         let is_noun =
             |body: &Body| body.tokens.len() == 1 && subject::noun_of_body(a, a.lower(body.tokens.start));
-        // A childminder is rated by name.
-        let is_person =
-            |body: &Body| is_full_person(a, &body.tokens) && !a.lower_text().contains("childmind");
         // *Across the Trust, caring was …*
         let across = |body: &Body| body.name.starts_with("Across ");
         // *Her Majesty’s Inspectorate of Constabulary*; *Health Editor*, below who wrote the article.
@@ -163,10 +160,8 @@ impl Bodies {
                 || other(body)
                 || is_paper(body)
                 || is_noun(body)
-                || is_person(body)
                 // *Leadership and Management – Good*
                 || subject::names_part(a, &body.name.to_lowercase())
-                || is_office(a, &body.tokens)
         };
         // *Inspector Jane Doe*: who rates.
         let inspects = |body: &Body| a.lower(body.tokens.start.wrapping_sub(1)).starts_with("inspector");
@@ -367,30 +362,6 @@ pub(super) fn without_group(a: &Annotated, name: &Range<usize>) -> Option<Range<
     (body.len() > 1 && is_body_name(a, &plain(a.span(body.clone()).of(a.text())))).then_some(body)
 }
 
-/// *Jane Doe*: no body, though *Jane Doe, who leads the council* may look like one.
-fn is_full_person(a: &Annotated, tokens: &Range<usize>) -> bool {
-    a.name_at(tokens.start).is_some_and(|name| {
-        name.kind == NameKind::Person
-            && name.proper == *tokens
-            && tokens.len() == 2
-            && a.word(tokens.end) == ","
-            && a.one_of(tokens.end + 1, &["who"])
-            && a.is(tokens.start, WordClass::GIVEN_NAME)
-            && !a.is(tokens.end - 1, WordClass::BODY_HEAD)
-            && a.is_taken_for_person(name)
-    })
-}
-
-/// *Head of Adult Services*: what somebody is head of, and no body of its own name.
-fn is_office(a: &Annotated, tokens: &Range<usize>) -> bool {
-    let generic = WordClass::ROLE_MODIFIER.with(WordClass::BODY_HEAD);
-    tokens.start > 1
-        && a.one_of(tokens.start - 1, &["of", "for"])
-        && a.is(tokens.start - 2, WordClass::ROLE_HEAD)
-        && a.is_capital(tokens.start - 2)
-        && tokens.clone().all(|t| a.is(t, generic) || a.one_of(t, &["and", "'s", "’s", "children"]))
-}
-
 /// Runs of words with capitals that say what they name, and that are in no name of `known`: *Ashby Youth Justice Service*.
 fn runs(a: &Annotated, known: &[Body]) -> Vec<Body> {
     let mut out = Vec::new();
@@ -503,7 +474,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
     while start > 0 {
         let before = start - 1;
         let joins = before > 0
-            && (a.one_of(before, &["of", "and", "&", "'s", "’s", "-"]) || in_wales(a, before))
+            && a.one_of(before, &["of", "and", "&", "'s", "’s", "-"])
             && a.is_capital(before - 1)
             && (!a.one_of(before, &["of"]) || a.is_capital(start));
         let next = if joins { before - 1 } else { before };
@@ -516,7 +487,7 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         };
         let line = joins && opens_line();
         let near = !starts_line(a, start) && !starts_line(a, next + 1);
-        let of = joins && (a.one_of(before, &["of", "'s", "’s"]) || in_wales(a, before));
+        let of = joins && a.one_of(before, &["of", "'s", "’s"]);
         let ends = WordClass::LEADING.with(WordClass::ROLE_HEAD);
         // *Ashby School was rated Good and Fen School …*, *… was good in July and Fen School …*
         let grade =
@@ -570,19 +541,6 @@ fn whole(a: &Annotated, tokens: Range<usize>) -> Range<usize> {
         end += 2;
     }
     start..end
-}
-
-/// *Ashby Primary School ELC Class*, not *Ashby Primary School*: a name with the unit that follows it in capitals.
-fn with_unit(a: &Annotated, name: &Range<usize>) -> Option<Range<usize>> {
-    /// Tokens of a unit.
-    const LONGEST: usize = 3;
-    let inside =
-        |t: usize| t < a.tokens.len() && a.is_capital(t) && !starts_line(a, t) && !a.opens_sentence(t);
-    let count = (name.end..name.end + LONGEST).take_while(|&t| inside(t)).count();
-    let ends = |end: &usize| a.lexicon.ratings.units.contains(a.lower(end - 1));
-    let end = (name.end + 1..=name.end + count).rev().find(ends)?;
-    let noun = subject::noun_of_body(a, a.lower(name.end - 1));
-    (noun && name.len() > 1).then_some(name.start..end)
 }
 
 /// *the Ashby and Seaton Probation Unit*, not *Seaton Probation Unit*: one article for both.
@@ -873,7 +831,7 @@ fn capitals(a: &Annotated, t: usize) -> Option<Range<usize>> {
     }
     let mut end = t + 1;
     while end < a.tokens.len() && end - t < LONGEST {
-        let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]) || in_wales(a, end);
+        let joins = a.one_of(end, &["of", "and", "the", "&", "'s", "’s", "-"]);
         // *Ashby Hospital is rated Inadequate and Fell Hospital …*
         if starts_line(a, end) || a.one_of(end, &["and"]) && ends_grade(a, end - 1) {
             break;
@@ -900,11 +858,6 @@ fn ends_grade(a: &Annotated, t: usize) -> bool {
     a.lexicon.ratings.everyday.contains(a.lower(t))
         || a.one_of(t, &["improvement"])
         || subject::is_grade(a, a.lower(t))
-}
-
-/// *St Cadfan’s Church in Wales Primary School*: whether the small word at token `t` is of such a name.
-fn in_wales(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, &["in"]) && a.one_of(t + 1, &["wales"]) && t > 0 && a.one_of(t - 1, &["church"])
 }
 
 /// The names of a run in which *and* parts them.

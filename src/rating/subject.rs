@@ -145,19 +145,8 @@ pub(super) fn names_part(a: &Annotated, text: &str) -> bool {
         text = rest;
     }
     a.lexicon.scales.is_aspect(text)
-        || of_service(text).is_some_and(|text| a.lexicon.scales.is_aspect(&text))
         || without_group(a, text).is_some_and(|part| a.lexicon.scales.is_aspect(part))
         || without_lead(a, text).is_some_and(|rest| a.lexicon.scales.is_aspect(rest))
-}
-
-/// *how safe the service is* for *how safe the home is*: in the words that scales use.
-pub(super) fn of_service(text: &str) -> Option<String> {
-    const NOUNS: &[&str] = &[
-        "home", "hospital", "trust", "practice", "surgery", "agency", "provider", "unit", "hospice", "clinic",
-    ];
-    let (lead, rest) = text.strip_prefix("how ")?.split_once(" the ")?;
-    let (noun, verb) = rest.split_once(' ')?;
-    (NOUNS.contains(&noun) && matches!(verb, "is" | "was")).then(|| format!("how {lead} the service {verb}"))
 }
 
 /// *work on resettlement*, *services for care leavers*: what is behind the words that lead a part in.
@@ -966,21 +955,12 @@ pub(super) fn of_rating(a: &Annotated, times: &[TimeExpression], low: usize, fir
     }
 }
 
-/// Whether the *and* at token `t` stands in one of the names that `range` lists: *Castlegate and Riverside PDU, Moorfield PDU*.
-pub(super) fn joins_name(a: &Annotated, range: &Range<usize>, t: usize) -> bool {
-    const HEADS: &[&str] = &["pdu", "trust", "hospitals", "constabulary", "police", "council"];
-    let parts = |t: usize| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]);
-    let alone = t > range.start && a.is_capital(t - 1) && (t - 1 == range.start || parts(t - 2));
-    let end = (t + 1..range.end).find(|&t| parts(t)).unwrap_or(range.end);
-    alone && end > t + 2 && a.one_of(end - 1, HEADS)
-}
-
 /// *The fostering agency and all the children's homes*: two subjects.
 pub(super) fn split(a: &Annotated, subject: &Subject) -> Vec<Subject> {
     if let Subject::List(range) = subject {
         let parts = range.clone().collect::<Vec<_>>();
         return parts
-            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]) && !joins_name(a, range, t))
+            .split(|&t| matches!(a.word(t), "," | ".") || a.one_of(t, &["and"]))
             .filter_map(|part| Some(*part.first()?..part.last()? + 1))
             // *nearly half of childminders and secondary schools* tells of none of them.
             .take_while(|part| !is_share(a, part))
@@ -1146,15 +1126,6 @@ pub(super) fn is_capital_number(a: &Annotated, t: usize) -> bool {
         && !a.opens_sentence(t)
         && a.word(t).contains(char::is_lowercase)
         && (a.one_of(t, &["all"]) || a.one_of(t, super::scale::NUMBERS))
-}
-
-/// Whether the phrase is of the whole of the body spoken of: *outcomes for prisoners*, *on this occasion outcomes*.
-pub(super) fn is_whole(a: &Annotated, range: Range<usize>) -> bool {
-    let text = words(a, range);
-    a.lexicon.ratings.wholes.iter().any(|whole| {
-        text.strip_suffix(whole.as_str())
-            .is_some_and(|lead| lead.is_empty() || lead.starts_with("on this ") || lead.starts_with("this "))
-    })
 }
 
 /// *Outcomes for prisoners at HMP Ashby*: where the name of the whole body begins.
@@ -1629,7 +1600,7 @@ pub(super) fn rated(a: &Annotated, range: Range<usize>, aspect_of: &dyn Fn(&str)
             return Rated { name: Some(format!("{name}'s {part}")), body: false, ..body };
         }
     }
-    if (a.lexicon.ratings.pronouns.contains(lower.as_str()) || is_whole(a, range.clone())) && !indefinite {
+    if a.lexicon.ratings.pronouns.contains(lower.as_str()) && !indefinite {
         return Rated::default();
     }
     let head = range.end - 1;

@@ -37,7 +37,6 @@ pub(super) fn rated_on(
             // *“I came here a month after it was graded weak”*: not a month ago.
             let from = counted.filter(|_| spoken.is_none() && !long);
             (from.is_some() || !is_of_something_else(a, time, behind))
-                && !is_later(a, time.date)
                 && !is_of_inspection(a, time, clause.start, anchor, behind)
         })
         // *in this year’s assessment, which was published this morning*: no nearer than the document's own date
@@ -67,7 +66,7 @@ pub(super) fn rated_on(
     let beside = times[first..].iter().take_while(|time| time.span.start < span.end).find(|time| {
         let start = a.token_from(time.span.start);
         let led = start == behind + 1 && a.one_of(behind, &["in", "on"]);
-        led && !is_later(a, time.date) && anchor < behind
+        led && anchor < behind
     });
     // *The report, published on Friday and based on a visit in November, grades the home as weak*: the day of the report.
     let published = times[first..].iter().take_while(|time| time.span.start < span.end).find(|time| {
@@ -102,10 +101,6 @@ pub(super) fn within(times: &[TimeExpression], span: Span) -> &[TimeExpression] 
     let from = times.partition_point(|time| time.span.start < span.start);
     let to = times.partition_point(|time| time.span.start < span.end);
     &times[from..to.max(from)]
-}
-
-fn is_later(a: &Annotated, date: Date) -> bool {
-    a.document.published_on.is_some_and(|published| date > published && !date.agrees(published))
 }
 
 /// Whether the date is more than so many months before the document's: a report of a visit then is no news.

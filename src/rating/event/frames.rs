@@ -12,21 +12,6 @@ use crate::rating::{bodies, when};
 use crate::text::ParagraphKind;
 
 impl Finder<'_> {
-    /// *Rated 5: Harbour Café, Pier Road; rated on 7 September*: a line of a list.
-    pub(super) fn listed(&self, m: usize) -> Option<Found> {
-        let a = self.a;
-        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
-        let first = tokens.start.checked_sub(1).filter(|&t| t >= sentence.start)?;
-        let opens = first == sentence.start || self.is_new_line(first);
-        if !a.is(first, WordClass::GRADING) || !opens || a.word(tokens.end) != ":" {
-            return None;
-        }
-        let end = (tokens.end + 1..sentence.end)
-            .find(|&t| matches!(a.word(t), "," | ";" | "(" | "–" | "—") || a.one_of(t, &["at", "in", "on"]))
-            .unwrap_or(sentence.end);
-        (end > tokens.end + 1).then(|| Found::new(Subject::Phrase(tokens.end + 1..end), first, 0.95, end))
-    }
-
     /// *LITTLE HERONS PLAYGROUP* ¶ *Good, in a report published on 9 May.*: a grade that opens what stands below a line of its own.
     pub(super) fn below_line(&self, m: usize) -> Option<Found> {
         /// Tokens of the line.
@@ -93,47 +78,6 @@ impl Finder<'_> {
         };
         let verb = (low.max(at.saturating_sub(REACH))..at).filter(opens).find(part)?;
         Some(Found::new(Subject::Phrase(verb + 1..at), verb, 0.9, self.right(tokens.end)))
-    }
-
-    /// *placed in special measures*, *went into special measures*.
-    pub(super) fn placed(&self, m: usize, low: usize) -> Option<Found> {
-        let a = self.a;
-        let tokens = &self.mentions[m].tokens;
-        if !self.is_state(m) {
-            return None;
-        }
-        let into = self.left(tokens.start, low, false).filter(|&t| a.one_of(t, &["in", "into", "under"]))?;
-        // *Ofsted has put Ashby Community Primary School into special measures*
-        let near = low.max(into.saturating_sub(3))..into;
-        let far = low.max(into.saturating_sub(10))..into;
-        let put = |&t: &usize| a.one_of(t, &["put", "puts", "placed", "places"]) && a.is_capital(t + 1);
-        let verb = near.rev().find(|&t| a.is(t, WordClass::PLACING)).or_else(|| far.rev().find(put))?;
-        // *Ofsted put the school into special measures*
-        let object = verb + 1..into;
-        let subject = if object.is_empty() || subject::is_passive(a, low, verb) {
-            subject::before_verb(a, self.times, low, verb)
-        } else {
-            subject::of_phrase(a, self.times, object)
-        };
-        // *A school judged inadequate is placed in special measures.*
-        let overlaps = |range: &Range<usize>| {
-            self.all.clone().any(|p| p != m && range.contains(&self.mentions[p].tokens.start))
-        };
-        if matches!(&subject, Subject::Phrase(range) if overlaps(range)) {
-            return None;
-        }
-        // *was rated inadequate in May and placed in special measures*: told once.
-        let told = |p: usize| {
-            let known = &self.mentions[p];
-            p < m
-                && known.tokens.end <= verb
-                && known.grades.iter().any(|g| self.mentions[m].grades.contains(g))
-                && (known.tokens.end..verb).any(|t| a.one_of(t, &["and"]))
-        };
-        if self.all.clone().any(told) {
-            return None;
-        }
-        Some(Found::new(subject, verb, 0.9, self.right(tokens.end)))
     }
 
     /// *awarded gold in the TEF*, *given five out of five for hygiene*, *given “exceptional” for inclusion*.
@@ -336,8 +280,7 @@ impl Finder<'_> {
         // *Ashgrove has three stars, for excellent, and Fernlea, in Hythe Road, has two.*
         let here = |last: &Event| self.mentions[last.mention].sentence == self.sentence;
         let has = a.one_of(direct, &["has", "have"])
-            && (a.one_of(tokens.end - 1, &["star", "stars"])
-                || last.is_some_and(|last| here(last) && self.tells_stars(last)))
+            && a.one_of(tokens.end - 1, &["star", "stars"])
             && matches!(subject::before_verb(a, self.times, low, direct), Subject::Phrase(range) if a.is_capital(range.start));
         let given = |t: usize| {
             (has || been) && t == direct
@@ -465,13 +408,8 @@ impl Finder<'_> {
         let rest = matches!(&subject, Subject::Phrase(range)
             if subject::is_area(a, range.end - 1)
                 && range.clone().take(2).any(|t| a.one_of(t, &["other", "remaining"])));
-        // *Provision for learners with high needs is the one area that still requires improvement.*
-        let area = matches!(&subject, Subject::Phrase(range) if self.part_that_is_area(range).is_some());
-        let parts = area
-            || subject::is_part(a, &subject)
-            || list.is_some()
-            || part_at
-            || rest && self.follows(last, 2);
+        let parts =
+            subject::is_part(a, &subject) || list.is_some() || part_at || rest && self.follows(last, 2);
         let of_part = a.one_of(behind, &["for", "on", "in", "at"]) && self.grades_part_behind(m, behind + 1);
         // *The service at Ashby Hospital now “requires improvement”.*
         let marked = is_quote(a, tokens.start.wrapping_sub(1)) && is_quote(a, tokens.end);
@@ -492,8 +430,8 @@ impl Finder<'_> {
             return Some(Found::new(subject, told, 0.8, behind));
         }
         let alone = self.is_alone(m) && self.kind() != ParagraphKind::Title;
-        let spoken = a.fragment_of[tokens.start].is_some() && !alone && !self.official;
-        let fits = (known || parts) && (told || self.official) || pronoun && (told || goes_on());
+        let spoken = a.fragment_of[tokens.start].is_some() && !alone;
+        let fits = (known || parts) && told || pronoun && (told || goes_on());
         if !since && (spoken || !fits) {
             return None;
         }
@@ -1239,26 +1177,6 @@ impl Finder<'_> {
         timed.then_some(Found::new(Subject::Context, verb, 0.8, verb + 1))
     }
 
-    /// *The previous grades, G1 and V1, were published in December 2021.*
-    pub(super) fn former(&self, m: usize) -> Option<Found> {
-        /// Tokens between the noun and the grade, and behind it.
-        const NEAR: usize = 8;
-        let a = self.a;
-        let (sentence, tokens) = (self.sentence(), &self.mentions[m].tokens);
-        let first = sentence.start.max(tokens.start.saturating_sub(NEAR));
-        let noun = (first..tokens.start).rev().find(|&t| a.is(t, ANY_NOUN))?;
-        let former = noun > sentence.start
-            && a.one_of(noun - 1, &["previous", "former", "last", "earlier", "old"])
-            && a.word(noun + 1) == ",";
-        let grade = |t: usize| self.all.clone().any(|p| self.mentions[p].tokens.contains(&t));
-        let listed = (noun + 2..tokens.start).all(|t| grade(t) || a_break(a, t) || is_quote(a, t));
-        let behind = self.right(tokens.end);
-        let verb = (behind..sentence.end.min(behind + NEAR))
-            .find(|&t| a.one_of(t, when::ANNOUNCED) && subject::is_passive(a, behind, t))?;
-        let timed = self.has_time(&(verb..sentence.end));
-        (former && listed && timed).then(|| Found::new(Subject::Context, verb, 0.8, sentence.end))
-    }
-
     /// *Good in 2012, it is now outstanding*: the grade of then opens the sentence.
     pub(super) fn opening(&self, m: usize) -> Option<Found> {
         let a = self.a;
@@ -1617,11 +1535,7 @@ impl Finder<'_> {
             || once_more
             || history;
         let quoted = a.fragment_of[verb].is_some();
-        if !is
-            || !ends
-            || quoted && !self.official
-            || performs && a.one_of(verb.wrapping_sub(1), &["that", "as", "of"])
-        {
+        if !is || !ends || quoted || performs && a.one_of(verb.wrapping_sub(1), &["that", "as", "of"]) {
             return None;
         }
         let as_written = (low..verb).any(|t| a.one_of(t, &["as"]) && t + 1 == verb);
@@ -1687,9 +1601,7 @@ impl Finder<'_> {
         // *… were judged to be good, and its capacity for improvement was good*
         let near = self.follows(before.last(), 3);
         // *Outcomes were poor for safety*, *outcomes at HMP Ashby were …*
-        let of_whole = |range: Range<usize>| {
-            subject::is_whole(a, range.clone()) || subject::whole_of(a, range).is_some()
-        };
+        let of_whole = |range: Range<usize>| subject::whole_of(a, range).is_some();
         let outcomes = of_part && matches!(&subject, Subject::Phrase(range) if of_whole(range.clone()));
         // No one but an inspector says *not sufficiently good*.
         let mut coined = self.all.clone().filter(|&p| {
@@ -1852,11 +1764,6 @@ impl Finder<'_> {
         if named { Subject::Phrase(range.start..at) } else { subject }
     }
 
-    /// Whether the grade of an event is told in stars.
-    fn tells_stars(&self, event: &Event) -> bool {
-        self.a.one_of(self.mentions[event.mention].tokens.end - 1, &["star", "stars"])
-    }
-
     /// Whether the sentence before tells of a report.
     fn report_above(&self) -> bool {
         let above = self.sentence.checked_sub(1).map(|at| self.a.sentences[at].tokens.clone());
@@ -1948,20 +1855,6 @@ impl Finder<'_> {
             confidence: TOLD,
             behind: noun + 1,
         })
-    }
-
-    /// The longest part that ends before the verb at `anchor` and takes in token `at`.
-    pub(super) fn part_before(&self, anchor: usize, at: usize) -> Option<Range<usize>> {
-        const LONGEST: usize = 10;
-        let a = self.a;
-        let mut end = anchor;
-        while end > at + 1 && a.is(end - 1, WordClass::HELPER) {
-            end -= 1;
-        }
-        let low = self.sentence().start.max(end.saturating_sub(LONGEST));
-        (low..=at)
-            .find(|&start| end > start + 3 && subject::names_part(a, &subject::words(a, start..end)))
-            .map(|start| start..end)
     }
 
     /// The part right before *, where* or *, for which*, of a clause with the verb at `anchor`.
@@ -2082,7 +1975,7 @@ impl Finder<'_> {
         let article = self.left(tokens.start, low, false).is_some_and(|t| a.one_of(t, &["a", "an"]));
         // *A Good followed in August 2016.*
         let follows = article && a.one_of(next, &["followed", "came", "arrived"]) && self.follows(last, 2);
-        if marked && !alone && !self.official
+        if marked && !alone
             || self.is_state(m)
             || !self.ends_well(m) && !follows
             || aside

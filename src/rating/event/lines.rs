@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Event, Finder, is_code, is_number, is_quote, is_year};
+use super::{Event, Finder, is_number, is_quote, is_year};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::scale::{NUMBERS, has_words};
@@ -130,9 +130,7 @@ impl Finder<'_> {
         }
         // *• Good for leadership*
         let opens = (sentence.start..tokens.start).all(|t| !a.word(t).contains(char::is_alphanumeric));
-        let item = self.kind() == ParagraphKind::ListItem
-            || tokens.start > sentence.start
-            || self.is_line_below_colon();
+        let item = self.kind() == ParagraphKind::ListItem || tokens.start > sentence.start;
         if opens && item && a.one_of(tokens.end, &["for"]) {
             let end = (tokens.end + 1..=sentence.end).rev().find(|&end| {
                 end <= tokens.end + 24 && subject::names_part(a, &subject::words(a, tokens.end + 1..end))
@@ -292,33 +290,6 @@ impl Finder<'_> {
                 Event::new(cell.mention, subject, tokens.end..tokens.end, line.clone(), tokens.start, 0.9);
             out.push(Event { line: true, previous, kept: cell.kept && previous.is_none(), ..event });
         }
-        true
-    }
-
-    /// *G1, V2, C1.*, below the name of a body.
-    pub(super) fn codes_below(&self, out: &mut Vec<Event>) -> bool {
-        let a = self.a;
-        let line = self.sentence();
-        let graded = |t: usize| self.all.clone().any(|m| self.mentions[m].tokens.contains(&t));
-        let alone =
-            line.clone().all(|t| is_code(a, t) && graded(t) || !a.word(t).contains(char::is_alphanumeric));
-        let above = self.sentence.checked_sub(1).map(|at| a.sentences[at].tokens.clone());
-        let Some(name) = above.filter(|_| alone && self.is_new_line(line.start)) else { return false };
-        // *Ashby Homes (9,200 homes)*
-        let end = name.clone().find(|&t| matches!(a.word(t), "(" | "," | "–")).unwrap_or(name.end);
-        let name = name.start..end;
-        if name.is_empty()
-            || !self.is_new_line(name.start)
-            || !subject::is_body_name(a, &subject::cased(a, name.clone()))
-        {
-            return false;
-        }
-        out.extend(self.all.clone().map(|m| {
-            let tokens = self.mentions[m].tokens.clone();
-            let subject = Subject::Phrase(name.clone());
-            let event = Event::new(m, subject, tokens.end..tokens.end, line.clone(), tokens.start, 0.9);
-            Event { line: true, ..event }
-        }));
         true
     }
 
@@ -557,31 +528,6 @@ impl Finder<'_> {
         let named = alone && asked && subject::names_part(a, &subject::words(a, part.clone()));
         let previous = was.then_some(self.all.start + 1);
         named.then(|| Event { previous, ..part_of_list(self.all.start, part, own, tokens.start) })
-    }
-
-    /// Whether the sentence is a line of its own that begins with a grade, below one that ends in a colon and
-    /// others like it.
-    fn is_line_below_colon(&self) -> bool {
-        /// Lines of a list.
-        const MOST: usize = 30;
-        let a = self.a;
-        let text = a.text();
-        let starts_line = |at: usize| self.is_new_line(a.sentences[at].tokens.start);
-        if !starts_line(self.sentence) {
-            return false;
-        }
-        for at in (self.sentence.saturating_sub(MOST)..self.sentence).rev() {
-            let line = a.span(a.sentences[at].tokens.clone()).of(text).trim_end();
-            if line.ends_with(':') {
-                return true;
-            }
-            let first = a.sentences[at].tokens.start;
-            let graded = self.mentions.binary_search_by_key(&first, |m| m.tokens.start).is_ok();
-            if !graded || line.ends_with('.') || !starts_line(at) {
-                return false;
-            }
-        }
-        false
     }
 
     /// The sentence above the table or the list that says that brackets hold what was before: *with those of 2017 in brackets*.

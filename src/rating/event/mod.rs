@@ -227,7 +227,6 @@ impl Finder<'_> {
     fn find(&self, out: &mut Vec<Event>) {
         if self.cells(out)
             || self.kind() == ParagraphKind::TableRow
-            || self.codes_below(out)
             || self.is_key()
             || self.is_below_grade()
             || self.grades_of_line(out)
@@ -274,16 +273,13 @@ impl Finder<'_> {
                 // *kept its G1 grade but moved from V1 to V2*
                 .filter(|&p| p + 1 >= self.all.end || !self.is_earlier(p, p + 1));
             let found = self
-                .listed(m)
-                .or_else(|| self.areas_include(m))
+                .areas_include(m)
                 .or_else(|| self.inverted(m))
                 .or_else(|| self.opening(m))
                 .or_else(|| self.earned(m))
-                .or_else(|| self.former(m))
                 .or_else(|| self.below_line(m))
                 .or_else(|| self.confirmed(m))
                 .or_else(|| self.at_standard(m, clause.start))
-                .or_else(|| self.placed(m, clause.start))
                 .or_else(|| self.complement(m, clause.start))
                 .or_else(|| self.noun(m, clause.start))
                 .or_else(|| self.change(m, before, clause.start))
@@ -961,8 +957,7 @@ impl Finder<'_> {
                     || spoken
                         && (found.subject == Subject::Context
                             || self.a.fragment_of[found.anchor].is_some()
-                                && (self.is_of_those_outside(found)
-                                    || subject::is_it(self.a, &found.subject)
+                                && (subject::is_it(self.a, &found.subject)
                                     // *“Our crews were graded good for how they respond”*
                                     || matches!(&found.subject, Subject::Phrase(range)
                                         if (a.one_of(range.start, &["our"]) || a.one_of(range.start.wrapping_sub(1), &["our"]))
@@ -1018,18 +1013,6 @@ impl Finder<'_> {
                 ..last
             });
         }
-    }
-
-    /// *said that officers in the team had “earned their good grade”*: of those of whom the words outside the marks tell.
-    fn is_of_those_outside(&self, found: &Found) -> bool {
-        let a = self.a;
-        let Subject::Phrase(range) = &found.subject else { return false };
-        a.fragment_of[range.start].is_none()
-            && a.fragment_of[range.end - 1].is_none()
-            && range.end <= found.anchor
-            && a.one_of(found.anchor, &["earned", "deserved", "won"])
-            && !self.is_known(&found.subject)
-            && !subject::is_pronoun(a, &found.subject)
     }
 
     /// *said an inadequate grading was “hard to read”*: a grade told before, whosever it is.
@@ -1402,11 +1385,6 @@ fn a_break(a: &Annotated, t: usize) -> bool {
     a.word(t) == "," || a.one_of(t, &["and", "but"])
 }
 
-/// Whether verb, grade, a colon and what is rated follow on one another: *Rated 5: Harbour Café*.
-fn a_line(a: &Annotated, verb: usize, grade: Range<usize>, subject: &Range<usize>) -> bool {
-    verb + 1 == grade.start && a.word(grade.end) == ":" && subject.start == grade.end + 1
-}
-
 /// Whether a code stands at token `t`.
 fn is_code(a: &Annotated, t: usize) -> bool {
     grade::is_code(a.word(t))
@@ -1420,9 +1398,4 @@ fn is_number(a: &Annotated, t: usize) -> bool {
 pub(super) fn as_behind_same(a: &Annotated, t: usize) -> Option<usize> {
     let at = t + 1 + usize::from(a.is(t + 1, ANY_NOUN));
     (a.one_of(t, &["same"]) && a.one_of(at, &["as"])).then_some(at)
-}
-
-/// *not only*, *not just*: no denial.
-fn is_not_only(a: &Annotated, t: usize) -> bool {
-    a.one_of(t, &["not"]) && a.one_of(t + 1, &["only", "just"])
 }

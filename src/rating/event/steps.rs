@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Event, Finder, Found, a_break, a_line};
+use super::{Event, Finder, Found, a_break};
 use crate::annotate::Annotated;
 use crate::lexicon::WordClass;
 use crate::rating::scale::{NUMBERS, count_at};
@@ -12,7 +12,7 @@ use crate::rating::when;
 impl Finder<'_> {
     /// Corrects the subject of the grade `m`. A later step reads what an earlier one leaves.
     pub(super) fn correct(&self, m: usize, found: &mut Found) {
-        let steps: [fn(&Self, usize, &mut Found); 21] = [
+        let steps: [fn(&Self, usize, &mut Found); 19] = [
             Self::begins_behind_grade,
             Self::ends_in_pronoun,
             Self::begins_behind_likewise,
@@ -20,10 +20,8 @@ impl Finder<'_> {
             Self::without_adverb_before,
             Self::before_relative_clause,
             Self::both_of_it,
-            Self::longest_part,
             Self::part_of_relative_clause,
             Self::part_in_which,
-            Self::part_before_noun,
             Self::part_behind_noun,
             Self::list_behind_colon,
             Self::bodies_joined,
@@ -108,11 +106,6 @@ impl Finder<'_> {
             clause.start = time.map_or(clause.start, |time| a.token_from(time.span.start));
         }
         let Subject::Phrase(range) = &found.subject else { return clause };
-        // A line of a list holds its own date.
-        if a_line(a, found.anchor, tokens, range) {
-            let end = self.sentence().end;
-            clause = found.anchor..(range.end..end).find(|&t| self.is_new_line(t)).unwrap_or(end);
-        }
         // *Ashby Mill was rated good in March, and Ashby Woodside holds an outstanding rating*: not of then.
         if a.one_of(found.anchor, &["holds", "has", "is", "remains", "keeps"])
             && a.one_of(range.start.wrapping_sub(1), &["and"])
@@ -254,16 +247,6 @@ impl Finder<'_> {
         }
     }
 
-    /// *Provision for learners with high needs got Outstanding*: the longest part that ends before the verb.
-    fn longest_part(&self, _: usize, found: &mut Found) {
-        if let Subject::Phrase(range) = &mut found.subject
-            && range.end <= found.anchor
-            && let Some(part) = self.part_before(found.anchor, range.start)
-        {
-            *range = part;
-        }
-    }
-
     /// *did worst on safety, where it is inadequate*, *protecting people, for which it was deemed inadequate*
     fn part_of_relative_clause(&self, m: usize, found: &mut Found) {
         if let Some(part) = self.part_before_relative(m, found.anchor) {
@@ -286,24 +269,6 @@ impl Finder<'_> {
         if let Some(be) = be.filter(|&be| subject::names_part(a, &subject::words(a, first..be))) {
             found.subject = Subject::Phrase(first..be);
         }
-    }
-
-    /// *Caring is the part of our work that is rated Outstanding*
-    fn part_before_noun(&self, _: usize, found: &mut Found) {
-        if let Subject::Phrase(range) = &found.subject
-            && let Some(part) = self.part_that_is_area(range)
-        {
-            found.subject = Subject::Phrase(part);
-        }
-    }
-
-    /// *Caring* in *Caring is the one area*, where `phrase` holds *area*.
-    pub(super) fn part_that_is_area(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
-        let a = self.a;
-        let first = self.sentence().start;
-        let area = phrase.clone().find(|&t| subject::is_area(a, t) || a.one_of(t, &["part"]))?;
-        let be = (first + 1..area).find(|&t| a.is(t, WordClass::BE)).filter(|be| be + 3 >= area)?;
-        subject::names_part(a, &subject::words(a, first..be)).then_some(first..be)
     }
 
     /// *The only area that was found to be adequate is the learning environment*
@@ -399,9 +364,7 @@ impl Finder<'_> {
         };
         let all: Vec<usize> = (first..end).filter(|t| !matches!(a.word(*t), "(" | ")") && !open(t)).collect();
         let pieces: Vec<&[usize]> = all
-            .split(|&t| {
-                a.word(t) == "," || a.one_of(t, &["and"]) && !subject::joins_name(a, &(first..end), t)
-            })
+            .split(|&t| a.word(t) == "," || a.one_of(t, &["and"]))
             .filter(|piece| !piece.is_empty())
             .collect();
         let body = |piece: &&[usize]| {
@@ -561,14 +524,6 @@ impl Finder<'_> {
             }),
         };
         let (Some(count), true) = (count, range.len() <= 3) else { return };
-        // *There was better news on respect and on resettlement. Both were reasonably good.*: two parts.
-        if count == 2
-            && range.len() == 1
-            && let Some(parts) = self.two_parts_above()
-        {
-            found.subject = Subject::Phrase(parts);
-            return;
-        }
         // What was graded just before is meant.
         let graded = self.mentions[..self.all.start].iter().rev().take(REACH);
         if graded.into_iter().any(|mention| mention.sentence + 2 > self.sentence) {
@@ -597,30 +552,6 @@ impl Finder<'_> {
                 }
             }
         }
-    }
-
-    /// *on respect and on resettlement*, the two parts that the sentence above names, which grades none.
-    fn two_parts_above(&self) -> Option<Range<usize>> {
-        /// Words of a part.
-        const LONGEST: usize = 8;
-        let a = self.a;
-        let above = self.sentence.checked_sub(1)?;
-        if self.mentions[..self.all.start].last().is_some_and(|mention| mention.sentence == above) {
-            return None;
-        }
-        let tokens = a.sentences[above].tokens.clone();
-        let leads = |t: &usize| a.one_of(*t, &["on", "for", "in", "about"]);
-        let part = |first: usize| {
-            (first + 1..=tokens.end.min(first + LONGEST))
-                .rev()
-                .find(|&end| subject::names_part(a, &subject::words(a, first..end)))
-        };
-        tokens.clone().filter(leads).find_map(|lead| {
-            let one = part(lead + 1)?;
-            let second = one + 1 + usize::from(leads(&(one + 1)));
-            let two = part(second).filter(|_| a.one_of(one, &["and"]))?;
-            Some(lead + 1..two)
-        })
     }
 
     /// *The hospital as a whole was last rated in 2019, when it was found to require improvement.*

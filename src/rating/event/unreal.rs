@@ -1,6 +1,6 @@
 //! Grades that are wished for, feared, counted, over or given by others.
 
-use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_not_only, is_number, is_quote, is_year};
+use super::{ANY_NOUN, Finder, Found, is_before_noun, is_code, is_number, is_quote, is_year};
 use crate::lexicon::WordClass;
 use crate::rating::bodies;
 use crate::rating::scale::NUMBERS;
@@ -653,7 +653,6 @@ impl Finder<'_> {
                 && !unchanged(t)
                 && !a.is_time(t)
                 && !recalled(t)
-                && !is_not_only(a, t)
                 && !graded(t)
                 && !in_part(t)
         });

@@ -101,10 +101,7 @@ pub fn proposals(document: &Document, lexicon: &Lexicon, said: &[Said], ratings:
     let pairing = Pairing::new(&scene);
     for i in (0..said.len()).filter(|&i| said[i].speech) {
         let passage = scene.in_passage(i, &links);
-        let mut found = Vec::new();
-        if !scene.is_plan(i) && !scene.is_told_in_report(i) {
-            found = scene.reasoned(i, &links, passage.as_ref());
-        }
+        let mut found = scene.reasoned(i, &links, passage.as_ref());
         let reasoned = !found.is_empty();
         links.extend(&found);
         if found.is_empty() {
@@ -237,28 +234,6 @@ impl<'a> Scene<'a> {
     fn content(&self, i: usize) -> String {
         let parts: Vec<&str> = self.said[i].content.iter().map(|span| span.of(&self.document.text)).collect();
         parts.join(" ")
-    }
-
-    /// *to be rated good next time*, *to make four changes*: what is hoped for or asked answers no grade.
-    fn is_plan(&self, i: usize) -> bool {
-        let first = self.said[i].content.first().map(|span| span.of(&self.document.text));
-        first.is_some_and(|text| text.trim_start().starts_with("to "))
-    }
-
-    /// *In a report published on Tuesday, the school is rated good*: the grade itself, told by the writer.
-    fn is_told_in_report(&self, i: usize) -> bool {
-        let said = &self.said[i];
-        if said.kind != SpeakerKind::Document {
-            return false;
-        }
-        let frame = words(&self.frame(i));
-        let led = frame.first().is_some_and(|word| word == "in");
-        let verb = |word: &String| self.lexicon.word(word).is(WordClass::TELLING);
-        led && !frame.iter().any(verb)
-            && self
-                .ratings
-                .iter()
-                .any(|rating| said.content.iter().any(|content| content.overlaps(rating.evidence)))
     }
 
     /// What stands in the paragraph between the quotation and the one before it.

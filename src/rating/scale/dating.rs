@@ -11,7 +11,6 @@ use crate::base::Date;
 use crate::lexicon::{Scale, WordClass};
 use crate::model::trees::flag;
 use crate::model::{Candidate, Forest, RULED};
-use crate::rating::event::is_official;
 use crate::rating::headings::Headings;
 use crate::rating::subject;
 use crate::record::DateBasis;
@@ -117,13 +116,10 @@ pub(super) fn choose(
     all: &mut [Graded],
 ) {
     let times = Times::new(a, times, headings);
-    let official = is_official(a);
     let other = |i: usize| {
-        // What inspectors write themselves, and date by no word, is of the day on which they write.
-        let own = official && all[i].basis == Some(DateBasis::Published);
         // Where the text has no date of its own, a day that it tells may be that of a report.
         let undated = a.document.published_on.is_none() && !all[i].earlier;
-        let known = (all[i].date.is_some() || undated) && !own && !all[i].given && !times.names_year(&all[i]);
+        let known = (all[i].date.is_some() || undated) && !all[i].given && !times.names_year(&all[i]);
         let other = known.then(|| forest.other(times.candidates(all, i))).flatten();
         let told = |date: Date| all[i].date.is_some() || date.day().is_some();
         other.filter(|(date, _)| told(*date) && !is_first(all, i, *date))

@@ -6,7 +6,6 @@ use super::{Event, Finder, Graded, is_paper};
 use crate::annotate::{Annotated, NameKind, TimeExpression};
 use crate::base::{Date, Span};
 use crate::lexicon::WordClass;
-use crate::rating::event::lines::is_item;
 use crate::rating::{subject, when};
 use crate::record::DateBasis;
 use crate::text::ParagraphKind;
@@ -574,18 +573,15 @@ pub(super) fn date_by_report(a: &Annotated, times: &[TimeExpression], all: &mut 
         };
         let labelled = line_of_report(a, times, published, all[i].evidence);
         let section = || {
-            let day = section_day(a, times, all[i].evidence)
-                .or(labelled)
-                .or_else(|| line_of_visit(a, times, all[i].evidence))
-                .or_else(|| {
-                    let (day, basis) = report_in_section(a, times, all[i].evidence)?;
-                    // *At Ashby School standards were good. … Fell School was judged good. The report came out on 19 June.*
-                    let another = report.as_ref().is_none_or(|report| {
-                        place(report.at) != place(a.token_from(all[i].evidence.start))
-                            && is_news(published, day, Some(basis))
-                    });
-                    (day <= published && another).then_some((day, basis))
+            let day = labelled.or_else(|| {
+                let (day, basis) = report_in_section(a, times, all[i].evidence)?;
+                // *At Ashby School standards were good. … Fell School was judged good. The report came out on 19 June.*
+                let another = report.as_ref().is_none_or(|report| {
+                    place(report.at) != place(a.token_from(all[i].evidence.start))
+                        && is_news(published, day, Some(basis))
                 });
+                (day <= published && another).then_some((day, basis))
+            });
             day.map(|(day, basis)| (day, Some(basis)))
         };
         // *Fenside Homes was given a C1 in August and kept its G1. Its viability was regraded.*: where the report is another's.
@@ -734,34 +730,6 @@ fn date_lines(a: &Annotated, times: &[TimeExpression]) -> Vec<(usize, Option<Dat
     if dates > 1 { lines } else { Vec::new() }
 }
 
-/// The day in the line that heads a section: *Care Quality Commission, report published March 3*.
-fn section_day(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
-    /// Paragraphs of a section that are looked through, and bytes of its heading.
-    const REACH: usize = 8;
-    const LONGEST: usize = 120;
-    let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
-    let heads = |text: &str| {
-        text.len() <= LONGEST
-            && !text.ends_with(['.', '”', '"', '’', ':', '!', '?'])
-            && text.starts_with(|c: char| c.is_alphanumeric())
-    };
-    let mut above = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text()));
-    let head = above.find(|span| heads(span.of(a.text())))?;
-    // *Care Quality Commission, report published March 3*, not a line of a list.
-    let names = &a.names[a.names.partition_point(|name| name.span.start < head.start)..];
-    let inspected =
-        names.iter().take_while(|name| name.span.start < head.end).any(|name| subject::is_inspector(a, name));
-    let text = head.of(a.lower_text());
-    if !inspected || text.contains(':') {
-        return None;
-    }
-    let told = ["report published", "published on", "inspected on", "report dated", "visited on"]
-        .iter()
-        .find_map(|words| text.find(words))?;
-    let time = when::within(times, head).iter().find(|time| time.span.start > head.start + told as u32)?;
-    Some((time.holding()?, time.basis))
-}
-
 /// *Published: 3 February*, a line of a section that *Ashby House, Priory Lane* heads.
 fn line_of_report(
     a: &Annotated,
@@ -842,54 +810,6 @@ fn report_in_section(a: &Annotated, times: &[TimeExpression], evidence: Span) ->
     });
     let time = visits.next().filter(|_| at > here)?;
     visits.next().is_none().then_some((time.holding()?, time.basis))
-}
-
-/// *Latest inspection: 9 May 2019*, a line below the name of a home and above its grades.
-fn line_of_visit(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
-    /// Paragraphs up to the line.
-    const REACH: usize = 8;
-    if let Some(day) = day_below_list(a, times, evidence) {
-        return Some(day);
-    }
-    let here = a.sentences.get(a.sentence_from(a.token_from(evidence.start)))?.paragraph;
-    let line = a.document.paragraphs[..here].iter().rev().take(REACH).map(|p| p.span.trim(a.text())).find(
-        |span| {
-            let text = span.of(a.lower_text());
-            let labels = &a.lexicon.ratings.visit_labels;
-            labels.iter().any(|label| {
-                text.strip_prefix(label.as_str()).is_some_and(|rest| rest.trim_start().starts_with(':'))
-            })
-        },
-    )?;
-    let time = when::within(times, line).first()?;
-    Some((time.holding()?, time.basis))
-}
-
-/// *Inspection date* ¶ *- November 20*, below the list of which `evidence` is an item.
-fn day_below_list(a: &Annotated, times: &[TimeExpression], evidence: Span) -> Option<(Date, DateBasis)> {
-    /// Lines below the grade, and the bytes of a line.
-    const LINES: usize = 24;
-    const LONGEST: usize = 80;
-    let text = a.lower_text();
-    let mut lines = text[evidence.end as usize..].lines().map(str::trim).filter(|line| !line.is_empty());
-    let is_label = |line: &&str| {
-        let labels = &a.lexicon.ratings.visit_labels;
-        labels.iter().any(|label| {
-            line.strip_prefix(label.as_str()).is_some_and(|rest| rest.len() < 2 || rest.starts_with(':'))
-        })
-    };
-    // Not behind the name that heads the next section.
-    let goes_on = |line: &&str| {
-        let marked = is_item(line) || line.contains(['?', ':']) || is_label(line);
-        line.len() <= LONGEST && (marked || ["ratings", "grades"].iter().any(|noun| line.ends_with(noun)))
-    };
-    let short = |line: &&str| line.len() <= LONGEST;
-    let label = lines.by_ref().take(LINES).take_while(goes_on).find(is_label)?;
-    let line =
-        if label.contains(|c: char| c.is_ascii_digit()) { label } else { lines.next().filter(short)? };
-    let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    let time = when::within(times, Span::new(start, start + line.len())).first()?;
-    Some((time.holding()?, time.basis))
 }
 
 /// *In March 2015 safety was poor. Purposeful activity was good.*: both are of then.
@@ -1164,38 +1084,6 @@ fn received_card(a: &Annotated, t: usize, time: usize) -> bool {
 }
 
 impl Finder<'_> {
-    /// *Ysgol Bryn (inspected October 2017)*, above the lines of its grades.
-    fn lead_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
-        let time = when::within(times, self.head_of_lines(event)?).first()?;
-        Some((time.holding()?, time.basis))
-    }
-
-    /// The line above those of an event that names a body and tells in brackets when it was inspected.
-    fn head_of_lines(&self, event: &Event) -> Option<Span> {
-        /// Lines above, and bytes of one.
-        const LINES: usize = 14;
-        const LONGEST: usize = 120;
-        const TOLD: &[&str] = &["(inspected", "(inspection", "(visited", "(report published", "(published"];
-        let a = self.a;
-        let text = a.lower_text();
-        let mut end =
-            a.tokens[a.sentences[self.mentions[event.mention].sentence].tokens.start].span.start as usize;
-        for _ in 0..LINES {
-            let above = text.get(..end)?.trim_end();
-            let start = above.rfind('\n').map_or(0, |at| at + 1);
-            let line = &above[start..];
-            // Running text ends the list.
-            if !event.line || line.len() > LONGEST || line.ends_with('.') || line.is_empty() {
-                return None;
-            }
-            if line.ends_with(')') && TOLD.iter().any(|told| line.contains(told)) {
-                return Some(Span { start: start as u32, end: above.len() as u32 });
-            }
-            end = start;
-        }
-        None
-    }
-
     /// The time that a line above tells and nothing else, as timelines have them: *July 2014* ¶ *Ofsted rates the service inadequate.*
     pub(super) fn below_date(&self, event: &Event, times: &[TimeExpression]) -> Option<(Date, DateBasis)> {
         /// Paragraphs below the line.
@@ -1213,9 +1101,6 @@ impl Finder<'_> {
         /// Tokens below the line in which its day is looked for.
         const LINES: usize = 120;
         let a = self.a;
-        if let Some(day) = self.lead_date(event, times) {
-            return Some(day);
-        }
         let tokens = self.item_of(event)?;
         // *Rating: 1*, a line of its own: the first day told below it.
         let line =

@@ -64,8 +64,7 @@ impl InDocument {
         inspectors.dedup();
         // *A chief inspector* may be of the police.
         let spoken_of = !inspectors.is_empty()
-            || ["nspectors", "nspectorate", "hief inspector"].iter().any(|word| a.text().contains(word))
-            || tells_parts(a);
+            || ["nspectors", "nspectorate", "hief inspector"].iter().any(|word| a.text().contains(word));
         let text = a.text();
         // A scale that was told by its own words, and is long out of use.
         let over = |scale: &Scale| {
@@ -541,20 +540,6 @@ fn of_schools(a: &Annotated) -> Option<(usize, String)> {
         )
     };
     (told && names_school()).then(|| (a.token_from(at as u32), inspector.clone()))
-}
-
-/// *It was an ungraded inspection. The quality of education requires improvement, and behaviour and attitudes are good.*: whether a
-/// text that names no inspector tells of an inspection, and of several parts that some scale grades, by names in several words.
-fn tells_parts(a: &Annotated) -> bool {
-    /// Parts of one scale.
-    const SEVERAL: usize = 3;
-    let (text, scales) = (a.lower_text(), &a.lexicon.scales.list);
-    let inspected = text.contains("inspection") || text.contains("inspected");
-    let told = |scale: &Scale| {
-        let long = scale.aspects.keys().filter(|name| name.contains(' '));
-        scale.needs.is_empty() && long.filter(|name| text.contains(name.as_str())).count() >= SEVERAL
-    };
-    inspected && scales.iter().any(told)
 }
 
 /// Whether the text speaks of children's services.
@@ -1129,7 +1114,6 @@ impl Finder<'_> {
         let of_inspector = |aspect: &String| grades_part(&scale.inspector, aspect);
         let named = rated.aspect.filter(of_inspector);
         let aspect = own.or(named).or_else(|| behind?.into_iter().next());
-        let aspect = aspect.or_else(|| self.part_between(event, &scale.inspector));
         let aspect = aspect.or_else(|| self.part_of_noun(event, &scale.inspector));
         // *Legitimacy has travelled the other way: it was graded as good.*
         let opening = || {
@@ -1305,10 +1289,7 @@ impl Finder<'_> {
                 .any(|other| other.tokens.start > name.tokens.end && a.word(other.tokens.start) == first)
         };
         let Some(name) = a.names.iter().filter(opens).take(MOST).find(again) else {
-            return self
-                .writer()
-                .or_else(|| self.kept_by_someone(0..a.tokens.len()))
-                .or_else(|| self.most_named());
+            return self.writer().or_else(|| self.most_named());
         };
         let end = name.tokens.end + usize::from(subject::ends_name(a, name.tokens.end));
         let name = subject::plain(a.span(name.tokens.start..end).of(a.text()));
@@ -1343,33 +1324,6 @@ impl Finder<'_> {
         // Of two that are told of as often, which it is of isn't told.
         let first = all.next().map(|(name, _)| name);
         first.filter(|name| all.next().is_none() && self.may_be_rated(name))
-    }
-
-    /// *Jane and John Doe, owners of Pizza Paolo*: what the first persons keep of whom the text says so.
-    fn kept_by_someone(&self, mut tokens: std::ops::Range<usize>) -> Option<String> {
-        let a = self.a;
-        let keeps = |t: &usize| {
-            a.one_of(
-                *t,
-                &[
-                    "owner",
-                    "owners",
-                    "boss",
-                    "bosses",
-                    "landlord",
-                    "landlady",
-                    "proprietor",
-                    "manager",
-                    "licensee",
-                ],
-            ) && a.one_of(t + 1, &["of"])
-        };
-        let of = tokens.find(keeps)? + 2;
-        let first = of + usize::from(a.one_of(of, &["the"]));
-        // *Dray’s Pizza Kitchen on Ferry Isle*
-        let part = |t: &usize| a.is_capital(*t) || subject::is_possessive(a, *t) || a.one_of(*t, &["&"]);
-        let end = first + (first..a.tokens.len()).take_while(part).count();
-        (end > first).then(|| subject::plain(a.span(first..end).of(a.text())))
     }
 
     /// The body whose name stands alone at the head of its letter: *THE LARCHES*, above *Dear families*.

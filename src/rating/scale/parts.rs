@@ -91,7 +91,6 @@ impl Finder<'_> {
         let capacity = || words.strip_prefix("capacity of ")?.strip_suffix(" to improve");
         self.aspect_named(words)
             .or_else(|| capacity().and_then(|_| self.aspect_named("capacity to improve")))
-            .or_else(|| self.aspect_named(&subject::of_service(words)?))
             .or_else(|| self.aspect_named(subject::without_lead(self.a, words)?))
             // *the key question of are services safe*
             .or_else(|| {
@@ -289,14 +288,6 @@ impl Finder<'_> {
             text = next;
         }
         found
-    }
-
-    /// *moved from good in well-led to requires improvement*: the part named between the two grades.
-    pub(super) fn part_between(&self, event: &Event, inspector: &str) -> Option<String> {
-        let a = self.a;
-        let (new, old) = (&self.mentions[event.mention].tokens, &self.mentions[event.previous?].tokens);
-        let at = (old.end..new.start.min(old.end + 3)).find(|&t| a.one_of(t, &["in", "for", "on"]))?;
-        self.parts(&subject::words(a, at + 1..new.start), Some(inspector)).into_iter().next()
     }
 
     /// The parts named in what is rated: *the home’s ratings for safety and leadership*.

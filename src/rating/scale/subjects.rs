@@ -79,10 +79,6 @@ impl Finder<'_> {
                         ..Rated::default()
                     }
                 }
-                // *• Ashby Pantry, Ilkdale, which was rated two*: no place.
-                Subject::Phrase(range) if self.heading_before(event, range).is_some() => {
-                    Rated { name: self.heading_before(event, range), ..Rated::default() }
-                }
                 // *Surgery: good*, a line of a list of a hospital's services
                 Subject::Phrase(range)
                     if event.line
@@ -112,7 +108,6 @@ impl Finder<'_> {
                     _ => self
                         .aspect_named(subject::without_owner(&self.words_of(event)))
                         .map(|aspect| Rated { aspect: Some(aspect), ..Rated::default() })
-                        .or_else(|| self.parts_owned(range))
                         .unwrap_or_else(|| subject::rated(a, range.clone(), &aspect_of)),
                 },
                 Subject::Its(range) => {
@@ -222,7 +217,7 @@ impl Finder<'_> {
                 .is_some_and(|name| [" at one of ", " at a ", " at an "].iter().any(|at| name.contains(at)));
             let rated = if one_of { Rated { name: None, vague: true, ..rated } } else { rated };
             // *Maternity services at Ashby Hospital … the maternity service*
-            let branch = |name: &str| branch_told(&out, name).or_else(|| self.branch_in_text(name));
+            let branch = |name: &str| branch_told(&out, name);
             let rated = match rated.name.as_deref().and_then(branch) {
                 Some(told) => Rated { name: Some(told), vague: false, ..rated },
                 None => rated,
@@ -271,10 +266,6 @@ impl Finder<'_> {
                         // *Elm Cottage. Inspected on 4 July and rated adequate.*
                         || range.len() > 1 && a.one_of(range.start, &["inspected", "visited"]));
             let rated = if nameless { Rated { name: None, ..rated } } else { rated };
-            let rated = match self.of_section(event, &events[..out.len()], &out) {
-                Some(name) if rated.name.is_none() => Rated { name: Some(name), ..rated },
-                _ => rated,
-            };
             let rated = match events[..out.len()].last().zip(out.last()) {
                 Some((last, told))
                     if self.goes_on_about(last, told, event)
@@ -356,7 +347,6 @@ impl Finder<'_> {
                 }
                 Some(Rated { name: Some(told), vague: false, .. })
                     if rated.common == Some(true)
-                        && !(of_other_noun(told) && self.is_other_kind(&rated, told))
                         || together && rated.common.is_some() && !of_other_noun(told) =>
                 {
                     Rated { name: None, ..rated }
@@ -414,8 +404,6 @@ impl Finder<'_> {
                 // *Colverton*, which the text calls *Colverton county council* as well
                 let council = || self.council_in_small(name).filter(|_| self.may_rate_council(event));
                 *name = full.or_else(council).unwrap_or_else(|| name.clone());
-            } else if let Some(full) = prison_of(name, &told) {
-                *name = full;
             }
             // *Ashby*, short for *Ashby CRC*, short for *Ashby Community Rehabilitation Company*
             if let Some(full) = self.of_initials(name, bodies) {
@@ -536,7 +524,7 @@ impl Finder<'_> {
                 .or_else(below)
                 .or_else(|| behind().cloned())
                 .or_else(spoken)
-                .filter(|name| !self.is_grade(name) && !self.is_inspecting_person(name));
+                .filter(|name| !self.is_grade(name));
             // *Its children’s services*: those of the council whose other services were told of.
             let services = |range: &std::ops::Range<usize>| {
                 a.one_of(range.start, &["its", "their"])
@@ -688,17 +676,6 @@ impl Finder<'_> {
         Some(format!("{lead}{whole}{rest}"))
     }
 
-    /// *the service’s caring and responsiveness*: the first of the parts, and whose.
-    fn parts_owned(&self, range: &std::ops::Range<usize>) -> Option<Rated> {
-        let a = self.a;
-        let at = range.clone().find(|&t| subject::is_possessive(a, t))?;
-        let parts = self.parts(&subject::words(a, at + 1..range.end), None);
-        (parts.len() > 1).then(|| Rated {
-            aspect: parts.into_iter().next(),
-            ..subject::rated(a, range.start..at, &|_| None)
-        })
-    }
-
     /// The body of *In Ashby Vale,* or *At Ashby School,* at the start of the event's sentence.
     fn place_that_opens(&self, event: &Event) -> Option<Rated> {
         let a = self.a;
@@ -751,7 +728,6 @@ impl Finder<'_> {
             && self.aspect(word).is_none()
             && !a.lexicon.ratings.pronouns.contains(word)
             && !subject::noun_of_body(a, word)
-            && !subject::is_whole(a, range.clone())
     }
 
     /// Whether a phrase says no more than of what kind the body is, and where: *sister home*, *the county’s fire service*.
@@ -832,33 +808,6 @@ impl Finder<'_> {
         let at = |article: &str| format!("{part} at {article}{owner}");
         let told = ["", "the "].iter().any(|article| lower.contains(&at(article).to_lowercase()));
         (told && !part.contains("children")).then(|| at(""))
-    }
-
-    /// *Ashby Academy* ¶ *GOOD* ¶ *It joined the Fen Trust last year. Inspectors rated behaviour good.*: whom the line over the section
-    /// names, where the grade before was of it and this one names none.
-    fn of_section(&self, event: &Event, events: &[Event], told: &[Rated]) -> Option<String> {
-        let a = self.a;
-        let (heading, section) = self.headings().section(self.mentions[event.mention].sentence)?;
-        let sentence = self.mentions[event.mention].sentence;
-        let body = self.bodies.within(heading.name.clone()).next().map(|body| body.name.clone());
-        // *Good, in a report published on 9 May.*, right below the name
-        if heading.sentence + 1 == sentence && event.anchor == a.sentences[sentence].tokens.start {
-            return body.or_else(|| Some(subject::cased(a, heading.name.clone())));
-        }
-        let last = events.last().filter(|last| section.contains(&self.mentions[last.mention].sentence))?;
-        let name = told.last()?.name.clone().filter(|_| !last.earlier || event.line)?;
-        let named = matches!(&event.subject, Subject::Phrase(range) | Subject::Its(range)
-            if range.clone().any(|t| a.is_capital(t) && !a.opens_sentence(t) && !a.is_time(t)));
-        let own = body.unwrap_or_else(|| subject::cased(a, heading.name.clone()));
-        (own == name && !named).then_some(name)
-    }
-
-    /// The name that the event's own line begins with, where a comma alone parts it from the place that stands for its subject.
-    fn heading_before(&self, event: &Event, place: &std::ops::Range<usize>) -> Option<String> {
-        let sentence = self.mentions[event.mention].sentence;
-        let heading = self.headings().over(sentence).filter(|heading| heading.sentence == sentence)?;
-        let parted = self.a.word(heading.name.end) == "," && heading.name.end + 1 == place.start;
-        parted.then(|| subject::cased(self.a, heading.name.clone()))
     }
 
     /// The body of a table or list, as the line above it tells: *The Trust’s ratings*.
@@ -1312,10 +1261,6 @@ impl Finder<'_> {
         if super::NUMBERS.contains(&lower.as_str()) {
             return false;
         }
-        // *Inspector Jane Doe gave a grade 2 to …*: who grades.
-        if self.is_inspecting_person(name) {
-            return false;
-        }
         // *to a school*, of *led to a school being labelled inadequate*
         if lower.starts_with("to a ") || lower.starts_with("to an ") || lower.starts_with("to the ") {
             return false;
@@ -1349,22 +1294,6 @@ impl Finder<'_> {
             && !subject::noun_of_body(a, &last)
             && a.names.iter().any(titled)
             && !a.lower_text().contains("childmind")
-    }
-
-    /// Whether the name is that of a person whom the text calls an inspector.
-    fn is_inspecting_person(&self, name: &str) -> bool {
-        /// A text of any length is looked through for no more names.
-        const MOST: usize = 300;
-        let a = self.a;
-        if !subject::start_of(a.text()).contains("nspector ") {
-            return false;
-        }
-        a.names.iter().take(MOST).any(|known| {
-            let full = a.span(known.proper.clone()).of(a.text());
-            known.kind == NameKind::Person
-                && (full == name || full.rsplit(' ').next() == Some(name))
-                && a.lower(known.proper.start.wrapping_sub(1)).starts_with("inspector")
-        })
     }
 
     /// Whether a name is no more than a grade.
@@ -1530,15 +1459,6 @@ impl Finder<'_> {
         };
         let told = || !alone || self.a.text().contains(&format!("({name})"));
         bodies.iter().find(stands).filter(|_| told()).cloned()
-    }
-
-    /// Whether the noun of `rated` is for bodies of another kind than `told` is: a trust, and its hospital.
-    fn is_other_kind(&self, rated: &Rated, told: &str) -> bool {
-        let noun = rated.name.as_deref().map(last_word).unwrap_or_default();
-        let other = last_word(told);
-        let kinds = &self.a.lexicon.ratings.kinds_of;
-        let kind = |word: &String| kinds.iter().position(|kind| kind.contains(word));
-        kind(&noun).zip(kind(&other)).is_some_and(|(one, other)| one != other)
     }
 
     /// *Holbern*, where *TRACEY HOLBERN, childminder* heads a section: the whole name.
@@ -1756,14 +1676,6 @@ impl Finder<'_> {
         if rated.name.is_some() || !matches!(event.subject, Subject::Phrase(_) | Subject::Its(_)) {
             return rated;
         }
-        // *Jane and John Doe, owners of Pizza Paolo, opened in May, but after a visit they were given a zero*
-        let they = matches!(&event.subject, Subject::Phrase(range) if range.len() == 1 && a.one_of(range.start, &["they"]));
-        if they
-            && self.grades_number(event)
-            && let Some(name) = self.kept_by_someone(a.sentences[sentence].tokens.start..event.anchor)
-        {
-            return Rated { name: Some(name), aspect: rated.aspect, ..Rated::default() };
-        }
         // *a mark that HMP Ashby has beaten: it was given good*
         if let Subject::Phrase(range) = &event.subject
             && subject::is_it(a, &event.subject)
@@ -1824,28 +1736,6 @@ impl Finder<'_> {
         let at = body.start.checked_sub(1).filter(|&at| a.one_of(at, &["at", "in"]))?;
         let start = a.sentences.get(a.sentence_from(at))?.tokens.start;
         branch_of(a, start, at, body.end).filter(|_| at <= start + 4)?.name
-    }
-
-    /// *maternity services at Ashby Hospital* for *our Maternity Service*: as the text tells it in full first.
-    fn branch_in_text(&self, name: &str) -> Option<String> {
-        let lower = name.to_lowercase();
-        let lower = ["our ", "the "].iter().find_map(|lead| lower.strip_prefix(lead)).unwrap_or(&lower);
-        let stem = lower.strip_suffix("services").or_else(|| lower.strip_suffix("service"))?.trim_end();
-        if stem.is_empty() || stem.contains('\'') || subject::is_body_name(self.a, name) {
-            return None;
-        }
-        let a = self.a;
-        subject::start_of(a.lower_text()).match_indices(&format!("{stem} service")).find_map(|(start, _)| {
-            let first = a.token_from(start as u32);
-            let at = (first + 1..first + 5).find(|&t| a.one_of(t, &["at"]))?;
-            let start = at + 1 + usize::from(a.one_of(at + 1, &["the"]));
-            let small = |t: usize| a.one_of(t, &["of", "and"]) && a.is_capital(t + 1);
-            let end = (start..a.tokens.len()).find(|&t| !a.is_capital(t) && !small(t))?;
-            (end > start + 1).then(|| {
-                let body = subject::plain(a.span(start..end).of(a.text()));
-                format!("{} at {body}", subject::words(a, first..at))
-            })
-        })
     }
 
     /// The part of a body with that noun which was told of last before token `at`: *Ashby Hospital’s maternity unit*.
@@ -2169,12 +2059,6 @@ fn event_start(event: &Event) -> usize {
         Subject::Phrase(range) => range.start,
         _ => event.anchor,
     }
-}
-
-/// *HMP Coldmoor*, of which *Coldmoor jail* is told.
-fn prison_of(name: &str, told: &[String]) -> Option<String> {
-    let place = name.strip_suffix(" jail").or_else(|| name.strip_suffix(" prison"))?;
-    told.iter().find(|full| full.strip_prefix("HMP ").is_some_and(|rest| rest == place)).cloned()
 }
 
 /// *Ashby General Hospital* for *the General*: the one body with that word in its name, not as the first.
