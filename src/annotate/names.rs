@@ -738,7 +738,10 @@ fn calls(a: &Annotated, at: usize) -> bool {
     ];
     let person = |t: usize| a.is(t, WordClass::UNNAMED) || a.is(t, WordClass::ROLE_HEAD) || a.one_of(t, KIN);
     let lower = !a.is_capital(at);
-    lower && a.one_of(at, KIN)
+    let of_whom = |t: usize| {
+        a.is(t, WordClass::UNNAMED) && !a.one_of(t, &["owner", "operator", "landlord", "member", "local"])
+    };
+    lower && (a.one_of(at, KIN) || of_whom(at))
         || lower && a.one_of(at, &["called", "named"]) && (at.saturating_sub(BACK)..at).any(person)
 }
 

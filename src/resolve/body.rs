@@ -103,6 +103,18 @@ pub fn in_full(a: &Annotated, at: usize) -> Option<String> {
     before(a, behind).find(fits).map(|name| canonical(a, name))
 }
 
+/// *The Commission*, *the Alliance*: the body named before whose name ends so.
+pub fn ending(a: &Annotated, at: usize) -> Option<String> {
+    let noun = a.names[at].proper.start;
+    let led = noun > 0 && a.one_of(noun - 1, &["the"]);
+    let ends = |name: &&Name| {
+        name.kind == NameKind::Organisation
+            && name.proper.len() > 1
+            && a.word(name.proper.end - 1) == a.word(noun)
+    };
+    before(a, at).find(ends).filter(|_| led).map(|name| canonical(a, name))
+}
+
 /// The tokens of a name, parted by single spaces.
 fn words(a: &Annotated, name: &Name) -> String {
     name.tokens.clone().map(|t| a.word(t)).collect::<Vec<_>>().join(" ")
@@ -173,6 +185,32 @@ pub fn named(a: &Annotated, at: usize) -> Option<String> {
         .or_else(|| before().next())
         .or_else(|| after(a, behind).find(fits))
         .map(|name| canonical(a, name))
+}
+
+/// *The company*, *the firm*: the only body of which the text says that it runs or owns something, *Ashby Care, which runs the home*, *the
+/// home’s owner, Ashby Care*, *run by Ashby Care*.
+pub fn that_runs(a: &Annotated, at: usize) -> Option<String> {
+    if !a.one_of(at, &["company", "firm", "group", "provider", "operator"]) {
+        return None;
+    }
+    let runs = |name: &&Name| {
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let verbs = &["runs", "run", "owns", "own", "owned", "operates", "manages", "bought", "took", "ran"];
+        let which = a.word(end) == "," && a.one_of(end + 1, &["which", "who"]) && a.one_of(end + 2, verbs);
+        let before = |n: usize| start.checked_sub(n);
+        let by = before(2).is_some_and(|t| {
+            a.one_of(t + 1, &["by"]) && a.one_of(t, &["run", "owned", "operated", "managed"])
+        });
+        let owner = before(2).is_some_and(|t| {
+            a.word(t + 1) == ","
+                && a.one_of(t, &["owner", "owners", "operator", "provider", "company", "firm"])
+        });
+        name.kind != NameKind::Person && name.proper.len() > 1 && (which || by || owner)
+    };
+    let mut all: Vec<String> = after(a, 0).filter(runs).map(|name| canonical(a, name)).collect();
+    all.sort();
+    all.dedup();
+    (all.len() == 1).then(|| all.remove(0))
 }
 
 /// The council of the place at the name `place`: *Rotherham's director* is of *Rotherham MBC*.

@@ -159,7 +159,7 @@ pub fn persons(a: &Annotated) -> Persons {
         let (Some(label), Meaning::Person(at)) = (label_before(a, name), &out.of_name[index]) else {
             continue;
         };
-        out.by_label.entry(label.to_owned()).or_insert(*at);
+        out.by_label.entry(label).or_insert(*at);
     }
     out
 }
@@ -169,7 +169,7 @@ fn surname_behind(a: &Annotated, index: usize) -> Option<usize> {
     let (name, next) = (&a.names[index], a.names.get(index + 1)?);
     let given = |t: usize| a.is(t, WordClass::GIVEN_NAME);
     let joined = name.tokens.end + 1 == next.tokens.start && a.one_of(name.tokens.end, &["and", "&"]);
-    let alone = name.tokens.len() == 1
+    let alone = name.proper.len() == 1
         && (given(name.proper.start) || name.is_person() && given(next.proper.start))
         && name.kind != NameKind::Organisation;
     let sure = next.kind == NameKind::Person || given(next.proper.start);
@@ -177,13 +177,17 @@ fn surname_behind(a: &Annotated, index: usize) -> Option<usize> {
     (joined && alone && full).then_some(next.proper.end - 1)
 }
 
-/// The label in *PRESENTER (Jane Doe)*.
-fn label_before<'a>(a: &'a Annotated, name: &Name) -> Option<&'a str> {
+/// The label in *PRESENTER (Jane Doe)*, and on a line before the text *Presenter: Jane Doe*; in capitals.
+fn label_before(a: &Annotated, name: &Name) -> Option<String> {
     let label = name.tokens.start.checked_sub(2)?;
     let (open, close) = (a.word(name.tokens.start - 1), a.word(name.tokens.end));
     let word = a.word(label);
     let shouted = word.len() > 2 && word.chars().all(char::is_uppercase);
-    (shouted && open == "(" && close == ")").then_some(word)
+    let bracketed = shouted && open == "(" && close == ")";
+    let ends_line = a.tokens.len() == name.tokens.end || a.gap_before(name.tokens.end).contains('\n');
+    let starts_line = label == 0 || a.gap_before(label).contains('\n');
+    let told = open == ":" && starts_line && ends_line && a.is(label, WordClass::ROLE_HEAD);
+    (bracketed || told).then(|| word.to_uppercase())
 }
 
 /// Whom initials mean, in minutes that name those present in full and then by these: *BL* for *Beth Larwood*. One pair of letters may

@@ -53,6 +53,49 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// *The 63-year-old*, *the mother of two*: the person named last, of that age where the text gives it, who may be that.
+    pub(super) fn described(&self, token: usize) -> Option<usize> {
+        /// Sentences and names back.
+        const NEAR: usize = 4;
+        const NAMES: usize = 30;
+        const COUNTS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight"];
+        let a = self.a;
+        let age = a.lower(token).strip_suffix("-year-old").filter(|age| age.len() == 2);
+        let parent = a.one_of(token + 1, &["of"]) && a.one_of(token + 2, COUNTS);
+        let gender = match a.lower(token) {
+            "mother" | "mum" | "grandmother" if parent => Some(Gender::Female),
+            "father" | "dad" | "grandfather" if parent => Some(Gender::Male),
+            _ => {
+                age?;
+                None
+            }
+        };
+        let behind = a.names.partition_point(|name| name.tokens.start < token);
+        let before = (0..behind).rev().take(NAMES);
+        let persons = before.filter_map(|name| Some((name, self.persons.person_of(name)?)));
+        let may_be = |person: usize| {
+            gender.is_none() || self.persons.list[person].gender.is_none_or(|known| Some(known) == gender)
+        };
+        let is_aged = |person: usize| {
+            let age_behind = |name: usize| {
+                let end = a.names[name].tokens.end;
+                a.word(end) == "," && Some(a.word(end + 1)) == age
+            };
+            self.persons.list[person].mentions.iter().take(NAMES).any(|&name| age_behind(name))
+        };
+        let all: Vec<(usize, usize)> = persons.filter(|&(_, person)| may_be(person)).collect();
+        let here = a.sentence_from(token);
+        // The subject of its sentence, not whom that names as well.
+        let near = all.iter().filter(|(name, _)| here - a.sentence_from(a.names[*name].tokens.start) <= NEAR);
+        let outside = near.filter(|(name, _)| a.fragment_of[a.names[*name].tokens.start].is_none());
+        let aged = all.iter().find(|(_, person)| age.is_some() && is_aged(*person));
+        let last = outside.min_by_key(|(name, _)| {
+            let start = a.names[*name].tokens.start;
+            (here - a.sentence_from(start), start)
+        });
+        aged.or(last).map(|&(_, person)| person)
+    }
+
     /// *The judge*, *the Governor*: the one person beside whose name the role stands somewhere in the text: *Judge Jane Doe*,
     /// *the Governor, Mr John Roe*, *The Mayor (Cllr Ann Poe)*, *Clerk: Jo Low*, *Jane Doe (Leader)*, *with John Roe in the chair*.
     pub(super) fn beside_role(&self, token: usize) -> Option<usize> {
@@ -70,12 +113,19 @@ impl Resolver<'_, '_> {
     }
 
     fn is_beside(&self, head: &str, name: &Name) -> bool {
+        /// Words of a role.
+        const ROLE: usize = 7;
         let a = self.a;
         let is_head = |t: usize| a.lower(t) == head;
         let (start, end) = (name.tokens.start, name.tokens.end);
         let titled = (start..name.proper.start).any(is_head);
         let one_line = |t: usize| !a.gap_before(t).contains('\n');
         let before = start > 0 && is_head(start - 1) && a.is_capital(start - 1) && one_line(start);
+        // *Director of Social Care (Jane Doe)*
+        let whole = (start.saturating_sub(2 + ROLE)..start.saturating_sub(1))
+            .rev()
+            .take_while(|&t| a.is_capital(t) || a.one_of(t, &["of", "for", "and", "&", "'s", "’s"]));
+        let bracketed = start > 1 && a.word(start - 1) == "(" && whole.last().is_some_and(is_head);
         let parted = start > 1
             && is_head(start - 2)
             && (matches!(a.word(start - 1), "," | ":") && one_line(start) || a.word(start - 1) == "(");
@@ -84,7 +134,7 @@ impl Resolver<'_, '_> {
             && a.one_of(end, &["in"])
             && a.one_of(end + 1, &["the"])
             && a.one_of(end + 2, &["chair"]);
-        titled || before || parted || behind || chairs
+        titled || before || parted || bracketed || behind || chairs
     }
 
     /// *Her husband*, *the mother of Jane Doe*: the one other person of the surname who may be that.

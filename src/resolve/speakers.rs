@@ -204,7 +204,9 @@ impl Resolver<'_, '_> {
             }
             Meaning::NoPerson => {}
         }
-        let written = (name.proper.len() == 1).then(|| body::in_full(self.a, name.proper.start)).flatten();
+        let alone = name.proper.len() == 1;
+        let full = || body::in_full(self.a, name.proper.start).or_else(|| body::ending(self.a, at));
+        let written = alone.then(full).flatten();
         let written = written.unwrap_or_else(|| body::canonical(self.a, name));
         let name_text = if name.kind == NameKind::Place {
             body::of_place(self.a, &written).unwrap_or(written)
@@ -276,6 +278,11 @@ impl Resolver<'_, '_> {
             return Ok(person);
         }
         if let Some(person) = self.kin(token, source.tokens.start) {
+            return Ok(person);
+        }
+        if a.one_of(source.tokens.start, &["the"])
+            && let Some(person) = self.described(token)
+        {
             return Ok(person);
         }
         // *The number of* is a measure.
@@ -354,7 +361,9 @@ impl Resolver<'_, '_> {
             return Ok(self.entity(kind, &key, lower_first(self.a, &bare), first));
         }
         if a.is(token, WordClass::COMMON_BODY) && !a.is(token, WordClass::GROUP) {
-            let name = body::named(a, token).unwrap_or_else(|| lower_first(self.a, &bare));
+            let name = body::named(a, token)
+                .or_else(|| body::that_runs(a, token))
+                .unwrap_or_else(|| lower_first(self.a, &bare));
             return Ok(self.entity(SpeakerKind::Organisation, &name.clone(), name, first));
         }
         if !a.is(token, WordClass::GROUP) && !may_speak(a, token) {
@@ -555,6 +564,9 @@ impl Resolver<'_, '_> {
     fn pronoun(&mut self, token: usize, before: usize) -> Result<usize, String> {
         let word = self.a.lower(token).to_owned();
         let written = self.a.word(token);
+        if let Some(entity) = self.told_of(token) {
+            return Ok(entity);
+        }
         match word.as_str() {
             "he" | "she" | "his" | "him" | "her" => self.he_or_she(token),
             "it" | "its" => self
@@ -615,6 +627,45 @@ impl Resolver<'_, '_> {
                 Err(format!("“{written}” may be {}", names.join(" or ")))
             }
         }
+    }
+
+    /// *Inspectors came in May. They found*, *The report came out today. It says*: who came, and the document with which the sentence
+    /// before begins, where nobody spoke since.
+    fn told_of(&mut self, token: usize) -> Option<usize> {
+        /// Sentences and words back.
+        const NEAR: usize = 2;
+        const WORDS: usize = 100;
+        let a = self.a;
+        let here = a.sentence_from(token);
+        let sentence = |at: usize| Some(a.sentences.get(at)?.tokens.clone());
+        let noun = match a.lower(token) {
+            "they" => {
+                let start = sentence(here.saturating_sub(NEAR))?.start;
+                (start..token).rev().take(WORDS).find(|&t| {
+                    a.one_of(t, &["inspectors", "assessors"]) && !a.one_of(t + 1, &["'", "’", "'s", "’s"])
+                })?
+            }
+            "it" => {
+                let before = sentence(here.checked_sub(1)?)?;
+                let leads = a.one_of(before.start, &["the", "this", "its", "their", "your"]);
+                let opens = leads && token <= sentence(here)?.start + 1;
+                let mut nouns = before.start + 1..before.end.min(before.start + 3);
+                nouns.find(|&t| {
+                    opens && a.one_of(t, &["report", "letter", "judgement"]) && !a.is_capital(t + 1)
+                })?
+            }
+            _ => return None,
+        };
+        let since = self.spoke.last().is_some_and(|&(_, at)| at > noun);
+        if since || a.fragment_of[noun].is_some() {
+            return None;
+        }
+        let (head, first) = (a.lower(noun).to_owned(), a.tokens[noun].span.start);
+        Some(if a.is(noun, WordClass::DOCUMENT) {
+            self.document(&head, noun..noun + 1, head.clone(), first)
+        } else {
+            self.entity(SpeakerKind::Group, &head, head.clone(), first)
+        })
     }
 
     fn body_before(&mut self, before: usize, kinds: &[SpeakerKind]) -> Option<usize> {

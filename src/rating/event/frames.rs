@@ -1690,13 +1690,7 @@ impl Finder<'_> {
             && (pronoun
                 || self.is_known(&subject)
                 || matches!(&subject, Subject::Phrase(range) if a.is_capital(range.start)));
-        // *Ashby School is outstanding and The Willows is satisfactory*
-        let likewise = same
-            && self.official
-            && matches!(&subject, Subject::Phrase(range)
-                if a.is_capital(range.start) && a.one_of(range.start.wrapping_sub(1), &["and", "while", "but"]));
         let goes_on = outcomes
-            || likewise
             || stays
             || named
             || in_each

@@ -915,9 +915,7 @@ impl Finder<'_> {
         let grade = self.mentions[m].tokens.start;
         let subjects = subject::split(self.a, &found.subject);
         // *The overall rating is “Good”.*: the grade alone is no speech.
-        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some()
-            && !self.official
-            && !self.is_alone(m);
+        let spoken = self.a.fragment_of[self.mentions[m].tokens.start].is_some() && !self.is_alone(m);
         for subject in subjects {
             out.push(Event {
                 mention: m,
@@ -1022,7 +1020,6 @@ impl Finder<'_> {
         // *“Our team, who have earned a good mark for finding men homes”*: of no part that is graded.
         let of_none = a.fragment_of[first].is_some()
             && !self.is_alone(m)
-            && !self.official
             && a.is(found.behind.wrapping_sub(1), ANY_NOUN)
             && a.one_of(found.behind, &["for"])
             && !self.grades_part_behind(m, found.behind + 1);
